@@ -1,0 +1,1 @@
+"""The `spv2` command."""

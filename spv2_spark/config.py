@@ -1,0 +1,135 @@
+"""Settings: frozen dataclasses read from TOML files; an unknown key is an error.
+
+The defaults stand here; `conf/base.toml` repeats every one of them with its reason, and a
+test holds the two equal. Later files override earlier ones key by key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from spv2_spark.errors import SettingsError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """Where bytes come from: attempts, waits and sizes of a fetch."""
+
+    attempts: int = 5
+    first_wait_s: float = 0.5
+    max_wait_s: float = 20.0
+    timeout_s: float = 60.0
+    prefetch_threads: int = 8
+    s3_endpoint: str = ""
+    s3_region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSettings:
+    """The tokeniser's limits and which pages it reads ("references", "all" or "spv2")."""
+
+    pages: str = "references"
+    max_pages: int = 50
+    max_bytes: int = 200_000_000
+    memory_mb: int = 2048
+    time_limit_s: float = 60.0
+    documents_per_child: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """The Task DB; an empty url means a SQLite file under the work folder."""
+
+    url: str = ""
+    lease_s: float = 300.0
+    heartbeat_s: float = 60.0
+    max_attempts: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """The model package ("packaged:NAME", a folder, or an s3:// folder) and its batches."""
+
+    package: str = "packaged:default"
+    batch_tokens: int = 16_384
+    threads: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessSettings:
+    """How papers are cut into waves and waves into partitions."""
+
+    wave_papers: int = 10_000
+    papers_per_partition: int = 64
+    workdir: str = "work"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of every room."""
+
+    source: SourceSettings = field(default_factory=SourceSettings)
+    pdf: PdfSettings = field(default_factory=PdfSettings)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
+    process: ProcessSettings = field(default_factory=ProcessSettings)
+
+
+def load_settings(files: Sequence[Path]) -> Settings:
+    """Read TOML files in order over the defaults.
+
+    Raises SettingsError with the file's name for a file that is missing or not TOML, an
+    unknown section or key, or a value of another type than the default's.
+    """
+    settings = Settings()
+    for path in files:
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{path}: {error}") from error
+        settings = overridden(settings, tables, str(path))
+    return settings
+
+
+def overridden(settings: Settings, tables: Mapping[str, Any], origin: str) -> Settings:
+    """Return `settings` with the values of `tables` ({section: {key: value}}) put over them."""
+    sections: dict[str, Any] = {}
+    for name, values in tables.items():
+        section = getattr(settings, name, None) if name in _names(settings) else None
+        if section is None or not isinstance(values, Mapping):
+            raise SettingsError(f"{origin}: unknown section [{name}]")
+        sections[name] = _section(section, values, f"{origin}: [{name}]")
+    return dataclasses.replace(settings, **sections)
+
+
+def _section(section: Any, values: Mapping[str, Any], origin: str) -> Any:
+    hints = get_type_hints(type(section))
+    checked: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in hints:
+            known = ", ".join(sorted(hints))
+            raise SettingsError(f"{origin}: unknown key {key!r} (known: {known})")
+        checked[key] = _typed(value, hints[key], f"{origin} {key}")
+    return dataclasses.replace(section, **checked)
+
+
+def _typed(value: Any, hint: Any, origin: str) -> Any:
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not hint:
+        raise SettingsError(f"{origin}: expected {hint.__name__}, found {value!r}")
+    return value
+
+
+def _names(settings: Settings) -> set[str]:
+    return {one.name for one in dataclasses.fields(settings)}

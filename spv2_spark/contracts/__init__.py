@@ -1,0 +1,1 @@
+"""One StructType a table, and the check that a DataFrame keeps it."""

@@ -1,0 +1,1 @@
+"""python-crfsuite: the tagger interface for machines without TensorFlow."""

@@ -1,0 +1,1 @@
+"""Labels become spans, spans become Metadata; Metadata is scored against Gold."""

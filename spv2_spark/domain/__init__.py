@@ -1,0 +1,1 @@
+"""The nouns of the project: plain values without any library but NumPy."""

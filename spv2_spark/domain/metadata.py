@@ -1,0 +1,59 @@
+"""The product: what was read out of one paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spv2_spark.domain.page import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands; a value that runs over columns or pages has several places."""
+
+    page: int  # from 0, in the PDF
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text with the tagger's confidence in it (0..1) and where it stood."""
+
+    text: str
+    confidence: float
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name as printed in reading form ("Given Surname"), and its parts where known."""
+
+    name: Value
+    given: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of the bibliography."""
+
+    title: Value | None
+    authors: tuple[Author, ...]
+    venue: Value | None
+    year: Value | None
+    places: tuple[Place, ...] = ()
+    text: str = ""  # the entry's tokens as one string
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """A paper's title, authors and bibliography."""
+
+    title: Value | None
+    authors: tuple[Author, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether title and authors are both empty: such papers are not dequeued."""
+        return (self.title is None or not self.title.text) and not self.authors

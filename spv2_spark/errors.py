@@ -1,0 +1,81 @@
+"""The exceptions of the project, and failures as data.
+
+An exception ends a command (bad settings, a damaged model). A `Failure` ends one
+paper: it travels as a row beside the results, so that one paper never costs another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Spv2Error(Exception):
+    """Base of every error that the command line reports in one line."""
+
+
+class SettingsError(Spv2Error):
+    """A settings file has an unknown key, a wrong type or an impossible value."""
+
+
+class ContractError(Spv2Error):
+    """A table does not have the columns and types that its contract declares."""
+
+
+class ModelError(Spv2Error):
+    """A model package is missing, damaged, foreign or of another format version."""
+
+
+class GoldError(Spv2Error):
+    """A gold file cannot be read; the message says why."""
+
+
+class LedgerError(Spv2Error):
+    """The Task DB refused a move or cannot be reached."""
+
+
+class Kind(str, Enum):
+    """Why a paper failed. `permanent` kinds are not worth a second attempt."""
+
+    NOT_A_PDF = "not_a_pdf"
+    ENCRYPTED = "encrypted"
+    NO_PAGES = "no_pages"
+    NO_TEXT = "no_text"
+    TOO_LARGE = "too_large"
+    NOT_FOUND = "not_found"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASH = "crash"
+    FETCH = "fetch"
+    MODEL = "model"
+    LOST = "lost"
+
+    @property
+    def permanent(self) -> bool:
+        """Whether the same bytes would fail in the same way again."""
+        return self in _PERMANENT
+
+
+_PERMANENT = frozenset(
+    {
+        Kind.NOT_A_PDF,
+        Kind.ENCRYPTED,
+        Kind.NO_PAGES,
+        Kind.NO_TEXT,
+        Kind.TOO_LARGE,
+        Kind.NOT_FOUND,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One paper's end without a result.
+
+    `stage` is the step that failed ("fetch", "tokenise", "predict", "lease", ...),
+    `message` one line for a person; NUL characters and newlines are the writer's to remove.
+    """
+
+    stage: str
+    kind: Kind
+    message: str

@@ -1,0 +1,1 @@
+"""NumPy: token statistics, word shapes, pages as arrays, the page pool."""

@@ -1,0 +1,1 @@
+"""Keras: the taggers, their training, and the packages they are kept in."""

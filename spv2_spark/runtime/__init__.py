@@ -1,0 +1,1 @@
+"""The doors: SparkSession, tables under contracts, settings from argv, logs, progress."""

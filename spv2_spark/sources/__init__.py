@@ -1,0 +1,1 @@
+"""Where PDFs come from: a uri becomes bytes or a Failure (boto3 and pyarrow.fs)."""

@@ -1,0 +1,1 @@
+"""Typst: Gold becomes a labelled PDF in one of many designs."""

@@ -1,0 +1,1 @@
+"""Tests of the whole project, in the same rooms as the code."""
