@@ -1,0 +1,89 @@
+"""Text as tokens: NFKC, cleaned of what is not printed, cut by SPv2's rule."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+# Stand between spans in a page's joined text: white space to the token pattern, so that no
+# token crosses them, yet no printed space. `cleaned` never returns them.
+CUT = "\x1f"
+LINE_END = "\n"
+
+REPLACEMENT = "\ufffd"
+_HYPHEN = "-"
+
+
+def _marks() -> str:
+    """Return the combining marks as ranges of a regular expression's character class."""
+    ranges: list[list[int]] = []
+    for code in range(0x300, 0x1F000):
+        if unicodedata.category(chr(code))[0] != "M":
+            continue
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+
+
+_M = _marks()
+# Letters with their marks | digits | one punctuation or symbol character | marks alone.
+TOKEN = re.compile(rf"[^\W\d_]+(?:[{_M}]+[^\W\d_]*)*|\d+[{_M}]*|[^\s{_M}][{_M}]*|[{_M}]+")
+
+
+class _Printable(dict[int, str | int | None]):
+    """What str.translate puts in a character's place, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str | int | None:
+        kept = self[code] = _printed(code)
+        return kept
+
+
+def _printed(code: int) -> str | int | None:
+    char = chr(code)
+    if code == 0 or 0xD800 <= code < 0xE000:
+        return REPLACEMENT
+    if code == 0xAD:  # the soft hyphen is only in a PDF where it is printed
+        return _HYPHEN
+    if char in "\t\n\r\x0b\x0c\x85" or unicodedata.category(char) in ("Zs", "Zl", "Zp"):
+        return " "
+    if unicodedata.category(char) in ("Cc", "Cf"):
+        return None
+    return code
+
+
+_PRINTABLE = _Printable()
+
+
+def cleaned(text: str) -> str:
+    """Return NFKC text: one sort of space, soft hyphens as "-", NUL and lone surrogates as U+FFFD.
+
+    Control and zero-width characters are dropped. Accents that NFKC would write as a space
+    and a combining mark (U+00B4 and its like) come out as the mark alone.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.translate(_PRINTABLE)
+    if text.isascii() or unicodedata.is_normalized("NFKC", text):
+        return text
+    apart = "".join(map(_without_space, text))
+    # A second pass: composing may make characters that are dropped or spaces themselves.
+    return unicodedata.normalize("NFKC", apart).translate(_PRINTABLE)
+
+
+def _without_space(char: str) -> str:
+    if char.isascii():
+        return char
+    normal = unicodedata.normalize("NFKC", char)
+    return normal.replace(" ", "") if len(normal) > 1 else char
+
+
+def tokens_of(text: str) -> list[str]:
+    """Return the tokens of `text`: runs of letters, runs of digits, single other characters.
+
+    Combining marks stay with the character before them. White space separates and is lost:
+    the tokens joined are `cleaned(text)` without white space.
+    """
+    return [sys.intern(token) for token in TOKEN.findall(cleaned(text))]
