@@ -1,1 +1,1 @@
-"""One StructType a table, and the check that a DataFrame keeps it."""
+"""One StructType a table, one comment a column, and a check that lists every mismatch."""

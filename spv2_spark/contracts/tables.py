@@ -1,0 +1,155 @@
+"""The tables of the daily cycle: papers, tokens (documents and pages), results."""
+
+from __future__ import annotations
+
+from pyspark.sql import types as T
+
+from spv2_spark.contracts.schema import column, many
+
+TEXT, INT, FLOAT = T.StringType(), T.IntegerType(), T.FloatType()
+
+PAPERS = T.StructType(
+    [
+        column("paper_id", TEXT, "the paper's id in the Task DB: a sha1 key or a relative path"),
+        column("uri", TEXT, "where its PDF lies"),
+        column("doc_name", TEXT, "the PDF's file name"),
+        column("attempt", INT, "1 for the first try under this model version"),
+    ]
+)
+
+FAILURE = (
+    column(
+        "failure_stage", TEXT, "the step that failed; null for a paper that is well", nullable=True
+    ),
+    column(
+        "failure_kind", TEXT, "errors.Kind as text; null for a paper that is well", nullable=True
+    ),
+    column("failure_message", TEXT, "one line for a person", nullable=True),
+)
+
+_FACTS = (
+    column("sha1", TEXT, "of the PDF's bytes, 40 hex digits; null if never fetched", nullable=True),
+    column("page_count", INT, "pages of the PDF, read or not", nullable=True),
+)
+
+DOCUMENTS = T.StructType(
+    [
+        *PAPERS.fields,
+        *_FACTS,
+        column("page_widths_pt", many(FLOAT), "width of every page of the PDF", nullable=True),
+        column("page_heights_pt", many(FLOAT), "height of every page of the PDF", nullable=True),
+        column("pages_read", INT, "how many rows `pages` has of this paper; 0 for a failure"),
+        *FAILURE,
+    ]
+)
+
+PAGES = T.StructType(
+    [
+        column("paper_id", TEXT, "of the paper"),
+        column("page", INT, "from 0 in the PDF; pages that were not read leave gaps"),
+        column("width_pt", FLOAT, "page width in points"),
+        column("height_pt", FLOAT, "page height in points"),
+        column("texts", many(TEXT), "one text a token, NFKC, in reading order"),
+        column("left_pt", many(FLOAT), "one a token; the origin is the page's top left"),
+        column("top_pt", many(FLOAT), "one a token"),
+        column("right_pt", many(FLOAT), "one a token"),
+        column("bottom_pt", many(FLOAT), "one a token; y grows downwards"),
+        column("fonts", many(TEXT), "the names of the fonts on the page"),
+        column("font", many(INT), "one a token: index into `fonts`"),
+        column("size_pt", many(FLOAT), "one a token: font size"),
+        column("space_pt", many(FLOAT), "one a token: width of the font's space"),
+        column("marks", many(T.ByteType()), "one a token: bits of domain.page.Mark"),
+        column("line", many(INT), "one a token: index of its line on the page"),
+        column("block", many(INT), "one a token: index of its block on the page"),
+        column("colour", many(INT), "one a token: 0xRRGGBB; gold may use it, features may not"),
+    ]
+)
+
+
+def _joined(*parts: T.StructType) -> T.StructType:
+    """Return the columns of several contracts once each, all but paper_id nullable."""
+    fields: dict[str, T.StructField] = {}
+    for one in (field for part in parts for field in part.fields):
+        nullable = one.name != "paper_id"
+        fields.setdefault(one.name, T.StructField(one.name, one.dataType, nullable, one.metadata))
+    return T.StructType(list(fields.values()))
+
+
+DOCUMENT_PART, PAGE_PART = "documents", "pages"
+
+# A PDF is read once, and gives rows of two tables: they leave the stage as one table, and are
+# written apart by `part`.
+TOKENS = T.StructType(
+    [
+        *_joined(DOCUMENTS, PAGES).fields,
+        column("part", TEXT, "which table a row belongs to: 'documents' or 'pages'"),
+    ]
+)
+
+PLACE = T.StructType(
+    [
+        column("page", INT, "from 0 in the PDF"),
+        column("left_pt", FLOAT, "the box around the value on that page"),
+        column("top_pt", FLOAT, "the origin is the page's top left"),
+        column("right_pt", FLOAT, ""),
+        column("bottom_pt", FLOAT, ""),
+    ]
+)
+
+VALUE = T.StructType(
+    [
+        column("text", TEXT, "the value as one string"),
+        column("confidence", FLOAT, "the tagger's confidence, 0..1"),
+        column("places", many(PLACE), "where it stood; several if it runs over columns or pages"),
+    ]
+)
+
+AUTHOR = T.StructType(
+    [
+        column("name", VALUE, "the name in reading form, given name first"),
+        column("given", TEXT, "given names, empty where not known apart"),
+        column("family", TEXT, "family name, empty where not known apart"),
+    ]
+)
+
+REFERENCE = T.StructType(
+    [
+        column("title", VALUE, "title of the cited work", nullable=True),
+        column("authors", many(AUTHOR), "in printed order"),
+        column("venue", VALUE, "journal, proceedings or book it appeared in", nullable=True),
+        column("year", VALUE, "year as printed", nullable=True),
+        column("places", many(PLACE), "where the whole entry stands"),
+        column("text", TEXT, "the entry's tokens as one string"),
+    ]
+)
+
+_METADATA = (
+    column("title", VALUE, "the paper's title; null if none was found", nullable=True),
+    column("authors", many(AUTHOR), "the paper's authors in printed order"),
+    column("references", many(REFERENCE), "the bibliography in printed order"),
+)
+
+RESULTS = T.StructType(
+    [
+        *PAPERS.fields,
+        *_FACTS,
+        column("model_version", TEXT, "which model read it"),
+        *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
+        *FAILURE,
+    ]
+)
+
+DEQUEUE = T.StructType(
+    [
+        column("paper_id", TEXT, "the paper's id, unique in the dataset"),
+        column("uri", TEXT, "where its PDF lay when it was read"),
+        column("doc_name", TEXT, "the PDF's file name"),
+        column("sha1", TEXT, "of the PDF's bytes, 40 hex digits"),
+        column("page_count", INT, "pages of the PDF"),
+        column("model_version", TEXT, "which model read it, the same in every row"),
+        column("wave", TEXT, "the wave of the Task DB that this result came from"),
+        *_METADATA,
+    ]
+)
+"""What downstream Spark jobs read: one row for every Done paper of one model version whose title
+and authors are not both empty. `SELECT title.text, authors.name.text, size(references)` works."""

@@ -1,0 +1,115 @@
+"""Results to rows of the RESULTS table and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from spv2_spark.contracts.schema import arrow_schema
+from spv2_spark.contracts.tables import RESULTS
+from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
+from spv2_spark.domain.page import Box, Document
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.errors import Failure
+from spv2_spark.stages.token_rows import one_line
+
+SCHEMA = arrow_schema(RESULTS)
+
+
+def result_row(
+    paper: ClaimedPaper, version: str, outcome: Metadata | Failure, read: Document | None
+) -> dict[str, Any]:
+    """Return a paper's row of RESULTS; `read` is None where the paper was never tokenised."""
+    failed = outcome if isinstance(outcome, Failure) else None
+    found = outcome if isinstance(outcome, Metadata) else None
+    return {
+        "paper_id": paper.paper_id,
+        "uri": paper.uri,
+        "doc_name": paper.doc_name,
+        "attempt": paper.attempt,
+        "sha1": read.sha1 if read else None,
+        "page_count": read.page_count if read else None,
+        "model_version": version,
+        "title": _value_row(found.title) if found else None,
+        "authors": [_author_row(one) for one in found.authors] if found else None,
+        "references": [_reference_row(one) for one in found.references] if found else None,
+        "failure_stage": failed.stage if failed else None,
+        "failure_kind": failed.kind.value if failed else None,
+        "failure_message": one_line(failed.message) if failed else None,
+    }
+
+
+def result_batch(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
+    """Return rows of `result_row` as one Arrow batch under RESULTS."""
+    return pa.RecordBatch.from_pylist(list(rows), schema=SCHEMA)
+
+
+def metadata_from(row: Mapping[str, Any]) -> Metadata:
+    """Return the Metadata of a row of RESULTS or DEQUEUE, as plain dictionaries and lists."""
+    return Metadata(
+        title=_value(row["title"]),
+        authors=tuple(_author(one) for one in row["authors"] or ()),
+        references=tuple(_reference(one) for one in row["references"] or ()),
+    )
+
+
+def _value_row(value: Value | None) -> dict[str, Any] | None:
+    if value is None:
+        return None
+    places = [_place_row(one) for one in value.places]
+    return {"text": _clean(value.text), "confidence": value.confidence, "places": places}
+
+
+def _place_row(place: Place) -> dict[str, Any]:
+    left, top, right, bottom = place.box
+    box = {"left_pt": left, "top_pt": top, "right_pt": right, "bottom_pt": bottom}
+    return {"page": place.page, **box}
+
+
+def _author_row(author: Author) -> dict[str, Any]:
+    parts = {"given": _clean(author.given), "family": _clean(author.family)}
+    return {"name": _value_row(author.name), **parts}
+
+
+def _reference_row(reference: Reference) -> dict[str, Any]:
+    return {
+        "title": _value_row(reference.title),
+        "authors": [_author_row(one) for one in reference.authors],
+        "venue": _value_row(reference.venue),
+        "year": _value_row(reference.year),
+        "places": [_place_row(one) for one in reference.places],
+        "text": _clean(reference.text),
+    }
+
+
+def _clean(text: str) -> str:
+    """Replace NUL, which PostgreSQL and many readers refuse, and halves of surrogate pairs."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _value(row: Mapping[str, Any] | None) -> Value | None:
+    if row is None:
+        return None
+    return Value(row["text"], row["confidence"], tuple(_place(one) for one in row["places"]))
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(row["page"], Box(row["left_pt"], row["top_pt"], row["right_pt"], row["bottom_pt"]))
+
+
+def _author(row: Mapping[str, Any]) -> Author:
+    name = _value(row["name"]) or Value("", 0.0)
+    return Author(name, row["given"], row["family"])
+
+
+def _reference(row: Mapping[str, Any]) -> Reference:
+    return Reference(
+        title=_value(row["title"]),
+        authors=tuple(_author(one) for one in row["authors"]),
+        venue=_value(row["venue"]),
+        year=_value(row["year"]),
+        places=tuple(_place(one) for one in row["places"]),
+        text=row["text"],
+    )

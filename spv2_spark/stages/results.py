@@ -1,0 +1,110 @@
+"""Tokens to results: the stage that runs the tagger."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from spv2_spark.contracts.schema import loose
+from spv2_spark.contracts.tables import DOCUMENT_PART, DOCUMENTS, PAGE_PART, PAGES, RESULTS
+from spv2_spark.domain.metadata import Metadata
+from spv2_spark.domain.page import Document
+from spv2_spark.domain.tagging import PageTags, Tagger
+from spv2_spark.errors import Failure, Kind
+from spv2_spark.stages.result_rows import result_batch, result_row
+from spv2_spark.stages.token_rows import Placed, documents
+
+T = TypeVar("T")
+Load = Callable[[], Tagger]
+Assemble = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
+
+
+def results_of(
+    pages: DataFrame,
+    papers: DataFrame,
+    load: Load,
+    assemble: Assemble,
+    *,
+    version: str,
+    partitions: int,
+    chunk_tokens: int = 200_000,
+) -> DataFrame:
+    """Return RESULTS: one row for every row of DOCUMENTS (`papers`), with what its PAGES say.
+
+    `load` is called in the Python workers, once a chunk: it keeps the tagger that it made.
+    `version` is that tagger's, known without loading it. Documents go to the tagger together
+    in chunks of about `chunk_tokens` tokens, so its batches run over the pages of many papers.
+    A failure of DOCUMENTS passes through; an exception of the tagger or of `assemble` is a
+    failure of the paper it came from alone.
+    """
+
+    def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+        for chunk in _chunks(documents(batches), chunk_tokens):
+            yield result_batch(list(_chunk_rows(chunk, load, assemble, version)))
+
+    heads = papers.select(*DOCUMENTS.fieldNames(), F.lit(DOCUMENT_PART).alias("part"))
+    bodies = pages.select(*PAGES.fieldNames(), F.lit(PAGE_PART).alias("part"))
+    together = heads.unionByName(bodies, allowMissingColumns=True)
+    # Null pages sort first: a document's row comes before its pages.
+    in_order = together.repartition(partitions, "paper_id").sortWithinPartitions("paper_id", "page")
+    return in_order.mapInArrow(rows, loose(RESULTS))
+
+
+def _chunks(placed: Iterable[Placed], tokens: int) -> Iterator[list[Placed]]:
+    """Yield runs of documents, each closed once it holds `tokens` tokens or more."""
+    chunk: list[Placed] = []
+    held = 0
+    for one in placed:
+        chunk.append(one)
+        if isinstance(one.outcome, Document):
+            held += sum(len(page) for page in one.outcome.pages)
+        if held >= tokens:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
+
+
+def _chunk_rows(
+    chunk: Sequence[Placed], load: Load, assemble: Assemble, version: str
+) -> Iterator[dict[str, object]]:
+    read = [one.outcome for one in chunk if isinstance(one.outcome, Document)]
+    found = iter(_found(read, load(), assemble) if read else ())
+    for one in chunk:
+        if isinstance(one.outcome, Failure):
+            yield result_row(one.paper, version, one.outcome, None)
+        else:
+            yield result_row(one.paper, version, next(found), one.outcome)
+
+
+def _found(
+    read: Sequence[Document], tagger: Tagger, assemble: Assemble
+) -> Iterator[Metadata | Failure]:
+    for document, tags in zip(read, _tags(read, tagger), strict=True):
+        if isinstance(tags, Failure):
+            yield tags
+        else:
+            yield _guarded("decode", partial(assemble, document, tags, tagger.known_words))
+
+
+def _tags(read: Sequence[Document], tagger: Tagger) -> list[tuple[PageTags, ...] | Failure]:
+    """Tag all documents together; if that fails, one by one, so that only the cause fails."""
+    together = _guarded("predict", partial(tagger.tag, read))
+    if not isinstance(together, Failure):
+        return list(together)
+    if len(read) == 1:
+        return [together]
+    return list(itertools.chain.from_iterable(_tags([one], tagger) for one in read))
+
+
+def _guarded(stage: str, work: Callable[[], T]) -> T | Failure:
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
+        return Failure(stage, Kind.MODEL, f"{type(error).__name__}: {error}")
