@@ -1,1 +1,1 @@
-"""Gold files become Gold (lxml), and Gold found in a Document becomes labels."""
+"""Gold: publishers' own files read as domain values, and found again in a paper's tokens."""

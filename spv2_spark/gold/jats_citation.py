@@ -1,0 +1,256 @@
+"""The references of a JATS article (`ref` elements in any of their forms)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from spv2_spark.domain.article import SourceReference
+from spv2_spark.domain.gold import GoldReference, PersonName
+from spv2_spark.gold.markup import first_text, local, text_of
+from spv2_spark.gold.names import split_name
+
+CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
+TITLES = ("article-title", "chapter-title", "part-title", "data-title")
+_INLINE = frozenset(
+    [
+        "bold",
+        "ext-link",
+        "italic",
+        "monospace",
+        "named-content",
+        "roman",
+        "sans-serif",
+        "sc",
+        "styled-content",
+        "sub",
+        "sup",
+        "underline",
+        "uri",
+    ]
+)
+_NAMES = frozenset(["name", "string-name", "collab", "name-alternatives"])
+_EDITORS = frozenset(["editor", "editors", "translator", "series-editor", "compiler"])
+_EDS = re.compile(r"^\W*(?:\(|\[)?\s*eds?\b|^\W*editors?\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+
+KINDS = {
+    "journal": "journal",
+    "article-journal": "journal",
+    "article": "journal",
+    "book": "book",
+    "chapter": "chapter",
+    "book-chapter": "chapter",
+    "confproc": "conference",
+    "conf-proceeding": "conference",
+    "paper-conference": "conference",
+    "conference": "conference",
+    "thesis": "thesis",
+    "report": "report",
+    "gov": "report",
+    "working-paper": "report",
+    "web": "web",
+    "webpage": "web",
+    "website": "web",
+    "preprint": "preprint",
+    "software": "software",
+    "data": "software",
+    "newspaper": "news",
+    "news": "news",
+    "legal": "law",
+    "patent": "law",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    authors: tuple[PersonName, ...]
+    editors: tuple[PersonName, ...]
+    et_al: bool
+
+
+def gold_references(root: etree._Element) -> tuple[GoldReference, ...] | None:
+    """Return the entries of the article's lists in order, or None if it says nothing of them.
+
+    `title` is `article-title`, else the chapter's, part's or data set's title; `venue` is
+    `source`, else `conf-name`. A whole book has only a `source`: as in SPv2, its printed
+    title is then the venue and the entry has no title.
+    """
+    found = tuple(one for ref in _refs(root) for one in _golds_of(ref))
+    if not found and root.find("body") is None:
+        return None
+    return found
+
+
+def source_references(root: etree._Element) -> tuple[SourceReference, ...]:
+    """Return every citation that has parts; those that are one unstructured string are left out."""
+    parts = (source_reference(one) for ref in _refs(root) for one in citations_of(ref))
+    return tuple(one for one in parts if one.title or one.container)
+
+
+def citations_of(ref: etree._Element) -> list[etree._Element]:
+    """Return the citations of one `ref`; of several forms of one citation the most structured."""
+    direct = [child for child in ref if local(child) in CITATIONS]
+    for group in ref.iter("citation-alternatives"):
+        forms = [child for child in group if local(child) in CITATIONS]
+        if forms:
+            direct.append(max(forms, key=lambda form: local(form) == "element-citation"))
+    return direct
+
+
+def source_reference(citation: etree._Element) -> SourceReference:
+    """Return a citation's parts; a whole book's `source` is its title."""
+    people = _people(citation)
+    title = first_text(citation, TITLES)
+    container = first_text(citation, ("source", "conf-name"))
+    given = citation.get("publication-type") or citation.get("citation-type") or ""
+    kind = _kind(given, title, container)
+    if not title and kind != "journal":
+        title, container = container, ""
+    pages = first_text(citation, ("page-range",)).replace("\u2013", "-").partition("-")
+    return SourceReference(
+        kind=kind,
+        title=title,
+        authors=people.authors,
+        editors=people.editors,
+        container=container,
+        year=_first_year(citation),
+        month=first_text(citation, ("month", "season")),
+        volume=first_text(citation, ("volume",)),
+        issue=first_text(citation, ("issue",)),
+        first_page=first_text(citation, ("fpage", "elocation-id")) or pages[0],
+        last_page=first_text(citation, ("lpage",)) or pages[2],
+        edition=first_text(citation, ("edition",)),
+        publisher=first_text(citation, ("publisher-name",)),
+        place=first_text(citation, ("publisher-loc", "conf-loc")),
+        doi=_pub_id(citation, "doi"),
+        pmid=_pub_id(citation, "pmid"),
+        url=first_text(citation, ("uri", "ext-link")),
+        accessed=first_text(citation, ("date-in-citation", "access-date")),
+        et_al=people.et_al,
+    )
+
+
+def _refs(root: etree._Element) -> Iterator[etree._Element]:
+    for part in root:
+        if local(part) in ("front", "body", "back", "floats-group"):
+            yield from part.iter("ref")
+
+
+def _golds_of(ref: etree._Element) -> Iterator[GoldReference]:
+    label = text_of(ref.find("label"))
+    citations = citations_of(ref)
+    if not citations:
+        yield GoldReference(label=label, raw=text_of(ref, frozenset(["label"])))
+    for citation in citations:
+        people = _people(citation)
+        yield GoldReference(
+            title=first_text(citation, TITLES),
+            authors=people.authors,
+            venue=first_text(citation, ("source", "conf-name")),
+            year=_first_year(citation),
+            label=label or text_of(citation.find("label")),
+            raw=_raw(citation),
+            kind=citation.get("publication-type") or citation.get("citation-type") or "",
+            editors=people.editors,
+        )
+        label = ""  # printed once, before the first of several citations
+
+
+def _people(citation: etree._Element) -> _People:
+    authors: list[PersonName] = []
+    editors: list[PersonName] = []
+    seen_title = False
+    for child in citation:
+        name = local(child)
+        if name == "person-group":
+            is_editors = (child.get("person-group-type") or "") in _EDITORS
+            (editors if is_editors else authors).extend(names_in(child))
+        elif name in _NAMES:
+            # Untyped names after the title, or before "eds", are a book's editors.
+            late = seen_title and bool(authors or editors)
+            (editors if late or _EDS.match(child.tail or "") else authors).extend(_name(child))
+        seen_title = seen_title or name in TITLES or name == "source"
+    et_al = next(citation.iter("etal"), None) is not None
+    return _People(tuple(authors), tuple(editors), et_al)
+
+
+def names_in(group: etree._Element) -> Iterator[PersonName]:
+    """Yield the names that are children of `group`, group authors included."""
+    for child in group:
+        if local(child) in _NAMES:
+            yield from _name(child)
+
+
+def _name(element: etree._Element) -> Iterator[PersonName]:
+    if local(element) == "name-alternatives":
+        forms = [child for child in element if local(child) in _NAMES]
+        printed = [form for form in forms if form.get("specific-use") != "index"]
+        element = next(iter(printed or forms), element)
+    surname = text_of(element.find("surname"))
+    given = text_of(element.find("given-names"))
+    if local(element) == "collab":
+        # The members of a group may be listed inside: the group's own name comes first.
+        name = text_of(element, frozenset(["contrib-group", "xref", "fn", "address", "aff"]))
+        found = PersonName("", name.strip(" ,;:"), group=True)
+    elif surname or given:
+        prefix = text_of(element.find("prefix"))
+        is_particle = prefix.islower()
+        surname = f"{prefix} {surname}" if is_particle else surname
+        found = PersonName(given, surname, text_of(element.find("suffix")))
+        if not surname:
+            found = PersonName("", given)
+    else:
+        found = split_name(text_of(element))
+    if found.surname:
+        yield found
+
+
+def _raw(citation: etree._Element) -> str:
+    if local(citation) != "mixed-citation" or _is_glued(citation):
+        return ""
+    return text_of(citation, frozenset(["pub-id", "label"]))
+
+
+def _is_glued(citation: etree._Element) -> bool:
+    """Whether words of two elements meet without a mark between them (`SmithJA`)."""
+    last = ""
+    for boundary, text in _runs(citation):
+        if boundary and last[-1:].isalnum() and text[:1].isalnum():
+            return True
+        last = text or last
+    return False
+
+
+def _runs(element: etree._Element) -> Iterator[tuple[bool, str]]:
+    """Yield text runs in order, each with whether a structural element starts or ends there."""
+    yield (local(element) not in _INLINE, element.text or "")
+    for child in element:
+        if local(child) != "pub-id":
+            yield from _runs(child)
+        yield (local(child) not in _INLINE, child.tail or "")
+
+
+def _first_year(citation: etree._Element) -> str:
+    for found in citation.iter("year"):
+        text = text_of(found)
+        if text:
+            return text
+    dates = [text_of(found) for found in citation.iter("date", "conf-date")]
+    years = [match.group() for text in dates if (match := _YEAR.search(text))]
+    return years[0] if years else ""
+
+
+def _pub_id(citation: etree._Element, kind: str) -> str:
+    for found in citation.iter("pub-id"):
+        if found.get("pub-id-type") == kind:
+            return text_of(found)
+    return ""
+
+
+def _kind(given: str, title: str, container: str) -> str:
+    kind = KINDS.get(given.strip().lower().replace(" ", "-"), "other")
+    return "chapter" if kind == "book" and title and container else kind
