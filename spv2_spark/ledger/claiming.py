@@ -1,0 +1,110 @@
+"""Waves and their leases: claim, renew, expire."""
+
+from __future__ import annotations
+
+import time
+import uuid
+
+from sqlalchemy import Connection, and_, func, insert, select, update
+
+from spv2_spark.domain.task import TaskState
+from spv2_spark.ledger.moves import after_failure, lost, move
+from spv2_spark.ledger.records import ClaimedPaper, Wave
+from spv2_spark.ledger.tables import LOST, OPEN, papers, tasks, waves
+
+
+def claim(
+    connection: Connection,
+    model_version: str,
+    limit: int,
+    owner: str,
+    at: float,
+    lease_until: float,
+) -> Wave | None:
+    """Move the oldest Scheduled tasks to Processing under a new wave; None if there are none."""
+    wave_id = new_wave_id(at)
+    # A CTE, since PostgreSQL may run a subquery with a limit more than once.
+    oldest = (
+        select(tasks.c.paper_id)
+        .where(tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
+        .order_by(tasks.c.created_at, tasks.c.paper_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("oldest")
+    )
+    statement = (
+        move(TaskState.SCHEDULED, TaskState.PROCESSING)
+        .where(tasks.c.model_version == model_version, tasks.c.paper_id == oldest.c.paper_id)
+        .values(attempts=tasks.c.attempts + 1, wave=wave_id, started_at=at, ended_at=None)
+    )
+    connection.execute(statement)
+    # Counted by reading: SQLite's driver knows no row count of an UPDATE behind a WITH.
+    members = _members(connection, wave_id)
+    if not members:
+        return None
+    row = {"wave": wave_id, "model_version": model_version, "owner": owner, "papers": len(members)}
+    times = {"claimed_at": at, "lease_until": lease_until}
+    connection.execute(insert(waves).values(**row, **times, state=OPEN))
+    return Wave(wave_id, model_version, owner, lease_until, members)
+
+
+def new_wave_id(at: float) -> str:
+    """Return a name that sorts by time and is safe in paths: 20260131T235959-1f2e3d4c5b6a."""
+    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(at))
+    return f"{stamp}-{uuid.uuid4().hex[:12]}"
+
+
+def _members(connection: Connection, wave_id: str) -> tuple[ClaimedPaper, ...]:
+    statement = (
+        select(tasks.c.paper_id, papers.c.uri, papers.c.doc_name, tasks.c.attempts)
+        .join(papers, papers.c.paper_id == tasks.c.paper_id)
+        .where(tasks.c.wave == wave_id)
+        .order_by(tasks.c.created_at, tasks.c.paper_id)
+    )
+    return tuple(ClaimedPaper(*row) for row in connection.execute(statement))
+
+
+def renew(connection: Connection, wave_id: str, lease_until: float) -> bool:
+    """Set the end of an open wave's lease; False if the wave is settled or lost."""
+    held = and_(waves.c.wave == wave_id, waves.c.state == OPEN)
+    return (
+        connection.execute(update(waves).where(held).values(lease_until=lease_until)).rowcount > 0
+    )
+
+
+def expire(connection: Connection, at: float, max_attempts: int) -> int:
+    """End every open wave whose lease ended before `at`; return how many tasks moved."""
+    overdue = (
+        select(waves.c.wave, waves.c.owner)
+        .where(waves.c.state == OPEN, waves.c.lease_until < at)
+        .order_by(waves.c.wave)
+        .with_for_update(skip_locked=True)
+    )
+    moved = 0
+    for wave_id, owner in connection.execute(overdue).all():
+        gone = update(waves).where(waves.c.wave == wave_id).values(state=LOST, ended_at=at)
+        connection.execute(gone)
+        moved += _release(connection, wave_id, owner, at, max_attempts)
+    return moved
+
+
+def _release(connection: Connection, wave_id: str, owner: str, at: float, max_attempts: int) -> int:
+    """Move the tasks of a lost wave, one UPDATE per number of attempts."""
+    failure = lost(f"the lease of {owner} ran out")
+    held = and_(tasks.c.wave == wave_id, tasks.c.state == TaskState.PROCESSING.value)
+    by_attempts = select(tasks.c.attempts, func.count()).where(held).group_by(tasks.c.attempts)
+    moved = 0
+    for attempts, _count in connection.execute(by_attempts).all():
+        target = after_failure(failure, attempts, max_attempts)
+        statement = (
+            move(TaskState.PROCESSING, target)
+            .where(tasks.c.wave == wave_id, tasks.c.attempts == attempts)
+            .values(
+                failure_stage=failure.stage,
+                failure_kind=failure.kind.value,
+                failure_message=failure.message,
+                ended_at=at if target is TaskState.FAILED else None,
+            )
+        )
+        moved += connection.execute(statement).rowcount
+    return moved

@@ -1,0 +1,141 @@
+"""Engines for the two databases, their transactions and their time."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from spv2_spark.errors import LedgerError
+from spv2_spark.ledger.tables import metadata
+
+# A writer waits this long for another one; an enqueue of a million papers holds SQLite's
+# one write lock for about ten seconds.
+BUSY_TIMEOUT_MS = 60_000
+_SCHEMA_LOCK = 7_730_217  # any number that nobody else takes in this database
+_BEGIN = "spv2_begin"
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for `url` ("sqlite:///FILE" or "postgresql://...").
+
+    Raises LedgerError for another database, an in-memory SQLite, or a missing driver.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise LedgerError(f"not a database URL: {url!r}") from error
+    shown = parsed.render_as_string(hide_password=True)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    if parsed.get_backend_name() not in {"postgresql", "postgres"}:
+        raise LedgerError(f"the Task DB is SQLite or PostgreSQL, not {shown}")
+    try:
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    except (ImportError, NoSuchModuleError) as error:
+        raise LedgerError(
+            "PostgreSQL needs psycopg 3: pip install 'spv2-spark[postgres]'"
+        ) from error
+
+
+def _sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:" or "mode=memory" in str(url):
+        raise LedgerError("a SQLite Task DB is a file: sqlite:///PATH")
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # Without this the driver begins transactions of its own, always deferred ones.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+
+def create_tables(engine: Engine) -> None:
+    """Create what is absent; two processes may do so at once."""
+    with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
+        metadata.create_all(connection)
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection; what the database says against it becomes a LedgerError."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        shown = engine.url.render_as_string(hide_password=True)
+        why = str(getattr(error, "orig", None) or error).strip().splitlines()
+        raise LedgerError(f"Task DB {shown}: {why[0] if why else type(error).__name__}") from error
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a transaction that ends with the block.
+
+    SQLite's begins IMMEDIATE: a deferred one that reads first fails at its first write if
+    another one wrote in between, however long it would wait.
+    """
+    with connected(engine) as connection, transaction(connection):
+        yield connection
+
+
+@contextmanager
+def transaction(connection: Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    """Run the block in one transaction of `connection`; `begin` is SQLite's statement."""
+    connection.execution_options(**{_BEGIN: begin})
+    with connection.begin():
+        yield
+
+
+def now(connection: Connection, clock: Callable[[], float] | None) -> float:
+    """Return the seconds since the epoch: by `clock`, else by the database.
+
+    Drivers on several machines then agree on when a lease ends. SQLite has one machine.
+    """
+    if clock is not None:
+        return clock()
+    if connection.dialect.name == "postgresql":
+        return float(
+            connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one()
+        )
+    return time.time()
+
+
+@contextmanager
+def temporary(connection: Connection, table: Table) -> Iterator[None]:
+    """Have an empty temporary `table` for the block; the connection may be reused after it."""
+    table.drop(connection, checkfirst=True)
+    table.create(connection, checkfirst=False)
+    yield
+    table.drop(connection)
+
+
+def load(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Append `rows` (values in the table's column order): COPY, or executemany on SQLite."""
+    names = [column.name for column in table.columns]
+    if connection.dialect.name != "postgresql":
+        records = [dict(zip(names, row, strict=True)) for row in rows]
+        if records:
+            connection.execute(insert(table), records)
+        return
+    cursor: Any = connection.connection.cursor()
+    with cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -1,0 +1,95 @@
+"""Insert papers and tasks that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, exists, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import Select
+
+from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.task import TaskState
+from spv2_spark.ledger.engine import load, now, transaction
+from spv2_spark.ledger.records import Enqueued
+from spv2_spark.ledger.tables import incoming, papers, tasks
+
+BATCH_PAPERS = 10_000
+
+
+def enqueue(
+    connection: Connection,
+    listing: Iterable[Paper],
+    model_version: str,
+    clock: Callable[[], float] | None,
+) -> Enqueued:
+    """Stage `listing` in a temporary table, then insert what is new in one transaction.
+
+    A listing may take minutes (a bucket): staging locks nothing that others need.
+    """
+    with transaction(connection, "BEGIN"):
+        incoming.drop(connection, checkfirst=True)
+        incoming.create(connection, checkfirst=False)
+    _stage(connection, listing)
+    with transaction(connection):
+        at = now(connection, clock)
+        listed = _scalar(connection, select(func.count(incoming.c.paper_id.distinct())))
+        new_papers = _insert_papers(connection, at) if listed else 0
+        new_tasks = _insert_tasks(connection, model_version, at)
+        conflicts = _scalar(connection, _conflicts()) if listed else 0
+        incoming.drop(connection)
+    return Enqueued(new_papers, new_tasks, listed - new_papers, conflicts)
+
+
+def _stage(connection: Connection, listing: Iterable[Paper]) -> None:
+    rows = (
+        (position, paper.paper_id, paper.uri, paper.doc_name)
+        for position, paper in enumerate(listing)
+    )
+    while batch := list(islice(rows, BATCH_PAPERS)):
+        with transaction(connection, "BEGIN"):
+            load(connection, incoming, batch)
+
+
+def _insert_papers(connection: Connection, at: float) -> int:
+    # Sorted, so that two enqueues of the same papers wait for each other in one direction.
+    rows = (
+        select(incoming.c.paper_id, incoming.c.uri, incoming.c.doc_name, literal(at))
+        .where(~exists().where(papers.c.paper_id == incoming.c.paper_id))
+        .order_by(incoming.c.paper_id, incoming.c.position)
+    )
+    return _insert_absent(connection, papers, ["paper_id", "uri", "doc_name", "first_seen"], rows)
+
+
+def _insert_tasks(connection: Connection, model_version: str, at: float) -> int:
+    known = exists().where(
+        tasks.c.paper_id == papers.c.paper_id, tasks.c.model_version == model_version
+    )
+    fresh = (literal(model_version), literal(TaskState.SCHEDULED.value), literal(0), literal(at))
+    rows = select(papers.c.paper_id, *fresh).where(~known).order_by(papers.c.paper_id)
+    names = ["paper_id", "model_version", "state", "attempts", "created_at"]
+    return _insert_absent(connection, tasks, names, rows)
+
+
+def _insert_absent(
+    connection: Connection, table: Table, names: list[str], rows: Select[Any]
+) -> int:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).from_select(names, rows).on_conflict_do_nothing()
+    # Without the option SQLAlchemy keeps the row counts of UPDATE and DELETE only.
+    counted = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(counted).rowcount
+
+
+def _conflicts() -> Select[int]:
+    return (
+        select(func.count(incoming.c.paper_id.distinct()))
+        .join(papers, papers.c.paper_id == incoming.c.paper_id)
+        .where(papers.c.uri != incoming.c.uri)
+    )
+
+
+def _scalar(connection: Connection, statement: Select[int]) -> int:
+    return connection.execute(statement).scalar_one()

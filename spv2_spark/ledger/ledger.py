@@ -1,0 +1,152 @@
+"""The Ledger: what the jobs may ask of the Task DB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import Engine
+
+from spv2_spark.config import LedgerSettings
+from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.task import TaskState
+from spv2_spark.errors import Failure, Kind
+from spv2_spark.ledger import claiming, enqueueing, reading, settling
+from spv2_spark.ledger.engine import (
+    connected,
+    create_tables,
+    now,
+    open_engine,
+    transaction,
+    writing,
+)
+from spv2_spark.ledger.moves import move
+from spv2_spark.ledger.records import (
+    Counts,
+    DoneTask,
+    Enqueued,
+    FailedTask,
+    Settled,
+    Task,
+    Wave,
+)
+from spv2_spark.ledger.tables import tasks
+
+Clock = Callable[[], float]
+MAX_ATTEMPTS = LedgerSettings().max_attempts
+
+
+class Ledger:
+    """The Task DB behind an engine; every method is one transaction (or says otherwise).
+
+    `clock` gives seconds since the epoch instead of the database's own time. Every method
+    raises LedgerError, in one line, for what the database refuses.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+
+    def close(self) -> None:
+        """Close the pooled connections; the ledger stays usable and opens new ones."""
+        self.engine.dispose()
+
+    def enqueue(self, papers: Iterable[Paper], model_version: str) -> Enqueued:
+        """Make a Scheduled task under `model_version` for `papers` and every known paper.
+
+        Only what is not there is inserted. `papers` may be endless in length but for the
+        database's disk: it is staged in batches before anything is locked.
+        """
+        with connected(self.engine) as connection:
+            return enqueueing.enqueue(connection, papers, model_version, self.clock)
+
+    def claim(
+        self,
+        model_version: str,
+        limit: int,
+        owner: str,
+        lease_s: float,
+        max_attempts: int = MAX_ATTEMPTS,
+    ) -> Wave | None:
+        """Move up to `limit` of the oldest Scheduled tasks to Processing, under a new wave.
+
+        Waves whose lease ran out are ended first (see `expire`). None if nothing is
+        Scheduled. Claims at the same time never get the same paper.
+        """
+        with writing(self.engine) as connection:
+            at = now(connection, self.clock)
+            claiming.expire(connection, at, max_attempts)
+            return claiming.claim(connection, model_version, limit, owner, at, at + lease_s)
+
+    def expire(self, max_attempts: int = MAX_ATTEMPTS) -> int:
+        """End the waves of every version whose lease ran out; return how many tasks moved.
+
+        Their papers are Scheduled again, or Failed with Kind.LOST after `max_attempts`.
+        """
+        with writing(self.engine) as connection:
+            return claiming.expire(connection, now(connection, self.clock), max_attempts)
+
+    def renew(self, wave: Wave, lease_s: float) -> bool:
+        """Put the lease's end `lease_s` seconds from now; False if the wave is not held.
+
+        A lease that ran out unnoticed can still be renewed: nobody else has its papers.
+        """
+        with writing(self.engine) as connection:
+            until = now(connection, self.clock) + lease_s
+            return claiming.renew(connection, wave.wave_id, until)
+
+    def settle(
+        self,
+        wave: Wave,
+        done: Iterable[tuple[str, str]],
+        failed: Iterable[tuple[str, Failure, str | None]],
+        max_attempts: int = MAX_ATTEMPTS,
+    ) -> Settled:
+        """End `wave`: `done` are (paper id, sha1), `failed` (paper id, why, sha1 if known).
+
+        A failed paper is Scheduled again or Failed, by the domain's rule; so is a paper that
+        neither names (Kind.LOST). A paper that both name is done. A wave that was settled or
+        has lost its lease moves nothing.
+        """
+        with connected(self.engine) as connection:
+            return settling.settle(connection, wave.wave_id, done, failed, max_attempts, self.clock)
+
+    def retry(self, model_version: str, kinds: Iterable[Kind] | None = None) -> int:
+        """Schedule Failed tasks again (of `kinds`, None for all), with no attempts counted."""
+        statement = move(TaskState.FAILED, TaskState.SCHEDULED).where(
+            tasks.c.model_version == model_version
+        )
+        if kinds is not None:
+            statement = statement.where(tasks.c.failure_kind.in_([kind.value for kind in kinds]))
+        with writing(self.engine) as connection:
+            return connection.execute(statement.values(attempts=0, ended_at=None)).rowcount
+
+    def done(self, model_version: str) -> Iterator[DoneTask]:
+        """Yield the Done tasks ordered by paper id, streamed as of one moment."""
+        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
+            yield from reading.done(connection, model_version)
+
+    def failures(self, model_version: str) -> Iterator[FailedTask]:
+        """Yield the Failed tasks ordered by paper id, streamed as of one moment."""
+        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
+            yield from reading.failures(connection, model_version)
+
+    def counts(self, model_version: str) -> Counts:
+        """Return the number of tasks by state, and of the Failed ones by kind."""
+        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
+            return reading.counts(connection, model_version)
+
+    def task(self, paper_id: str, model_version: str) -> Task | None:
+        """Return all that is known of one task, None if there is none."""
+        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
+            return reading.task(connection, paper_id, model_version)
+
+
+def open_ledger(url: str, clock: Clock | None = None) -> Ledger:
+    """Return the ledger at `url`, its tables created when absent.
+
+    `url` is "sqlite:///FILE" or "postgresql://USER@HOST/DATABASE". Raises LedgerError for
+    another database, a missing driver, or one that cannot be reached.
+    """
+    engine = open_engine(url)
+    create_tables(engine)
+    return Ledger(engine, clock)

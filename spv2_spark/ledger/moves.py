@@ -1,0 +1,43 @@
+"""The only UPDATE of a task's state: along a legal move of the domain, or not at all."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Update, update
+
+from spv2_spark.domain.task import MOVES, TaskState, state_after
+from spv2_spark.errors import Failure, Kind, LedgerError
+from spv2_spark.ledger.tables import tasks
+
+MESSAGE_CHARACTERS = 2_000
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+
+
+def move(source: TaskState, target: TaskState) -> Update:
+    """Return the UPDATE that moves tasks from `source` to `target`; the caller narrows it.
+
+    Raises LedgerError for a move that the domain does not know.
+    """
+    if target not in MOVES[source]:
+        raise LedgerError(f"no task moves from {source.value} to {target.value}")
+    return update(tasks).where(tasks.c.state == source.value).values(state=target.value)
+
+
+def lost(message: str) -> Failure:
+    """Return the failure of a paper of which its wave says nothing."""
+    return Failure("lease", Kind.LOST, message)
+
+
+def after_failure(failure: Failure, attempts: int, max_attempts: int) -> TaskState:
+    """Return where a task in Processing goes; raises LedgerError if the domain errs."""
+    target = state_after(failure, attempts, max_attempts)
+    if target not in MOVES[TaskState.PROCESSING]:
+        raise LedgerError(f"no task moves from Processing to {target.value}")
+    return target
+
+
+def one_line(message: str) -> str:
+    """Return `message` without NULs, newlines and lone surrogates, and of bounded length."""
+    encodable = message.encode("utf-8", "replace").decode("utf-8")
+    return _CONTROL.sub(" ", encodable).strip()[:MESSAGE_CHARACTERS]

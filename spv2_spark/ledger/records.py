@@ -1,0 +1,105 @@
+"""What the Task DB takes and gives, as plain values. Times are seconds since the epoch, UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from spv2_spark.domain.task import TaskState
+from spv2_spark.errors import Failure, Kind
+
+
+class ClaimedPaper(NamedTuple):
+    """A paper of a wave; `attempt` counts from 1."""
+
+    paper_id: str
+    uri: str
+    doc_name: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Papers that one owner holds under one lease; `wave_id` names their results for good."""
+
+    wave_id: str
+    model_version: str
+    owner: str
+    lease_until: float  # at the time of the claim; renewals move it in the database only
+    papers: tuple[ClaimedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enqueued:
+    """What an enqueue did; a paper listed twice in one call counts once.
+
+    new_papers + known = papers listed. `new_tasks` counts also the papers that were known and
+    had no task under this model version yet. `conflicts` counts the listed ids that came with
+    another URI than the one they have: a paper keeps the URI that it was first listed with.
+    """
+
+    new_papers: int
+    new_tasks: int
+    known: int
+    conflicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many tasks of a wave moved where; `ignored` names were not in the wave any more."""
+
+    done: int = 0
+    scheduled: int = 0
+    failed: int = 0
+    ignored: int = 0
+
+
+class DoneTask(NamedTuple):
+    """A paper with a result, and the wave whose results hold it."""
+
+    paper_id: str
+    wave: str
+    sha1: str
+    uri: str
+    doc_name: str
+
+
+class FailedTask(NamedTuple):
+    """A paper that ended without a result; `sha1` is None if its bytes were never fetched."""
+
+    paper_id: str
+    uri: str
+    doc_name: str
+    attempts: int
+    failure: Failure
+    sha1: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Tasks of one model version by state (every state is there), and Failed ones by kind."""
+
+    by_state: dict[TaskState, int]
+    failed_by_kind: dict[Kind, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Everything that is known of one paper under one model version.
+
+    `failure` is the last attempt's, also while the task is Scheduled again; `owner` and
+    `lease_until` are those of the wave that holds it, None unless it is in Processing.
+    """
+
+    paper_id: str
+    model_version: str
+    state: TaskState
+    attempts: int
+    wave: str | None
+    owner: str | None
+    lease_until: float | None
+    failure: Failure | None
+    sha1: str | None
+    created_at: float
+    started_at: float | None
+    ended_at: float | None

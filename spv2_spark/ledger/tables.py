@@ -1,0 +1,90 @@
+"""The Task DB's tables. Times are seconds since the epoch, UTC."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Double,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("paper_id", Text, primary_key=True),
+    Column("uri", Text, nullable=False),
+    Column("doc_name", Text, nullable=False),
+    Column("first_seen", Double, nullable=False),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("paper_id", Text, nullable=False),
+    Column("model_version", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("wave", Text),  # the last one that claimed it
+    Column("failure_stage", Text),
+    Column("failure_kind", Text),
+    Column("failure_message", Text),
+    Column("sha1", Text),
+    Column("created_at", Double, nullable=False),
+    Column("started_at", Double),
+    Column("ended_at", Double),
+    PrimaryKeyConstraint("paper_id", "model_version"),
+    CheckConstraint("state IN ('Scheduled', 'Processing', 'Failed', 'Done')", name="known_state"),
+    # Claiming reads the oldest Scheduled ones in this order.
+    Index("tasks_by_age", "model_version", "state", "created_at", "paper_id"),
+    Index("tasks_by_wave", "wave"),
+)
+
+# The lease stands here and not in every task: a heartbeat then writes one row, not a wave's
+# ten thousand, and whoever moves the wave's row first (settle or expire) has all its tasks.
+waves = Table(
+    "waves",
+    metadata,
+    Column("wave", Text, primary_key=True),
+    Column("model_version", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("claimed_at", Double, nullable=False),
+    Column("lease_until", Double, nullable=False),
+    Column("papers", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ended_at", Double),
+    CheckConstraint("state IN ('open', 'settled', 'lost')", name="known_wave_state"),
+    Index("waves_by_lease", "state", "lease_until"),
+)
+
+OPEN, SETTLED, LOST = "open", "settled", "lost"
+
+# Filled by one call on one connection, then dropped.
+incoming = Table(
+    "incoming",
+    MetaData(),
+    Column("position", Integer, primary_key=True),
+    Column("paper_id", Text, nullable=False),
+    Column("uri", Text, nullable=False),
+    Column("doc_name", Text, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
+verdicts = Table(
+    "verdicts",
+    MetaData(),
+    Column("paper_id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("failure_stage", Text),
+    Column("failure_kind", Text),
+    Column("failure_message", Text),
+    Column("sha1", Text),
+    prefixes=["TEMPORARY"],
+)
