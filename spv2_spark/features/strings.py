@@ -1,0 +1,221 @@
+"""What a token's text says, worked out once for each distinct text.
+
+A table gives every distinct text a row; the rows of a document's tokens are one dictionary
+look-up a token, and everything else is a gather by NumPy.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from spv2_spark.domain.page import Float32s, Int32s
+from spv2_spark.features.statistics import normalised
+
+FACTS = (
+    "first_upper",
+    "second_upper",
+    "share_upper",
+    "first_lower",
+    "second_lower",
+    "share_lower",
+    "share_digits",
+    "year",
+    "initial",
+    "digits",
+    "length",
+    "known",
+    "rank",
+    "letters",
+    "comma",
+    "stop",
+    "bracket",
+)
+HINTS = ("web", "mail", "ten", "slash", "heading", "heading_glue")
+
+FIRST_YEAR, LAST_YEAR = 1500, 2100
+MOST_ROWS = 400_000  # of the table; then it starts anew, so that a worker's memory is bounded
+
+_WEB = frozenset({"http", "https", "www", "doi", "ftp", "urn", "arxiv"})
+# What heads a bibliography, word by word, in the languages of scholarly publishing.
+_HEADING_WORDS = """
+    references reference bibliography bibliographies cited works sources literature
+    referencias referência referências bibliografía bibliografia bibliographie références
+    literatur literaturverzeichnis quellenverzeichnis quellen riferimenti bibliografici
+    referenser litteratur källförteckning literatuur literatura piśmiennictwo viitteet
+    kirjallisuus kaynakça kaynaklar литература список источники бібліографія джерела
+    参考文献 文献 引用文献 参考资料 참고문헌
+"""
+_GLUE_WORDS = "and notes of the list y e et und selected further reading citées"
+_HEADING = frozenset(_HEADING_WORDS.split())
+_HEADING_GLUE = frozenset(_GLUE_WORDS.split())
+_YEAR = re.compile(r"[0-9]{4}")
+_CASELESS = re.compile(r"(.)\1+")
+_SHAPE_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class HashSizes:
+    """How many ids each hashed column has, the mask (0) and the unknown (1) included."""
+
+    word: int = 16_384
+    prefix: int = 4_096
+    suffix: int = 4_096
+    shape: int = 1_024
+    font: int = 1_024
+
+
+def hashed(text: str, size: int) -> int:
+    """Return an id in 2..size-1: the CRC-32 of the text, the same in every process."""
+    return 2 + zlib.crc32(text.encode("utf-8", "surrogatepass")) % (size - 2)
+
+
+def word_shape(text: str) -> str:
+    """Return a text's outline: X upper, x lower, d digit, a other letters, the rest itself.
+
+    Runs of letters are cut to two characters and of digits to four ("Dna" and "Smith" are
+    "Xx", "DNA" is "XX", "2015" is "dddd"), the whole to eight.
+    """
+    marks = "".join(_mark(char) for char in text[:40])
+    shape = _CASELESS.sub(lambda run: run[0][: 4 if run[1] == "d" else 2], marks)
+    return shape[:_SHAPE_MOST]
+
+
+def _mark(char: str) -> str:
+    if char.isdigit():
+        return "d"
+    if not char.isalpha():
+        return char
+    if char.isupper():
+        return "X"
+    return "x" if char.islower() else "a"
+
+
+def text_facts(text: str, rank: int | None, words: int) -> list[float]:
+    """Return FACTS of a text, each in 0..1; `rank` is its place in the vocabulary of `words`."""
+    count = len(text)
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
+    digits = sum(map(str.isdigit, text))
+    second = text[1:2]
+    year = _YEAR.fullmatch(text) is not None and FIRST_YEAR <= int(text) <= LAST_YEAR
+    frequent = 0.0 if rank is None else 1.0 - np.log1p(rank) / np.log(words + 2)
+    return [
+        text[0].isupper(),
+        second.isupper(),
+        upper / count,
+        text[0].islower(),
+        second.islower(),
+        lower / count,
+        digits / count,
+        year,
+        count == 1 and upper == 1,
+        min(digits, 8) / 8,
+        min(count, 16) / 16,
+        rank is not None,
+        frequent,
+        text[0].isalpha(),
+        text in {",", ";", "、", "，"},
+        text in {".", ":", "。"},
+        text in {"(", ")", "[", "]", "“", "”", '"', "«", "»"},
+    ]
+
+
+def text_hints(word: str) -> list[bool]:
+    """Return HINTS of a normalised word: what it says of the chunk or the line it is in."""
+    return [
+        word in _WEB,
+        word == "@",
+        word == "10",
+        word == "/",
+        word in _HEADING,
+        word in _HEADING_GLUE or not word[0].isalpha(),
+    ]
+
+
+class StringTable:
+    """Ids and facts of distinct texts under one vocabulary. Not for several threads at once."""
+
+    def __init__(self, vocabulary: Sequence[str], word_ids: int, sizes: HashSizes) -> None:
+        self._ranks = {word: rank for rank, word in enumerate(vocabulary)}
+        self._word_ids = word_ids  # of the commonest words, the mask and the unknown included
+        self._sizes = sizes
+        self._clear()
+
+    def rows(self, texts: Iterable[str]) -> Int32s:
+        """Return each text's row in `ids`, `facts`, `hints` and `keys`; earlier rows may lapse."""
+        if len(self._row) > MOST_ROWS:
+            self._clear()
+        row = self._row
+        found = np.array([row[text] for text in texts], np.int32)
+        self._settle()
+        return found
+
+    @property
+    def known(self) -> Mapping[str, int]:
+        """The vocabulary: a word's place, the commonest first."""
+        return self._ranks
+
+    def _clear(self) -> None:
+        self._row = _Rows(self)
+        self._new: list[tuple[list[int], list[float], list[bool], int]] = []
+        self.ids: Int32s = np.zeros((0, 5), np.int32)  # word, word hash, prefix, suffix, shape
+        self.facts: Float32s = np.zeros((0, len(FACTS)), np.float32)
+        self.hints: npt.NDArray[np.bool_] = np.zeros((0, len(HINTS)), np.bool_)
+        self.keys: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)  # digits are all alike
+
+    def _add(self, text: str) -> None:
+        word = normalised(text)
+        rank = self._ranks.get(word)
+        known = rank is not None and rank + 2 < self._word_ids
+        ids = [
+            rank + 2 if known and rank is not None else 1,
+            hashed(word, self._sizes.word),
+            hashed(word[:3], self._sizes.prefix),
+            hashed(word[-3:], self._sizes.suffix),
+            hashed(word_shape(text), self._sizes.shape),
+        ]
+        # Page numbers change from page to page, the running head around them does not.
+        key = 1 if text.isdigit() else zlib.crc32(word.encode("utf-8", "surrogatepass")) + 2
+        facts = text_facts(text, rank, len(self._ranks))
+        self._new.append((ids, facts, text_hints(word), key))
+
+    def _settle(self) -> None:
+        if not self._new:
+            return
+        columns = zip(*self._new, strict=True)
+        first, last = len(self._row) - len(self._new), len(self._row)
+        for name, values in zip(("ids", "facts", "hints", "keys"), columns, strict=True):
+            column = _with_room(getattr(self, name), last)
+            column[first:last] = values
+            setattr(self, name, column)
+        self._new = []
+
+
+def _with_room(column: npt.NDArray[Any], rows: int) -> npt.NDArray[Any]:
+    if rows <= len(column):
+        return column
+    # Doubling keeps the cost of a new text constant however many there are.
+    larger = np.zeros((max(rows, 2 * len(column), 1024), *column.shape[1:]), column.dtype)
+    larger[: len(column)] = column
+    return larger
+
+
+class _Rows(dict[str, int]):
+    """{text: row}, which asks the table for what it does not hold."""
+
+    def __init__(self, table: StringTable) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, text: str) -> int:
+        row = len(self)
+        self._table._add(text)
+        self[text] = row
+        return row
