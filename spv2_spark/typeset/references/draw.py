@@ -1,0 +1,294 @@
+"""Drawing styles: every axis by itself, deterministic by the generator's seed."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Literal
+
+from spv2_spark.typeset.references.chance import chance, one_of
+from spv2_spark.typeset.references.frame import Frame, templates_of
+from spv2_spark.typeset.references.names import ListStyle, NameStyle
+from spv2_spark.typeset.references.style import Numbering, ReferenceStyle
+from spv2_spark.typeset.references.words import draw_words
+
+LANGUAGE_WEIGHTS = {
+    "en": 74, "de": 5, "fr": 4, "es": 5, "pt": 3, "it": 2, "nl": 1, "sv": 2, "pl": 2, "zh": 2,
+}  # fmt: skip
+
+NUMBERINGS: tuple[tuple[Numbering, str, int], ...] = (
+    ("none", "{}", 40),
+    ("dot", "{}.", 22),
+    ("bracket", "[{}]", 18),
+    ("paren", "({})", 3),
+    ("paren", "{})", 3),
+    ("superscript", "{}", 3),
+    ("plain", "{}", 7),
+    ("alpha", "[{}]", 2),
+    ("bracket", "[{}].", 1),
+    ("dot", "{}. ", 1),
+)
+QUOTES = (
+    ("", ""), ("", ""), ("", ""), ("", ""), ("", ""), ("“", "”"), ("“", "”"), ('"', '"'),
+    ("‘", "’"), ("'", "'"), ("``", "''"),
+)  # fmt: skip
+FOREIGN_QUOTES = {
+    "de": (("„", "“"), ("»", "«"), ("", "")),
+    "fr": (("« ", " »"), ("«", "»"), ("“", "”"), ("", "")),
+    "es": (("«", "»"), ("“", "”"), ('"', '"'), ("", "")),
+    "pt": (("“", "”"), ("", ""), ("", "")),
+    "it": (("«", "»"), ("“", "”"), ("", "")),
+    "pl": (("„", "”"), ("", "")),
+    "sv": (("”", "”"), ("", "")),
+}
+
+
+def draw_names(rng: random.Random) -> NameStyle:
+    """Return a random form of names."""
+    order: Literal["surname", "given", "first-inverted"] = one_of(
+        rng, ("surname", 60), ("given", 30), ("first-inverted", 10)
+    )
+    given: Literal["initials", "first-initial", "full", "full-initials"] = one_of(
+        rng, ("initials", 66), ("first-initial", 2), ("full", 24), ("full-initials", 8)
+    )
+    dot, gap = one_of(rng, ((".", " "), 40), ((".", ""), 35), (("", ""), 25))
+    if given.startswith("full"):
+        dot, gap = ".", " "
+    comma = "," if given.startswith("full") or chance(rng, 0.55) else ""
+    look = rng.random()
+    return NameStyle(
+        order=order,
+        given=given,
+        dot=dot,
+        gap=gap,
+        comma=comma,
+        hyphen=chance(rng, 0.7),
+        upper=look < 0.05,  # noqa: PLR2004
+        small_caps=0.05 < look < 0.13,  # noqa: PLR2004
+        bold=0.13 < look < 0.16,  # noqa: PLR2004
+        italic=0.16 < look < 0.17,  # noqa: PLR2004
+        suffix_last=chance(rng, 0.8),
+    )
+
+
+def draw_listing(names: NameStyle, words: dict[str, str], rng: random.Random) -> ListStyle:
+    """Return a random way to join names that can be told from the names' own commas."""
+    inner = bool(names.comma) and names.order != "given"
+    between = one_of(
+        rng, (", ", 60), ("; ", 30 if inner else 10), (" / ", 1), (" ", 1), (" – ", 1), ("/", 1)
+    )
+    word = words["and"]
+    mark = between.strip() if between in (", ", "; ") else ""
+    oxford = (mark if chance(rng, 0.4) else "") + " "
+    last = f"{oxford}{word} " if word and word not in ",;" else between
+    pair = f" {word} " if last != between and chance(rng, 0.7) else last
+    most, keep = one_of(
+        rng, ((99, 99), 40), ((6, 6), 10), ((6, 3), 8), ((3, 3), 8), ((3, 1), 6), ((7, 6), 4),
+        ((10, 10), 5), ((5, 5), 3), ((4, 3), 2), ((2, 1), 2), ((10, 1), 2), ((8, 8), 2), ((1, 1), 1),
+    )  # fmt: skip
+    etal = words["etal"]
+    return ListStyle(
+        between=between,
+        last=last,
+        pair=pair,
+        most=most,
+        keep=keep,
+        et_al=etal.removeprefix("_"),
+        before_et_al=" " if between not in (", ", "; ") else one_of(rng, (between, 6), (" ", 4)),
+        et_al_italic=etal.startswith("_") or chance(rng, 0.3),
+    )
+
+
+_HEADS_DATED = (
+    ("{$authors }{($year). }", 24), ("{$authors }{($year) }", 14), ("{$authors, }{$year. }", 14),
+    ("{$authors. }{$year. }", 14), ("{$authors }{$year. }", 8), ("{$authors }{$year, }", 5),
+    ("{$authors }{($year): }", 8), ("{$authors }{($year), }", 6), ("{$authors. }{($year). }", 5),
+    ("{$authors, }{($year), }", 3), ("{$authors, }{$year, }", 4), ("{$authors }{[$year] }", 1),
+    ("{$authors }{$year }", 2), ("{$authors: }{$year. }", 1), ("{$authors }{$year: }", 2),
+)  # fmt: skip
+_HEADS = (
+    ("{$authors. }", 45), ("{$authors, }", 30), ("{$authors: }", 12), ("{$authors }", 4),
+    ("{$authors; }", 2), ("{$authors – }", 1),
+)  # fmt: skip
+_LOCATORS_DATED = (
+    ("{$volume}{($issue)}{, $pages}", 25), ("{$volume}{($issue)}{:$pages}", 20),
+    ("{$volume}{ ($issue)}{, $pages}", 8), ("{$volume}{($issue)}{: $pages}", 10),
+    ("{$volume}{, $pages}", 15), ("{$volume}{: $pages}", 10), ("{%vol$volume}{, %no$issue}{, $leaf$pages}", 10),
+    ("{$volume}{ ($issue)}{:$pages}", 6), ("{$volume}{, %no$issue}{, $pages}", 4),
+    ("{$volume}{ $pages}", 3), ("{$volume}{/$issue}{, $leaf$pages}", 3), ("{$volume}{.$issue}{, $pages}", 2),
+    ("{$volume}{, $issue}{, $leaf$pages}", 2), ("{$volume}{($issue)}{, $leaf$pages}", 4),
+)  # fmt: skip
+_LOCATORS = (
+    ("{$date}{;$volume}{($issue)}{:$pages}", 18), ("{$date}{; $volume}{($issue)}{: $pages}", 10),
+    ("{$volume}{($issue)}{:$pages}{, $year}", 8), ("{$volume}{, $pages}{ ($year)}", 16),
+    ("{$volume}{ ($year)}{, $pages}", 7), ("{$volume}{ ($year) }{$pages}", 6),
+    ("{$year}{, $volume}{, $pages}", 9), ("{$volume}{($issue)}{, $pages}{, $year}", 6),
+    ("{%vol$volume}{, %no$issue}{, $leaf$pages}{, $date}", 12), ("{$year}{;$volume}{:$pages}", 8),
+    ("{$volume}{.$issue}{ ($year)}{: $pages}", 6), ("{$volume}{:$pages}{ ($year)}", 5),
+    ("{$volume}{($issue)}{ ($year)}{, $leaf$pages}", 5), ("{$year}{. $volume}{($issue)}{: $leaf$pages}", 4),
+    ("{$volume}{, $issue}{ ($year)}{, $pages}", 5), ("{$date}{, $volume}{($issue)}{, $leaf$pages}", 4),
+    ("{$volume}{ ($date)}{: $pages}", 5), ("{($year)}{ $volume}{: $pages}", 2), ("{$leaf$pages}{, $year}", 1),
+)  # fmt: skip
+_IMPRINTS = (
+    ("{$place: }{$publisher}{@}", 30), ("{$publisher}{, $place}{@}", 30), ("{$publisher}{@}", 22),
+    ("{$place}{, $publisher}{@}", 4), ("{$place}{@}", 6), ("{$publisher}{: $place}{@}", 4),
+    ("{($place: $publisher}{@})", 4),
+)  # fmt: skip
+_YEARS = ((", $year", 50), ("; $year", 25), (" ($year)", 20), (". $year", 8), (" $year", 3))
+_HOLDERS = (
+    ("{%in {$editors ($role), }{$venue}}", 20), ("{%in {$editors, $role. }{$venue}}", 15),
+    ("{%in {$venue}{, %editedby $editors}}", 15), ("{%in {$venue}{ ($role $editors)}}", 8),
+    ("{%in {$editors ($role): }{$venue}}", 12), ("{%in {$editors ($role) }{$venue}}", 12),
+    ("{{$venue}{, $role $editors}}", 6), ("{%in {$venue}}", 10), ("{%in {$editors: }{$venue}}", 4),
+    ("{%in {$role $editors, }{$venue}}", 3), ("{{$venue}{. $editors, $role}}", 4),
+)  # fmt: skip
+_MEETINGS = (
+    ("{%in $venue}{, $place}", 40), ("{%in $venue}", 25), ("{$venue}{, $place}", 15), ("{$venue}", 8),
+    ("{%in $venue}{ ($place)}", 8), ("{%in $venue}{, $place}{, $meeting}", 4), ("{%in $venue}{; $place}", 4),
+    ("{%in {$editors ($role): }{$venue}}{, $place}", 8),
+)  # fmt: skip
+_TAILS = (
+    ("", 40), ("{ $doi}", 25), ("{ $doi.}", 6), ("{ $doi}{ $url}", 5), ("{ $url}", 3),
+    ("{. PMID: $pmid}", 3), ("{ [PubMed: $pmid]}", 2), ("{ [$doi]}", 2), ("{ ($doi)}", 2),
+    (" [CrossRef]", 2), (" [Google Scholar]", 1), (" [PubMed] [CrossRef]", 1), ("{. $doi}{, $url}", 1),
+    ("{ PubMed PMID: $pmid.}", 1),
+)  # fmt: skip
+_LEAVES = (
+    ("{, $leaf$pages}", 50), ("{ ($leaf$pages)}", 20), ("{: $pages}", 10), ("{. $leaf$pages}", 12),
+    ("{, $pages}", 10), ("{; $leaf$pages}", 2),
+)  # fmt: skip
+_ONLINE = (
+    ("{%available $url}{ (%accessed $accessed)}", 30), ("{%available $url}{. %accessed $accessed}", 20),
+    ("{%available $url}{, %accessed $accessed}", 15), ("{$url}{ (%accessed $accessed)}", 15),
+    ("{%accessed $accessed}{ $url}", 5), ("{[%accessed $accessed]. }{%available $url}", 8),
+    ("{<$url>}{ [%accessed $accessed]}", 4), ("{$url}", 8), ("{%accessed $accessed, }{%available $url}", 5),
+)  # fmt: skip
+
+
+def draw_frame(rng: random.Random) -> Frame:
+    """Return a random order and punctuation of parts."""
+    dated = chance(rng, 0.5)
+    gap = one_of(rng, (". ", 60), (", ", 35), ("; ", 3), (" – ", 1))
+    head = one_of(rng, *(_HEADS_DATED if dated else _HEADS))
+    year = one_of(rng, *_YEARS)
+    imprint = one_of(rng, *_IMPRINTS).replace("{@}", "" if dated else "{" + year + "}")
+    title_end = gap if chance(rng, 0.8) else one_of(rng, (". ", 2), (", ", 2), (": ", 1))
+    return Frame(
+        head=head,
+        dated_head=dated,
+        anonymous="{$title. }{($year). }" if dated and chance(rng, 0.6) else "",
+        titled=not chance(rng, 0.08),
+        title_end=title_end,
+        venue_end=one_of(rng, (" ", 45), (", ", 35), (". ", 20), (": ", 1), ("; ", 1)),
+        locator=one_of(rng, *(_LOCATORS_DATED if dated else _LOCATORS)),
+        holder=one_of(rng, *_HOLDERS),
+        meeting=one_of(rng, *_MEETINGS),
+        imprint=imprint,
+        chapter_leaf=one_of(rng, *_LEAVES),
+        leaf_last=chance(rng, 0.5),
+        edition=one_of(rng, ("{, $edition}", 4), ("{ ($edition)}", 4), ("{. $edition}", 4)),
+        separator=gap,
+        year_end="" if dated else "{" + year + "}",
+        online=one_of(rng, *_ONLINE),
+        stop="." if chance(rng, 0.85) else "",
+        tail=one_of(rng, *_TAILS),
+        eprint=one_of(
+            rng, ("$venue}{ $pages", 5), ("$venue}{, $pages", 2), ("$venue}{: $pages", 1)
+        ),
+    )
+
+
+def random_style(rng: random.Random) -> ReferenceStyle:
+    """Return a style of no family: every axis drawn by itself."""
+    language = one_of(rng, *LANGUAGE_WEIGHTS.items())
+    words = draw_words(language, rng)
+    names = draw_names(rng)
+    editors = names if chance(rng, 0.7) else draw_names(rng)
+    quotes = rng.choice(FOREIGN_QUOTES.get(language, QUOTES))
+    numbering, label_form, _ = rng.choices(NUMBERINGS, [w for _, _, w in NUMBERINGS])[0]
+    venue_form: Literal["full", "dots", "plain", "acronym"] = one_of(
+        rng, ("full", 45), ("dots", 25), ("plain", 25), ("acronym", 5)
+    )
+    style = ReferenceStyle(
+        name="random",
+        language=language,
+        templates=templates_of(draw_frame(rng)),
+        words=words,
+        names=names,
+        editors=editors,
+        listing=draw_listing(names, words, rng),
+        numbering=numbering,
+        label_form=label_form,
+        title_case=one_of(rng, ("asis", 70), ("sentence", 15), ("title", 13), ("upper", 2)),
+        quotes=quotes,
+        pulled=language == "en" and chance(rng, 0.6),
+        venue_form=venue_form,
+        book_form=one_of(rng, ("full", 75), (venue_form, 20), ("acronym", 5)),
+        marks=draw_marks(rng),
+    )
+    return with_small_axes(style, rng)
+
+
+def draw_marks(rng: random.Random) -> dict[str, str]:
+    """Return which parts stand in italics, bold or small capitals."""
+    venue = one_of(rng, ("", 35), ("i", 60), ("b", 2), ("s", 1), ("bi", 1))
+    return {
+        "venue": venue,
+        "container": venue if chance(rng, 0.7) else one_of(rng, ("", 1), ("i", 1)),
+        "book": one_of(rng, ("", 45), ("i", 50), ("b", 2), ("s", 1)),
+        "title": one_of(rng, ("", 88), ("i", 8), ("b", 4)),
+        "volume": one_of(rng, ("", 50), ("b", 35), ("i", 15)),
+        "year": one_of(rng, ("", 92), ("b", 7), ("i", 1)),
+    }
+
+
+def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle:
+    """Return the style with its small axes drawn: dashes, dates, DOIs, slips."""
+    return replace(
+        style,
+        page_dash=one_of(rng, ("–", 60), ("-", 35), ("--", 1), ("—", 2), (" - ", 1), ("‑", 1)),
+        page_cut=chance(rng, 0.2),
+        page_first=chance(rng, 0.06),
+        date_form=one_of(
+            rng,
+            ("{year}", 80),
+            ("{year} {mon}", 6),
+            ("{year} {mon} {day}", 6),
+            ("{month} {year}", 4),
+            ("{day}.{mm}.{year}", 2),
+            ("{year}, {month} {day}", 2),
+        ),  # fmt: skip
+        access_form=one_of(
+            rng,
+            ("{day} {month} {year}", 5),
+            ("{month} {day}, {year}", 4),
+            ("{year} {mon} {day}", 2),
+            ("{dd}.{mm}.{year}", 2),
+            ("{dd}/{mm}/{year}", 2),
+            ("{year}-{mm}-{dd}", 2),
+            ("{day} {mon}. {year}", 1),
+            ("{mon}. {day}, {year}", 1),
+            ("{month} {year}", 1),
+        ),  # fmt: skip
+        doi_form=one_of(
+            rng,
+            ("doi:{}", 4),
+            ("doi: {}", 5),
+            ("https://doi.org/{}", 8),
+            ("DOI: {}", 2),
+            ("http://dx.doi.org/{}", 3),
+            ("DOI {}", 1),
+            ("DOI:{}", 1),
+            ("{}", 1),
+            ("https://dx.doi.org/{}", 1),
+            ("https://doi.org/{}.", 1),
+            ("doi.org/{}", 1),
+        ),  # fmt: skip
+        sloppiness=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
+        dash_repeats=chance(rng, 0.05),
+    )
+
+
+def draw_style(rng: random.Random) -> ReferenceStyle:
+    """Return a style for one document: half of them of named families, half random."""
+    return random_style(rng)

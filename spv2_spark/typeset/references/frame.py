@@ -1,0 +1,85 @@
+"""A frame: the few decisions from which the templates of all kinds of reference follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The order and punctuation of a style.
+
+    `head` prints authors, and the year where it follows them (`dated_head`); `anonymous`
+    stands for it where there are no authors and the title comes first; `locator` is a
+    journal's volume, issue, pages (and year); `imprint` a book's publisher, place (and
+    year); `holder` the book or the proceedings of a chapter; `online` an address with its
+    date of access; `year_end` the year of what has neither locator nor imprint.
+    """
+
+    head: str = "{$authors. }"
+    dated_head: bool = False
+    anonymous: str = ""
+    titled: bool = True
+    title_end: str = ". "
+    venue_end: str = ". "
+    locator: str = "{$date}{;$volume}{($issue)}{:$pages}"
+    holder: str = "{%in {$editors, $role. }{$venue}}"
+    meeting: str = "{%in $venue}{, $place}"
+    imprint: str = "{$place: }{$publisher}{; $year}"
+    chapter_leaf: str = "{, $leaf$pages}"
+    leaf_last: bool = True
+    edition: str = "{, $edition}"
+    separator: str = ". "
+    year_end: str = "{, $year}"
+    online: str = "{%available $url}{ (%accessed $accessed)}"
+    stop: str = "."
+    tail: str = "{ $doi}"
+    eprint: str = "{$venue}{ $pages}"
+
+
+def templates_of(frame: Frame) -> dict[str, str]:
+    """Return the templates of every kind of reference."""
+    templates = {kind: frame.head + body for kind, body in _bodies(frame).items()}
+    if frame.anonymous:
+        for kind, body in _bodies(frame).items():
+            rest = body.removeprefix(_title(frame))
+            templates[f"{kind}/anonymous"] = (
+                frame.anonymous + rest if rest != body else templates[kind]
+            )
+    return templates
+
+
+def _title(frame: Frame) -> str:
+    return "{$title" + frame.title_end + "}"
+
+
+def _bodies(frame: Frame) -> dict[str, str]:
+    placed = "{$publisher}" + ("{, $year}" if "$year" in frame.imprint else "")
+    imprint = placed if "$place" in frame.meeting else frame.imprint
+    gap, stop, tail = frame.separator, frame.stop, frame.tail
+    title, year = _title(frame), frame.year_end
+    venue = "{$venue" + frame.venue_end + "}"
+    pages = "{$pages" + frame.venue_end + "}"
+    bare = "{$title" + frame.edition + "}" + gap
+    if frame.leaf_last:
+        inner = frame.holder + gap + frame.imprint + frame.chapter_leaf
+        meeting = frame.meeting + gap + imprint + frame.chapter_leaf
+    else:
+        inner = frame.holder + frame.chapter_leaf + gap + frame.imprint
+        meeting = frame.meeting + frame.chapter_leaf + gap + imprint
+    online = "{ " + frame.online + "}" if frame.online else ""
+    return {
+        "journal": (title if frame.titled else "") + venue + frame.locator + stop + tail,
+        "chapter": title + inner + stop + tail,
+        "conference": title + meeting + stop + tail,
+        "book": bare + frame.imprint + stop + tail,
+        "thesis": title + "{%thesis, $publisher}{, $place}" + year + stop + online,
+        "report": title + "{%report $issue" + gap + "}{$publisher}{, $place}" + year + stop + online,
+        "web": title + "{$venue" + gap + "}{$publisher}" + year + stop + online,
+        "software": title + "{%version $edition" + gap + "}{$publisher}{, $place}" + year + stop
+        + online,
+        "law": "{$title}{, $venue}{ $volume}{, $pages}" + year + stop + online,
+        "preprint": title + "{" + frame.eprint + "}" + year + stop + tail,
+        "news": title + venue + "{$date}" + "{, $leaf$pages}" + stop + online,
+        "other": title + venue + pages + "{$publisher}{, $place}" + year + stop + tail,
+    }  # fmt: skip

@@ -1,0 +1,184 @@
+"""The parts of one reference in a style: what stands for `$title`, `$venue`, `$pages`."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from spv2_spark.domain.article import Segment, SourceReference
+from spv2_spark.domain.label import Field
+from spv2_spark.typeset.references.chance import chance
+from spv2_spark.typeset.references.dates import (
+    access_text,
+    date_segments,
+    meeting_dates,
+    year_segments,
+)
+from spv2_spark.typeset.references.labelling import TITLE_FIELD, VENUE_FIELD
+from spv2_spark.typeset.references.line import PULLS, clean
+from spv2_spark.typeset.references.names import authors_segments, masked
+from spv2_spark.typeset.references.titles import cased
+from spv2_spark.typeset.references.venue import venue_text
+
+if TYPE_CHECKING:
+    from spv2_spark.typeset.references.style import ReferenceStyle
+
+Part = tuple[Segment, ...]
+Maker = Callable[["ReferenceStyle", SourceReference, random.Random], Part]
+
+_QUOTED_KINDS = frozenset({"journal", "chapter", "conference", "preprint", "news", "web", "thesis"})
+_NUMBER = re.compile(r"\d+$")
+REPEATED = ("———", "———", "—", "––––––", "______", "- - -")
+
+
+def parts_for(
+    style: ReferenceStyle, reference: SourceReference, wanted: Iterable[str], rng: random.Random
+) -> dict[str, Part]:
+    """Return the wanted parts of a reference as printed in a style; absent ones are ()."""
+    found: dict[str, Part] = {}
+    for name in sorted(wanted):
+        maker = MAKERS.get(name)
+        if maker is not None:
+            found[name] = maker(style, reference, rng)
+    return found
+
+
+def type_set(style: ReferenceStyle, name: str, text: str, field: Field | None) -> Part:
+    """Return a part's text as one segment; a field of None masks it."""
+    if not text:
+        return ()
+    mark = style.marks.get(name, "")
+    return (
+        Segment(
+            text,
+            field or Field.NONE,
+            bool(field),
+            field is None,
+            "b" in mark,
+            "i" in mark,
+            "s" in mark,
+        ),
+    )
+
+
+def _authors(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
+    segments = authors_segments(reference.authors, style.names, style.listing, reference.et_al)
+    if style.dash_repeats and segments and chance(rng, 0.12):
+        return (Segment(rng.choice(REPEATED), masked=True),)
+    return segments
+
+
+def _editors(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    return masked(authors_segments(reference.editors, style.editors, style.listing))
+
+
+def _editor_role(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    if not reference.editors:
+        return ()
+    return (Segment(style.words["ed" if len(reference.editors) == 1 else "eds"], masked=True),)
+
+
+def _title(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    text = clean(reference.title)
+    if text.endswith(".") and not text.endswith("..."):
+        text = text[:-1]
+    kind = reference.kind
+    field = TITLE_FIELD.get(kind)
+    if kind not in _QUOTED_KINDS:
+        return type_set(style, "book", text, field)
+    segments = type_set(style, "title", cased(text, style.title_case), field)
+    opening, closing = style.quotes
+    if not opening or not segments:
+        return segments
+    close = (PULLS if style.pulled else "") + closing
+    return (Segment(opening), *segments, Segment(close))
+
+
+def _venue(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    journal = reference.kind in ("journal", "news", "preprint")
+    form = style.venue_form if journal else style.book_form
+    text = venue_text(clean(reference.container), form)
+    name = "venue" if journal else "container"
+    return type_set(style, name, text, VENUE_FIELD.get(reference.kind))
+
+
+def _pages(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    first, last = clean(reference.first_page), clean(reference.last_page)
+    if not first or style.page_first or not last or last == first:
+        return type_set(style, "pages", first, Field.NONE)
+    if style.page_cut:
+        last = cut_page(first, last)
+    return type_set(style, "pages", f"{first}{style.page_dash}{last}", Field.NONE)
+
+
+def cut_page(first: str, last: str) -> str:
+    """Return the last page without the digits that it shares: 1123, 1145 gives 45."""
+    if len(first) != len(last) or len(first) < 3 or not (first.isdigit() and last.isdigit()):  # noqa: PLR2004
+        return last
+    same = 0
+    while same < len(last) - 1 and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _leaf_word(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    """The word before pages: that of several pages, or of one."""
+    if not reference.first_page:
+        return ()
+    several = bool(reference.last_page) and reference.last_page != reference.first_page
+    return (Segment(style.words["pp" if several and not style.page_first else "p"]),)
+
+
+def _edition(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    text = clean(reference.edition)
+    if not text:
+        return ()
+    if _NUMBER.match(text):
+        number = int(text)
+        english = style.language in ("en", "zh")
+        text = ordinal(number) if style.ordinal_edition and english else f"{number}."
+        word = style.words["edition"]
+        text = f"{number}{word}" if word[0] in "ªèe" and word[-1] == "." else f"{text} {word}"
+    return (Segment(text),)
+
+
+def ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 11th."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    teen = 10 <= number % 100 <= 20  # noqa: PLR2004
+    return f"{number}{'th' if teen else ends.get(number % 10, 'th')}"
+
+
+def _doi(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    doi = clean(reference.doi).removeprefix("https://doi.org/").removeprefix("doi:")
+    return (Segment(style.doi_form.format(doi)),) if doi else ()
+
+
+def _plain(attribute: str) -> Maker:
+    def make(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+        return type_set(style, attribute, clean(getattr(reference, attribute)), Field.NONE)
+
+    return make
+
+
+MAKERS: dict[str, Maker] = {
+    "authors": _authors,
+    "editors": _editors,
+    "role": _editor_role,
+    "title": _title,
+    "venue": _venue,
+    "year": lambda style, reference, _: year_segments(style, reference),
+    "date": lambda style, reference, rng: date_segments(style, reference, rng),
+    "meeting": lambda _, reference, rng: meeting_dates(reference, rng),
+    "pages": _pages,
+    "leaf": _leaf_word,
+    "edition": _edition,
+    "doi": _doi,
+    "accessed": lambda style, reference, _: access_text(style, reference),
+    **{
+        name: _plain(name)
+        for name in ("volume", "issue", "publisher", "place", "pmid", "url", "month")
+    },
+}
