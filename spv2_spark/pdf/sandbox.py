@@ -1,0 +1,207 @@
+"""PDFs read in a process of their own, so that a hostile one costs only itself."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import TracebackType
+
+from spv2_spark.config import PdfSettings
+from spv2_spark.domain.page import Document
+from spv2_spark.errors import Failure, Kind, Spv2Error
+from spv2_spark.pdf.wire import WireError, decoded
+from spv2_spark.pdf.zygote import FORK, KILL, PID, REAP, SIZE, STATUS
+
+STAGE = "tokenise"
+READER = "spv2_spark.pdf.read:read_pdf"
+
+_START_LIMIT_S = 120.0
+_CONTROL_LIMIT_S = 30.0
+_KIB_PER_MIB = 1024
+_LARGEST_RESULT = 1 << 31
+
+
+class Sandbox:
+    """Reads PDFs one at a time in a child process under limits of memory and time.
+
+    A context manager, for one thread. Entering starts the zygote; each `read` gives a
+    document to its current child, and a new child follows after `documents_per_child`
+    documents or any failure of a child. Raises Spv2Error only if the zygote cannot start.
+    """
+
+    def __init__(self, settings: PdfSettings, reader: str = READER) -> None:
+        self._settings = settings
+        self._reader = reader
+        self._zygote: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._data: socket.socket | None = None
+        self._served = 0
+
+    def __enter__(self) -> Sandbox:
+        self._start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill the child and the zygote."""
+        for one in (self._data, self._control):
+            if one is not None:
+                one.close()
+        if self._zygote is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._zygote.wait(_PATIENCE_S)
+            self._zygote.kill()
+            self._zygote.wait()
+        self._data = self._control = self._zygote = None
+
+    def read(self, data: bytes) -> Document | Failure:
+        """Return the document, or why there is none.
+
+        What a child does (crash, hang, eat memory, answer nonsense) is this document's
+        failure of kind CRASH, TIMEOUT or MEMORY, and the next one gets a new child.
+        """
+        if len(data) > self._settings.max_bytes:
+            message = f"{len(data)} bytes, more than {self._settings.max_bytes}"
+            return Failure(STAGE, Kind.TOO_LARGE, message)
+        try:
+            channel = self._child()
+        except OSError:  # the zygote itself was killed: a new one, once
+            self.close()
+            self._start()
+            channel = self._child()
+        return self._answer(channel, data)
+
+    def _answer(self, channel: socket.socket, data: bytes) -> Document | Failure:
+        deadline = time.monotonic() + self._settings.time_limit_s
+        try:
+            _send(channel, SIZE.pack(len(data)), deadline)
+            _send(channel, data, deadline)
+            (size,) = SIZE.unpack(_receive(channel, SIZE.size, deadline))
+            if size > _LARGEST_RESULT:
+                raise WireError(f"a result of {size} bytes")
+            result = decoded(_receive(channel, size, deadline))
+        except TimeoutError:
+            self._end(KILL)
+            return Failure(STAGE, Kind.TIMEOUT, f"longer than {self._settings.time_limit_s:g} s")
+        except WireError as error:
+            self._end(KILL)
+            return Failure(STAGE, Kind.CRASH, f"the reader's answer is not valid: {error}")
+        except OSError:
+            return self._post_mortem()
+        self._served += 1
+        lost = isinstance(result, Failure) and not result.kind.permanent
+        if lost or self._served >= self._settings.documents_per_child:
+            self._end(REAP)
+        return result
+
+    def _post_mortem(self) -> Failure:
+        """Return why the child ended without an answer."""
+        ended = self._end(REAP)
+        if ended is None:
+            return Failure(STAGE, Kind.CRASH, "the sandbox was killed")
+        status, peak_kib = ended
+        if not os.WIFSIGNALED(status):
+            code = os.waitstatus_to_exitcode(status)
+            return Failure(STAGE, Kind.CRASH, f"the reader exited with status {code}")
+        number = os.WTERMSIG(status)
+        name = signal.Signals(number).name if number in iter(signal.Signals) else str(number)
+        full = peak_kib > self._settings.memory_mb * _KIB_PER_MIB // 2
+        if number == signal.SIGXCPU:
+            return Failure(STAGE, Kind.TIMEOUT, f"{name}: too much processor time")
+        if number == signal.SIGKILL or full:  # the kernel's out-of-memory killer, or a full heap
+            return Failure(STAGE, Kind.MEMORY, f"{name}: {peak_kib // _KIB_PER_MIB} MiB in use")
+        return Failure(STAGE, Kind.CRASH, f"the reader was ended by {name}")
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        arguments = [self._reader, json.dumps(dataclasses.asdict(self._settings))]
+        self._zygote = subprocess.Popen(  # noqa: S603  our own module
+            [sys.executable, "-m", "spv2_spark.pdf.zygote", str(theirs.fileno()), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(path or str(os.curdir) for path in sys.path),
+                # A library's threads would not survive the fork.
+                "OPENBLAS_NUM_THREADS": "1",
+                "OMP_NUM_THREADS": "1",
+            },
+            start_new_session=True,
+        )
+        theirs.close()
+        self._control = ours
+        try:
+            _receive(ours, len(FORK), time.monotonic() + _START_LIMIT_S)
+        except OSError as error:
+            self.close()
+            raise Spv2Error("the PDF sandbox does not start; see the errors above") from error
+
+    def _child(self) -> socket.socket:
+        if self._data is None:
+            if self._control is None:
+                raise Spv2Error("the PDF sandbox is closed")
+            ours, theirs = socket.socketpair()
+            with theirs:
+                socket.send_fds(self._control, [FORK], [theirs.fileno()])
+            _receive(self._control, PID.size, time.monotonic() + _CONTROL_LIMIT_S)
+            self._data = ours
+            self._served = 0
+        return self._data
+
+    def _end(self, command: bytes) -> tuple[int, int] | None:
+        """End the child; return its wait status and peak KiB, or None if the zygote is lost."""
+        if self._data is not None:
+            self._data.close()
+            self._data = None
+        if self._control is None:
+            return None
+        try:
+            self._control.sendall(command)
+            reply = _receive(self._control, STATUS.size, time.monotonic() + _CONTROL_LIMIT_S)
+        except OSError:
+            return None
+        status, peak_kib = STATUS.unpack(reply)
+        return int(status), int(peak_kib)
+
+
+_PATIENCE_S = 5.0
+
+
+def _send(channel: socket.socket, data: bytes, deadline: float) -> None:
+    channel.settimeout(_left(deadline))
+    channel.sendall(data)
+
+
+def _receive(channel: socket.socket, size: int, deadline: float) -> bytes:
+    """Return `size` bytes; raises TimeoutError at the deadline, ConnectionError at the end."""
+    buffer = bytearray(size)
+    view = memoryview(buffer)
+    while view:
+        channel.settimeout(_left(deadline))
+        count = channel.recv_into(view)
+        if not count:
+            raise ConnectionResetError("closed")
+        view = view[count:]
+    return bytes(buffer)
+
+
+def _left(deadline: float) -> float:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError("deadline")
+    return left

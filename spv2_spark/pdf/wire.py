@@ -1,0 +1,144 @@
+"""Documents and failures as bytes: what a sandboxed child may say, checked when it is read.
+
+A message is a JSON header's length (u32, little endian), the header, then one buffer a column
+over the tokens of all pages, in the order of `_COLUMNS`, then the texts as UTF-8 with a
+newline after each. Nothing in it is executed, and a reader trusts nothing of it.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any
+
+import numpy as np
+
+from spv2_spark.domain.page import Document, Page
+from spv2_spark.errors import Failure, Kind
+
+_LENGTH = struct.Struct("<I")
+# name, element type, elements a token
+_COLUMNS: tuple[tuple[str, str, int], ...] = (
+    ("boxes_pt", "<f4", 4),
+    ("font", "<i4", 1),
+    ("size_pt", "<f4", 1),
+    ("space_pt", "<f4", 1),
+    ("line", "<i4", 1),
+    ("block", "<i4", 1),
+    ("colour", "<u4", 1),
+    ("marks", "|u1", 1),
+)
+_SHA1_DIGITS = 40
+
+
+class WireError(ValueError):
+    """The bytes are not a message of this format."""
+
+
+def encoded(result: Document | Failure) -> bytes:
+    """Return `result` as a message."""
+    if isinstance(result, Failure):
+        fields = [result.stage, result.kind.value, result.message]
+        return _framed({"failure": fields}, [])
+    header = {
+        "sha1": result.sha1,
+        "page_count": result.page_count,
+        "page_sizes_pt": result.page_sizes_pt,
+        "pages": [
+            [page.number, page.width_pt, page.height_pt, len(page), page.fonts]
+            for page in result.pages
+        ],
+    }
+    buffers = [
+        getattr(page, name).astype(kind, copy=False).tobytes()
+        for name, kind, _ in _COLUMNS
+        for page in result.pages
+    ]
+    buffers += ["".join(f"{text}\n" for text in page.texts).encode() for page in result.pages]
+    return _framed(header, buffers)
+
+
+def _framed(header: dict[str, Any], buffers: list[bytes]) -> bytes:
+    head = json.dumps(header).encode()
+    return b"".join([_LENGTH.pack(len(head)), head, *buffers])
+
+
+def decoded(message: bytes) -> Document | Failure:
+    """Return what `message` says; raises WireError if it is not a valid message."""
+    try:
+        return _decoded(memoryview(message))
+    except WireError:
+        raise
+    except (ValueError, TypeError, KeyError, struct.error, RecursionError, OverflowError) as error:
+        raise WireError(f"{type(error).__name__}: {error}") from error
+
+
+def _decoded(message: memoryview) -> Document | Failure:
+    (length,) = _LENGTH.unpack_from(message)
+    start = _LENGTH.size + length
+    header = json.loads(bytes(message[_LENGTH.size : start]))
+    if "failure" in header:
+        stage, kind, text = header["failure"]
+        return Failure(_text(stage), Kind(kind), _text(text))
+    sizes = tuple((float(width), float(height)) for width, height in header["page_sizes_pt"])
+    sha1, page_count = _text(header["sha1"]), _count(header["page_count"])
+    _check(len(sha1) == _SHA1_DIGITS and len(sizes) == page_count, "sha1 or page count")
+    pages = _pages(header["pages"], message[start:])
+    numbers = [page.number for page in pages]
+    _check(numbers == sorted(set(numbers)) and all(n < page_count for n in numbers), "page numbers")
+    return Document(sha1, page_count, sizes, pages)
+
+
+def _pages(heads: list[Any], body: memoryview) -> tuple[Page, ...]:
+    lengths = [_count(head[3]) for head in heads]
+    total, at = sum(lengths), 0
+    columns: dict[str, Any] = {}
+    for name, kind, width in _COLUMNS:
+        size = total * width * np.dtype(kind).itemsize
+        _check(at + size <= len(body), f"column {name} is short")
+        values = np.frombuffer(body[at : at + size], dtype=kind)
+        columns[name] = values.reshape(-1, width) if width > 1 else values
+        at += size
+    texts = bytes(body[at:]).decode().split("\n")
+    _check(len(texts) == total + 1 and not texts.pop(), "texts")
+    _check(all(texts) and "\0" not in "".join(texts), "a text")
+    pages, start = [], 0
+    for head, length in zip(heads, lengths, strict=True):
+        part = {name: values[start : start + length] for name, values in columns.items()}
+        pages.append(_page(head, tuple(texts[start : start + length]), part))
+        start += length
+    return tuple(pages)
+
+
+def _page(head: list[Any], texts: tuple[str, ...], part: dict[str, Any]) -> Page:
+    number, width, height, _, fonts = head
+    for name in ("boxes_pt", "size_pt", "space_pt"):
+        _check(bool(np.isfinite(part[name]).all()), f"{name} is not finite")
+    for name in ("line", "block"):
+        steps = np.diff(part[name])
+        _check(bool((steps >= 0).all() and (part[name][:1] >= 0).all()), f"{name} decreases")
+    font = part["font"]
+    _check(bool(((font >= 0) & (font < len(fonts))).all()), "font index")
+    return Page(
+        number=_count(number),
+        width_pt=float(width),
+        height_pt=float(height),
+        texts=texts,
+        fonts=tuple(map(_text, fonts)),
+        **part,
+    )
+
+
+def _text(value: Any) -> str:
+    _check(isinstance(value, str), "not a text")
+    return str(value)
+
+
+def _count(value: Any) -> int:
+    _check(type(value) is int and value >= 0, "not a count")
+    return int(value)
+
+
+def _check(right: bool, what: str) -> None:
+    if not right:
+        raise WireError(what)

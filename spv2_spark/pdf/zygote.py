@@ -1,0 +1,177 @@
+"""The small process that forks a child per some documents: `python -m spv2_spark.pdf.zygote`.
+
+It is single-threaded, imports the reader once, and knows three commands on its control
+socket (`Sandbox` is the other side): FORK, which comes with the child's data socket and is
+answered with the child's process id, KILL and REAP, answered with the child's wait status
+and peak memory. It ends when the control socket does or when its parent is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import math
+import os
+import resource
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+
+from spv2_spark.config import PdfSettings
+from spv2_spark.domain.page import Document
+from spv2_spark.errors import Failure, Kind
+from spv2_spark.pdf.wire import encoded
+
+FORK, KILL, REAP = b"F", b"K", b"R"
+PID = struct.Struct("<q")
+STATUS = struct.Struct("<qq")  # wait status, peak resident KiB
+SIZE = struct.Struct("<Q")  # of a document or a result on the data socket
+
+_PR_SET_PDEATHSIG = 1
+_PARENT_CHECK_S = 1.0
+_GRACE_S = 2.0
+_MIB = 1 << 20
+
+Reader = Callable[[bytes, PdfSettings], "Document | Failure"]
+
+
+def reader_named(name: str) -> Reader:
+    """Return the function that "package.module:function" names."""
+    module, _, function = name.partition(":")
+    reader: Reader = getattr(importlib.import_module(module), function)
+    return reader
+
+
+def main() -> None:
+    """Serve one Sandbox; the arguments are the control socket's number, reader and settings."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    reader = reader_named(sys.argv[2])
+    settings = PdfSettings(**json.loads(sys.argv[3]))
+    control.sendall(FORK)  # ready
+    gc.collect()
+    gc.freeze()  # keeps the children's memory shared
+    parent = os.getppid()
+    child = 0
+    while True:
+        ready, _, _ = select.select([control], [], [], _PARENT_CHECK_S)
+        if not ready and os.getppid() == parent:
+            continue
+        command, fds = _received(control) if ready else (b"", [])
+        if command == FORK and fds:
+            child = _forked(control, fds[0], reader, settings)
+            control.sendall(PID.pack(child))
+        elif command in (KILL, REAP):
+            control.sendall(STATUS.pack(*_reaped(child, kill=command == KILL)))
+            child = 0
+        else:  # the parent has gone, or speaks another language
+            if child:
+                _reaped(child, kill=True)
+            return
+
+
+def _received(control: socket.socket) -> tuple[bytes, list[int]]:
+    with contextlib.suppress(OSError):
+        command, fds, _, _ = socket.recv_fds(control, 1, 1)
+        return command, list(fds)
+    return b"", []
+
+
+def _reaped(child: int, *, kill: bool) -> tuple[int, int]:
+    """Return a child's wait status and peak memory; one that should be dead and is not is killed."""
+    give_up = time.monotonic() + (0 if kill else _GRACE_S)
+    while True:
+        pid, status, usage = os.wait4(child, os.WNOHANG)
+        if pid:
+            return status, usage.ru_maxrss
+        if time.monotonic() >= give_up:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            _, status, usage = os.wait4(child, 0)
+            return status, usage.ru_maxrss
+        time.sleep(0.001)
+
+
+def _forked(control: socket.socket, data_fd: int, reader: Reader, settings: PdfSettings) -> int:
+    zygote = os.getpid()
+    child = os.fork()
+    if child:
+        os.close(data_fd)
+        return child
+    try:
+        _die_with(zygote)
+        control.close()
+        _limit(settings)
+        with socket.socket(fileno=data_fd) as data:
+            _serve(data, reader, settings)
+    finally:
+        os._exit(0)  # never back into the zygote's loop, whatever was raised
+    return 0
+
+
+def _die_with(parent: int) -> None:
+    """Have the kernel kill this process when `parent` dies (Linux; elsewhere the sockets end it)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+
+
+def _limit(settings: PdfSettings) -> None:
+    memory = settings.memory_mb * _MIB
+    for what, limit in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # a lower limit may stand already
+            resource.setrlimit(what, (limit, limit))
+
+
+def _serve(data: socket.socket, reader: Reader, settings: PdfSettings) -> None:
+    while head := _exactly(data, SIZE.size):
+        document = _exactly(data, SIZE.unpack(head)[0])
+        _limit_cpu(settings.time_limit_s)
+        last = False
+        try:
+            message = encoded(reader(bytes(document), settings))
+        except MemoryError:
+            message = encoded(Failure("tokenise", Kind.MEMORY, "out of memory"))
+            last = True  # the heap is full and perhaps torn
+        except Exception as error:  # noqa: BLE001  any fault of a reader is one paper's
+            text = f"{type(error).__name__}: {error}"
+            message = encoded(Failure("tokenise", Kind.CRASH, " ".join(text.split())[:500]))
+            last = True
+        data.sendall(SIZE.pack(len(message)))
+        data.sendall(message)
+        if last:
+            return
+
+
+def _limit_cpu(time_limit_s: float) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = math.ceil(usage.ru_utime + usage.ru_stime + time_limit_s + 1)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+
+
+def _exactly(data: socket.socket, size: int) -> bytearray:
+    """Return `size` bytes, or none if the other side has closed."""
+    buffer = bytearray(size)
+    view = memoryview(buffer)
+    while view:
+        count = data.recv_into(view)
+        if not count:
+            return bytearray()
+        view = view[count:]
+    return buffer
+
+
+if __name__ == "__main__":
+    main()
