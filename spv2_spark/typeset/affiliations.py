@@ -1,0 +1,123 @@
+"""Affiliations, addresses of mail, and the notes at the foot of the first page."""
+
+from __future__ import annotations
+
+from spv2_spark.typeset.authors import mark, shown_authors
+from spv2_spark.typeset.markup import aligned, block, plain, raised, rule, styled
+from spv2_spark.typeset.sheet import Sheet
+
+_GIVES_PLACES_ITSELF = frozenset({"grid", "and", "inline", "none"})
+
+
+def affiliation_lines(sheet: Sheet) -> list[str]:
+    """Return each affiliation of a printed author with its mark, as markup."""
+    used = {index for one in shown_authors(sheet) for index in one.affiliations}
+    several = len(sheet.article.affiliations) > 1
+    lines = []
+    for index, text in enumerate(sheet.article.affiliations):
+        if index in used or not used:
+            sign = mark(index, sheet.design.authors.marks) if several else ""
+            lines.append(_marked(sheet, sign, text))
+    return lines
+
+
+def _marked(sheet: Sheet, sign: str, text: str) -> str:
+    style = sheet.design.authors.mark_style
+    if not sign:
+        return plain(text)
+    if style == "paren":
+        return plain(f"({sign}) {text}")
+    if style == "bracket":
+        return plain(f"[{sign}] {text}")
+    return raised(plain(sign)) + plain(
+        (" " if sheet.design.authors.marks == "numbers" else "") + text
+    )
+
+
+def mails_line(sheet: Sheet) -> str:
+    """Return the addresses of mail that the design prints, as markup."""
+    people = shown_authors(sheet)
+    mails = [(one, one.email) for one in people if one.email]
+    kind = sheet.design.affiliations.mails
+    if not mails or kind == "none":
+        return ""
+    if kind == "brace" and len(mails) > 1:
+        host = mails[0][1].partition("@")[2]
+        names = ", ".join(mail.partition("@")[0] for _, mail in mails)
+        return plain(f"{{{names}}}@{host}")
+    if kind == "contact":
+        author, mail = next(((o, m) for o, m in mails if o.corresponding), mails[0])
+        lead = sheet.rng.choice(
+            (
+                "Correspondence: ",
+                "*Correspondence to: ",
+                "Corresponding author: ",
+                "Email: ",
+                "* E-mail: ",
+                "Address correspondence to ",
+            )
+        )
+        name = sheet.rng.choice(("", author.name.full + ", ", author.name.full + "; "))
+        return plain(lead) + sheet.repeated(name) + plain(mail)
+    shown = "; ".join(mail for _, mail in mails[:6])
+    return plain(sheet.rng.choice(("", "E-mail: ", "Email addresses: ", "email: ")) + shown)
+
+
+def affiliations_part(sheet: Sheet) -> str:
+    """Return the affiliations below (or before) the names."""
+    design = sheet.design.affiliations
+    if design.place not in ("below", "before"):
+        return ""
+    if sheet.design.authors.arrangement in _GIVES_PLACES_ITSELF:
+        return ""
+    lines = affiliation_lines(sheet)
+    if design.mails in ("below", "list", "brace") and (mails := mails_line(sheet)):
+        lines.append(mails)
+    if not lines:
+        return ""
+    joint = (
+        plain(sheet.rng.choice(("; ", ", ", " "))) if design.layout == "run_in" else "#linebreak();"
+    )
+    content = styled(joint.join(lines), size=sheet.pt(design.size), italic=design.italic)
+    content = f"#par(justify:false,first-line-indent:0pt)[{content}];"
+    return block(aligned(content, design.align), below=sheet.design.authors.below_pt)
+
+
+def foot_of_first_page(sheet: Sheet) -> str:
+    """Return notes below the first page's first column, or nothing."""
+    design, front = sheet.design.affiliations, sheet.design.front
+    lines = []
+    if design.place == "footnote" and sheet.design.authors.arrangement not in _GIVES_PLACES_ITSELF:
+        lines += affiliation_lines(sheet)
+    if design.mails == "footnote" or front.footer_block in ("contact", "both"):
+        lines.append(mails_line(sheet))
+    if front.licence == "footer" or front.footer_block in ("licence", "both"):
+        lines.append(plain(licence_text(sheet)))
+    lines = [line for line in lines if line]
+    if not lines:
+        return ""
+    text = styled("#linebreak();".join(lines), size=sheet.pt(0.78))
+    scope = sheet.rng.choice(("column", "column", "parent"))
+    bar = rule(0.4, length=sheet.rng.choice(("100%", "40%", "72pt")))
+    return (
+        f'#place(bottom+left,scope:"{scope}",float:true,clearance:8pt)'
+        f"[#block(width:100%)[#set par(first-line-indent:0pt,leading:0.35em);{bar}#linebreak();{text}];];\n"
+    )
+
+
+def licence_text(sheet: Sheet) -> str:
+    """Return the licence's line."""
+    article = sheet.article
+    year = article.year or "2015"
+    holder = sheet.rng.choice(("The Author(s)", "the authors", article.publisher or "The Authors"))
+    tail = sheet.rng.choice((
+        "This is an open access article distributed under the terms of the Creative Commons "
+        "Attribution License, which permits unrestricted use, distribution, and reproduction in "
+        "any medium, provided the original work is properly cited.",
+        "Licensed under CC BY 4.0.",
+        "This work is licensed under a Creative Commons Attribution 4.0 International License.",
+        "All rights reserved.",
+        "Permission to make digital or hard copies of part or all of this work for personal or "
+        "classroom use is granted without fee.",
+    ))  # fmt: skip
+    return f"© {year} {holder}. {article.licence if len(article.licence) > 40 else tail}"[:420]

@@ -1,0 +1,113 @@
+"""The reference list: entries of labelled segments, every token of an entry in its colours."""
+
+from __future__ import annotations
+
+from spv2_spark.domain.article import Segment
+from spv2_spark.domain.label import Field
+from spv2_spark.typeset.body import heading
+from spv2_spark.typeset.ink import SpanInfo
+from spv2_spark.typeset.markup import plain, raised, space, styled
+from spv2_spark.typeset.sheet import Entry, Sheet
+from spv2_spark.typeset.words import REFERENCES, word
+
+# Ids needed by the front, with some to spare.
+_SPARE = 200
+
+
+def kept_entries(sheet: Sheet, max_spans: int) -> list[Entry]:
+    """Return the entries that the design's length and the number of span ids leave room for."""
+    kept: list[Entry] = []
+    room = max_spans - _SPARE
+    for entry in sheet.entries[: sheet.design.references.at_most]:
+        room -= sum(1 for segment in entry if segment.field) + 2
+        if room < 0:
+            break
+        kept.append(entry)
+    return kept
+
+
+def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
+    """Return the heading and the entries in the design's columns and size."""
+    design = sheet.design.references
+    if not entries:
+        return ""
+    head = ""
+    if design.heading == "headed":
+        text = word(REFERENCES, sheet.article.language, sheet.rng)
+        style = "" if design.heading_style == "body" else design.heading_style
+        number = sheet.rng.randrange(4, 9) if sheet.rng.random() < 0.3 else None  # noqa: PLR2004
+        head = heading(sheet, text, number, style)
+    size = sheet.pt(design.size)
+    lines = [set_entry(sheet, entry, index) for index, entry in enumerate(entries)]
+    leading = max(0.3, sheet.design.type.leading_em + design.leading_em)
+    hanging = 0.0 if design.numbering == "superscript" else design.hanging_em
+    rules = (
+        f"#set text(size:{size}pt);#set par(first-line-indent:0pt,leading:{leading:.2f}em,"
+        f"spacing:{leading + design.spacing_em:.2f}em,hanging-indent:{hanging}em,"
+        f"justify:{str(design.justify).lower()});"
+    )
+    content = rules + "#parbreak();".join(lines)
+    breaks = "#pagebreak(weak:true);" if design.start == "page" else ""
+    if sheet.design.page.columns == 1 and design.columns > 1:
+        return f"{breaks}{head}#columns({design.columns})[{content}];\n"
+    return f"{breaks}{head}#[{content}];\n"
+
+
+def set_entry(sheet: Sheet, entry: Entry, index: int) -> str:
+    """Return one entry: its number, then its segments, each span in a colour of its own."""
+    rest = sheet.ink.new(SpanInfo(entry=index))
+    masked = 0
+    open_spans: dict[Field, int] = {}
+    pieces = [_number(sheet, index, rest)]
+    for segment in entry:
+        if segment.masked:
+            masked = masked or sheet.ink.new(SpanInfo(entry=index, masked=True))
+            span = masked
+        elif segment.field:
+            span = _span_of(sheet, segment, index, open_spans)
+        else:
+            span = rest
+        pieces.append(_set_segment(sheet, segment, span))
+    return "".join(pieces)
+
+
+def _span_of(sheet: Sheet, segment: Segment, index: int, open_spans: dict[Field, int]) -> int:
+    if segment.begins or segment.field not in open_spans:
+        info = SpanInfo(segment.field, index, text=segment.text)
+        open_spans[segment.field] = sheet.ink.new(info)
+    else:
+        sheet.ink.extend(open_spans[segment.field], segment.text)
+    return open_spans[segment.field]
+
+
+def _set_segment(sheet: Sheet, segment: Segment, span: int) -> str:
+    content = sheet.inked(segment.text, span)
+    if segment.small_caps:
+        content = f"#smallcaps[{content}];"
+    return styled(content, weight="bold" if segment.bold else "", italic=segment.italic)
+
+
+def label_text(numbering: str, number: int) -> str:
+    """Return an entry's printed number."""
+    return {
+        "bracket": f"[{number}]",
+        "dot": f"{number}.",
+        "paren": f"({number})",
+        "half_paren": f"{number})",
+        "superscript": str(number),
+        "plain": str(number),
+    }.get(numbering, "")
+
+
+def _number(sheet: Sheet, index: int, span: int) -> str:
+    design = sheet.design.references
+    text = sheet.labels[index] if sheet.labels else label_text(design.numbering, index + 1)
+    if not text:
+        return ""
+    shown = sheet.inked(text, span)
+    if design.numbering == "superscript":
+        return raised(shown) + plain(" ")
+    if design.label_column and design.hanging_em >= 1.5:  # noqa: PLR2004
+        width = design.hanging_em if len(text) < 5 else design.hanging_em + 0.6  # noqa: PLR2004
+        return f"#box(width:{width:.1f}em)[{shown}];"
+    return shown + space(design.gap_em)

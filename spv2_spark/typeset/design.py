@@ -1,0 +1,202 @@
+"""What is drawn for one paper: a Design says everything of how its pages look.
+
+Lengths end in _pt; a `size` is a ratio to the body's size. The values that a string field may
+take are those of `axes.AXES` and `families.FAMILIES`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageDesign:
+    """The paper, its margins and columns, and what stands in the margins."""
+
+    width_pt: float
+    height_pt: float
+    left_pt: float
+    right_pt: float
+    top_pt: float
+    bottom_pt: float
+    columns: int
+    gutter_pt: float
+    line_numbers: str  # none, all
+    stamp: str  # none, arxiv, preprint, draft
+    first_page: int  # the number printed on the first page
+    column_rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDesign:
+    """Families (the first of each is the face, the others stand behind it) and the text."""
+
+    body: tuple[str, ...]
+    head: tuple[str, ...]
+    title: tuple[str, ...]
+    furniture: tuple[str, ...]
+    body_pt: float
+    leading_em: float
+    paragraphs: str  # indent, space
+    justify: bool
+    hyphenate: bool
+    accent: int  # the journal's colour, low nibbles 0
+    ink: int  # the text's colour
+
+
+@dataclass(frozen=True, slots=True)
+class TitleDesign:
+    """The title and its subtitle."""
+
+    size: float
+    weight: str
+    italic: bool
+    case: str  # as_is, title, upper, small_caps, lower
+    align: str
+    accent: bool
+    mark: str  # none, *, †, 1, ∗: a footnote mark behind the title
+    subtitle: str  # colon, line, none
+    translated: str  # none, before, after
+    prefix: str  # "", "[Re] ", ...: printed and labelled as a part of the title
+    above_pt: float
+    below_pt: float
+    breaks: bool  # lines broken by hand where the sense does
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorsDesign:
+    """How the authors' names stand: arrangement, form and what is beside a name."""
+
+    arrangement: str  # line, lines, grid, and, inline, end, none
+    form: str
+    separator: str
+    last: str
+    marks: str  # none, numbers, letters, symbols, capitals
+    mark_style: str  # raised, raised_before_comma, paren, bracket
+    mark_join: str
+    corresponding: str
+    degrees: bool
+    orcid: str  # none, icon, text, url
+    size: float
+    weight: str
+    italic: bool
+    small_caps: str  # none, real, fake
+    accent: bool
+    align: str
+    prefix: str
+    grid_columns: int
+    grid_rows: bool  # the grid's text runs row by row instead of cell by cell
+    group: str  # none, on_behalf
+    below_pt: float
+    cap: int  # at most so many authors are kept
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationsDesign:
+    """Affiliations and addresses of mail."""
+
+    place: str  # below, footnote, sidebar, end, none, before
+    layout: str  # lines, run_in, hanging
+    size: float
+    italic: bool
+    mails: str  # none, below, footnote, list, brace
+    typewriter_mails: bool
+    align: str
+    parts: str  # full, short
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDesign:
+    """What stands before the body, in which order, and where."""
+
+    family: str
+    order: tuple[str, ...]
+    spanning: bool  # over all columns
+    cover: str  # none, report, journal, working_paper, thesis, repository
+    masthead: str
+    type_line: str
+    dates: str
+    citation: str
+    licence: str
+    sidebar: str  # none, left, margin
+    editors: str
+    abstract: str  # block, box, fill, rules, indent, run_in, bold, none
+    abstract_heading: str
+    abstract_size: float
+    abstract_columns: str  # spanning, column
+    keywords: str
+    highlights: bool
+    second_abstract: bool
+    contents: bool
+    footer_block: str  # none, contact, licence, both
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureDesign:
+    """Running heads and feet; each a template such as "authors|title|page"."""
+
+    first_head: str
+    head_odd: str
+    head_even: str
+    first_foot: str
+    foot: str
+    rule: bool
+    size: float
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDesign:
+    """The body: its length, headings and what interrupts the text."""
+
+    pages: float
+    numbering: str  # none, arabic, arabic_dot, roman
+    heading: str  # bold, caps, small_caps, italic, centered, accent
+    heading_size: float
+    drop_cap: bool
+    figures: int
+    tables: int
+    equations: bool
+    citations: str  # as_is, author_year, bracket, superscript, notes
+    notes: int  # footnotes
+
+
+@dataclass(frozen=True, slots=True)
+class ListDesign:
+    """The reference list."""
+
+    heading: str  # headed, none
+    heading_style: str  # body, plain, centered, caps
+    columns: int
+    size: float
+    hanging_em: float
+    numbering: str  # none, bracket, dot, paren, superscript, plain, alpha
+    gap_em: float
+    label_column: bool
+    justify: bool
+    spacing_em: float
+    leading_em: float
+    start: str  # flow, page
+    at_most: int
+    alphabetical: bool
+    subheadings: bool
+    before: tuple[str, ...]
+    after: tuple[str, ...]  # appendix, bios, acknowledgements, note, table, ...
+    notes: bool  # entries stand as footnotes below the body's pages
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Everything that was drawn for one paper."""
+
+    page: PageDesign
+    type: TypeDesign
+    title: TitleDesign
+    authors: AuthorsDesign
+    affiliations: AffiliationsDesign
+    front: FrontDesign
+    furniture: FurnitureDesign
+    body: BodyDesign
+    references: ListDesign
+    language: str
+    seed: int

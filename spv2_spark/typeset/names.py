@@ -1,0 +1,57 @@
+"""Authors' names in the forms that title pages print."""
+
+from __future__ import annotations
+
+import re
+
+from spv2_spark.domain.gold import PersonName
+
+_PARTS = re.compile(r"[\s.]+")
+
+
+def initials(given: str, dot: str = ".", gap: str = " ") -> str:
+    """Abbreviate given names: `Anna-Maria J` is `A.-M. J.` with the defaults."""
+    words = [word for word in _PARTS.split(given) if word]
+    return gap.join(
+        "-".join(part[0].upper() + dot for part in word.split("-") if part) for word in words
+    )
+
+
+def _first_and_initials(given: str) -> str:
+    words = [word for word in _PARTS.split(given) if word]
+    if len(words) < 2:  # noqa: PLR2004
+        return given
+    return f"{words[0]} {initials(' '.join(words[1:]))}"
+
+
+def printed(name: PersonName, form: str) -> PersonName:
+    """Return the name with given name and surname as this form prints them."""
+    if name.group or not name.given:
+        surname = name.surname.upper() if form == "upper" else name.surname
+        return PersonName("", surname, name.suffix, name.group)
+    given, surname = name.given, name.surname
+    if form in ("initials", "surname_first_comma_initials"):
+        given = initials(given)
+    elif form == "initials_tight":
+        given = initials(given, gap="")
+    elif form in ("initials_bare", "surname_initials"):
+        given = initials(given, dot="", gap="").replace("-", "")
+    elif form == "middle_initials":
+        given = _first_and_initials(given)
+    if form == "upper":
+        given = given.upper()
+    if form in ("upper", "surname_upper", "surname_first_upper"):
+        surname = surname.upper()
+    return PersonName(given, surname, name.suffix, name.group)
+
+
+def as_text(name: PersonName, form: str) -> str:
+    """Return the printed string of a name in this form."""
+    shown = printed(name, form)
+    if not shown.given:
+        return shown.full
+    if form in ("surname_first_comma", "surname_first_comma_initials"):
+        return ", ".join(part for part in (shown.surname, shown.given, shown.suffix) if part)
+    if form in ("surname_first", "surname_first_upper", "surname_initials"):
+        return " ".join(part for part in (shown.surname, shown.given, shown.suffix) if part)
+    return shown.full

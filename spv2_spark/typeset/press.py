@@ -1,0 +1,121 @@
+"""From an article, entries and a design to a PDF with exact labels."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from spv2_spark.domain.article import Article
+from spv2_spark.domain.gold import Gold, GoldReference, PersonName
+from spv2_spark.domain.label import Field
+from spv2_spark.typeset.authors import gold_authors
+from spv2_spark.typeset.bibliography import kept_entries, reference_list
+from spv2_spark.typeset.body import body_matter
+from spv2_spark.typeset.design import Design
+from spv2_spark.typeset.fonts import families_in
+from spv2_spark.typeset.front import front_matter
+from spv2_spark.typeset.furniture import page_setup
+from spv2_spark.typeset.ink import MAX_SPANS, Inkwell, SpanInfo, Spans, TypesetError
+from spv2_spark.typeset.sheet import Entry, Sheet
+
+# A fixed time of making: the same seed gives the same bytes.
+_TIMESTAMP = 1_600_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A typeset paper: its bytes, its spans by colour id, and its gold as printed."""
+
+    pdf: bytes
+    spans: Spans
+    gold: Gold
+    design: Design
+
+
+@dataclass
+class Press:
+    """One Typst compiler and the fonts of the given folders, used for paper after paper."""
+
+    font_folders: Sequence[Path] = field(default_factory=tuple)
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The font families at hand."""
+        return families_in(tuple(self.font_folders))
+
+    @cached_property
+    def _compiler(self) -> Any:
+        import typst
+
+        folders = [str(folder) for folder in self.font_folders]
+        return typst.Compiler(font_paths=folders, ignore_system_fonts=True)
+
+    def typeset(
+        self,
+        article: Article,
+        entries: Sequence[Entry],
+        design: Design,
+        rng: random.Random,
+        labels: Sequence[str] = (),
+    ) -> Typeset:
+        """Typeset an article with a list of set references; raises TypesetError.
+
+        `labels` are the entries' printed numbers or keys, one an entry ("" for none); without
+        them the design numbers the entries in its own way.
+        """
+        import typst
+
+        sheet = Sheet(article, entries, design, rng, labels)
+        source, kept = written(sheet)
+        try:
+            pdf = self._compiler.compile(
+                input=source.encode(), format="pdf", pdf_tags=False, timestamp=_TIMESTAMP
+            )
+        except (typst.TypstError, RuntimeError) as error:
+            raise TypesetError(f"typst: {str(error)[:300]}") from error
+        return Typeset(pdf, dict(sheet.ink.spans), gold_of(sheet, kept), design)
+
+
+def written(sheet: Sheet) -> tuple[str, list[Entry]]:
+    """Return the Typst source of a paper, and the entries that it holds."""
+    kept = kept_entries(sheet, MAX_SPANS)
+    parts = [
+        page_setup(sheet),
+        front_matter(sheet),
+        body_matter(sheet),
+        reference_list(sheet, kept),
+    ]
+    return "\n".join(parts), kept
+
+
+def gold_of(sheet: Sheet, entries: Sequence[Entry]) -> Gold:
+    """Return the truth of what was printed."""
+    ink: Inkwell = sheet.ink
+    titles = [info.text for info in ink.spans.values() if info.field == Field.TITLE]
+    references = tuple(_gold_reference(ink, index) for index in range(len(entries)))
+    full = f"{sheet.article.title}: {sheet.article.subtitle}" if sheet.article.subtitle else ""
+    return Gold(
+        title=titles[0] if titles else "",
+        authors=gold_authors(sheet),
+        references=references,
+        alternative_titles=(full,) if full else (),
+    )
+
+
+def _gold_reference(ink: Inkwell, index: int) -> GoldReference:
+    spans: list[SpanInfo] = [one for one in ink.spans.values() if one.entry == index]
+
+    def first(what: Field) -> str:
+        return next((one.text.strip() for one in spans if one.field == what), "")
+
+    names = [one.text.strip() for one in spans if one.field == Field.BIB_AUTHOR]
+    return GoldReference(
+        title=first(Field.BIB_TITLE),
+        authors=tuple(PersonName("", name) for name in names),
+        venue=first(Field.BIB_VENUE),
+        year=first(Field.BIB_YEAR),
+    )
