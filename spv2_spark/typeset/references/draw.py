@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from typing import Literal
 
+from spv2_spark.typeset.references import axes
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.references.frame import Frame, templates_of
 from spv2_spark.typeset.references.names import ListStyle, NameStyle
@@ -41,6 +42,12 @@ FOREIGN_QUOTES = {
     "pl": (("„", "”"), ("", "")),
     "sv": (("”", "”"), ("", "")),
 }
+
+
+_CUTS = (
+    ((99, 99), 40), ((6, 6), 10), ((6, 3), 8), ((3, 3), 8), ((3, 1), 6), ((7, 6), 4),
+    ((10, 10), 5), ((5, 5), 3), ((4, 3), 2), ((2, 1), 2), ((10, 1), 2), ((8, 8), 2), ((1, 1), 1),
+)  # fmt: skip
 
 
 def draw_names(rng: random.Random) -> NameStyle:
@@ -82,10 +89,7 @@ def draw_listing(names: NameStyle, words: dict[str, str], rng: random.Random) ->
     oxford = (mark if chance(rng, 0.4) else "") + " "
     last = f"{oxford}{word} " if word and word not in ",;" else between
     pair = f" {word} " if last != between and chance(rng, 0.7) else last
-    most, keep = one_of(
-        rng, ((99, 99), 40), ((6, 6), 10), ((6, 3), 8), ((3, 3), 8), ((3, 1), 6), ((7, 6), 4),
-        ((10, 10), 5), ((5, 5), 3), ((4, 3), 2), ((2, 1), 2), ((10, 1), 2), ((8, 8), 2), ((1, 1), 1),
-    )  # fmt: skip
+    most, keep = one_of(rng, *_CUTS)
     etal = words["etal"]
     return ListStyle(
         between=between,
@@ -99,79 +103,13 @@ def draw_listing(names: NameStyle, words: dict[str, str], rng: random.Random) ->
     )
 
 
-_HEADS_DATED = (
-    ("{$authors }{($year). }", 24), ("{$authors }{($year) }", 14), ("{$authors, }{$year. }", 14),
-    ("{$authors. }{$year. }", 14), ("{$authors }{$year. }", 8), ("{$authors }{$year, }", 5),
-    ("{$authors }{($year): }", 8), ("{$authors }{($year), }", 6), ("{$authors. }{($year). }", 5),
-    ("{$authors, }{($year), }", 3), ("{$authors, }{$year, }", 4), ("{$authors }{[$year] }", 1),
-    ("{$authors }{$year }", 2), ("{$authors: }{$year. }", 1), ("{$authors }{$year: }", 2),
-)  # fmt: skip
-_HEADS = (
-    ("{$authors. }", 45), ("{$authors, }", 30), ("{$authors: }", 12), ("{$authors }", 4),
-    ("{$authors; }", 2), ("{$authors – }", 1),
-)  # fmt: skip
-_LOCATORS_DATED = (
-    ("{$volume}{($issue)}{, $pages}", 25), ("{$volume}{($issue)}{:$pages}", 20),
-    ("{$volume}{ ($issue)}{, $pages}", 8), ("{$volume}{($issue)}{: $pages}", 10),
-    ("{$volume}{, $pages}", 15), ("{$volume}{: $pages}", 10), ("{%vol$volume}{, %no$issue}{, $leaf$pages}", 10),
-    ("{$volume}{ ($issue)}{:$pages}", 6), ("{$volume}{, %no$issue}{, $pages}", 4),
-    ("{$volume}{ $pages}", 3), ("{$volume}{/$issue}{, $leaf$pages}", 3), ("{$volume}{.$issue}{, $pages}", 2),
-    ("{$volume}{, $issue}{, $leaf$pages}", 2), ("{$volume}{($issue)}{, $leaf$pages}", 4),
-)  # fmt: skip
-_LOCATORS = (
-    ("{$date}{;$volume}{($issue)}{:$pages}", 18), ("{$date}{; $volume}{($issue)}{: $pages}", 10),
-    ("{$volume}{($issue)}{:$pages}{, $year}", 8), ("{$volume}{, $pages}{ ($year)}", 16),
-    ("{$volume}{ ($year)}{, $pages}", 7), ("{$volume}{ ($year) }{$pages}", 6),
-    ("{$year}{, $volume}{, $pages}", 9), ("{$volume}{($issue)}{, $pages}{, $year}", 6),
-    ("{%vol$volume}{, %no$issue}{, $leaf$pages}{, $date}", 12), ("{$year}{;$volume}{:$pages}", 8),
-    ("{$volume}{.$issue}{ ($year)}{: $pages}", 6), ("{$volume}{:$pages}{ ($year)}", 5),
-    ("{$volume}{($issue)}{ ($year)}{, $leaf$pages}", 5), ("{$year}{. $volume}{($issue)}{: $leaf$pages}", 4),
-    ("{$volume}{, $issue}{ ($year)}{, $pages}", 5), ("{$date}{, $volume}{($issue)}{, $leaf$pages}", 4),
-    ("{$volume}{ ($date)}{: $pages}", 5), ("{($year)}{ $volume}{: $pages}", 2), ("{$leaf$pages}{, $year}", 1),
-)  # fmt: skip
-_IMPRINTS = (
-    ("{$place: }{$publisher}{@}", 30), ("{$publisher}{, $place}{@}", 30), ("{$publisher}{@}", 22),
-    ("{$place}{, $publisher}{@}", 4), ("{$place}{@}", 6), ("{$publisher}{: $place}{@}", 4),
-    ("{($place: $publisher}{@})", 4),
-)  # fmt: skip
-_YEARS = ((", $year", 50), ("; $year", 25), (" ($year)", 20), (". $year", 8), (" $year", 3))
-_HOLDERS = (
-    ("{%in {$editors ($role), }{$venue}}", 20), ("{%in {$editors, $role. }{$venue}}", 15),
-    ("{%in {$venue}{, %editedby $editors}}", 15), ("{%in {$venue}{ ($role $editors)}}", 8),
-    ("{%in {$editors ($role): }{$venue}}", 12), ("{%in {$editors ($role) }{$venue}}", 12),
-    ("{{$venue}{, $role $editors}}", 6), ("{%in {$venue}}", 10), ("{%in {$editors: }{$venue}}", 4),
-    ("{%in {$role $editors, }{$venue}}", 3), ("{{$venue}{. $editors, $role}}", 4),
-)  # fmt: skip
-_MEETINGS = (
-    ("{%in $venue}{, $place}", 40), ("{%in $venue}", 25), ("{$venue}{, $place}", 15), ("{$venue}", 8),
-    ("{%in $venue}{ ($place)}", 8), ("{%in $venue}{, $place}{, $meeting}", 4), ("{%in $venue}{; $place}", 4),
-    ("{%in {$editors ($role): }{$venue}}{, $place}", 8),
-)  # fmt: skip
-_TAILS = (
-    ("", 40), ("{ $doi}", 25), ("{ $doi.}", 6), ("{ $doi}{ $url}", 5), ("{ $url}", 3),
-    ("{. PMID: $pmid}", 3), ("{ [PubMed: $pmid]}", 2), ("{ [$doi]}", 2), ("{ ($doi)}", 2),
-    (" [CrossRef]", 2), (" [Google Scholar]", 1), (" [PubMed] [CrossRef]", 1), ("{. $doi}{, $url}", 1),
-    ("{ PubMed PMID: $pmid.}", 1),
-)  # fmt: skip
-_LEAVES = (
-    ("{, $leaf$pages}", 50), ("{ ($leaf$pages)}", 20), ("{: $pages}", 10), ("{. $leaf$pages}", 12),
-    ("{, $pages}", 10), ("{; $leaf$pages}", 2),
-)  # fmt: skip
-_ONLINE = (
-    ("{%available $url}{ (%accessed $accessed)}", 30), ("{%available $url}{. %accessed $accessed}", 20),
-    ("{%available $url}{, %accessed $accessed}", 15), ("{$url}{ (%accessed $accessed)}", 15),
-    ("{%accessed $accessed}{ $url}", 5), ("{[%accessed $accessed]. }{%available $url}", 8),
-    ("{<$url>}{ [%accessed $accessed]}", 4), ("{$url}", 8), ("{%accessed $accessed, }{%available $url}", 5),
-)  # fmt: skip
-
-
 def draw_frame(rng: random.Random) -> Frame:
     """Return a random order and punctuation of parts."""
     dated = chance(rng, 0.5)
     gap = one_of(rng, (". ", 60), (", ", 35), ("; ", 3), (" – ", 1))
-    head = one_of(rng, *(_HEADS_DATED if dated else _HEADS))
-    year = one_of(rng, *_YEARS)
-    imprint = one_of(rng, *_IMPRINTS).replace("{@}", "" if dated else "{" + year + "}")
+    head = one_of(rng, *(axes.HEADS_DATED if dated else axes.HEADS))
+    year = one_of(rng, *axes.YEARS)
+    imprint = one_of(rng, *axes.IMPRINTS).replace("{@}", "" if dated else "{" + year + "}")
     title_end = gap if chance(rng, 0.8) else one_of(rng, (". ", 2), (", ", 2), (": ", 1))
     return Frame(
         head=head,
@@ -180,18 +118,18 @@ def draw_frame(rng: random.Random) -> Frame:
         titled=not chance(rng, 0.08),
         title_end=title_end,
         venue_end=one_of(rng, (" ", 45), (", ", 35), (". ", 20), (": ", 1), ("; ", 1)),
-        locator=one_of(rng, *(_LOCATORS_DATED if dated else _LOCATORS)),
-        holder=one_of(rng, *_HOLDERS),
-        meeting=one_of(rng, *_MEETINGS),
+        locator=one_of(rng, *(axes.LOCATORS_DATED if dated else axes.LOCATORS)),
+        holder=one_of(rng, *axes.HOLDERS),
+        meeting=one_of(rng, *axes.MEETINGS),
         imprint=imprint,
-        chapter_leaf=one_of(rng, *_LEAVES),
+        chapter_leaf=one_of(rng, *axes.LEAVES),
         leaf_last=chance(rng, 0.5),
         edition=one_of(rng, ("{, $edition}", 4), ("{ ($edition)}", 4), ("{. $edition}", 4)),
         separator=gap,
         year_end="" if dated else "{" + year + "}",
-        online=one_of(rng, *_ONLINE),
+        online=one_of(rng, *axes.ONLINE),
         stop="." if chance(rng, 0.85) else "",
-        tail=one_of(rng, *_TAILS),
+        tail=one_of(rng, *axes.TAILS),
         eprint=one_of(
             rng, ("$venue}{ $pages", 5), ("$venue}{, $pages", 2), ("$venue}{: $pages", 1)
         ),
@@ -246,44 +184,12 @@ def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle
     """Return the style with its small axes drawn: dashes, dates, DOIs, slips."""
     return replace(
         style,
-        page_dash=one_of(rng, ("–", 60), ("-", 35), ("--", 1), ("—", 2), (" - ", 1), ("‑", 1)),
+        page_dash=one_of(rng, *axes.PAGE_DASHES),
         page_cut=chance(rng, 0.2),
         page_first=chance(rng, 0.06),
-        date_form=one_of(
-            rng,
-            ("{year}", 80),
-            ("{year} {mon}", 6),
-            ("{year} {mon} {day}", 6),
-            ("{month} {year}", 4),
-            ("{day}.{mm}.{year}", 2),
-            ("{year}, {month} {day}", 2),
-        ),  # fmt: skip
-        access_form=one_of(
-            rng,
-            ("{day} {month} {year}", 5),
-            ("{month} {day}, {year}", 4),
-            ("{year} {mon} {day}", 2),
-            ("{dd}.{mm}.{year}", 2),
-            ("{dd}/{mm}/{year}", 2),
-            ("{year}-{mm}-{dd}", 2),
-            ("{day} {mon}. {year}", 1),
-            ("{mon}. {day}, {year}", 1),
-            ("{month} {year}", 1),
-        ),  # fmt: skip
-        doi_form=one_of(
-            rng,
-            ("doi:{}", 4),
-            ("doi: {}", 5),
-            ("https://doi.org/{}", 8),
-            ("DOI: {}", 2),
-            ("http://dx.doi.org/{}", 3),
-            ("DOI {}", 1),
-            ("DOI:{}", 1),
-            ("{}", 1),
-            ("https://dx.doi.org/{}", 1),
-            ("https://doi.org/{}.", 1),
-            ("doi.org/{}", 1),
-        ),  # fmt: skip
+        date_form=one_of(rng, *axes.DATE_FORMS),
+        access_form=one_of(rng, *axes.ACCESS_FORMS),
+        doi_form=one_of(rng, *axes.DOI_FORMS),
         sloppiness=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
         dash_repeats=chance(rng, 0.05),
     )

@@ -54,6 +54,7 @@ def _title(frame: Frame) -> str:
 
 
 def _bodies(frame: Frame) -> dict[str, str]:
+    of_place = "{$publisher}{, $place}"
     placed = "{$publisher}" + ("{, $year}" if "$year" in frame.imprint else "")
     imprint = placed if "$place" in frame.meeting else frame.imprint
     gap, stop, tail = frame.separator, frame.stop, frame.tail
@@ -74,12 +75,12 @@ def _bodies(frame: Frame) -> dict[str, str]:
         "conference": title + meeting + stop + tail,
         "book": bare + frame.imprint + stop + tail,
         "thesis": title + "{%thesis, $publisher}{, $place}" + year + stop + online,
-        "report": title + "{%report $issue" + gap + "}{$publisher}{, $place}" + year + stop + online,
+        "report": title + "{%report $issue" + gap + "}" + of_place + year + stop + online,
         "web": title + "{$venue" + gap + "}{$publisher}" + year + stop + online,
-        "software": title + "{%version $edition" + gap + "}{$publisher}{, $place}" + year + stop
+        "software": title + "{%version $edition" + gap + "}" + of_place + year + stop
         + online,
         "law": "{$title}{, $venue}{ $volume}{, $pages}" + year + stop + online,
         "preprint": title + "{" + frame.eprint + "}" + year + stop + tail,
         "news": title + venue + "{$date}" + "{, $leaf$pages}" + stop + online,
-        "other": title + venue + pages + "{$publisher}{, $place}" + year + stop + tail,
+        "other": title + venue + pages + of_place + year + stop + tail,
     }  # fmt: skip

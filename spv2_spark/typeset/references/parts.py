@@ -96,6 +96,10 @@ def _title(style: ReferenceStyle, reference: SourceReference, _: random.Random) 
     return (Segment(opening), *segments, Segment(close))
 
 
+def _year(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+    return year_segments(style, reference)
+
+
 def _venue(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
     journal = reference.kind in ("journal", "news", "preprint")
     form = style.venue_form if journal else style.book_form
@@ -124,7 +128,7 @@ def cut_page(first: str, last: str) -> str:
 
 
 def _leaf_word(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
-    """The word before pages: that of several pages, or of one."""
+    """Return the word before pages: that of several pages, or of one."""
     if not reference.first_page:
         return ()
     several = bool(reference.last_page) and reference.last_page != reference.first_page
@@ -169,8 +173,8 @@ MAKERS: dict[str, Maker] = {
     "role": _editor_role,
     "title": _title,
     "venue": _venue,
-    "year": lambda style, reference, _: year_segments(style, reference),
-    "date": lambda style, reference, rng: date_segments(style, reference, rng),
+    "year": _year,
+    "date": date_segments,
     "meeting": lambda _, reference, rng: meeting_dates(reference, rng),
     "pages": _pages,
     "leaf": _leaf_word,

@@ -3,39 +3,58 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.names import odd_name
 
+Slip = Callable[[SourceReference, random.Random], SourceReference]
+
+
+def _dated_letter(reference: SourceReference, rng: random.Random) -> SourceReference:
+    if not reference.year[-1:].isdigit():
+        return reference
+    return replace(reference, year=reference.year + rng.choice("aaabbc"))
+
+
+def _undated(reference: SourceReference, rng: random.Random) -> SourceReference:
+    if reference.kind == "journal":
+        return reference
+    return replace(reference, year=rng.choice(("n.d.", "", "no date", "n.d.")))
+
+
+def _in_press(reference: SourceReference, rng: random.Random) -> SourceReference:
+    year = rng.choice(("in press", "in press", "forthcoming", "submitted", "to appear"))
+    return replace(reference, year=year, volume="", issue="", first_page="", last_page="")
+
+
+def _short_names(reference: SourceReference, rng: random.Random) -> SourceReference:
+    return replace(reference, authors=tuple(odd_name(one, rng) for one in reference.authors))
+
+
+_SLIPS: tuple[Slip, ...] = (
+    lambda one, _: replace(one, first_page="", last_page=""),
+    lambda one, _: replace(one, issue=""),
+    lambda one, _: replace(one, volume="", issue="", first_page="", last_page=""),
+    lambda one, _: replace(one, last_page=""),
+    lambda one, _: replace(one, doi=""),
+    _dated_letter,
+    _undated,
+    _in_press,
+    _short_names,
+)
+
 
 def slip(reference: SourceReference, rng: random.Random) -> SourceReference:
     """Return the reference with one part missing or odd."""
-    draw = rng.randrange(9)
-    if draw == 0:
-        return replace(reference, first_page="", last_page="")
-    if draw == 1:
-        return replace(reference, issue="")
-    if draw == 2:  # noqa: PLR2004
-        return replace(reference, volume="", issue="", first_page="", last_page="")
-    if draw == 3 and reference.year[-1:].isdigit():  # noqa: PLR2004
-        return replace(reference, year=reference.year + rng.choice("aaabbc"))
-    if draw == 4:  # noqa: PLR2004
-        return replace(reference, last_page="")
-    if draw == 5 and reference.kind != "journal":  # noqa: PLR2004
-        return replace(reference, year=rng.choice(("n.d.", "", "in press", "n.d.")))
-    if draw == 6:  # noqa: PLR2004
-        return replace(reference, doi="")
-    if draw == 7:  # noqa: PLR2004
-        return replace(reference, authors=tuple(odd_name(one, rng) for one in reference.authors))
-    year = rng.choice(("in press", "forthcoming", "submitted"))
-    return replace(reference, year=year, volume="", issue="", first_page="", last_page="")
+    return rng.choice(_SLIPS)(reference, rng)
 
 
 def slipped(segments: tuple[Segment, ...], rng: random.Random) -> tuple[Segment, ...]:
     """Return the entry with one of its literals mistyped; labelled text stays as it is."""
-    places = [n for n, one in enumerate(segments) if _is_literal(one)]
+    places = [n for n, one in enumerate(segments) if not one.field and not one.masked]
     if not places:
         return segments
     at = rng.choice(places)
@@ -48,13 +67,11 @@ def slipped(segments: tuple[Segment, ...], rng: random.Random) -> tuple[Segment,
     return (*segments[:at], replace(segments[at], text=changed), *segments[at + 1 :])
 
 
-def _is_literal(segment: Segment) -> bool:
-    return not segment.field and not segment.masked
+_SWAPS = ((". ", ", "), (", ", ". "), ("; ", ", "), (". ", "."), (", ", ","), (": ", ":"))
 
 
 def _mistyped(text: str, rng: random.Random) -> str:
-    swaps = ((". ", ", "), (", ", ". "), ("; ", ", "), (". ", "."), (", ", ","), (": ", ":"))
-    possible = [swap for swap in swaps if swap[0] in text]
+    possible = [swap for swap in _SWAPS if swap[0] in text]
     if not possible:
         return text
     old, new = rng.choice(possible)

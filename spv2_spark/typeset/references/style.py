@@ -35,9 +35,9 @@ class ReferenceStyle:
     language: str
     templates: Mapping[str, str]
     words: Mapping[str, str]
-    names: NameStyle = NameStyle()
-    editors: NameStyle = NameStyle()
-    listing: ListStyle = ListStyle()
+    names: NameStyle = field(default_factory=NameStyle)
+    editors: NameStyle = field(default_factory=NameStyle)
+    listing: ListStyle = field(default_factory=ListStyle)
     numbering: Numbering = "none"
     label_form: str = "{}"
     title_case: TitleCase = "asis"

@@ -5,35 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "under",
-        "upon",
-        "via",
-        "vs",
-        "with",
-        "without",
-    ]
-)
+_SMALL_WORDS = """
+a an and as at but by for from in into nor of on or over per the to under upon via vs with without
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)?")
 
 
