@@ -1,0 +1,119 @@
+"""The paper's authors: names near the title, each once, in the order of print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spv2_spark.decode import normal
+from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.names import PARTICLES, SUFFIXES, Name, is_initials, names_of
+from spv2_spark.decode.spans import Reading, Span
+from spv2_spark.decode.text import Part, parts_of
+from spv2_spark.decode.values import author_of
+from spv2_spark.domain.label import Field
+from spv2_spark.domain.metadata import Author, Value
+
+_OTHER_ROLE = re.compile(
+    r"(edit(ed|or|ors)( by)?|review(ed|er|ers)( by)?|communicated by|handling editor|"
+    r"academic editor|correspond\w*( to| author)?|translat\w+ by|supervis\w+( by)?)\W*$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 6  # tokens before a name that may give it another role
+_JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
+
+
+def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple[Author, ...]:
+    """Return the authors; `title` tells on which page they are looked for first."""
+    spans = [one for one in reading.spans if one.field == Field.AUTHOR]
+    spans = [one for one in _mended(reading, spans) if not _has_other_role(reading, one)]
+    title_page = title.places[0].page if title and title.places else None
+    names: list[Name] = []
+    for span in _near(reading, spans, title_page):
+        names.extend(names_of(name_parts(reading, span, lexicon), front=True))
+    return tuple(author_of(reading, name) for name in without_repeats(names))
+
+
+def name_parts(reading: Reading, span: Span, lexicon: Lexicon) -> list[Part]:
+    """Return a name span's parts without raised marks."""
+    raised = reading.tokens.superscript
+    flat = [index for index in span.indices if not raised[index]]
+    return parts_of(reading.tokens, flat, lexicon)
+
+
+def _mended(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join pieces of one name: initials, particles or a suffix alone, or a broken word."""
+    mended: list[Span] = []
+    for span in spans:
+        if mended and _goes_on(reading, mended[-1], span):
+            mended[-1] = Span(span.field, mended[-1].indices + span.indices)
+        else:
+            mended.append(span)
+    return mended
+
+
+def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
+    tokens = reading.tokens
+    gap = range(before.indices[-1] + 1, after.indices[0])
+    between = [tokens.texts[index] for index in gap if not tokens.superscript[index]]
+    one = [tokens.texts[index] for index in before.indices]
+    two = [tokens.texts[index] for index in after.indices]
+    if len(gap) > _JOINABLE_GAP:
+        return False
+    if all(text.lower() in SUFFIXES or text == "." for text in two):
+        return all(text in ".," for text in between)
+    if between:
+        return False
+    unfinished = all(is_initials(text) or text == "." for text in one)
+    return unfinished or one[-1].lower() in PARTICLES or one[-1] in "-‐" or two[0] in "-‐’'"
+
+
+def _has_other_role(reading: Reading, span: Span) -> bool:
+    """Whether the words before a name make it an editor's or a reviewer's."""
+    first = span.indices[0]
+    before = " ".join(reading.tokens.texts[max(0, first - _LOOK_BACK) : first])
+    return _OTHER_ROLE.search(before) is not None
+
+
+def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> list[Span]:
+    """Return the spans of the page with most of them, the title's page where they tie."""
+    by_page: dict[int, list[Span]] = {}
+    for span in spans:
+        by_page.setdefault(int(reading.tokens.page[span.indices[0]]), []).append(span)
+    if not by_page:
+        return []
+
+    def weight(page: int) -> tuple[float, int]:
+        mass = sum(reading.mass(span) for span in by_page[page])
+        return (mass * (1.5 if page == title_page else 1.0), -page)
+
+    best = max(by_page, key=weight)
+    return by_page[best]
+
+
+def without_repeats(names: Sequence[Name]) -> list[Name]:
+    """Drop a name that stood before, also in a shorter form ("J Smith" after "John Smith")."""
+    kept: list[Name] = []
+    for name in names:
+        twin = next((at for at, one in enumerate(kept) if _same(one, name)), None)
+        if twin is None:
+            kept.append(name)
+        elif len(name.text) > len(kept[twin].text) and not kept[twin].given:
+            kept[twin] = name
+    return kept
+
+
+def _same(one: Name, two: Name) -> bool:
+    if normal.author(one.text) == normal.author(two.text):
+        return True
+    if normal.soft(one.family) != normal.soft(two.family) or not one.given or not two.given:
+        return False
+    short, long = sorted((_initials(one.given), _initials(two.given)), key=len)
+    abbreviated = is_initials(one.given.split()[0]) != is_initials(two.given.split()[0])
+    return abbreviated and long.startswith(short)
+
+
+def _initials(given: str) -> str:
+    if all(is_initials(word) for word in given.split()):
+        return "".join(char for char in given if char.isalpha()).lower()
+    return "".join(word[0] for word in re.split(r"[\s.\-‐]+", given) if word).lower()

@@ -1,0 +1,82 @@
+"""Which words a hyphen at a line's end belongs to: known words, and the document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from spv2_spark.decode.tokens import Tokens
+
+HYPHENS = frozenset("-\u2010\u2011\u00ad")
+SOFT_HYPHEN = "\u00ad"
+
+# English (and international) compounds keep their hyphen after and before these.
+_FIRST_PARTS = """
+    self well high low long short non cross half all ex quasi semi large small full real two
+    three four five six seven eight nine ten one first second third single double multi
+    evidence community case health home school hospital population computer
+"""
+_LAST_PARTS = """
+    based like related specific dependent associated free induced mediated type term level
+    scale driven wide up off making sectional analysis control controlled blind risk quality
+    dimensional resolution performance oriented centered centred centric aware adjusted
+    reported income threatening effectiveness effective assisted aided guided positive
+    negative to of in the and
+"""
+_KEEPS_AFTER = frozenset(_FIRST_PARTS.split())
+_KEEPS_BEFORE = frozenset(_LAST_PARTS.split())
+
+
+class Lexicon:
+    """Decides whether a word broken at a line's end is one word or a compound.
+
+    `known` holds lower-cased words. The document's own spelling elsewhere comes first.
+    """
+
+    def __init__(self, known: Container[str], tokens: Tokens) -> None:
+        self._known = known
+        self._tokens = tokens
+        self._words: frozenset[str] | None = None
+        self._compounds: frozenset[tuple[str, str]] = frozenset()
+
+    def joins(self, left: str, right: str) -> bool:
+        """Whether `left-` at a line's end and `right` on the next line make one word."""
+        if not left or not right or not right[0].isalpha() or not left[-1].isalpha():
+            return False
+        if right[0].isupper() and not left.isupper():
+            return False
+        one, two = left.lower(), right.lower()
+        self._read_document()
+        whole = (one + two) in (self._words or frozenset())
+        compound = (one, two) in self._compounds
+        if whole != compound:
+            return whole
+        return self._joins_by_words(one, two)
+
+    def _joins_by_words(self, one: str, two: str) -> bool:
+        if one + two in self._known:
+            return True
+        if one in _KEEPS_AFTER or two in _KEEPS_BEFORE:
+            return False
+        both_long = len(one) > 3 and len(two) > 3  # noqa: PLR2004 - shorter ones are syllables
+        return not (both_long and one in self._known and two in self._known)
+
+    def _read_document(self) -> None:
+        """Collect the words and the hyphenated compounds that stand whole within a line."""
+        if self._words is not None:
+            return
+        texts, glued, line = self._tokens.texts, ~self._tokens.space_before, self._tokens.line
+        compounds: set[tuple[str, str]] = set()
+        broken: set[int] = set()
+        for at, text in enumerate(texts):
+            if text not in HYPHENS or not 0 < at < len(texts) - 1:
+                continue
+            if line[at - 1] == line[at + 1] and glued[at] and glued[at + 1]:
+                compounds.add((texts[at - 1].lower(), texts[at + 1].lower()))
+            elif line[at] != line[at + 1]:
+                broken.update((at - 1, at + 1))
+        self._words = frozenset(
+            text.lower()
+            for at, text in enumerate(texts)
+            if len(text) > 3 and at not in broken  # noqa: PLR2004
+        )
+        self._compounds = frozenset(compounds)

@@ -1,0 +1,45 @@
+"""Where a value stands: a box for every run of its lines in one column of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spv2_spark.decode.tokens import Tokens
+from spv2_spark.domain.metadata import Place
+from spv2_spark.domain.page import Box
+
+
+def places_of(tokens: Tokens, indices: Iterable[int]) -> tuple[Place, ...]:
+    """Return the union boxes of the tokens, one per page and column, in reading order."""
+    lines: list[tuple[int, int, Box]] = []  # (page, line, box)
+    for index in indices:
+        page, line = int(tokens.page[index]), int(tokens.line[index])
+        left, top, right, bottom = (float(edge) for edge in tokens.boxes_pt[index])
+        box = Box(left, top, right, bottom)
+        if lines and lines[-1][:2] == (page, line):
+            box = _union(lines.pop()[2], box)
+        lines.append((page, line, box))
+    places: list[Place] = []
+    for page, _, box in lines:
+        if places and places[-1].page == page and _goes_on(places[-1].box, box):
+            places[-1] = Place(page, _union(places[-1].box, box))
+        else:
+            places.append(Place(page, box))
+    return tuple(places)
+
+
+def _goes_on(above: Box, below: Box) -> bool:
+    """Whether a line stands under or beside a run of lines, in the same column."""
+    height = max(below.bottom - below.top, 1.0)
+    follows = above.top - height / 2 <= below.top <= above.bottom + 2 * height
+    beside = min(above.right, below.right) - max(above.left, below.left) > -2 * height
+    return follows and beside
+
+
+def _union(one: Box, two: Box) -> Box:
+    return Box(
+        min(one.left, two.left),
+        min(one.top, two.top),
+        max(one.right, two.right),
+        max(one.bottom, two.bottom),
+    )

@@ -1,0 +1,190 @@
+"""Entries of the bibliography to References."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spv2_spark.decode.authors import name_parts
+from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.names import Name, is_initials, names_of
+from spv2_spark.decode.places import places_of
+from spv2_spark.decode.spans import EntrySpan, Reading, Span
+from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
+from spv2_spark.decode.values import author_of, value_of
+from spv2_spark.decode.years import year_of
+from spv2_spark.domain.label import Field
+from spv2_spark.domain.metadata import Author, Reference, Value
+
+_EDITORS_AFTER = re.compile(
+    r"^\W*(eds?|edits?|editors?|editores|hrsg|hg|dirs?|éds?|coords?|trans|translators?)\b",
+    re.IGNORECASE,
+)
+_EDITORS_BEFORE = re.compile(
+    r"(edited by|hrsg\W*von|herausgegeben von|translated by|eds?\W*by)\W*$", re.IGNORECASE
+)
+_IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
+_REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
+_VENUE_PREFIX = re.compile(r"^(in)$", re.IGNORECASE)
+_VENUE_END = frozenset(["vol", "no", "pp", "issue", "vols"])
+_NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
+
+
+def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
+    """Return a Reference for every entry in which any field was found."""
+    references: list[Reference] = []
+    for entry in reading.entries:
+        reference = _reference(reading, entry, lexicon)
+        if not reference.authors and references and _REPEATED.match(_start(reading, entry)):
+            reference = replace(reference, authors=references[-1].authors)
+        if not _is_empty(reference) and not _is_overprint(reference, references):
+            references.append(reference)
+    return tuple(references)
+
+
+def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> Reference:
+    tokens = reading.tokens
+    by_field = {
+        field: [one for one in entry.spans if one.field == field]
+        for field in (Field.BIB_TITLE, Field.BIB_VENUE, Field.BIB_YEAR)
+    }
+    return Reference(
+        title=_title(reading, by_field[Field.BIB_TITLE], lexicon),
+        authors=_authors(reading, entry, lexicon),
+        venue=_venue(reading, by_field[Field.BIB_VENUE], lexicon),
+        year=year_of(reading, by_field[Field.BIB_YEAR], lexicon),
+        places=places_of(tokens, entry.indices),
+        text=string_of(parts_of(tokens, entry.indices, lexicon)),
+    )
+
+
+def _title(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value | None:
+    joined = _joined(reading, spans)
+    if not joined:
+        return None
+    best = max(joined, key=reading.mass)
+    return _value(reading, trimmed(parts_of(reading.tokens, best.indices, lexicon)))
+
+
+def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join spans with at most one mark (a colon, a dash) between them, and take it in."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.indices[0] - joined[-1].indices[-1] <= 2:  # noqa: PLR2004
+            first, last = joined[-1].indices[-1] + 1, span.indices[0]
+            between = tuple(range(first, last))
+            if all(reading.tokens.texts[index] in ":-–—'’/&" for index in between):
+                joined[-1] = Span(span.field, joined[-1].indices + between + span.indices)
+                continue
+        joined.append(span)
+    return joined
+
+
+def _venue(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value | None:
+    joined = _joined(reading, spans)
+    if not joined:
+        return None
+    best = _with_closing(reading, max(joined, key=reading.mass))
+    parts = parts_of(reading.tokens, best.indices, lexicon)
+    if len(parts) > 1 and _VENUE_PREFIX.match(parts[0].text):
+        parts = parts[1:]
+    # "J. Biol. Chem." ends with an abbreviation's dot, "Nature." with the sentence's.
+    abbreviated = any(part.text == "." for part in parts[:-1])
+    parts = trimmed(parts, keep_period=abbreviated)
+    while len(parts) > 1 and parts[-1].text.lower() in _VENUE_END:
+        parts = trimmed(parts[:-1], keep_period=False)
+    return _value(reading, parts)
+
+
+def _with_closing(reading: Reading, span: Span) -> Span:
+    """Take in a closing bracket that stands right behind ("Spine (Phila Pa 1976")."""
+    texts = [reading.tokens.texts[index] for index in span.indices]
+    after = span.indices[-1] + 1
+    opened = texts.count("(") > texts.count(")")
+    if opened and reading.tokens.texts[after : after + 1] == (")",):
+        return Span(span.field, (*span.indices, after))
+    return span
+
+
+def _authors(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> tuple[Author, ...]:
+    names: list[Name] = []
+    for run in _runs(entry):
+        if _are_editors(reading, entry, run, first=run[0] is entry.spans[0]):
+            continue
+        for span in _mended(reading, run):
+            names.extend(names_of(name_parts(reading, span, lexicon), front=False))
+    return tuple(author_of(reading, name) for name in names)
+
+
+def _runs(entry: EntrySpan) -> list[list[Span]]:
+    """Group author spans into lists: no other field and few tokens between them."""
+    runs: list[list[Span]] = []
+    open_run = False
+    for span in entry.spans:
+        if span.field != Field.BIB_AUTHOR:
+            open_run = False
+            continue
+        if not open_run or span.indices[0] - runs[-1][-1].indices[-1] > _NEAR:
+            runs.append([])
+        runs[-1].append(span)
+        open_run = True
+    return runs
+
+
+def _are_editors(reading: Reading, entry: EntrySpan, run: Sequence[Span], *, first: bool) -> bool:
+    start, end = run[0].indices[0], run[-1].indices[-1]
+    members = entry.indices
+    before = [reading.tokens.texts[index] for index in members if index < start][-_NEAR:]
+    after = [reading.tokens.texts[index] for index in members if index > end][:_NEAR]
+    if _EDITORS_AFTER.match(" ".join(after)) or _EDITORS_BEFORE.search(" ".join(before)):
+        return True
+    return not first and _IN_BEFORE.search(" ".join(before)) is not None
+
+
+def _mended(reading: Reading, run: Sequence[Span]) -> list[Span]:
+    """Join initials that stand alone to the surname before or behind them."""
+    spans: list[Span] = []
+    for span in run:
+        if spans and _lacks(reading, spans[-1], span):
+            between = range(spans[-1].indices[-1] + 1, span.indices[0])
+            spans[-1] = Span(span.field, (*spans[-1].indices, *between, *span.indices))
+        else:
+            spans.append(span)
+    return spans
+
+
+def _lacks(reading: Reading, before: Span, after: Span) -> bool:
+    texts = reading.tokens.texts
+    one = [texts[index] for index in before.indices if texts[index] not in ".,-"]
+    two = [texts[index] for index in after.indices if texts[index] not in ".,-"]
+    gap = [texts[index] for index in range(before.indices[-1] + 1, after.indices[0])]
+    if any(text not in (".", ",", "-") for text in gap):
+        return False
+    bare_one, bare_two = all(map(is_initials, one)), all(map(is_initials, two))
+    if bare_one == bare_two:
+        return False
+    return not any(map(is_initials, two if bare_one else one))
+
+
+def _value(reading: Reading, parts: Sequence[Part]) -> Value | None:
+    text = string_of(parts)
+    return value_of(reading, text, [part.token for part in parts]) if text else None
+
+
+def _start(reading: Reading, entry: EntrySpan) -> str:
+    """Return the entry's first tokens without its printed number."""
+    texts = [reading.tokens.texts[index] for index in entry.indices[:8]]
+    return " ".join(text for text in texts if not text.isdigit() and text not in "[]().")[:40]
+
+
+def _is_empty(reference: Reference) -> bool:
+    return not (reference.title or reference.authors or reference.venue or reference.year)
+
+
+def _is_overprint(reference: Reference, references: Sequence[Reference]) -> bool:
+    """Whether the same text stands at the same place twice (a hidden or doubled layer)."""
+    return any(
+        one.text == reference.text and one.places[:1] == reference.places[:1]
+        for one in references[-3:]
+    )

@@ -1,0 +1,96 @@
+"""From a path of labels to spans of tokens and entries of the bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spv2_spark.decode.tokens import Tokens, tokens_of
+from spv2_spark.decode.viterbi import Path, best_path
+from spv2_spark.domain.label import Entry, Field, field_of, is_begin
+from spv2_spark.domain.page import Document, Float32s
+from spv2_spark.domain.tagging import PageTags
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens of one value, in order; they may have gaps (a running head, a raised mark)."""
+
+    field: Field
+    indices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySpan:
+    """An entry of the bibliography: its tokens, its printed number included, and its fields."""
+
+    indices: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A document's tokens with the decoded path and the probability of each chosen label."""
+
+    tokens: Tokens
+    path: Path
+    probability: Float32s  # (n,): of the field label
+    spans: tuple[Span, ...]  # titles and authors
+    entries: tuple[EntrySpan, ...]
+
+    def mass(self, span: Span) -> float:
+        """Return the sum of the probabilities of a span's tokens."""
+        return float(self.probability[list(span.indices)].sum())
+
+
+def reading_of(document: Document, tags: Sequence[PageTags]) -> Reading:
+    """Decode the tags of a document's pages (the same pages in the same order)."""
+    tokens = tokens_of(document)
+    field_logp, entry_logp = joined_tags(document, tags)
+    path = best_path(field_logp, entry_logp, tokens.block_starts)
+    chosen = np.take_along_axis(field_logp, path.field[:, None].astype(np.int64), axis=1)[:, 0]
+    return Reading(tokens, path, np.exp(chosen), _outer_spans(path), _entries(path))
+
+
+def joined_tags(document: Document, tags: Sequence[PageTags]) -> tuple[Float32s, Float32s]:
+    """Return field_logp (n, 13) and entry_logp (n, 3) over all pages; checks their sizes."""
+    if [len(one.field_logp) for one in tags] != [len(page) for page in document.pages]:
+        raise ValueError("the tags are not of this document's pages")
+    if not tags:
+        return np.zeros((0, 13), dtype=np.float32), np.zeros((0, 3), dtype=np.float32)
+    fields = np.concatenate([one.field_logp for one in tags])
+    return fields, np.concatenate([one.entry_logp for one in tags])
+
+
+def _outer_spans(path: Path) -> tuple[Span, ...]:
+    outside = np.flatnonzero((path.field > 0) & (path.entry == Entry.OUTSIDE))
+    return spans_among(path, outside.tolist())
+
+
+def spans_among(path: Path, indices: Sequence[int]) -> tuple[Span, ...]:
+    """Return the spans of the tokens at `indices`.
+
+    An inside label takes up the last span if that has the same field: what stands between
+    them is labelled none.
+    """
+    grown: list[tuple[Field, list[int]]] = []
+    for index in indices:
+        label = int(path.field[index])
+        if not label:
+            continue
+        field = field_of(label)
+        if is_begin(label) or not grown or grown[-1][0] != field:
+            grown.append((field, []))
+        grown[-1][1].append(index)
+    return tuple(Span(field, tuple(members)) for field, members in grown)
+
+
+def _entries(path: Path) -> tuple[EntrySpan, ...]:
+    grown: list[list[int]] = []
+    for index in np.flatnonzero(path.entry != Entry.OUTSIDE).tolist():
+        if path.entry[index] == Entry.BEGIN or not grown:
+            grown.append([])
+        grown[-1].append(index)
+    return tuple(EntrySpan(tuple(members), spans_among(path, members)) for members in grown)

@@ -1,0 +1,67 @@
+"""The paper's title: the best of the title spans, over several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.spans import Reading, Span
+from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
+from spv2_spark.decode.values import value_of
+from spv2_spark.domain.label import Field
+from spv2_spark.domain.metadata import Value
+
+_NOTE_MARKS = frozenset("*∗⁎†‡§¶#⋆☆✩✉°")
+_SAME_SIZE = 0.06  # of the size: lines of one title
+_LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
+
+
+def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
+    """Return the title with the greatest weight: probability of its tokens, size and place."""
+    candidates = _joined(reading, [one for one in reading.spans if one.field == Field.TITLE])
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda span: _weight(reading, span))
+    parts = trimmed(_without_notes(reading, parts_of(reading.tokens, best.indices, lexicon)))
+    text = string_of(parts)
+    return value_of(reading, text, [part.token for part in parts]) if text else None
+
+
+def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join spans that are lines of one title: next to each other, of one size."""
+    tokens = reading.tokens
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.indices[0] - joined[-1].indices[-1] == 1:
+            before, after = joined[-1].indices[-1], span.indices[0]
+            sizes = float(tokens.size_pt[before]), float(tokens.size_pt[after])
+            alike = abs(sizes[0] - sizes[1]) <= _SAME_SIZE * max(sizes)
+            if alike and tokens.page[before] == tokens.page[after]:
+                joined[-1] = Span(Field.TITLE, joined[-1].indices + span.indices)
+                continue
+        joined.append(span)
+    return joined
+
+
+def _weight(reading: Reading, span: Span) -> float:
+    """Return the mass of a span; print size counts, and the first pages come first."""
+    indices = list(span.indices)
+    size = float(np.median(reading.tokens.size_pt[indices]))
+    page = int(reading.tokens.page[indices[0]])
+    first = int(reading.tokens.page[0])
+    return reading.mass(span) * max(size, 1.0) / (1 + _LATE_PAGE * (page - first))
+
+
+def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:
+    """Drop footnote marks: symbols anywhere, raised digits and letters at the end."""
+    raised = reading.tokens.superscript
+    kept = [
+        part
+        for part in parts
+        if not (part.text in _NOTE_MARKS and (part.glued or raised[part.token]))
+    ]
+    while kept and raised[kept[-1].token] and len(kept[-1].text) <= 2:  # noqa: PLR2004
+        kept.pop()
+    return kept

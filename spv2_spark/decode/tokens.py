@@ -1,0 +1,78 @@
+"""A document's pages as one run of tokens, which spans index across page breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, UInt8s
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The tokens of all pages in reading order, as columns of equal length n."""
+
+    texts: tuple[str, ...]
+    page: Int32s  # (n,): the page's number in the PDF
+    boxes_pt: Float32s  # (n, 4)
+    size_pt: Float32s  # (n,)
+    marks: UInt8s  # (n,): bits of Mark
+    line: Int32s  # (n,): counted on from page to page, never decreasing
+    block: Int32s  # (n,): counted on from page to page, never decreasing
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.texts)
+
+    @property
+    def space_before(self) -> Bools:
+        """Whether white space or a line's start stands before each token."""
+        return (self.marks & Mark.SPACE_BEFORE) > 0
+
+    @property
+    def superscript(self) -> Bools:
+        """Whether each token is raised."""
+        return (self.marks & Mark.SUPERSCRIPT) > 0
+
+    @property
+    def block_starts(self) -> Bools:
+        """Whether each token is its block's first; a column or a page begins with one."""
+        starts: Bools = np.ones(len(self), dtype=np.bool_)
+        starts[1:] = self.block[1:] != self.block[:-1]
+        return starts
+
+    @property
+    def line_starts(self) -> Bools:
+        """Whether each token is its line's first."""
+        starts: Bools = np.ones(len(self), dtype=np.bool_)
+        starts[1:] = self.line[1:] != self.line[:-1]
+        return starts
+
+
+def tokens_of(document: Document) -> Tokens:
+    """Put the pages one after the other; line and block numbers go on counting."""
+    pages = [page for page in document.pages if len(page)]
+    if not pages:
+        whole = np.zeros(0, dtype=np.int32)
+        boxes = np.zeros((0, 4), dtype=np.float32)
+        return Tokens((), whole, boxes, boxes[:, 0], whole.astype(np.uint8), whole, whole)
+    lines, blocks, line_base, block_base = [], [], 0, 0
+    for page in pages:
+        lines.append(page.line + line_base)
+        blocks.append(page.block + block_base)
+        line_base, block_base = int(lines[-1].max()) + 1, int(blocks[-1].max()) + 1
+    return Tokens(
+        texts=tuple(text for page in pages for text in page.texts),
+        page=np.repeat([page.number for page in pages], [len(page) for page in pages]).astype(
+            np.int32
+        ),
+        boxes_pt=np.concatenate([page.boxes_pt for page in pages]),
+        size_pt=np.concatenate([page.size_pt for page in pages]),
+        marks=np.concatenate([page.marks for page in pages]),
+        line=np.concatenate(lines),
+        block=np.concatenate(blocks),
+    )

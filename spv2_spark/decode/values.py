@@ -1,0 +1,31 @@
+"""Values with their confidence and place, made from tokens of a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spv2_spark.decode.names import Name
+from spv2_spark.decode.places import places_of
+from spv2_spark.decode.spans import Reading
+from spv2_spark.domain.metadata import Author, Value
+
+
+def confidence_of(reading: Reading, indices: Sequence[int]) -> float:
+    """Return the raw confidence: half the mean and half the least of the tokens' probabilities.
+
+    One doubtful token is enough to make a string wrong, so the least counts as much as all.
+    """
+    if not indices:
+        return 0.0
+    chosen = reading.probability[list(indices)]
+    return float(chosen.mean() + chosen.min()) / 2
+
+
+def value_of(reading: Reading, text: str, indices: Sequence[int]) -> Value:
+    """Return a Value that stands where its tokens stand."""
+    return Value(text, confidence_of(reading, indices), places_of(reading.tokens, indices))
+
+
+def author_of(reading: Reading, name: Name) -> Author:
+    """Return an Author for a parsed name."""
+    return Author(value_of(reading, name.text, name.tokens), name.given, name.family)

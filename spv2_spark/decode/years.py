@@ -1,0 +1,44 @@
+"""The year of a reference: four digits, not the date on which a page was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.spans import Reading, Span
+from spv2_spark.decode.text import parts_of, string_of, trimmed
+from spv2_spark.decode.values import value_of
+from spv2_spark.domain.metadata import Value
+
+_YEAR = re.compile(r"(1[4-9]|20)\d\d")
+_ACCESS = re.compile(
+    r"access|retriev|cited|viewed|visited|consult|abgerufen|zugriff|letzter|acces[oé]|consulté",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 7  # tokens before a date that may say that it is the reader's
+
+
+def year_of(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value | None:
+    """Return the surest year among the spans; "2010a" is 2010, "in press" stays as it is."""
+    years = [
+        (index, _YEAR.search(reading.tokens.texts[index]))
+        for span in spans
+        for index in span.indices
+    ]
+    found = [(index, match[0]) for index, match in years if match]
+    if found:
+        published = [one for one in found if not _is_access_date(reading, one[0])]
+        index, text = max(published or found, key=lambda one: reading.probability[one[0]])
+        return value_of(reading, text, [index])
+    if not spans:
+        return None
+    best = max(spans, key=reading.mass)
+    parts = trimmed(parts_of(reading.tokens, best.indices, lexicon))
+    text = string_of(parts)
+    return value_of(reading, text, [part.token for part in parts]) if text else None
+
+
+def _is_access_date(reading: Reading, index: int) -> bool:
+    before = reading.tokens.texts[max(0, index - _LOOK_BACK) : index]
+    return any(_ACCESS.search(text) for text in before)
