@@ -67,11 +67,19 @@ class ModelSettings:
 
 @dataclass(frozen=True, slots=True)
 class ProcessSettings:
-    """How papers are cut into waves and waves into partitions."""
+    """How papers are cut into waves and waves into partitions; when a run stops itself.
 
+    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
+    that a second attempt may cure (network, memory) says that something is afoot.
+    """
+
+    workdir: str = "work"
     wave_papers: int = 10_000
     papers_per_partition: int = 64
-    workdir: str = "work"
+    batch_bytes: int = 8_000_000
+    chunk_tokens: int = 200_000
+    stop_share: float = 0.5
+    stop_papers: int = 50
 
 
 @dataclass(frozen=True, slots=True)

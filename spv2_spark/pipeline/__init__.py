@@ -1,1 +1,1 @@
-"""One module a job: opens the doors, calls the stages, tells the Task DB."""
+"""One module a job: it opens the doors, calls the stages and tells the ledger."""

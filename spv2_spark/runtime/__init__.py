@@ -1,1 +1,1 @@
-"""The doors: SparkSession, tables under contracts, settings from argv, logs, progress."""
+"""The doors: the Spark session, tables on disk, command lines, logs, progress."""

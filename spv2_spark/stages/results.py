@@ -34,6 +34,7 @@ def results_of(
     version: str,
     partitions: int,
     chunk_tokens: int = 200_000,
+    tick: Callable[[int], None] = lambda papers: None,
 ) -> DataFrame:
     """Return RESULTS: one row for every row of DOCUMENTS (`papers`), with what its PAGES say.
 
@@ -41,12 +42,13 @@ def results_of(
     `version` is that tagger's, known without loading it. Documents go to the tagger together
     in chunks of about `chunk_tokens` tokens, so its batches run over the pages of many papers.
     A failure of DOCUMENTS passes through; an exception of the tagger or of `assemble` is a
-    failure of the paper it came from alone.
+    failure of the paper it came from alone. `tick` is told how many papers ended.
     """
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for chunk in _chunks(documents(batches), chunk_tokens):
             yield result_batch(list(_chunk_rows(chunk, load, assemble, version)))
+            tick(len(chunk))
 
     heads = papers.select(*DOCUMENTS.fieldNames(), F.lit(DOCUMENT_PART).alias("part"))
     bodies = pages.select(*PAGES.fieldNames(), F.lit(PAGE_PART).alias("part"))

@@ -1,0 +1,70 @@
+"""Where the tables of a work folder lie: a path carries the version of the step that made it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from spv2_spark.config import PdfSettings, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Workdir:
+    """A work folder: a local path or any URI that Spark can write to."""
+
+    root: str
+
+    def tokens(self, tokeniser_version: str) -> str:
+        """Return the folder of the token tables of one tokeniser, a wave a subfolder."""
+        return f"{self.root}/tokens/{_safe(tokeniser_version)}"
+
+    def results(self, model_version: str) -> str:
+        """Return the folder of the result tables of one model version, a wave a subfolder."""
+        return f"{self.root}/results/{_safe(model_version)}"
+
+    def wave(self, folder: str, wave_id: str) -> str:
+        """Return a wave's table in one of the folders above."""
+        return f"{folder}/wave={wave_id}"
+
+
+def workdir_of(settings: Settings) -> Workdir:
+    """Return the work folder of the settings, without a slash at its end."""
+    return Workdir(settings.process.workdir.rstrip("/"))
+
+
+def ledger_url(settings: Settings) -> str:
+    """Return the Task DB's URL: the settings', else a SQLite file in the work folder.
+
+    The folder is made: SQLite makes the file only.
+    """
+    if settings.ledger.url:
+        return settings.ledger.url
+    folder = Path(settings.process.workdir).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'tasks.db'}"
+
+
+def tokens_version(tokeniser: str, settings: PdfSettings) -> str:
+    """Return the version of token tables: the tokeniser's, and what its settings change.
+
+    Limits of time and memory decide whether a paper is read, not what is read.
+    """
+    shaping = {"pages": settings.pages, "max_pages": settings.max_pages}
+    return f"{tokeniser}-{settings_hash(shaping)}"
+
+
+def settings_hash(*values: object) -> str:
+    """Return 8 hex digits that change with any of the values (dataclasses or JSON)."""
+    plain = json.dumps(values, sort_keys=True, default=_plain)
+    return hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def _plain(value: object) -> object:
+    return asdict(value)  # type: ignore[call-overload]
+
+
+def _safe(version: str) -> str:
+    return quote(version, safe="")

@@ -1,0 +1,71 @@
+"""Command lines to Settings: `--settings FILE...` and `--set section.key=value`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from spv2_spark.config import Settings, load_settings, overridden
+from spv2_spark.errors import SettingsError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add `--settings` and `--set` to a parser."""
+    parser.add_argument(
+        "--settings",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="TOML files; later ones override earlier ones",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="SECTION.KEY=VALUE",
+        help="one setting, over all files",
+    )
+
+
+def settings_from(options: argparse.Namespace) -> Settings:
+    """Return the Settings that parsed options describe.
+
+    Raises SettingsError naming the file or the option at fault.
+    """
+    settings = load_settings(options.settings)
+    for assignment in options.set:
+        settings = overridden(settings, assigned(assignment), f"--set {assignment}")
+    return settings
+
+
+def assigned(assignment: str) -> dict[str, dict[str, Any]]:
+    """Return {"pdf": {"max_pages": 8}} for "pdf.max_pages=8"; text needs no quotes."""
+    name, equals, value = assignment.partition("=")
+    section, dot, key = name.strip().partition(".")
+    if not (equals and dot and section and key):
+        raise SettingsError(f"--set {assignment}: expected SECTION.KEY=VALUE")
+    return {section: {key: _literal(value.strip())}}
+
+
+def job_settings(description: str, argv: Sequence[str] | None = None) -> Settings:
+    """Return the Settings of a job that takes no further arguments."""
+    parser = argparse.ArgumentParser(description=description)
+    add_settings(parser)
+    return settings_from(parser.parse_args(argv))
+
+
+def _literal(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text

@@ -1,0 +1,61 @@
+"""The Spark session: sane settings where we start Spark, nothing forced where spark-submit did."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from spv2_spark.runtime.java import java_home
+
+# conf/spark-local.conf repeats these, and a test holds the two equal.
+LOCAL_CONF = {
+    # A task may fail three times: a Python worker that the kernel kills costs a retry.
+    "spark.master": "local[*,3]",
+    "spark.driver.memory": "2g",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.python.worker.reuse": "true",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    # A row is a page of 20 to 100 kB: the default of 10,000 rows would be a gigabyte.
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "16000000",
+    # Tokens are written by `part`, two files open at once instead of a sort of all pages.
+    "spark.sql.maxConcurrentOutputFileWriters": "2",
+}
+_LOG4J = Path(__file__).with_name("log4j2.properties")
+
+
+def open_session(app_name: str, **conf: str) -> SparkSession:
+    """Return the session that is there, the one spark-submit configured, or a local one.
+
+    `conf` overrides LOCAL_CONF where a local one is started.
+    """
+    builder = SparkSession.builder.appName(app_name)
+    if SparkSession.getActiveSession() is None and not _submitted():
+        _prepare_environment()
+        for key, value in {**LOCAL_CONF, **conf}.items():
+            builder = builder.config(key, value)
+        log4j = f"-Dlog4j2.configurationFile={_LOG4J.as_uri()}"
+        builder = builder.config("spark.driver.extraJavaOptions", log4j)
+    session: SparkSession = builder.getOrCreate()
+    return session
+
+
+def _submitted() -> bool:
+    """Whether spark-submit started this process: then all settings are its."""
+    return "PYSPARK_GATEWAY_PORT" in os.environ
+
+
+def _prepare_environment() -> None:
+    os.environ["JAVA_HOME"] = str(java_home())
+    # Without it Spark runs whatever `python3` comes first on the PATH.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)

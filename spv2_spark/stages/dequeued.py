@@ -1,0 +1,30 @@
+"""Results to what downstream reads."""
+
+from __future__ import annotations
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
+
+from spv2_spark.contracts.tables import DEQUEUE, RESULTS
+
+_WAVE = DEQUEUE["wave"]
+DONE = T.StructType([RESULTS["paper_id"], _WAVE])
+RESULTS_BY_WAVE = T.StructType([*RESULTS.fields, _WAVE])
+
+
+def dequeued(results: DataFrame, done: DataFrame) -> DataFrame:
+    """Return DEQUEUE: the RESULTS_BY_WAVE of every row of DONE, ordered by paper id.
+
+    A result counts only if DONE names its wave: a paper that ran twice is there once. Papers
+    whose title and authors are both empty are left out.
+    """
+    has_title = F.coalesce(F.length("title.text") > 0, F.lit(False))
+    has_authors = F.coalesce(F.size("authors") > 0, F.lit(False))
+    is_well = F.col("failure_kind").isNull()
+    return (
+        results.join(done, ["paper_id", "wave"], "left_semi")
+        .where(is_well & (has_title | has_authors))
+        .orderBy("paper_id")
+        .select(*DEQUEUE.fieldNames())
+    )

@@ -1,0 +1,94 @@
+"""Papers to tokens to results on a real Spark: rows are conserved."""
+
+from __future__ import annotations
+
+import pytest
+from pyspark.sql import SparkSession
+
+from spv2_spark.contracts.schema import mismatches
+from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TOKENS
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
+from spv2_spark.stages.result_rows import metadata_from
+from spv2_spark.stages.results import results_of
+from spv2_spark.stages.tokens import documents_of, pages_of, tokens_of
+from tests.fakes import VERSION, document_of, first_page_title, load_fake, read_by_name
+
+pytestmark = pytest.mark.spark
+
+NAMES = [f"p{i:02}" for i in range(20)]
+BAD = {"p03": "encrypted", "p11": "crash"}
+PAPERS_IN = [ClaimedPaper(name, BAD.get(name, "well"), f"{name}.pdf", 1) for name in NAMES]
+
+
+def tokens(spark: SparkSession, papers=PAPERS_IN):
+    return tokens_of(spark.createDataFrame(papers, PAPERS).repartition(3), read_by_name)
+
+
+def results(table, load=load_fake, chunk_tokens=40):
+    return results_of(
+        pages_of(table),
+        documents_of(table),
+        load,
+        first_page_title,
+        version=VERSION,
+        partitions=2,
+        chunk_tokens=chunk_tokens,
+    )
+
+
+def test_every_paper_is_a_document_row(spark):
+    table = tokens(spark).cache()
+    assert mismatches(table.schema, TOKENS) == []
+    heads = {row.paper_id: row for row in documents_of(table).collect()}
+    assert sorted(heads) == NAMES
+    assert {name: heads[name].failure_kind for name in BAD} == BAD
+    assert heads["p03"].failure_message == "it was to be encrypted"
+    pages = pages_of(table).groupBy("paper_id").count().collect()
+    read = {name: heads[name].pages_read for name in NAMES if name not in BAD}
+    assert {row.paper_id: row["count"] for row in pages} == read
+
+
+def test_every_paper_is_a_result_row(spark):
+    table = results(tokens(spark))
+    assert mismatches(table.schema, RESULTS) == []
+    rows = {row.paper_id: row.asDict(recursive=True) for row in table.collect()}
+    assert sorted(rows) == NAMES
+    assert {n: rows[n]["failure_kind"] for n in NAMES if rows[n]["failure_kind"]} == BAD
+    expected = document_of("p00", 1)
+    assert metadata_from(rows["p00"]) == first_page_title(expected, ("some",), frozenset())
+    assert rows["p00"]["sha1"] == expected.sha1
+    assert rows["p00"]["model_version"] == VERSION
+
+
+def test_one_papers_exception_costs_only_itself(spark):
+    names = ["a", "poison", "odd", "z"]
+    papers = [ClaimedPaper(name, "well", f"{name}.pdf", 1) for name in names]
+    rows = results(tokens(spark, papers), chunk_tokens=10**6).collect()
+    told = {row.paper_id: (row.failure_stage, row.failure_kind) for row in rows}
+    assert told == {
+        "a": (None, None),
+        "poison": ("predict", "model"),
+        "odd": ("decode", "model"),
+        "z": (None, None),
+    }
+
+
+def no_tagger():
+    raise AssertionError("there is nothing to tag")
+
+
+def test_failures_need_no_tagger(spark):
+    papers = [ClaimedPaper("x", "no_pages", "x.pdf", 3)]
+    (row,) = results(tokens(spark, papers), load=no_tagger).collect()
+    assert (row.failure_kind, row.attempt) == ("no_pages", 3)
+
+
+def test_dequeued_takes_only_the_wave_that_is_named(spark):
+    papers = [ClaimedPaper(n, "well", f"{n}.pdf", 1) for n in ("a", "b", "empty")]
+    rows = results(tokens(spark, papers)).collect()
+    twice = [(*row, wave) for row in rows for wave in ("w1", "w2")]
+    done = [("a", "w2"), ("b", "w1"), ("empty", "w1")]
+    out = dequeued(spark.createDataFrame(twice, RESULTS_BY_WAVE), spark.createDataFrame(done, DONE))
+    assert mismatches(out.schema, DEQUEUE) == []
+    assert [(row.paper_id, row.wave) for row in out.collect()] == [("a", "w2"), ("b", "w1")]
