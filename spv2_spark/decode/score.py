@@ -38,6 +38,9 @@ class Rules:
     middle_names: bool = True
 
 
+EXACT = Rules()
+
+
 class Counts(NamedTuple):
     """One document's field: how many values match, were read, and are gold."""
 
@@ -122,7 +125,7 @@ def bag_of(field: str, texts: Iterable[str], rules: Rules) -> Counter[str]:
     return bag
 
 
-def counts_of(pair: Pair, rules: Rules = Rules()) -> dict[str, Counts]:
+def counts_of(pair: Pair, rules: Rules = EXACT) -> dict[str, Counts]:
     """Return one document's counts for every field that its gold has."""
     read = values_of_metadata(pair.metadata)
     counts = {}
@@ -135,7 +138,7 @@ def counts_of(pair: Pair, rules: Rules = Rules()) -> dict[str, Counts]:
 
 def score(
     pairs: Iterable[Pair],
-    rules: Rules = Rules(),
+    rules: Rules = EXACT,
     *,
     draws: int = 1000,
     seed: int = 0,
@@ -159,7 +162,7 @@ def score_by_collection(
     return {
         name: score(
             [pair for pair in pairs if pair.collection == name],
-            rules.get(name, Rules()),
+            rules.get(name, EXACT),
             draws=draws,
         )
         for name in sorted({pair.collection for pair in pairs})

@@ -1,0 +1,70 @@
+"""Results in SPv2's JSON shape and key names, with what this project adds beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
+
+Json = dict[str, Any]
+
+
+def spv2_json(
+    metadata: Metadata, *, doc_name: str, sha1: str, paper_id: str = "", model_version: str = ""
+) -> Json:
+    """Return one paper as a JSON object.
+
+    SPv2's keys are docName, docSha, title (null if none), authors (strings) and bibs with
+    title, authors, venue, year (null if none). Added are paperId and modelVersion, `details`
+    beside title and authors, and in each bib `text`, `places` and `details`. A detail has
+    text, confidence (0..1) and places: {page (from 0), box: [left, top, right, bottom] in
+    points from the page's top left}.
+    """
+    return {
+        "docName": doc_name,
+        "docSha": sha1,
+        "title": metadata.title.text if metadata.title else None,
+        "authors": [one.name.text for one in metadata.authors],
+        "bibs": [_bib(one) for one in metadata.references],
+        "paperId": paper_id,
+        "modelVersion": model_version,
+        "details": {
+            "title": _value(metadata.title),
+            "authors": [_author(one) for one in metadata.authors],
+        },
+    }
+
+
+def _bib(reference: Reference) -> Json:
+    return {
+        "title": reference.title.text if reference.title else None,
+        "authors": [one.name.text for one in reference.authors],
+        "venue": reference.venue.text if reference.venue else None,
+        "year": reference.year.text if reference.year else None,
+        "text": reference.text,
+        "places": [_place(one) for one in reference.places],
+        "details": {
+            "title": _value(reference.title),
+            "authors": [_author(one) for one in reference.authors],
+            "venue": _value(reference.venue),
+            "year": _value(reference.year),
+        },
+    }
+
+
+def _author(author: Author) -> Json:
+    return {**(_value(author.name) or {}), "given": author.given, "family": author.family}
+
+
+def _value(value: Value | None) -> Json | None:
+    if value is None:
+        return None
+    return {
+        "text": value.text,
+        "confidence": round(value.confidence, 4),
+        "places": [_place(one) for one in value.places],
+    }
+
+
+def _place(place: Place) -> Json:
+    return {"page": place.page, "box": [round(edge, 2) for edge in place.box]}
