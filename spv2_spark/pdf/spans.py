@@ -26,6 +26,7 @@ class Segment(NamedTuple):
     baseline_pt: float
     size_pt: float  # of most of its characters
     block: int  # MuPDF's
+    chars: int  # spaces at the ends not counted
 
 
 def segments_of(blocks: list[dict[str, Any]], size_pt: tuple[float, float]) -> list[Segment]:
@@ -76,6 +77,7 @@ def _segment(
         baseline,
         size,
         block,
+        sum(len(span.text) for span in spans),
     )
 
 
