@@ -108,7 +108,7 @@ class Ledger:
         has lost its lease moves nothing.
         """
         with connected(self.engine) as connection:
-            return settling.settle(connection, wave.wave_id, done, failed, max_attempts, self.clock)
+            return settling.settle(connection, wave, done, failed, max_attempts, self.clock)
 
     def retry(self, model_version: str, kinds: Iterable[Kind] | None = None) -> int:
         """Schedule Failed tasks again (of `kinds`, None for all), with no attempts counted."""

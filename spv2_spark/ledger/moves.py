@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sqlalchemy import Update, update
+from sqlalchemy import Column, ColumnElement, Update, update
 
 from spv2_spark.domain.task import MOVES, TaskState, state_after
 from spv2_spark.errors import Failure, Kind, LedgerError
@@ -21,7 +22,18 @@ def move(source: TaskState, target: TaskState) -> Update:
     """
     if target not in MOVES[source]:
         raise LedgerError(f"no task moves from {source.value} to {target.value}")
-    return update(tasks).where(tasks.c.state == source.value).values(state=target.value)
+    held = unindexed(tasks.c.state) == source.value
+    return update(tasks).where(held).values(state=target.value)
+
+
+def unindexed(column: Column[Any]) -> ColumnElement[str]:
+    """Return a text column's value as an expression that no index answers.
+
+    For checks beside a join on the primary key. PostgreSQL's statistics do not know a wave
+    or a version of a minute ago: it took the index of such a check for the best one, read
+    all of its entries for every paper, and claimed 25,000 papers in 90 s instead of one.
+    """
+    return column.concat("")
 
 
 def lost(message: str) -> Failure:

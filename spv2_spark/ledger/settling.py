@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select, update
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure
 from spv2_spark.ledger.engine import load, now, temporary, transaction
-from spv2_spark.ledger.moves import after_failure, lost, move, one_line
-from spv2_spark.ledger.records import Settled
+from spv2_spark.ledger.moves import after_failure, lost, move, one_line, unindexed
+from spv2_spark.ledger.records import Settled, Wave
 from spv2_spark.ledger.tables import OPEN, SETTLED, tasks, verdicts, waves
 
 Done = Iterable[tuple[str, str]]
@@ -23,7 +23,7 @@ _FORGOTTEN = lost("the wave ended and said nothing of this paper")
 
 def settle(
     connection: Connection,
-    wave_id: str,
+    wave: Wave,
     done: Done,
     failed: Failed,
     max_attempts: int,
@@ -36,17 +36,17 @@ def settle(
     with transaction(connection):
         at = now(connection, clock)
         # Taking the wave's row first: an expiry at the same time waits, or made us too late.
-        held = update(waves).where(waves.c.wave == wave_id, waves.c.state == OPEN)
+        held = update(waves).where(waves.c.wave == wave.wave_id, waves.c.state == OPEN)
         if not connection.execute(held.values(state=SETTLED, ended_at=at)).rowcount:
             return Settled(ignored=named)
-        attempts = _attempts(connection, wave_id)
+        attempts = _attempts(connection, wave.wave_id)
         rows = [
             _verdict(paper_id, count, sha1s, failures, max_attempts)
             for paper_id, count in attempts.items()
         ]
         with temporary(connection, verdicts):
             load(connection, verdicts, rows)
-            counts = {state: _apply(connection, wave_id, state, at) for state in TaskState}
+            counts = {state: _apply(connection, wave, state, at) for state in TaskState}
     ignored = len((sha1s.keys() | failures.keys()) - attempts.keys())
     return Settled(
         counts[TaskState.DONE], counts[TaskState.SCHEDULED], counts[TaskState.FAILED], ignored
@@ -75,14 +75,15 @@ def _verdict(
     return (paper_id, target.value, *why, sha1)
 
 
-def _apply(connection: Connection, wave_id: str, target: TaskState, at: float) -> int:
+def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> int:
     if target is TaskState.PROCESSING:
         return 0
     statement = (
         move(TaskState.PROCESSING, target)
         .where(
-            tasks.c.wave == wave_id,
             tasks.c.paper_id == verdicts.c.paper_id,
+            tasks.c.model_version == wave.model_version,
+            unindexed(tasks.c.wave) == wave.wave_id,
             verdicts.c.state == target.value,
         )
         .values(

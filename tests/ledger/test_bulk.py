@@ -1,0 +1,51 @@
+"""A hundred thousand papers: nothing grows with the listing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.task import TaskState
+from spv2_spark.ledger import Enqueued, open_ledger
+
+ROOT = Path(__file__).parents[2]
+PAPERS = 100_000
+
+# A process of its own, since the peak of memory is a process's.
+PEAK_OF_ENQUEUE = """
+import resource, sys
+from spv2_spark.domain.paper import Paper
+from spv2_spark.ledger import open_ledger
+def listing(count):
+    for n in range(count):
+        name = f"{n:08d}/{'x' * 500}.pdf"
+        yield Paper(name, f"s3://bucket/{name}", name)
+ledger = open_ledger(sys.argv[1])
+ledger.enqueue(listing(10_000), "warm")
+before_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(ledger.enqueue(listing(int(sys.argv[2])), "v1").new_tasks)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb)
+"""
+
+
+def test_enqueue_is_bounded_in_memory(url: str) -> None:
+    command = [sys.executable, "-c", PEAK_OF_ENQUEUE, url, str(PAPERS)]
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tasks, growth_kb = (int(line) for line in output.split())
+    assert tasks == PAPERS
+    # The listing's strings alone are 150 MB.
+    assert growth_kb < 40_000
+
+
+def test_a_large_wave_is_claimed_and_settled_whole(url: str) -> None:
+    ledger = open_ledger(url)
+    listing = (Paper(f"p{n:06d}", f"/p{n}.pdf", "p.pdf") for n in range(30_000))
+    assert ledger.enqueue(listing, "v1") == Enqueued(30_000, 30_000, 0)
+    wave = ledger.claim("v1", 25_000, "one", 60)
+    assert wave is not None
+    settled = ledger.settle(wave, [(paper.paper_id, "sha") for paper in wave.papers[1:]], [])
+    assert (settled.done, settled.scheduled) == (24_999, 1)
+    assert sum(1 for _ in ledger.done("v1")) == 24_999
+    assert ledger.counts("v1").by_state[TaskState.SCHEDULED] == 5_001
