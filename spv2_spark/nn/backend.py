@@ -1,0 +1,47 @@
+"""Keras and TensorFlow are loaded here, quietly and with explicit threads, and only when asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from typing import Any
+
+
+def keras_with(threads: int = 0, seed: int | None = None) -> Any:
+    """Import Keras on its configured backend and return the module.
+
+    `threads` is the number of CPU threads of a computation (0 leaves the backend's choice).
+    TensorFlow takes threads only before its first computation; a later other number warns.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    if os.environ["KERAS_BACKEND"] == "tensorflow":
+        _tensorflow_threads(threads)
+    import keras
+
+    if seed is not None:
+        keras.utils.set_random_seed(seed)
+    return keras
+
+
+def _tensorflow_threads(threads: int) -> None:
+    first = "tensorflow" not in sys.modules
+    import tensorflow as tf
+
+    if first:
+        tf.get_logger().setLevel("ERROR")
+    if not threads:
+        return
+    config = tf.config.threading
+    if config.get_intra_op_parallelism_threads() == threads:
+        return
+    try:
+        config.set_intra_op_parallelism_threads(threads)
+        # The two directions of a BiLSTM are independent: they run beside each other.
+        config.set_inter_op_parallelism_threads(min(threads, 2))
+    except RuntimeError:
+        warnings.warn(
+            f"TensorFlow is already running; its threads cannot become {threads}", stacklevel=3
+        )

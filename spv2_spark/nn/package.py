@@ -1,0 +1,183 @@
+"""Model packages: a folder that holds everything a tagger needs, checked before it is used.
+
+    manifest.json     name, version, engine, formats, sizes, hashes, trained on, metrics
+    weights.npz       float16 or float32 arrays by their names; never pickled
+    vocabulary.txt    one word a line, the commonest first
+    statistics.json   the corpus' counts of font sizes and space widths
+
+A package is named by its folder, or as "packaged:NAME" where it comes with this library.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import json
+import shutil
+import uuid
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from spv2_spark.errors import ModelError
+from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
+from spv2_spark.features.statistics import TokenStatistics, from_json
+from spv2_spark.features.strings import HashSizes
+from spv2_spark.nn.shape import TaggerShape
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+FILES = ("weights.npz", "vocabulary.txt", "statistics.json")
+PACKAGED = "packaged:"
+
+Weights = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a package says of itself; `window` 0 means that pages are read whole."""
+
+    name: str
+    version: str
+    shape: TaggerShape
+    features: FeatureSettings
+    window: int = 0
+    context: int = 0
+    trained_on: str = ""
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)  # name: sha256
+    feature_version: int = FEATURE_VERSION
+    format: int = FORMAT
+    kind: str = "spv2-spark tagger"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Package:
+    """A package in memory."""
+
+    manifest: Manifest
+    weights: Weights
+    vocabulary: tuple[str, ...]
+    statistics: TokenStatistics
+
+    def featuriser(self) -> Featuriser:
+        """Return a new featuriser with the package's vocabulary and statistics."""
+        return Featuriser(self.vocabulary, self.statistics, self.manifest.features)
+
+
+def write_package(folder: Path, package: Package) -> Manifest:
+    """Write a package atomically in place of an older one; return its manifest with hashes.
+
+    Float32 weights are stored as float16: half the size, and no label was seen to change.
+    """
+    files = {
+        "weights.npz": _npz(package.weights),
+        "vocabulary.txt": "".join(f"{word}\n" for word in package.vocabulary).encode(),
+        "statistics.json": package.statistics.only("size", "space").to_json().encode(),
+    }
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    manifest = dataclasses.replace(package.manifest, files=hashes)
+    files[MANIFEST] = json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
+    half.mkdir()
+    try:
+        for name, data in files.items():
+            (half / name).write_bytes(data)
+        if folder.exists():
+            folder.rename(half / "old")
+            (half / "old").rename(folder.parent / f".{folder.name}.{uuid.uuid4().hex}.old")
+        half.rename(folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+        for old in folder.parent.glob(f".{folder.name}.*.old"):
+            shutil.rmtree(old, ignore_errors=True)
+    return manifest
+
+
+def read_package(source: str | Path) -> Package:
+    """Read a package from a folder or "packaged:NAME"; ModelError says what is wrong with it."""
+    text = str(source)
+    if text.startswith(PACKAGED):
+        folder: Any = resources.files("spv2_spark") / "models" / text.removeprefix(PACKAGED)
+    else:
+        folder = Path(source)
+    files: dict[str, bytes] = {}
+    for name in (MANIFEST, *FILES):
+        try:
+            files[name] = (folder / name).read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ModelError(f"model package {text}: {name}: {reason}") from error
+    return read_files(files, text)
+
+
+def read_files(files: Mapping[str, bytes], origin: str) -> Package:
+    """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
+    missing = [name for name in (MANIFEST, *FILES) if name not in files]
+    if missing:
+        raise ModelError(f"model package {origin}: {', '.join(missing)} missing")
+    manifest = _manifest(files[MANIFEST], origin)
+    for name in FILES:
+        if hashlib.sha256(files[name]).hexdigest() != manifest.files.get(name):
+            raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
+    try:
+        vocabulary = tuple(files["vocabulary.txt"].decode().split("\n")[:-1])
+        return Package(
+            manifest,
+            _weights(files["weights.npz"]),
+            vocabulary,
+            from_json(files["statistics.json"].decode()),
+        )
+    except (ValueError, OSError, zipfile.BadZipFile, KeyError) as error:
+        raise ModelError(f"model package {origin}: {error}") from error
+
+
+def _manifest(data: bytes, origin: str) -> Manifest:
+    try:
+        table: Any = json.loads(data)
+        if table["kind"] != "spv2-spark tagger":
+            raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
+        found = (table["format"], table["feature_version"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's") from error
+    if found != (FORMAT, FEATURE_VERSION):
+        raise ModelError(
+            f"model package {origin}: format {found[0]} with features {found[1]}; "
+            f"this version reads format {FORMAT} with features {FEATURE_VERSION}"
+        )
+    try:
+        sizes = HashSizes(**table["features"].pop("sizes"))
+        features = FeatureSettings(**table.pop("features"), sizes=sizes)
+        return Manifest(**{**table, "shape": _shape(table["shape"]), "features": features})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
+
+
+def _shape(table: Mapping[str, Any]) -> TaggerShape:
+    lists = {name: tuple(table[name]) for name in ("id_sizes", "id_dims")}
+    return TaggerShape(**{**table, **lists})
+
+
+def _npz(weights: Weights) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, values in sorted(weights.items()):
+            small = values.astype(np.float16) if values.dtype == np.float32 else values
+            # A fixed date, so that equal weights are equal bytes.
+            with archive.open(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), "w") as one:
+                np.lib.format.write_array(one, np.ascontiguousarray(small), allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _weights(data: bytes) -> dict[str, npt.NDArray[Any]]:
+    with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+        return {name: np.asarray(archive[name], np.float32) for name in archive.files}

@@ -1,0 +1,295 @@
+"""Training: shards in, a model package out, within a budget of time or steps.
+
+out_dir/checkpoint.npz   everything that a killed run needs to go on exactly
+out_dir/package/         the best weights so far (by the average's score), ready to load
+out_dir/log.jsonl        one line per report and per evaluation
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from spv2_spark.domain.tagging import Tagger
+from spv2_spark.errors import SettingsError
+from spv2_spark.features.featurise import FeatureSettings, Featuriser
+from spv2_spark.features.shards import Shard, open_shard
+from spv2_spark.features.statistics import TokenStatistics
+from spv2_spark.nn import checkpoint
+from spv2_spark.nn.batches import BatchSettings, dev_batches, layout_of, training_batches
+from spv2_spark.nn.checkpoint import Progress
+from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.package import Manifest, Package, write_package
+from spv2_spark.nn.shape import TaggerShape, tagger_shape
+
+Evaluate = Callable[[Tagger], Mapping[str, float]]
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSettings:
+    """How a tagger is trained; the defaults are the released model's.
+
+    A run ends after `steps` batches (0: no such limit) or its time budget, or when `patience`
+    evaluations in a row (0: never) brought no better score.
+    """
+
+    engine: str = "bilstm"
+    units: int = 128
+    dense: int = 128
+    batch: BatchSettings = field(default_factory=BatchSettings)
+    step: StepSettings = field(default_factory=StepSettings)
+    rate: float = 2e-3
+    warmup_steps: int = 200
+    last_rate: float = 0.02  # share of `rate` at the end of the cosine
+    steps: int = 0
+    seed: int = 1
+    evaluate_every_s: float = 600.0
+    evaluate_every_steps: int = 0
+    patience: int = 5
+    checkpoint_every_s: float = 180.0
+    checkpoint_every_steps: int = 0
+    report_every_s: float = 20.0
+    threads: int = 0  # of the CPU; 0 leaves it to the backend
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """What a package holds beside the weights."""
+
+    name: str
+    version: str
+    vocabulary: tuple[str, ...]
+    statistics: TokenStatistics
+    features: FeatureSettings = field(default_factory=FeatureSettings)
+    trained_on: str = ""
+
+
+def train(
+    settings: TrainSettings,
+    parts: Parts,
+    train_shards: Sequence[Path],
+    dev_shards: Sequence[Path],
+    out_dir: Path,
+    time_budget_s: float = 0.0,
+    evaluate: Evaluate | None = None,
+    report: Report | None = None,
+) -> Package:
+    """Train, or go on with what `out_dir` holds, and return the best package.
+
+    `evaluate` scores a tagger ("score" decides, else the harmonic mean); without it the
+    token-level F1 on `dev_shards` does, and without those the last weights win. Raises
+    SettingsError for shards of other features or a checkpoint of another run.
+    """
+    if not time_budget_s and not settings.steps:
+        raise SettingsError("training needs a budget of time or of steps")
+    run = Run(settings, parts, train_shards, dev_shards, out_dir, evaluate, report)
+    return run.to_the_end(time_budget_s)
+
+
+def learning_rate(settings: TrainSettings, step: int, done: float) -> float:
+    """Return the rate of a step: linear warm-up, then a cosine down over `done` 0..1."""
+    warm = min(1.0, (step + 1) / max(settings.warmup_steps, 1))
+    cosine = (1 + math.cos(math.pi * min(done, 1.0))) / 2
+    return settings.rate * warm * (settings.last_rate + (1 - settings.last_rate) * cosine)
+
+
+class Run:
+    """One training run: what it has, and where it is."""
+
+    def __init__(
+        self,
+        settings: TrainSettings,
+        parts: Parts,
+        train_shards: Sequence[Path],
+        dev_shards: Sequence[Path],
+        out_dir: Path,
+        evaluate: Evaluate | None,
+        report: Report | None,
+    ) -> None:
+        self._settings = settings
+        self._parts = parts
+        self._out = out_dir
+        self._report = report
+        self._shards = _opened(train_shards, parts.features)
+        self._dev = _opened(dev_shards, parts.features)
+        out_dir.mkdir(parents=True, exist_ok=True)
+        names = Featuriser((), TokenStatistics(), parts.features).number_names
+        self._layout = layout_of(parts.features.id_columns, names)
+        self._shape = tagger_shape(
+            settings.engine, parts.features, len(names), settings.units, settings.dense
+        )
+        self._progress = Progress(_digest(settings, self._shape, self._shards))
+        self._since = time.monotonic()
+        self._evaluated = -1  # the step of the last evaluation
+
+        from spv2_spark.nn.backend import keras_with
+
+        keras_with(settings.threads, settings.seed)
+        from spv2_spark.nn.evaluation import Evaluator
+        from spv2_spark.nn.steps import Trainer
+
+        self._trainer = Trainer(self._shape, settings.step, settings.seed)
+        self._evaluator = Evaluator(self._shape, evaluate)
+        kept = checkpoint.load(self._checkpoint, self._progress.digest)
+        if kept is not None:
+            self._trainer.restore(kept[0])
+            self._progress = kept[1]
+
+    def to_the_end(self, time_budget_s: float) -> Package:
+        """Train until a budget is spent or no evaluation gets better."""
+        settings, started = self._settings, self._progress.elapsed_s
+        self._since = time.monotonic() - started
+        batches = training_batches(
+            self._shards, self._layout, settings.batch, settings.seed, self._progress.step
+        )
+        due = _Due(settings, started)
+        tokens, losses = 0, 0.0
+        while not self._progress.finished:
+            done = self._done(time_budget_s)
+            if done >= 1 or (settings.patience and self._progress.idle >= settings.patience):
+                break
+            batch = next(batches)
+            rate = learning_rate(settings, self._progress.step, done)
+            loss, taken = self._trainer.step(batch, rate)
+            self._advance(taken)
+            tokens, losses = tokens + int(batch.lengths.sum()), losses + loss
+            step, elapsed = self._progress.step, self._progress.elapsed_s
+            if due.report(elapsed):
+                self._log(loss=loss, rate=rate, tokens_per_s=tokens / max(elapsed - started, 1e-9))
+            if due.evaluation(step, elapsed):
+                self._evaluate()
+            if due.checkpoint(step, elapsed):
+                self._save()
+        return self._finish()
+
+    @property
+    def _checkpoint(self) -> Path:
+        return self._out / "checkpoint.npz"
+
+    def _done(self, time_budget_s: float) -> float:
+        spent = self._progress.elapsed_s / time_budget_s if time_budget_s else 0.0
+        steps = self._settings.steps
+        return max(spent, self._progress.step / steps if steps else 0.0)
+
+    def _advance(self, taken: bool) -> None:
+        self._progress = replace(
+            self._progress,
+            step=self._progress.step + 1,
+            elapsed_s=time.monotonic() - self._since,
+            skipped=self._progress.skipped + (not taken),
+        )
+
+    def _save(self) -> None:
+        checkpoint.save(self._checkpoint, self._trainer.state(), self._progress)
+
+    def _package(self, metrics: Mapping[str, float]) -> Package:
+        parts, settings = self._parts, self._settings
+        manifest = Manifest(
+            name=parts.name,
+            version=parts.version,
+            shape=self._shape,
+            features=parts.features,
+            window=settings.batch.window,
+            context=settings.batch.context,
+            trained_on=parts.trained_on,
+            metrics=dict(metrics),
+            settings={**asdict(settings), "step_reached": self._progress.step},
+        )
+        return Package(manifest, self._trainer.averaged(), parts.vocabulary, parts.statistics)
+
+    def _evaluate(self) -> None:
+        self._evaluated = self._progress.step
+        package = self._package({})
+        batches = dev_batches(self._dev, self._settings.batch)
+        metrics = self._evaluator.metrics(package, batches)
+        score = metrics.get("score", 0.0)
+        better = score > self._progress.best or not metrics
+        self._progress = replace(
+            self._progress,
+            best=max(score, self._progress.best),
+            idle=0 if better else self._progress.idle + 1,
+            elapsed_s=time.monotonic() - self._since,
+        )
+        self._log(**{f"dev_{name}": value for name, value in metrics.items()})
+        if better:
+            manifest = replace(package.manifest, metrics=metrics)
+            write_package(self._out / "package", replace(package, manifest=manifest))
+
+    def _finish(self) -> Package:
+        from spv2_spark.nn.package import read_package
+
+        if not self._progress.finished:
+            if self._evaluated != self._progress.step:
+                self._evaluate()
+            self._progress = replace(self._progress, finished=True)
+            self._save()
+        return read_package(self._out / "package")
+
+    def _log(self, **values: float) -> None:
+        line: dict[str, Any] = {
+            "step": self._progress.step,
+            "elapsed_s": round(self._progress.elapsed_s, 1),
+            "skipped": self._progress.skipped,
+            **{name: float(f"{value:.5g}") for name, value in values.items()},
+        }
+        with (self._out / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        if self._report:
+            self._report("  ".join(f"{name} {value}" for name, value in line.items()))
+
+
+class _Due:
+    """Says when the next report, evaluation and checkpoint are due."""
+
+    def __init__(self, settings: TrainSettings, elapsed_s: float) -> None:
+        self._settings = settings
+        self._last = {"report": elapsed_s, "evaluation": elapsed_s, "checkpoint": elapsed_s}
+
+    def report(self, elapsed_s: float) -> bool:
+        """Whether a line is due."""
+        return self._passed("report", elapsed_s, self._settings.report_every_s)
+
+    def evaluation(self, step: int, elapsed_s: float) -> bool:
+        """Whether an evaluation is due, by steps or by time."""
+        every = self._settings.evaluate_every_steps
+        if every:
+            return step % every == 0
+        return self._passed("evaluation", elapsed_s, self._settings.evaluate_every_s)
+
+    def checkpoint(self, step: int, elapsed_s: float) -> bool:
+        """Whether a checkpoint is due, by steps or by time."""
+        every = self._settings.checkpoint_every_steps
+        if every:
+            return step % every == 0
+        return self._passed("checkpoint", elapsed_s, self._settings.checkpoint_every_s)
+
+    def _passed(self, what: str, elapsed_s: float, every_s: float) -> bool:
+        if elapsed_s - self._last[what] < every_s:
+            return False
+        self._last[what] = elapsed_s
+        return True
+
+
+def _opened(folders: Sequence[Path], features: FeatureSettings) -> list[Shard]:
+    shards = [open_shard(folder) for folder in folders]
+    for folder, shard in zip(folders, shards, strict=True):
+        if shard.info.settings_digest != features.digest():
+            raise SettingsError(f"{folder}: featurised under other settings")
+    return [shard for shard in shards if shard.info.tokens]
+
+
+def _digest(settings: TrainSettings, shape: TaggerShape, shards: Sequence[Shard]) -> str:
+    # Another number of threads is no other run.
+    facts = [
+        asdict(replace(settings, threads=0)),
+        asdict(shape),
+        [asdict(shard.info) for shard in shards],
+    ]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
