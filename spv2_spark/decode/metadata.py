@@ -24,7 +24,8 @@ def metadata_of(
     """Return the title, the authors and the bibliography that the tags say.
 
     `tags` has one PageTags per page of the document, in the same order; `known_words` is
-    the tagger's lower-cased vocabulary. Without a calibration confidences are raw. Raises ValueError where the two do not fit.
+    the tagger's lower-cased vocabulary. Without a calibration confidences are raw.
+    Raises ValueError where document and tags do not fit.
     """
     reading = reading_of(document, tags)
     lexicon = Lexicon(known_words, reading.tokens)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.names import is_group, is_initials, names_of
+from spv2_spark.decode.text import parts_of
+from spv2_spark.decode.tokens import tokens_of
+from tests.decode.build import built
+
+
+def names(line: str, *, front: bool = False) -> list[str]:
+    document, _ = built([line])
+    tokens = tokens_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Lexicon(frozenset(), tokens))
+    return [one.text for one in names_of(parts, front=front)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("John A. Smith", ["John A. Smith"]),
+        ("J.A. Smith", ["J.A. Smith"]),
+        ("J.-P. Serre", ["J.-P. Serre"]),
+        ("Jean-Pierre Serre,", ["Jean-Pierre Serre"]),
+        ("Smith JA", ["JA Smith"]),
+        ("Smith, J. A.", ["J. A. Smith"]),
+        ("Smith, John", ["John Smith"]),
+        ("van der Berg, A", ["A van der Berg"]),
+        ("Ludwig van Beethoven", ["Ludwig van Beethoven"]),
+        ("SMITH J", ["J Smith"]),
+        ("SMITH, John", ["John Smith"]),
+        ("WANG Xiaoming", ["Xiaoming Wang"]),
+        ("JOHN SMITH", ["John Smith"]),
+        ("John SMITH", ["John Smith"]),
+        ("MARÍA MCDONALD", ["María McDonald"]),
+        ("Li Wei", ["Li Wei"]),
+        ("O’Brien KL", ["KL O’Brien"]),
+        ("Smith J, Jr.", ["J Smith Jr."]),
+        ("Smith JA and Doe B", ["JA Smith", "B Doe"]),
+        ("Smith, J., Doe, A. B.", ["J. Smith", "A. B. Doe"]),
+        ("Smith J; Doe A & Roe C", ["J Smith", "A Doe", "C Roe"]),
+        ("John Smith, Jane Doe", ["John Smith", "Jane Doe"]),
+        ("J. Smith, J. Doe, et al.", ["J. Smith", "J. Doe"]),
+        ("Smith J et al", ["J Smith"]),
+        ("WHO", ["WHO"]),
+        (
+            "Centers for Disease Control and Prevention",
+            ["Centers for Disease Control and Prevention"],
+        ),
+        ("The ABC Study Group", ["The ABC Study Group"]),
+    ],
+)
+def test_names_in_reading_form(printed: str, read: list[str]) -> None:
+    assert names(printed) == read
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("John Smith, MD, PhD", ["John Smith"]),
+        ("John Smith PhD", ["John Smith"]),
+        ("Dr. John Smith", ["John Smith"]),
+        ("John Smith1,2*", ["John Smith"]),
+        ("John Smith† and Jane Doe‡", ["John Smith", "Jane Doe"]),
+        ("Smith MA", ["MA Smith"]),
+    ],
+)
+def test_front_page_names_lose_degrees_and_marks(printed: str, read: list[str]) -> None:
+    assert names(printed, front=True) == read
+
+
+def test_given_and_family_are_known_apart() -> None:
+    document, _ = built(["de Souza, Ana B."])
+    tokens = tokens_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Lexicon(frozenset(), tokens))
+    (name,) = names_of(parts, front=False)
+    assert (name.text, name.given, name.family) == ("Ana B. de Souza", "Ana B.", "de Souza")
+    assert name.tokens == tuple(np.flatnonzero([text != "," for text in tokens.texts]).tolist())
+
+
+def test_initials() -> None:
+    yes, no = ["J", "J.", "JA", "J.-P.", "J.A."], ["Smith", "Wei", "SMITH", "4", "Jo"]
+    assert [is_initials(one) for one in yes + no] == [True] * 5 + [False] * 5
+    assert not is_group([])
