@@ -11,16 +11,10 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.columns import page_of
 from spv2_spark.pdf.layout import lines_of
+from spv2_spark.pdf.mupdf import TEXT_FLAGS, SpaceWidths, blocks_of
 from spv2_spark.pdf.spans import segments_of
 
 STAGE = "tokenise"
-
-_TEXT_FLAGS = (
-    pymupdf.TEXT_PRESERVE_WHITESPACE
-    | pymupdf.TEXT_PRESERVE_LIGATURES
-    | pymupdf.TEXT_MEDIABOX_CLIP
-)
-
 
 def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:
     """Return the tokens of the pages that `settings` choose, or why there are none.
@@ -49,7 +43,8 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
     if pdf.page_count == 0:
         return _failure(Kind.NO_PAGES, "no pages")
     numbers = range(min(pdf.page_count, settings.max_pages))
-    pages = [page for number in numbers if (page := _page(pdf, number)) is not None]
+    spaces = SpaceWidths()
+    pages = [page for number in numbers if (page := _page(pdf, number, spaces)) is not None]
     if not any(len(page) for page in pages):
         return _failure(Kind.NO_TEXT, f"no text on {len(pages)} pages")
     sizes = []
@@ -62,16 +57,17 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
     return Document(hashlib.sha1(data).hexdigest(), pdf.page_count, tuple(sizes), tuple(pages))  # noqa: S324
 
 
-def _page(pdf: pymupdf.Document, number: int) -> Page | None:
+def _page(pdf: pymupdf.Document, number: int, spaces: SpaceWidths) -> Page | None:
     try:
         page = pdf[number]
         size = (float(page.rect.width), float(page.rect.height))
-        blocks = page.get_textpage(flags=_TEXT_FLAGS).extractDICT()["blocks"]
+        text_page = page.get_textpage(flags=TEXT_FLAGS)
+        blocks = blocks_of(text_page)
     except Exception:  # noqa: BLE001  a broken page costs only itself
         return None
     lines = lines_of(segments_of(blocks, size))
     fonts = {span.font for line in lines for span in line.spans}
-    return page_of(number, size, lines, dict.fromkeys(fonts, 0.25))
+    return page_of(number, size, lines, spaces.of(fonts, text_page, blocks))
 
 
 def _failure(kind: Kind, message: str) -> Failure:

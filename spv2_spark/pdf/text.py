@@ -33,6 +33,10 @@ _M = _marks()
 TOKEN = re.compile(rf"[^\W\d_]+(?:[{_M}]+[^\W\d_]*)*|\d+[{_M}]*|[^\s{_M}][{_M}]*|[{_M}]+")
 
 
+# i and j without a dot below an accent are drawn letters, not Turkish ones.
+_DOTLESS = re.compile("[\u0131\u0237](?=[\u0300-\u0314])")
+
+
 class _Printable(dict[int, str | int | None]):
     """What str.translate puts in a character's place, filled as characters are met."""
 
@@ -66,6 +70,8 @@ def cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.translate(_PRINTABLE)
+    if "\u0131" in text or "\u0237" in text:
+        text = _DOTLESS.sub(lambda match: "i" if match[0] == "\u0131" else "j", text)
     if text.isascii() or unicodedata.is_normalized("NFKC", text):
         return text
     apart = "".join(map(_without_space, text))

@@ -1,0 +1,137 @@
+"""What is asked of MuPDF for one page: spans, characters of single lines, widths of spaces."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import pymupdf
+from pymupdf import mupdf
+
+from spv2_spark.pdf.accents import APART, composed
+from spv2_spark.pdf.fonts import base_name
+
+TEXT_FLAGS = (
+    pymupdf.TEXT_PRESERVE_WHITESPACE
+    | pymupdf.TEXT_PRESERVE_LIGATURES
+    | pymupdf.TEXT_MEDIABOX_CLIP
+)
+_LIKELY_SPACE_EM = 0.28
+_SPACE_RANGE_EM = (0.1, 0.8)
+_SAME_PT = 0.01
+
+
+def blocks_of(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
+    """Return the blocks of `extractDICT()`, accents composed with their letters."""
+    blocks: list[dict[str, Any]] = text_page.extractDICT()["blocks"]
+    for block in blocks:
+        lines = block.get("lines", ())
+        for index, line in enumerate(lines):
+            text = "".join([span["text"] for span in line["spans"]])
+            if not text.isascii() or "`" in text or "^" in text or "~" in text:
+                if APART.search(text):
+                    raw = _raw_line(text_page, line["bbox"])
+                    if raw is not None:
+                        lines[index] = composed(raw)
+    return blocks
+
+
+def _raw_line(text_page: pymupdf.TextPage, box: tuple[float, ...]) -> dict[str, Any] | None:
+    """Return the line of `extractRAWDICT()` with that box."""
+    with _looking_at(text_page, box):
+        blocks = text_page.extractRAWDICT()["blocks"]
+    for block in blocks:
+        for line in block.get("lines", ()):
+            if all(abs(a - b) < _SAME_PT for a, b in zip(line["bbox"], box, strict=True)):
+                found: dict[str, Any] = line
+                return found
+    return None
+
+
+@contextlib.contextmanager
+def _looking_at(text_page: pymupdf.TextPage, box: tuple[float, ...]) -> Iterator[None]:
+    """Narrow what is extracted to `box`: characters of a whole page are dear."""
+    media = text_page.this.m_internal.mediabox
+    whole = (media.x0, media.y0, media.x1, media.y1)
+    media.x0, media.y0, media.x1, media.y1 = box
+    try:
+        yield
+    finally:
+        media.x0, media.y0, media.x1, media.y1 = whole
+
+
+class SpaceWidths:
+    """The width of each font's space in ems, learnt while a document's pages are read.
+
+    It is the advance of the font's own space; of a font without one (TeX's) the lower quartile of the gaps
+    that MuPDF read as spaces on the first page that has some (the rest are stretched); else
+    that of Times with a little stretch.
+    """
+
+    def __init__(self) -> None:
+        self._em: dict[str, float] = {}
+        self._without: set[str] = set()  # fonts that have no space of their own
+
+    def of(
+        self, fonts: set[str], text_page: pymupdf.TextPage, blocks: list[dict[str, Any]]
+    ) -> dict[str, float]:
+        """Return the widths for `fonts`, base names of which stand on this page."""
+        missing = fonts - self._em.keys() - self._without
+        if missing:
+            self._ask(missing, text_page, blocks)
+        guessed = fonts & self._without
+        if guessed:
+            self._measure(guessed, blocks)
+        return {font: self._em.get(font, _LIKELY_SPACE_EM) for font in fonts}
+
+    def _ask(
+        self, missing: set[str], text_page: pymupdf.TextPage, blocks: list[dict[str, Any]]
+    ) -> None:
+        left = set(missing)
+        for block, raw_block in zip(text_page.this, blocks, strict=False):
+            if left.isdisjoint(_names(raw_block)):
+                continue
+            for line in block:
+                _resolve(line, left, self._em)
+            if not left:
+                break
+        self._without |= missing - self._em.keys()
+
+    def _measure(self, fonts: set[str], blocks: list[dict[str, Any]]) -> None:
+        gaps: dict[str, list[float]] = {}
+        for block in blocks:
+            for line in block.get("lines", ()):
+                for span in line["spans"]:
+                    if span["text"] == " " and span["size"] > 0:
+                        box = span["bbox"]
+                        em = (box[2] - box[0]) / span["size"]
+                        if _SPACE_RANGE_EM[0] < em < _SPACE_RANGE_EM[1]:
+                            gaps.setdefault(base_name(span["font"]), []).append(em)
+        for font in fonts & gaps.keys():
+            self._em[font] = sorted(gaps[font])[len(gaps[font]) // 4]
+            self._without.discard(font)
+
+
+def _names(block: dict[str, Any]) -> set[str]:
+    lines = block.get("lines", ())
+    return {base_name(span["font"]) for line in lines for span in line["spans"]}
+
+
+def _resolve(line: Any, left: set[str], known: dict[str, float]) -> None:
+    """Add to `known` the width of the space of every font of `line` that is in `left`."""
+    last = None
+    for char in line:
+        font = char.m_internal.font
+        if font == last:
+            continue
+        last = font
+        name = base_name(mupdf.ll_fz_font_name(font))
+        if name in left:
+            left.discard(name)
+            glyph = mupdf.ll_fz_encode_character(font, ord(" "))
+            width = mupdf.ll_fz_advance_glyph(font, glyph, 0) if glyph > 0 else 0.0
+            if _SPACE_RANGE_EM[0] < width < _SPACE_RANGE_EM[1]:
+                known[name] = width
+        if not left:
+            return
