@@ -87,7 +87,7 @@ IMPRINTS = weighted(
 4|{$place}{, $publisher}{@}|
 6|{$place}{@}|
 4|{$publisher}{: $place}{@}|
-4|{($place: $publisher}{@})|
+4|{({$place: }{$publisher}{@})}|
 """
 )
 YEARS = weighted(
@@ -187,7 +187,7 @@ DATE_FORMS = weighted(
 2|{year}, {month} {day}|
 """
 )
-ACCESS_FORMS = weighted(
+ENGLISH_ACCESS_FORMS = weighted(
     """
 5|{day} {month} {year}|
 4|{month} {day}, {year}|
@@ -213,5 +213,15 @@ DOI_FORMS = weighted(
 1|https://dx.doi.org/{}|
 1|https://doi.org/{}.|
 1|doi.org/{}|
+"""
+)
+
+ACCESS_FORMS = weighted(
+    """
+6|{day} {month} {year}|
+4|{dd}.{mm}.{year}|
+4|{dd}/{mm}/{year}|
+2|{year}-{mm}-{dd}|
+1|{dd}-{mm}-{year}|
 """
 )

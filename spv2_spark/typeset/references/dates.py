@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spv2_spark.typeset.references.style import ReferenceStyle
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_SHORT = 5  # "May", "June" and "July" are not cut
 _ENGLISH = {name[:3].lower(): nth for nth, name in enumerate(MONTHS["en"])}
 
 
@@ -60,7 +61,7 @@ def date_segments(
     values = {
         "day": str(rng.randint(1, 28)),
         "month": name,
-        "mon": name[:3],
+        "mon": name if len(name) < _SHORT else name[:3],
         "mm": f"{month + 1:02d}",
     }
     before, _, after = style.date_form.partition("{year}")
@@ -74,10 +75,12 @@ def access_text(style: ReferenceStyle, reference: SourceReference) -> tuple[Segm
     match = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text)
     if match and 1 <= int(match.group(2)) <= 12:  # noqa: PLR2004
         name = MONTHS.get(style.language, MONTHS["en"])[int(match.group(2)) - 1]
-        text = style.access_form.format(
+        text = style.access_form.replace(
+            "{mon}.", "{mon}" if len(name) < _SHORT else "{mon}."
+        ).format(
             year=match.group(1),
             month=name,
-            mon=name[:3],
+            mon=name if len(name) < _SHORT else name[:3],
             day=int(match.group(3)),
             mm=f"{int(match.group(2)):02d}",
             dd=f"{int(match.group(3)):02d}",

@@ -182,19 +182,15 @@ def draw_marks(rng: random.Random) -> dict[str, str]:
 
 def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle:
     """Return the style with its small axes drawn: dashes, dates, DOIs, slips."""
+    english = style.language in ("en", "zh")
     return replace(
         style,
         page_dash=one_of(rng, *axes.PAGE_DASHES),
         page_cut=chance(rng, 0.2),
         page_first=chance(rng, 0.06),
         date_form=one_of(rng, *axes.DATE_FORMS),
-        access_form=one_of(rng, *axes.ACCESS_FORMS),
+        access_form=one_of(rng, *(axes.ENGLISH_ACCESS_FORMS if english else axes.ACCESS_FORMS)),
         doi_form=one_of(rng, *axes.DOI_FORMS),
         sloppiness=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
         dash_repeats=chance(rng, 0.05),
     )
-
-
-def draw_style(rng: random.Random) -> ReferenceStyle:
-    """Return a style for one document: half of them of named families, half random."""
-    return random_style(rng)

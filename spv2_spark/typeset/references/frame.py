@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_PLACE = re.compile(r"\{[^{}]*\$place[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,12 @@ def _title(frame: Frame) -> str:
 
 def _bodies(frame: Frame) -> dict[str, str]:
     of_place = "{$publisher}{, $place}"
-    placed = "{$publisher}" + ("{, $year}" if "$year" in frame.imprint else "")
-    imprint = placed if "$place" in frame.meeting else frame.imprint
+    # what a meeting's place has said is not said again
+    imprint = _PLACE.sub("", frame.imprint) if "$place" in frame.meeting else frame.imprint
     gap, stop, tail = frame.separator, frame.stop, frame.tail
-    title, year = _title(frame), frame.year_end
+    if tail.startswith("{,"):
+        stop, tail = tail, stop
+    title, year = _title(frame), "" if frame.dated_head else frame.year_end
     venue = "{$venue" + frame.venue_end + "}"
     pages = "{$pages" + frame.venue_end + "}"
     bare = "{$title" + frame.edition + "}" + gap

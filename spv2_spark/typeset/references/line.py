@@ -17,7 +17,7 @@ _BEFORE_PERIOD = re.compile(r"\s*[,;:]\s*\.(?=\s|$)")
 _AFTER_STOP = re.compile(r"([.;:])\s+[,;:.]")
 _TWO_COMMAS = re.compile(r"[,;:]\s*([,;:])")
 _SPACE_BEFORE = re.compile(r"\s+([,.)\]])")
-_SPACE_AFTER = re.compile(r"([(\[])\s+")
+_SPACE_AFTER = re.compile(r"([(\[])[\s,;:.]+")
 _EMPTY = re.compile(r"\(\s*[,.;:]?\s*\)|\[\s*\]")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 

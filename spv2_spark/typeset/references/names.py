@@ -19,6 +19,7 @@ Order = Literal["surname", "given", "first-inverted"]
 Given = Literal["initials", "first-initial", "full", "full-initials"]
 
 _WORDS = re.compile(r"[\s.]+")
+_BARE_INITIAL = re.compile(r"\b([A-Z])(?=\s|$)")
 _GLUED_INITIALS = re.compile(r"^[A-Z]{2,3}$")
 
 
@@ -93,13 +94,13 @@ def given_of(name: PersonName, style: NameStyle) -> str:
         return initials(given, style.dot, style.gap, style.hyphen)
     if style.given == "full-initials" and rest:
         return f"{first} {initials(rest, style.dot or '.', style.gap, style.hyphen)}"
-    return given
+    return _BARE_INITIAL.sub(r"\1" + style.dot, given)
 
 
 def name_texts(name: PersonName, style: NameStyle, first: bool) -> tuple[str, str, str]:
     """Return (before, surname, after): a printed name in three pieces around its surname."""
     surname = clean(name.surname).replace(";", ",")
-    surname = surname.upper() if style.upper and not name.group else surname
+    surname = surname.upper() if style.upper else surname
     given, suffix = given_of(name, style), clean(name.suffix)
     inverted = style.order == "surname" or (style.order == "first-inverted" and first)
     if not given or name.group:

@@ -144,7 +144,7 @@ def _edition(style: ReferenceStyle, reference: SourceReference, _: random.Random
         english = style.language in ("en", "zh")
         text = ordinal(number) if style.ordinal_edition and english else f"{number}."
         word = style.words["edition"]
-        text = f"{number}{word}" if word[0] in "ªèe" and word[-1] == "." else f"{text} {word}"
+        text = f"{number}{word}" if word[0] in "ªè" else f"{text} {word}"
     return (Segment(text),)
 
 

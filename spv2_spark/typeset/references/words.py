@@ -120,7 +120,7 @@ FRENCH: dict[str, Variants] = {
     "no": ("n° ", "nº ", "no ", "n°", "numéro "),
     "pp": ("p. ", "pp. ", "p.", ""),
     "p": ("p. ", "p.", ""),
-    "edition": ("éd.", "édition", "ème éd."),
+    "edition": ("éd.", "édition", "è éd."),
     "accessed": ("consulté le", "Consulté le", "page consultée le", "dernier accès :"),
     "available": ("Disponible sur :", "En ligne :", "URL :", "Disponible à", ""),
     "thesis": ("Thèse de doctorat", "thèse", "Mémoire de master", "Thèse de 3e cycle"),
