@@ -1,0 +1,169 @@
+"""Labels for the bibliography: entries, their fields, and masks where either is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from spv2_spark.domain.gold import GoldReference
+from spv2_spark.gold.anchors import find_anchors
+from spv2_spark.gold.canvas import Canvas
+from spv2_spark.gold.entries import EntrySpan, entry_spans
+from spv2_spark.gold.fields import label_fields
+from spv2_spark.gold.parts import Parts, choose_years, parts_of
+from spv2_spark.gold.stream import Stream
+
+_PER_ENTRY = 100  # tokens in which an entry that was not found is sure to end
+_LONG_TAIL = 60  # tokens behind the last field that may hide an entry unknown to gold
+_HEADING = re.compile(
+    r"^(?:\d+|[ivx]+)?(?:references?(?:cited|list|andnotes|andlinks)?|bibliography|bibliografia|"
+    r"literature(?:cited)?|workscited|literatur(?:verzeichnis)?|bibliographie|referencias"
+    r"(?:bibliograficas)?|referencias|references?bibliographiques|riferimenti(?:bibliografici)?|"
+    r"furtherreading|suggestedreading|citedliterature)$"
+)
+
+
+def label_bibliography(
+    canvas: Canvas, references: Sequence[GoldReference] | None, low: int
+) -> None:
+    """Label the entries that token `low` and later print, and mask all other lists.
+
+    Where gold says nothing of references, whatever follows a heading like "References" is
+    masked on both tracks, and the second half of a document without such a heading.
+    """
+    stream = canvas.stream
+    if not references:
+        _mask_unsaid(canvas, low)
+        return
+    anchors = find_anchors(stream, references, low)
+    spans = entry_spans(stream, references, anchors)
+    found = {span.index for span in spans}
+    for index, reference in enumerate(references):
+        _expect(canvas, reference, index in found)
+    if not spans:
+        _mask_unsaid(canvas, low)
+        return
+    all_parts = [
+        parts_of(stream, references[span.index], span) for span in spans if span.index is not None
+    ]
+    choose_years(stream, all_parts)
+    tails = {id(parts.entry): _fields_end(stream, parts) for parts in all_parts}
+    lengths = [span.end - tails[id(span)] for span in spans[:-1] if span.index is not None]
+    longest = max(_LONG_TAIL, int(3 * np.median(lengths))) if lengths else _LONG_TAIL
+    _write(canvas, references, spans, all_parts, longest)
+    _mask_around(canvas, references, spans, low)
+
+
+def _expect(canvas: Canvas, reference: GoldReference, is_found: bool) -> None:
+    text = reference.title or reference.raw or reference.venue
+    canvas.expect("reference", text, is_found)
+    if not is_found and reference.title:
+        canvas.expect("bib_title", reference.title, is_found=False, reason="entry not found")
+
+
+def _write(
+    canvas: Canvas,
+    references: Sequence[GoldReference],
+    spans: Sequence[EntrySpan],
+    all_parts: Sequence[Parts],
+    longest: int,
+) -> None:
+    stream = canvas.stream
+    parts_by = {parts.entry.start: parts for parts in all_parts}
+    dotted = _prints_dots(stream, all_parts)
+    untitled = sum(bool(one.title) for one in references) < 0.2 * len(references)
+    located = {span.index for span in spans}
+    for number, span in enumerate(spans):
+        parts = parts_by.get(span.start)
+        if parts is None or span.index is None:
+            canvas.enter(span.start, span.end)
+            canvas.mask_fields(range(span.start, span.end), "entry without gold fields")
+            continue
+        after = spans[number + 1] if number + 1 < len(spans) else None
+        tail = _fields_end(stream, parts)
+        sure = span.end
+        if after is None:
+            sure = _last_end(stream, tail, longest)
+        elif _hides_entries(span, after, located) or span.end - tail > longest:
+            sure = tail
+        parts.entry = replace(span, end=max(tail, sure))
+        canvas.enter(span.start, parts.entry.end)
+        label_fields(canvas, references[span.index], parts, dotted=dotted, untitled=untitled)
+        if after is not None:
+            canvas.mask(parts.entry.end, span.end, "between entries")
+
+
+def _hides_entries(span: EntrySpan, after: EntrySpan, located: set[int | None]) -> bool:
+    """Whether references that were not found may stand between two neighbours."""
+    if span.index is None or after.index is None:
+        return False
+    return any(index not in located for index in range(span.index + 1, after.index))
+
+
+def _fields_end(stream: Stream, parts: Parts) -> int:
+    ends = [parts.entry.start + 1]
+    ends += [hit.end for hit in parts.authors if hit]
+    if parts.title:
+        ends.append(stream.span(parts.title.start, parts.title.end)[1])
+    if parts.venue:
+        ends.append(parts.venue[1])
+    if parts.year is not None:
+        ends.append(parts.year + 1)
+    return min(max(ends), max(parts.entry.end, parts.entry.start + 1))
+
+
+def _last_end(stream: Stream, tail: int, longest: int) -> int:
+    """Return where the list's last entry ends: with its block, if that is not too long."""
+    block_end = stream.block_end(tail - 1)
+    return block_end if block_end - tail <= longest else stream.line_end(tail - 1)
+
+
+def _prints_dots(stream: Stream, all_parts: Sequence[Parts]) -> bool:
+    """Whether the list prints a full stop after initials ("Smith, J. A., ...")."""
+    votes = [
+        stream.texts[hit.end] == "."
+        for parts in all_parts
+        for hit in parts.authors[:-1]
+        if hit and hit.inverted and hit.given > 0 and hit.end < len(stream)
+    ]
+    return sum(votes) > len(votes) / 2
+
+
+def _mask_around(
+    canvas: Canvas, references: Sequence[GoldReference], spans: Sequence[EntrySpan], low: int
+) -> None:
+    """Mask where references that were not found may stand before and after the list."""
+    stream = canvas.stream
+    known = [span.index for span in spans if span.index is not None]
+    first, last = spans[0].start, int(np.flatnonzero(canvas.entries > 0)[-1]) + 1
+    heading = max((h for h in _headings(stream) if h <= first), default=low)
+    start = max(low, heading, first - _PER_ENTRY * min(known))
+    canvas.mask(start, first, "before the first entry")
+    missing = len(references) - 1 - max(known)
+    rest = stream.block_end(last - 1) if missing == 0 else last + _PER_ENTRY * missing
+    canvas.mask(last, min(rest, len(stream)), "after the last entry")
+    for other in _headings(stream):
+        if other > last:
+            canvas.mask(other, len(stream), "another list")
+        elif low < other < first - _PER_ENTRY * len(references):
+            canvas.mask(other, first, "another list")
+
+
+def _mask_unsaid(canvas: Canvas, low: int) -> None:
+    headings = [heading for heading in _headings(canvas.stream) if heading >= low]
+    start = min(headings, default=max(low, len(canvas.stream) // 2))
+    canvas.mask(start, len(canvas.stream), "references unsaid")
+
+
+def _headings(stream: Stream) -> list[int]:
+    """Return the ends of the lines that say no more than "References" or the like."""
+    starts = np.flatnonzero(np.diff(stream.line, prepend=-1)).tolist()
+    ends = [*starts[1:], len(stream)]
+    return [
+        end
+        for start, end in zip(starts, ends, strict=True)
+        if end - start <= 6 and _HEADING.match("".join(stream.folded[start:end]))  # noqa: PLR2004
+    ]

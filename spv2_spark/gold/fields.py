@@ -1,0 +1,169 @@
+"""Write the fields of one entry, and mask what gold leaves unexplained in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spv2_spark.domain.gold import GoldReference
+from spv2_spark.domain.label import Field
+from spv2_spark.gold.canvas import Canvas
+from spv2_spark.gold.entries import label_end
+from spv2_spark.gold.parts import Parts
+from spv2_spark.gold.people import NameHit
+from spv2_spark.gold.spans import label_hit
+from spv2_spark.gold.stream import Stream
+
+_CONNECTORS = frozenset(
+    [
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "och",
+        "og",
+        "en",
+        "with",
+        "con",
+        "avec",
+        "al",
+        "alii",
+        "alia",
+        "etal",
+        "others",
+        "other",
+        "ed",
+        "eds",
+        "editor",
+        "editors",
+        "hrsg",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "the",
+        "in",
+    ]
+)
+_EDITOR_WORDS = frozenset(
+    ["ed", "eds", "editor", "editors", "edited", "hrsg", "herausgeber", "editado", "coord"]
+)
+_EDITOR_REACH = 15
+
+
+def label_fields(
+    canvas: Canvas, reference: GoldReference, parts: Parts, *, dotted: bool, untitled: bool
+) -> None:
+    """Label what was found; if gold does not explain the entry mask all the rest of it.
+
+    An entry is explained when its title, venue and year were found and its author zone holds
+    no word that is no gold author's. Then the rest (volume, pages, publisher) is truly none,
+    but for words next to the title and for editors. `dotted`: initials end with a full stop.
+    `untitled`: this list prints no titles.
+    """
+    stream, entry = canvas.stream, parts.entry
+    _label(canvas, reference, parts, dotted)
+    _count(canvas, reference, parts)
+    first = label_end(stream, entry.start)
+    zone = _strangers(canvas, _author_zone(stream, parts, first))
+    has_title = parts.title is not None or (untitled and not reference.title)
+    explained = has_title and parts.venue is not None and parts.year is not None and not zone
+    if not explained:
+        canvas.mask_fields(range(first, entry.end), "entry not explained")
+        return
+    _mask_doubts(canvas, parts, first)
+
+
+def _label(canvas: Canvas, reference: GoldReference, parts: Parts, dotted: bool) -> None:
+    for hit in parts.authors:
+        if hit:
+            canvas.label(Field.BIB_AUTHOR, hit.start, _name_end(canvas.stream, hit, dotted))
+    if parts.title:
+        label_hit(canvas, Field.BIB_TITLE, parts.title, reference.title)
+    if parts.venue:
+        canvas.label(Field.BIB_VENUE, *parts.venue)
+    if parts.year is not None:
+        _label_year(canvas, reference, parts.year)
+
+
+def _mask_doubts(canvas: Canvas, parts: Parts, first: int) -> None:
+    """Mask words beside the title and editors in an entry that is otherwise explained."""
+    between = _strangers(canvas, _after_title(canvas.stream, parts))
+    if len(between) > 1:
+        canvas.mask_fields(range(between[0], between[-1] + 1), "beside the title")
+    for hit in parts.editors:
+        canvas.mask_fields(range(hit.start, hit.end), "editors")
+    if not parts.editors:
+        _mask_editors(canvas, first, parts.entry.end)
+
+
+def _label_year(canvas: Canvas, reference: GoldReference, year: int) -> None:
+    """Label the year with its letter ("2009a") where gold has it; else mask the letter."""
+    stream = canvas.stream
+    canvas.label(Field.BIB_YEAR, year, year + 1)
+    letter = year + 1
+    if letter < len(stream) and len(stream.texts[letter]) == 1 and stream.texts[letter].islower():
+        if reference.year.endswith(stream.texts[letter]):
+            canvas.label(Field.BIB_YEAR, year, year + 2)
+        else:
+            canvas.mask_fields([letter], "letter of a year")
+
+
+def _name_end(stream: Stream, hit: NameHit, dotted: bool) -> int:
+    end = hit.end
+    is_initial = len(stream.texts[end - 1]) == 1 and hit.inverted
+    has_stop = end < len(stream) and stream.texts[end] == "."
+    return end + 1 if dotted and is_initial and has_stop else end
+
+
+def _author_zone(stream: Stream, parts: Parts, first: int) -> range:
+    """Return the tokens where the entry's authors stand: up to the first other field."""
+    others = [parts.year] if parts.year is not None else []
+    if parts.title:
+        others.append(stream.span(parts.title.start, parts.title.end)[0])
+    if parts.venue:
+        others.append(parts.venue[0])
+    starts = [hit.start for hit in parts.authors if hit]
+    begin = (
+        min([*starts, first]) if not others or min(others) > first else min(starts, default=first)
+    )
+    end = min((other for other in others if other >= begin), default=parts.entry.end)
+    return range(begin, end)
+
+
+def _after_title(stream: Stream, parts: Parts) -> range:
+    if parts.title is None:
+        return range(0)
+    end = stream.span(parts.title.start, parts.title.end)[1]
+    if parts.venue and parts.venue[0] >= end:
+        return range(end, parts.venue[0])
+    return range(0)
+
+
+def _strangers(canvas: Canvas, tokens: Iterable[int]) -> list[int]:
+    """Return the words among the tokens that no field explains and that are no connectors."""
+    folded, fields = canvas.stream.folded, canvas.fields
+    return [
+        token
+        for token in tokens
+        if fields[token] <= 0 and folded[token].isalpha() and folded[token] not in _CONNECTORS
+    ]
+
+
+def _mask_editors(canvas: Canvas, start: int, end: int) -> None:
+    for token in range(start, end):
+        if canvas.stream.folded[token] in _EDITOR_WORDS and canvas.fields[token] <= 0:
+            near = range(max(start, token - _EDITOR_REACH), min(end, token + _EDITOR_REACH))
+            canvas.mask_fields(_strangers(canvas, near), "editors")
+
+
+def _count(canvas: Canvas, reference: GoldReference, parts: Parts) -> None:
+    for name, hit in zip(reference.authors, parts.authors, strict=True):
+        canvas.expect("bib_author", name.full, hit is not None)
+    if reference.title:
+        canvas.expect("bib_title", reference.title, parts.title is not None)
+    if reference.venue:
+        canvas.expect("bib_venue", reference.venue, parts.venue is not None)
+    if reference.year:
+        canvas.expect("bib_year", reference.year, parts.year is not None)

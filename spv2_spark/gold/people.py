@@ -1,0 +1,181 @@
+"""Names of people in a stream of tokens, in any of the spellings that journals use.
+
+A surname is found first, then its given names or initials are read off on either side:
+"John A. Smith", "J. A. Smith", "Smith JA", "Smith, John", "SMITH J.A.", "Smith".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spv2_spark.domain.gold import PersonName
+from spv2_spark.gold.search import Hit, best_window, exact_hits, find
+from spv2_spark.gold.stream import Stream, fold, words_of
+
+_JOINTS = frozenset(".-\u2010\u2011\u2013'\u2019\u00b4`")
+_MAX_INITIALS = 4
+_MAX_HITS = 60
+_FUZZY_FROM = 5  # letters: shorter surnames must be exact
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """Tokens [start, end) print a name; `given` is the share of given names seen (0..1).
+
+    A given name seen only as an initial counts half. `inverted`: the surname comes first.
+    """
+
+    start: int
+    end: int
+    given: float
+    inverted: bool = False
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    edge: int
+    score: float
+
+
+def find_name(
+    stream: Stream, name: PersonName, low: int, high: int, *, fuzzy: bool = False
+) -> list[NameHit]:
+    """Return where the tokens [low, high) print `name`; with `fuzzy` misspelt surnames too."""
+    surname = fold(name.surname)
+    if not surname or low >= high:
+        return []
+    chars = (stream.starts[low], stream.starts[high])
+    if name.group:
+        hits = find(stream.chars, surname, *chars) if len(surname) > 3 else []  # noqa: PLR2004
+        whole = hits or exact_hits(stream.chars, surname, *chars)
+        return [NameHit(*stream.span(hit.start, hit.end), 1.0) for hit in whole]
+    hits = [
+        hit
+        for hit in exact_hits(stream.chars, surname, *chars)
+        if stream.is_whole(hit.start, hit.end)
+    ]
+    exact = bool(hits)
+    if not hits and fuzzy:
+        hits = _misspelt(stream, surname, *chars)
+    given = given_words(name.given)
+    return [
+        _with_given(stream, stream.span(hit.start, hit.end), given, (low, high), exact)
+        for hit in hits[:_MAX_HITS]
+    ]
+
+
+def given_words(given: str) -> list[str]:
+    """Return the folded given names; capitals run together ("JA") are initials."""
+    words: list[str] = []
+    for word in given.replace(".", ". ").split():
+        bare = word.strip(".-")
+        is_initials = bare.isupper() and bare.isalpha() and len(bare) <= _MAX_INITIALS
+        words.extend([fold(char) for char in bare] if is_initials else words_of(word))
+    return [word for word in words if word]
+
+
+def _misspelt(stream: Stream, surname: str, low: int, high: int) -> list[Hit]:
+    if len(surname) < _FUZZY_FROM or low >= high:
+        return []
+    hit = best_window(surname, stream.chars[low:high])
+    start, end = hit.start + low, hit.end + low
+    if hit.cost > 0.2 or start == end:  # noqa: PLR2004
+        return []
+    first, last = stream.span(start, end)
+    extra = stream.starts[last] - stream.starts[first] - (end - start)
+    return [Hit(start, end, hit.cost)] if extra <= 1 else []
+
+
+def _with_given(
+    stream: Stream, span: tuple[int, int], given: list[str], bounds: tuple[int, int], exact: bool
+) -> NameHit:
+    first, last = span
+    if not given:
+        return NameHit(first, last, 1.0, False, exact)
+    left = _read(stream, range(first - 1, bounds[0] - 1, -1), given[::-1])
+    right = _read(stream, range(last, bounds[1]), given, after_surname=True)
+    if right.score >= left.score and right.score > 0:
+        return NameHit(first, right.edge + 1, right.score / len(given), True, exact)
+    if left.score > 0:
+        return NameHit(left.edge, last, left.score / len(given), False, exact)
+    return NameHit(first, last, 0.0, False, exact)
+
+
+def _read(
+    stream: Stream, tokens: Sequence[int], given: list[str], *, after_surname: bool = False
+) -> _Side:
+    """Read given names off the tokens, nearest to the surname first."""
+    edge, score, used, foreign = -1, 0.0, 0, 0
+    for token in tokens:
+        text, letters = stream.texts[token], stream.folded[token]
+        if not letters:
+            comma = text == "," and after_surname and token == tokens[0]
+            if text in _JOINTS or comma:
+                continue
+            break
+        if stream.raised[token] or not letters.isalpha():
+            break
+        taken, value = _matched(letters, given[used:], text, after_surname)
+        if taken:
+            used, score, edge, foreign = used + taken, score + value, token, 0
+        elif len(letters) == 1 and text.isupper() and foreign == 0 and used + 1 <= len(given):
+            foreign += 1  # an initial that gold lacks, if a known name follows
+        else:
+            break
+        if used >= len(given):
+            break
+    return _Side(edge, score)
+
+
+def _matched(letters: str, given: list[str], text: str, forward: bool) -> tuple[int, float]:
+    """Return how many of the given names the token uses up, and its worth."""
+    for number, word in enumerate(given):
+        if letters == word and len(word) > 1:
+            return number + 1, 1.0
+        if len(letters) == 1 or len(word) == 1:
+            if word[0] == letters[0]:
+                return number + 1, 0.5
+        elif word.startswith(letters) or letters.startswith(word):
+            return number + 1, 0.5
+    initials = "".join(word[0] for word in (given if forward else given[::-1]))
+    if text.isupper() and len(letters) <= _MAX_INITIALS and _agree(letters, initials):
+        return len(given), 0.5 * min(len(letters), len(given))
+    joined = "".join(given if forward else given[::-1])
+    return (len(given), float(len(given))) if letters == joined else (0, 0.0)
+
+
+def _agree(letters: str, initials: str) -> bool:
+    return letters.startswith(initials) or initials.startswith(letters)
+
+
+def chain(
+    candidates: Sequence[Sequence[tuple[NameHit, float]]], gap_cost: float, max_gap_cost: float
+) -> list[NameHit | None]:
+    """Choose at most one hit a name so that they stand in the names' order without overlap.
+
+    Maximises the hits' weights less `gap_cost` a token between neighbours (at most
+    `max_gap_cost` a gap). Returns one hit or None for every name.
+    """
+    flat = [(hit, weight, who) for who, hits in enumerate(candidates) for hit, weight in hits]
+    flat.sort(key=lambda one: (one[0].start, one[2]))
+    best: list[float] = []
+    back: list[int] = []
+    for number, (hit, weight, who) in enumerate(flat):
+        top, link = 0.0, -1
+        for previous in range(number):
+            before, _, whose = flat[previous]
+            if whose < who and before.end <= hit.start:
+                gap = min(max_gap_cost, gap_cost * (hit.start - before.end))
+                if best[previous] - gap > top:
+                    top, link = best[previous] - gap, previous
+        best.append(top + weight)
+        back.append(link)
+    chosen: list[NameHit | None] = [None] * len(candidates)
+    at = max(range(len(flat)), key=best.__getitem__, default=-1)
+    while at >= 0:
+        hit, _, who = flat[at]
+        chosen[who] = hit
+        at = back[at]
+    return chosen
