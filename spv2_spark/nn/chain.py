@@ -102,33 +102,51 @@ def _partition(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
 
 
 def _forward(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
-    inside, by_time = _inside(emissions, lengths), ops.transpose(emissions, (1, 0, 2))
-    first = by_time[0] + weights.first
+    labels = emissions.shape[-1]
+    by_time = _with_mask(emissions, lengths)
+    first = by_time[0, :, :labels] + weights.first
 
     def step(score: Any, now: Any) -> Any:
-        emission, here = now
-        moved = ops.logsumexp(ops.expand_dims(score, 2) + weights.transitions, axis=1) + emission
-        score = ops.where(here, moved, score)
+        through = ops.expand_dims(score, 2) + weights.transitions
+        moved = ops.logsumexp(through, axis=1) + now[:, :labels]
+        score = ops.where(now[:, labels:] > 0, moved, score)
         return score, score
 
-    _, scores = ops.scan(step, first, (by_time[1:], inside[1:]))
-    return ops.transpose(ops.concatenate([ops.expand_dims(first, 0), scores]), (1, 0, 2))
+    return _by_batch(_scanned(step, first, by_time[1:]), first, at_start=True)
 
 
 def _backward(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
-    inside, by_time = _inside(emissions, lengths), ops.transpose(emissions, (1, 0, 2))
-    last = ops.zeros_like(by_time[0])
+    labels = emissions.shape[-1]
+    by_time = _with_mask(emissions, lengths)
+    last = ops.zeros_like(by_time[0, :, :labels])
 
     def step(score: Any, following: Any) -> Any:
-        emission, there = following
-        through = weights.transitions + ops.expand_dims(emission + score, 1)
-        score = ops.where(there, ops.logsumexp(through, axis=2), score)
+        through = weights.transitions + ops.expand_dims(following[:, :labels] + score, 1)
+        score = ops.where(following[:, labels:] > 0, ops.logsumexp(through, axis=2), score)
         return score, score
 
-    _, scores = ops.scan(step, last, (by_time[1:], inside[1:]), reverse=True)
-    return ops.transpose(ops.concatenate([scores, ops.expand_dims(last, 0)]), (1, 0, 2))
+    return _by_batch(_scanned(step, last, by_time[1:], reverse=True), last, at_start=False)
 
 
-def _inside(emissions: Any, lengths: Any) -> Any:
-    steps = ops.expand_dims(ops.arange(ops.shape(emissions)[1]), 1)  # (T, 1)
-    return ops.expand_dims(steps < ops.cast(lengths, steps.dtype), -1)  # (T, B, 1)
+def _with_mask(emissions: Any, lengths: Any) -> Any:
+    """Return (T, B, L + 1): emissions by time, and 1 inside a sequence or 0 behind its end.
+
+    One array and not two, because Keras 3.15's scan on TensorFlow cannot take several of a
+    length that is not known in advance.
+    """
+    steps = ops.expand_dims(ops.arange(ops.shape(emissions)[1]), 0)  # (1, T)
+    inside = steps < ops.expand_dims(ops.cast(lengths, steps.dtype), 1)  # (B, T)
+    mask = ops.cast(ops.expand_dims(inside, -1), emissions.dtype)
+    return ops.transpose(ops.concatenate([emissions, mask], axis=-1), (1, 0, 2))
+
+
+def _scanned(step: Any, start: Any, by_time: Any, reverse: bool = False) -> Any:
+    _, scores = ops.scan(step, start, by_time, reverse=reverse)
+    # The scan forgets its outputs' shapes on TensorFlow.
+    return ops.reshape(scores, (-1, ops.shape(start)[0], start.shape[-1]))
+
+
+def _by_batch(scores: Any, end: Any, at_start: bool) -> Any:
+    one = ops.expand_dims(end, 0)
+    whole = ops.concatenate([one, scores] if at_start else [scores, one], axis=0)
+    return ops.transpose(whole, (1, 0, 2))

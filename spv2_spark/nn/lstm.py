@@ -128,4 +128,6 @@ def _loop(inputs: Any, kernel: Any, recurrent: Any, bias: Any) -> Any:
         return (hidden, cell), hidden
 
     _, outputs = ops.scan(step, (zeros, zeros), projected)
+    # The scan forgets its outputs' shapes on TensorFlow.
+    outputs = ops.reshape(outputs, (-1, ops.shape(zeros)[0], recurrent.shape[0]))
     return ops.transpose(outputs, (1, 0, 2))
