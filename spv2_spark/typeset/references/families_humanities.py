@@ -35,7 +35,7 @@ APA6 = Family(
         "available": "Retrieved from",
     },
     templates={
-        "thesis": "{$authors }{($year). }{$title }{(%thesis)}.{ $publisher}{, $place}.{ $url}",
+        "thesis": "{$authors }{($year). }{$title (%thesis).}{ $publisher}{, $place}.{ $url}",
         "web": "{$authors }{($date). }{$title. }{Retrieved $accessed, from }{$url}",
     },
     doi_form="doi:{}",

@@ -54,7 +54,7 @@ VANCOUVER = Family(
         "thesis": "dissertation",
     },
     templates={
-        "thesis": "{$authors. }{$title }{[%thesis]. }{$place: }{$publisher}{; $year}.",
+        "thesis": "{$authors. }{$title [%thesis]. }{$place: }{$publisher}{; $year}.",
         "preprint": "{$authors. }{$title [Preprint]. }{$venue. }{$year}{. $pages}.",
         "web": "{$authors. }{$title [Internet]. }{$place: }{$publisher}{; $year}"
         "{ [cited $accessed]}.{ %available $url}",

@@ -66,26 +66,34 @@ def _bodies(frame: Frame) -> dict[str, str]:
     title, year = _title(frame), "" if frame.dated_head else frame.year_end
     venue = "{$venue" + frame.venue_end + "}"
     pages = "{$pages" + frame.venue_end + "}"
-    bare = "{$title" + frame.edition + "}" + gap
+    bare = "{$title" + frame.edition + "}" + _gap(gap, frame.imprint)
+    # "//" leads to what holds a title
+    loose = "{$title. }" if "//" in frame.title_end else title
+    before = _gap(gap, imprint)
     if frame.leaf_last:
-        inner = frame.holder + gap + frame.imprint + frame.chapter_leaf
-        meeting = frame.meeting + gap + imprint + frame.chapter_leaf
+        inner = frame.holder + before + frame.imprint + frame.chapter_leaf
+        meeting = frame.meeting + before + imprint + frame.chapter_leaf
     else:
-        inner = frame.holder + frame.chapter_leaf + gap + frame.imprint
-        meeting = frame.meeting + frame.chapter_leaf + gap + imprint
-    online = "{ " + frame.online + "}" if frame.online else ""
+        inner = frame.holder + frame.chapter_leaf + before + frame.imprint
+        meeting = frame.meeting + frame.chapter_leaf + before + imprint
+    online = "{. " + frame.online + "}" if frame.online else ""
     return {
         "journal": (title if frame.titled else "") + venue + frame.locator + stop + tail,
         "chapter": title + inner + stop + tail,
         "conference": title + meeting + stop + tail,
         "book": bare + frame.imprint + stop + tail,
-        "thesis": title + "{%thesis, $publisher}{, $place}" + year + stop + online,
-        "report": title + "{%report $issue" + gap + "}" + of_place + year + stop + online,
-        "web": title + "{$venue" + gap + "}{$publisher}" + year + stop + online,
-        "software": title + "{%version $edition" + gap + "}" + of_place + year + stop
+        "thesis": loose + "{%thesis, $publisher}{, $place}" + year + stop + online,
+        "report": loose + "{%report $issue" + gap + "}" + of_place + year + stop + online,
+        "web": loose + "{$venue" + gap + "}{$publisher}" + year + stop + online,
+        "software": loose + "{%version $edition" + gap + "}" + of_place + year + stop
         + online,
         "law": "{$title}{, $venue}{ $volume}{, $pages}" + year + stop + online,
         "preprint": title + "{" + frame.eprint + "}" + year + stop + tail,
         "news": title + venue + "{$date}" + "{, $leaf$pages}" + stop + online,
         "other": title + venue + pages + of_place + year + stop + tail,
     }  # fmt: skip
+
+
+def _gap(gap: str, imprint: str) -> str:
+    """Return what stands before an imprint: no comma goes before a bracket."""
+    return " " if imprint.startswith(("{(", "{{(")) else gap

@@ -105,11 +105,22 @@ def _venue(style: ReferenceStyle, reference: SourceReference, _: random.Random) 
     form = style.venue_form if journal else style.book_form
     text = venue_text(clean(reference.container), form)
     name = "venue" if journal else "container"
+    if reference.kind == "preprint" and text.lower() == "arxiv":
+        return _arxiv(style, name)
     return type_set(style, name, text, VENUE_FIELD.get(reference.kind))
+
+
+def _arxiv(style: ReferenceStyle, name: str) -> Part:
+    """Return "arXiv preprint" and the like: gold has the first word, rarely the second."""
+    server, _, rest = style.words["preprint"].partition(" ")
+    segments = type_set(style, name, server, Field.BIB_VENUE)
+    return (*segments, *type_set(style, name, f" {rest}" if rest else "", None))
 
 
 def _pages(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
     first, last = clean(reference.first_page), clean(reference.last_page)
+    if reference.kind == "preprint" and ":" in first:
+        return type_set(style, "pages", first, None)  # a number that some gold has as venue
     if not first or style.page_first or not last or last == first:
         return type_set(style, "pages", first, Field.NONE)
     if style.page_cut:

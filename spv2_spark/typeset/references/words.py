@@ -82,7 +82,7 @@ ENGLISH: dict[str, Variants] = {
     ),
     "nodate": ("n.d.", "n.d.", "no date", "undated", "s.a."),
     "inpress": ("in press", "In press", "forthcoming", "to appear", "submitted", "accepted"),
-    "preprint": ("arXiv preprint", "arXiv e-prints", "Preprint", "preprint", "ArXiv"),
+    "preprint": ("arXiv preprint", "arXiv preprint", "arXiv", "ArXiv", "arXiv e-prints", "CoRR"),
     "online": ("[Internet]", "[Online]", "[online]", "[Electronic version]", "(online)"),
     "version": ("version", "Version", "v", "R package version", "ver."),
     "translated": ("translated by", "trans.", "Trans. by", "transl."),
