@@ -80,6 +80,7 @@ def _letter_under(chars: list[_Char], index: int) -> int | None:
         char = chars[at]
         if (
             char.text[:1].isalpha()
+            and char.text not in COMBINING  # some of them count as letters
             and char.left <= middle <= char.right
             and abs(char.baseline - accent.baseline) < _BASELINES_EM * char.size
         ):
