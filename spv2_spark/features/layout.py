@@ -75,7 +75,7 @@ def lines(columns: Columns) -> Numbers:
     top, bottom = runs.least(columns.top), runs.most(columns.bottom)
     line_size = np.maximum(runs.most(columns.size_pt), _MIN_SIZE_PT)
     width = columns.width_pt[runs.starts]
-    same_page = np.diff(columns.page[runs.starts]) == 0
+    near = _Neighbours(np.diff(columns.page[runs.starts]) == 0, line_size)
     by_line = {
         "line_left": _spread(left / width),
         "line_right": _spread(right / width),
@@ -83,13 +83,13 @@ def lines(columns: Columns) -> Numbers:
         "line_centred": 1 - np.clip(np.abs(left + right - width) / width * 4, 0, 1),
         "line_tokens": np.clip(np.log1p(runs.sizes) / 4, 0, 1),
         "line_first_size": _share(columns.size_pt[runs.starts], line_size),
-        "gap_above": _before(top[1:] - bottom[:-1], same_page, line_size, 3.0),
-        "gap_below": _after(top[1:] - bottom[:-1], same_page, line_size, 3.0),
-        "indent_from_above": _before(left[1:] - left[:-1], same_page, line_size, 5.0),
-        "indent_to_below": _after(left[1:] - left[:-1], same_page, line_size, 5.0),
-        "end_from_above": _before(right[1:] - right[:-1], same_page, line_size, 10.0),
-        "size_from_above": _before(np.diff(line_size), same_page, line_size, 1.0),
-        "size_to_below": _after(np.diff(line_size), same_page, line_size, 1.0),
+        "gap_above": near.above(top[1:] - bottom[:-1], 3.0, edge=1.0),
+        "gap_below": near.below(top[1:] - bottom[:-1], 3.0, edge=1.0),
+        "indent_from_above": near.above(np.diff(left), 5.0),
+        "indent_to_below": near.below(np.diff(left), 5.0),
+        "end_from_above": near.above(np.diff(right), 10.0),
+        "size_from_above": near.above(np.diff(line_size), 1.0),
+        "size_to_below": near.below(np.diff(line_size), 1.0),
     }
     numbers = {name: values[runs.of].astype(np.float32) for name, values in by_line.items()}
     gap = np.zeros(len(size), np.float32)
@@ -125,7 +125,7 @@ def blocks(columns: Columns) -> Numbers:
 
 
 def pages(columns: Columns, document: Document) -> Numbers:
-    """Tell a page's number from the front and the back, and how far down a token stands in lines."""
+    """Give a page's number from front and back, and how far down a token stands."""
     number = np.array([page.number for page in document.pages], np.float32)[columns.page]
     last = max(document.page_count - 1, int(number.max()))
     top = columns.pages.least(columns.top)[columns.pages.of]
@@ -168,16 +168,24 @@ def _codes(values: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     return codes
 
 
-def _before(steps: Float32s, same: npt.NDArray[np.bool_], size: Float32s, most: float) -> Float32s:
-    moved = np.zeros(len(size), np.float32)
-    moved[1:] = np.where(same, steps / size[1:], most)
-    return _clipped(moved / most)
+class _Neighbours:
+    """Differences between neighbouring lines, in sizes of the line and shares of `most`."""
 
+    def __init__(self, same_page: npt.NDArray[np.bool_], size: Float32s) -> None:
+        self._same_page = same_page  # (L - 1,)
+        self._size = size  # (L,)
 
-def _after(steps: Float32s, same: npt.NDArray[np.bool_], size: Float32s, most: float) -> Float32s:
-    moved = np.zeros(len(size), np.float32)
-    moved[:-1] = np.where(same, steps / size[:-1], most)
-    return _clipped(moved / most)
+    def above(self, steps: Float32s, most: float, edge: float = 0.0) -> Float32s:
+        """(L,): each line's step from the one before it; `edge` at the start of a page."""
+        moved = np.full(len(self._size), edge, np.float32)
+        moved[1:] = np.where(self._same_page, steps / self._size[1:] / most, edge)
+        return _clipped(moved)
+
+    def below(self, steps: Float32s, most: float, edge: float = 0.0) -> Float32s:
+        """(L,): each line's step to the one after it; `edge` at the end of a page."""
+        moved = np.full(len(self._size), edge, np.float32)
+        moved[:-1] = np.where(self._same_page, steps / self._size[:-1] / most, edge)
+        return _clipped(moved)
 
 
 def _spread(share: npt.NDArray[np.floating]) -> Float32s:

@@ -9,7 +9,7 @@ import numpy as np
 from spv2_spark.domain.page import Document, Page
 
 
-def page_of(
+def page_of(  # noqa: PLR0913, PLR0917 - every column may matter to a test
     texts: Sequence[str],
     number: int = 0,
     lines: Sequence[int] | None = None,
@@ -35,7 +35,7 @@ def page_of(
         fonts=tuple(fonts),
         font=np.array(font if font is not None else [0] * count, np.int32),
         size_pt=size,
-        space_pt=size / 4,
+        space_pt=(size / 4).astype(np.float32),
         marks=np.array(marks if marks is not None else [8] * count, np.uint8),
         line=line,
         block=np.zeros(count, np.int32),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -60,7 +61,7 @@ def test_a_pool_yields_when_it_is_full_and_not_at_the_end_only():
     pool: PagePool[int] = PagePool(64, 4)
     drawn: list[int] = []
 
-    def pages():
+    def pages() -> Iterator[tuple[int, int]]:
         for page in range(10):
             drawn.append(page)
             yield page, 32
