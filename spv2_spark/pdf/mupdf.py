@@ -22,19 +22,58 @@ _SPACE_RANGE_EM = (0.1, 0.8)
 _SAME_PT = 0.01
 
 
-def blocks_of(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
-    """Return the blocks of `extractDICT()`, accents composed with their letters."""
+class TextPages:
+    """The pages of an open PDF as text, each extracted once. Methods raise on broken pages."""
+
+    def __init__(self, pdf: pymupdf.Document) -> None:
+        self._pdf = pdf
+        self._kept: dict[int, pymupdf.TextPage] = {}
+
+    def text(self, number: int) -> str:
+        """Return the raw text of a page, a line a line; empty if the page is broken."""
+        try:
+            return str(self._text_page(number).extractText())
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001  a broken page costs only itself
+            return ""
+
+    def blocks(self, number: int) -> tuple[pymupdf.TextPage, list[dict[str, Any]]]:
+        """Return a page's text page, and its blocks with accents composed; forgets both."""
+        text_page = self._text_page(number)
+        del self._kept[number]
+        return text_page, _blocks(text_page)
+
+    def size_pt(self, number: int) -> tuple[float, float]:
+        """Return a page's width and height as shown; zeros if the page is broken."""
+        try:
+            box, turn = self._pdf.page_cropbox(number), self._pdf[number].rotation
+        except Exception:  # noqa: BLE001  a broken page costs only itself
+            return 0.0, 0.0
+        width, height = float(box.width), float(box.height)
+        return (height, width) if turn % 180 else (width, height)
+
+    def _text_page(self, number: int) -> pymupdf.TextPage:
+        if number not in self._kept:
+            self._kept[number] = self._pdf[number].get_textpage(flags=TEXT_FLAGS)
+        return self._kept[number]
+
+
+def _blocks(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = text_page.extractDICT()["blocks"]
     for block in blocks:
         lines = block.get("lines", ())
         for index, line in enumerate(lines):
             text = "".join([span["text"] for span in line["spans"]])
-            if not text.isascii() or "`" in text or "^" in text or "~" in text:
-                if APART.search(text):
-                    raw = _raw_line(text_page, line["bbox"])
-                    if raw is not None:
-                        lines[index] = composed(raw)
+            if _may_have_accents(text) and APART.search(text):
+                raw = _raw_line(text_page, line["bbox"])
+                if raw is not None:
+                    lines[index] = composed(raw)
     return blocks
+
+
+def _may_have_accents(text: str) -> bool:
+    return not text.isascii() or "`" in text or "^" in text or "~" in text
 
 
 def _raw_line(text_page: pymupdf.TextPage, box: tuple[float, ...]) -> dict[str, Any] | None:

@@ -1,0 +1,103 @@
+"""Which pages are read: all, SPv2's first and last, or those that may hold references.
+
+The test for references is cheap and general: it looks at the raw text of a page for what
+lists of references have in every language and style (years, initials, volumes with pages,
+DOIs, numbered entries), close together, and for a heading. It errs towards reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from spv2_spark.config import PdfSettings
+
+FRONT_PAGES = 3
+_SPV2_BACK_PAGES = 5
+_BACK_PAGES = 3  # where no page looks like references
+_SCANNED_PER_READ = 4  # how many times `max_pages` are looked at in a very long PDF
+
+_HEADING = re.compile(
+    r"""^[\W\d]*(?:[IVX]+\.?\s+)?(?:
+    (?:list\s+of\s+)?(?:selected\s+|cited\s+)?references?(?:\s+(?:cited|and\s+notes))?
+    |(?:selected\s+)?bibliograph(?:y|ie|ia)|works\s+(?:cited|consulted)|sources(?:\s+cited)?
+    |(?:literature|lit\.?)\s*(?:cited)?|cited\s+(?:literature|works)|further\s+reading|endnotes|notes
+    |r[ée]f[ée]rences(?:\s+bibliographiques)?|bibliograf[íi]a|bibliografia|referencias
+    (?:\s+bibliogr[áa]ficas)?|obras\s+citadas|refer[êe]ncias(?:\s+bibliogr[áa]ficas)?
+    |riferimenti(?:\s+bibliografici)?|literatur(?:verzeichnis|hinweise|a|e)?|quellen(?:verzeichnis)?
+    |litteratur(?:f[öo]rteckning|liste)?|referenser|referanser|l[äa]hteet|kirjallisuus
+    |pi[śs]miennictwo|literat[úu]ra|irodalom|hivatkoz[áa]sok|kaynak(?:lar|[çc]a)|kaynaklar
+    |referin[țţt]e|bibliografie|daftar\s+pustaka|t[àa]i\s+li[ệe]u\s+tham\s+kh[ảa]o
+    |(?:список\s+)?(?:использованн\w+\s+)?литератур[аы]|библиографи[яч]\w*|л[іи]тература
+    |βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|文献|참고\s*문헌|المراجع|المصادر|מקורות
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST_HEADING = 60
+# What entries hold; the weights say how seldom it stands in running text.
+_SIGNS = re.compile(
+    r"""(?P<year>(?<!\d)(?:1[6-9]|20)\d\d[a-z]?(?!\d))
+    |(?P<pages>\d[\d()/\s]{0,12}[:,;]\s?(?:pp?\.?\s?|[Ss]\.\s?)?[A-Za-z]?\d+\s?[-‐–—−]\s?[A-Za-z]?\d+)
+    |(?P<doi>\b10\.\d{4,9}/|doi[:.\s]|arxiv:|https?://)
+    |(?P<initials>\b[^\W\d_a-z][.]\s?(?:[^\W\d_a-z]\.)?,?|\b[^\W\d_][^\W\d_]+\s[A-Z]{1,3}(?=[,.;]))
+    |(?P<entry>^\s*[\[(]?\d{1,3}[\]).]+\s+\S)""",
+    re.VERBOSE | re.MULTILINE,
+)
+_WEIGHTS = {"year": 1.0, "pages": 3.0, "doi": 2.0, "initials": 0.7, "entry": 1.0}
+_BUCKET_CHARS = 500
+_WINDOW_BUCKETS = 2
+_ENOUGH = 12.0  # weight in a window
+
+
+def page_numbers(
+    page_count: int, settings: PdfSettings, text_of: Callable[[int], str]
+) -> list[int]:
+    """Return the pages to read, ascending, at most `settings.max_pages`.
+
+    `text_of` gives the raw text of a page (empty for a broken one) and is called for
+    "references" only. That mode reads the first three pages, every page that looks like
+    references and the one after it; the last three if none does.
+    """
+    most = settings.max_pages
+    everything = range(page_count)
+    if settings.pages == "all" or page_count <= FRONT_PAGES:
+        return list(everything[:most])
+    if settings.pages == "spv2":
+        return sorted({*everything[:FRONT_PAGES], *everything[-_SPV2_BACK_PAGES:]})[:most]
+    scanned = [*everything[:FRONT_PAGES], *everything[FRONT_PAGES:][-_SCANNED_PER_READ * most :]]
+    found = [number for number in scanned if looks_like_references(text_of(number))]
+    likely = {near for number in found for near in (number, number + 1) if near < page_count}
+    likely = likely or set(everything[-_BACK_PAGES:])
+    front = set(everything[:FRONT_PAGES])
+    # Of too many, the last: lists stand at the end.
+    back = sorted(likely - front)[-max(most - FRONT_PAGES, 0) :] if most > FRONT_PAGES else []
+    return sorted({*sorted(front)[:most], *back})
+
+
+def looks_like_references(text: str) -> bool:
+    """Whether a page of this raw text may hold a list of references, or a part of one."""
+    if not text:
+        return False
+    return has_heading(text) or densest(text) >= _ENOUGH
+
+
+def has_heading(text: str) -> bool:
+    """Whether a line of `text` is the heading of a list of references in some language."""
+    return any(
+        len(line) <= _LONGEST_HEADING and _HEADING.match(line) is not None
+        for line in text.splitlines()
+    )
+
+
+def densest(text: str) -> float:
+    """Return the weight of the signs of references in the densest thousand characters."""
+    places, weights = [], []
+    for match in _SIGNS.finditer(text):
+        places.append(match.start() // _BUCKET_CHARS)
+        weights.append(_WEIGHTS[match.lastgroup or "year"])
+    if not places:
+        return 0.0
+    buckets = np.bincount(places, weights=weights)
+    return float(np.convolve(buckets, np.ones(_WINDOW_BUCKETS)).max())
