@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from spv2_spark.features.shards import (
 INFO = ShardInfo("pmc", 2.0, "digest", "inputs")
 
 
-def paper(name, *lengths):
+def paper(name: str, *lengths: int) -> LabelledPaper:
     rng = np.random.default_rng(len(name))
     pages = [
         PageFeatures(
@@ -68,7 +69,7 @@ def test_a_writer_that_dies_leaves_the_old_shard(tmp_path):
     folder = tmp_path / "shard"
     write_shard(folder, [paper("one", 3)], INFO)
 
-    def dying():
+    def dying() -> Iterator[LabelledPaper]:
         yield paper("two", 5)
         raise RuntimeError("killed")
 
