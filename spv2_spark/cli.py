@@ -1,1 +1,127 @@
-"""The `spv2` command."""
+"""`spv2`: the jobs for a person at a terminal.
+
+What a command needs is imported when it runs: `spv2 --help` starts neither Spark nor
+TensorFlow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from spv2_spark import __version__
+from spv2_spark.errors import AfootError, SettingsError, Spv2Error
+
+if TYPE_CHECKING:
+    from spv2_spark.config import Settings
+
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+UNFINISHED, USAGE, INTERRUPTED = 1, 2, 130
+_PATHS = "PDF files, folders (searched below), URIs, or text files that list URIs"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of printing the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood."""
+    options = _parser().parse_args(argv)
+    try:
+        from spv2_spark.runtime.arguments import settings_from
+        from spv2_spark.runtime.logs import open_logs
+
+        open_logs(logging.INFO if options.verbose else logging.WARNING)
+        run: Callable[[argparse.Namespace, Settings], int] = options.run
+        return run(options, settings_from(options))
+    except Spv2Error as error:
+        sys.stderr.write(f"spv2: {error}\n")
+        return UNFINISHED if isinstance(error, AfootError) else USAGE
+    except KeyboardInterrupt:
+        sys.stderr.write("spv2: interrupted; run the same command again to go on\n")
+        return INTERRUPTED
+    except Exception as error:
+        if options.verbose:
+            raise
+        first = (str(error).strip().splitlines() or [""])[0]
+        sys.stderr.write(f"spv2: {type(error).__name__}: {first} (more with --verbose)\n")
+        return UNFINISHED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="spv2", description=__doc__.splitlines()[0], allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"spv2-spark {__version__}")
+    commands = parser.add_subparsers(
+        title="commands", dest="command", required=True, metavar="COMMAND"
+    )
+    _add_parse(commands)
+    return parser
+
+
+def _command(
+    commands: _Commands,
+    name: str,
+    what: str,
+    run: Callable[[argparse.Namespace, Settings], int],
+) -> argparse.ArgumentParser:
+    from spv2_spark.runtime.arguments import add_settings
+
+    parser = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+    add_settings(parser)
+    parser.add_argument("-v", "--verbose", action="store_true", help="log what happens")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_parse(commands: _Commands) -> None:
+    parser = _command(commands, "parse", "a folder of PDFs becomes a table of papers", _parse)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go")
+    parser.add_argument("--json", choices=["-"], help="print the papers to standard output")
+    parser.add_argument("--model", metavar="PACKAGE", help="the same as --set model.package=...")
+    parser.add_argument(
+        "--retry-failed", action="store_true", help="try every failed paper again, from the start"
+    )
+
+
+def _parse(options: argparse.Namespace, settings: Settings) -> int:
+    if options.out is not None:
+        return _parse_into(options.out, options, settings)
+    if options.json is None:
+        raise SettingsError("parse: --out DIR is missing")
+    with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
+        return _parse_into(Path(folder), options, settings)
+
+
+def _parse_into(out: Path, options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import reading_of, session
+    from spv2_spark.pipeline.parse import ParseRequest, parse
+    from spv2_spark.pipeline.tagging import tagging_of
+    from spv2_spark.report.console import parsed_table, show
+
+    settings = _with_model(settings, options.model)
+    tagging = tagging_of(settings)
+    request = ParseRequest(tuple(options.paths), out, options.retry_failed)
+    parsed = parse(request, settings, reading_of(settings, tagging.load), tagging, session)
+    if options.json:
+        with (out / "papers.jsonl").open(encoding="utf-8") as lines:
+            shutil.copyfileobj(lines, sys.stdout)
+    show(parsed_table(parsed), to_stderr=bool(options.json))
+    return UNFINISHED if parsed.pending else 0
+
+
+def _with_model(settings: Settings, package: str | None) -> Settings:
+    if package is None:
+        return settings
+    return replace(settings, model=replace(settings.model, package=package))

@@ -30,8 +30,16 @@ class GoldError(Spv2Error):
     """A gold file cannot be read; the message says why."""
 
 
+class SourceError(Spv2Error):
+    """A path that was given to be listed is missing, unreadable or of an unknown kind."""
+
+
 class LedgerError(Spv2Error):
     """The Task DB refused a move or cannot be reached."""
+
+
+class AfootError(Spv2Error):
+    """Too much of a wave failed for reasons that lie outside the papers: the run stopped."""
 
 
 class Kind(str, Enum):

@@ -12,16 +12,12 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.errors import Spv2Error
+from spv2_spark.errors import AfootError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
 from spv2_spark.pipeline.steps import Reading, Tagging
 from spv2_spark.pipeline.wave import Outcome, run_wave
 
 LOG = logging.getLogger(__name__)
-
-
-class AfootError(Spv2Error):
-    """Too much of a wave failed for reasons that lie outside the papers."""
 
 
 class LeaseLostError(Exception):

@@ -10,7 +10,6 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import PAPERS, RESULTS, TOKENS
-from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.kept import kept_waves, read_tokens
@@ -19,6 +18,7 @@ from spv2_spark.pipeline.steps import Reading, Tagging
 from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.results import results_of
+from spv2_spark.stages.token_rows import Read
 from spv2_spark.stages.tokens import ReadPapers, documents_of, pages_of, tokens_of
 
 _PAPERS_WORTH_A_TASK = 8
@@ -102,9 +102,7 @@ class _Ticking:
     read: ReadPapers
     tick: Tick
 
-    def __call__(
-        self, papers: Iterable[ClaimedPaper]
-    ) -> Iterator[tuple[ClaimedPaper, Document | Failure]]:
+    def __call__(self, papers: Iterable[ClaimedPaper]) -> Iterator[Read]:
         for one in self.read(papers):
             self.tick()
             yield one

@@ -1,0 +1,56 @@
+"""The files that `spv2 parse` leaves beside its dataset: JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.dataset as ds
+
+from spv2_spark.decode.spv2_json import spv2_json
+from spv2_spark.ledger import Ledger
+from spv2_spark.stages.result_rows import metadata_from
+
+_ROWS_AT_ONCE = 100
+
+
+def paper_lines(dataset: Path) -> Iterator[str]:
+    """Yield one JSON line a paper of a DEQUEUE dataset on this machine, in its files' order."""
+    files = sorted(str(one) for one in dataset.glob("*.parquet"))
+    if not files:
+        return
+    for batch in ds.dataset(files, format="parquet").to_batches(batch_size=_ROWS_AT_ONCE):
+        for row in batch.to_pylist():
+            yield json.dumps(_shaped(row), ensure_ascii=False)
+
+
+def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
+    """Yield one JSON line a Failed paper, ordered by paper id."""
+    for task in ledger.failures(model_version):
+        line = {
+            "paperId": task.paper_id,
+            "uri": task.uri,
+            "docName": task.doc_name,
+            "docSha": task.sha1,
+            "stage": task.failure.stage,
+            "kind": task.failure.kind.value,
+            "message": task.failure.message,
+            "attempts": task.attempts,
+        }
+        yield json.dumps(line, ensure_ascii=False)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines at `path`, in place of what is there once they are all written."""
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+    fresh.replace(path)
+
+
+def _shaped(row: dict[str, Any]) -> dict[str, Any]:
+    metadata, sha1 = metadata_from(row), row["sha1"]
+    names = {name: row[name] for name in ("doc_name", "paper_id", "model_version")}
+    return {**spv2_json(metadata, sha1=sha1, **names), "uri": row["uri"]}

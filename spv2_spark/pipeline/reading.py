@@ -1,0 +1,65 @@
+"""Papers to documents on a Spark worker: fetched ahead, read in one sandbox a worker."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spv2_spark.config import PdfSettings, SourceSettings
+from spv2_spark.domain.page import Document
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.errors import Failure, Kind
+from spv2_spark.pdf.sandbox import READER, Sandbox
+from spv2_spark.sources import prefetched
+from spv2_spark.stages.token_rows import Read
+
+_SANDBOXES: dict[tuple[PdfSettings, str], Sandbox] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReader:
+    """Reads papers on a worker; travels by pickle, and keeps its sandbox in the worker.
+
+    `warm` runs once beside the first papers: what the worker's next stage takes long to load
+    is then there when that stage begins.
+    """
+
+    source: SourceSettings
+    pdf: PdfSettings
+    reader: str = READER
+    warm: Callable[[], object] | None = None
+
+    def __call__(self, papers: Iterable[ClaimedPaper]) -> Iterator[Read]:
+        """Yield how the reading of each paper ended, in their order; raises for none of them."""
+        sandbox = _sandbox(self.pdf, self.reader)
+        if self.warm is not None:
+            threading.Thread(target=self.warm, name="warm", daemon=True).start()
+        for paper, data in prefetched(papers, self.source, self.pdf.max_bytes):
+            if isinstance(data, Failure):
+                yield Read(paper, data, None)
+            else:
+                yield Read(paper, _outcome(data, sandbox), _sha1(data))
+
+
+def _sandbox(settings: PdfSettings, reader: str) -> Sandbox:
+    """Return the worker's sandbox, started on first use: workers are reused, and so is it.
+
+    It ends with the worker, whose socket it holds.
+    """
+    key = (settings, reader)
+    if key not in _SANDBOXES:
+        _SANDBOXES[key] = Sandbox(settings, reader).__enter__()
+    return _SANDBOXES[key]
+
+
+def _outcome(data: bytes, sandbox: Sandbox) -> Document | Failure:
+    try:
+        return sandbox.read(data)
+    except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
+        return Failure("tokenise", Kind.CRASH, f"{type(error).__name__}: {error}")
+
+
+def _sha1(data: bytes) -> str:
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()

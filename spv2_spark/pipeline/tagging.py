@@ -1,0 +1,69 @@
+"""The tagger on a Spark worker: found by the settings, loaded once, kept."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from spv2_spark.config import Settings, SourceSettings
+from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.domain.tagging import Tagger
+from spv2_spark.errors import Failure, ModelError
+from spv2_spark.nn.package import FILES, MANIFEST, Package, read_files, read_package
+from spv2_spark.pipeline.steps import Tagging
+from spv2_spark.sources import fetch
+
+_LARGEST_FILE = 1_000_000_000
+_LOCK = threading.Lock()
+_TAGGERS: dict[LoadTagger, Tagger] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTagger:
+    """Loads a model package's tagger on a worker; travels by pickle, keeps what it loaded."""
+
+    package: str
+    version: str
+    batch_tokens: int
+    threads: int
+    source: SourceSettings
+
+    def __call__(self) -> Tagger:
+        """Return the worker's tagger; raises ModelError if the package changed meanwhile."""
+        with _LOCK:
+            if self not in _TAGGERS:
+                _TAGGERS[self] = self._loaded()
+            return _TAGGERS[self]
+
+    def _loaded(self) -> Tagger:
+        from spv2_spark.nn.tagger import load_tagger
+
+        package = open_package(self.package, self.source)
+        if package.manifest.version != self.version:
+            found = package.manifest.version
+            raise ModelError(f"{self.package}: version {found} here, {self.version} at the driver")
+        return load_tagger(package, self.batch_tokens, self.threads)
+
+
+def tagging_of(settings: Settings) -> Tagging:
+    """Return the tagging that the settings name; raises ModelError for an unusable package.
+
+    TensorFlow is not loaded here but on the workers.
+    """
+    model = settings.model
+    version = open_package(model.package, settings.source).manifest.version
+    load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
+    return Tagging(load, metadata_of, version)
+
+
+def open_package(name: str, source: SourceSettings) -> Package:
+    """Return the package: "packaged:NAME", a local folder, or a folder behind another URI."""
+    if "://" not in name:
+        return read_package(name)
+    files: dict[str, bytes] = {}
+    for one in (MANIFEST, *FILES):
+        data = fetch(f"{name.rstrip('/')}/{one}", source, _LARGEST_FILE)
+        if isinstance(data, Failure):
+            raise ModelError(f"model package {name}: {one}: {data.message}")
+        files[one] = data
+    return read_files(files, name)
