@@ -17,15 +17,16 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, Kind, Spv2Error
 from spv2_spark.pdf.wire import WireError, decoded
-from spv2_spark.pdf.zygote import FORK, KILL, PID, REAP, SIZE, STATUS
+from spv2_spark.pdf.zygote import FORK, KILL, OUT_OF_MEMORY, PID, REAP, SIZE, STATUS
 
 STAGE = "tokenise"
 READER = "spv2_spark.pdf.read:read_pdf"
 
 _START_LIMIT_S = 120.0
 _CONTROL_LIMIT_S = 30.0
+_PATIENCE_S = 5.0
 _KIB_PER_MIB = 1024
-_LARGEST_RESULT = 1 << 31
+_LARGEST_RESULT = 1 << 29
 
 
 class Sandbox:
@@ -116,6 +117,8 @@ class Sandbox:
         status, peak_kib = ended
         if not os.WIFSIGNALED(status):
             code = os.waitstatus_to_exitcode(status)
+            if code == OUT_OF_MEMORY:
+                return Failure(STAGE, Kind.MEMORY, "out of memory")
             return Failure(STAGE, Kind.CRASH, f"the reader exited with status {code}")
         number = os.WTERMSIG(status)
         name = signal.Signals(number).name if number in iter(signal.Signals) else str(number)
@@ -177,9 +180,6 @@ class Sandbox:
             return None
         status, peak_kib = STATUS.unpack(reply)
         return int(status), int(peak_kib)
-
-
-_PATIENCE_S = 5.0
 
 
 def _send(channel: socket.socket, data: bytes, deadline: float) -> None:

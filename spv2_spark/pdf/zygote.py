@@ -34,6 +34,8 @@ PID = struct.Struct("<q")
 STATUS = struct.Struct("<qq")  # wait status, peak resident KiB
 SIZE = struct.Struct("<Q")  # of a document or a result on the data socket
 
+OUT_OF_MEMORY = 77  # exit status of a child that could not even say so
+
 _PR_SET_PDEATHSIG = 1
 _PARENT_CHECK_S = 1.0
 _GRACE_S = 2.0
@@ -110,9 +112,11 @@ def _forked(control: socket.socket, data_fd: int, reader: Reader, settings: PdfS
         _limit(settings)
         with socket.socket(fileno=data_fd) as data:
             _serve(data, reader, settings)
-    finally:
-        os._exit(0)  # never back into the zygote's loop, whatever was raised
-    return 0
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except BaseException:  # noqa: BLE001  never back into the zygote's loop
+        os._exit(1)
+    os._exit(0)
 
 
 def _die_with(parent: int) -> None:

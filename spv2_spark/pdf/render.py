@@ -1,0 +1,16 @@
+"""A page as a picture."""
+
+from __future__ import annotations
+
+import pymupdf
+
+
+def page_png(data: bytes, page: int, dpi: int) -> bytes:
+    """Return page `page` (from 0) of the PDF in `data` as a PNG at `dpi` dots an inch.
+
+    Raises IndexError if there is no such page, and PyMuPDF's errors on a damaged file.
+    """
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        if not 0 <= page < pdf.page_count:
+            raise IndexError(f"page {page} of {pdf.page_count}")
+        return bytes(pdf[page].get_pixmap(dpi=dpi, alpha=False).tobytes("png"))
