@@ -30,6 +30,7 @@ class SourceSettings:
     max_wait_s: float = 20.0
     timeout_s: float = 60.0
     prefetch_threads: int = 8
+    prefetch_mb: int = 256
     s3_endpoint: str = ""
     s3_region: str = ""
 
