@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spv2_spark.domain.gold import GoldReference
 from spv2_spark.gold.people import find_name
@@ -23,6 +24,9 @@ _RARE = 4  # a venue that is printed more often anchors nothing
 _BACK = 80  # candidates that a chain looks back over
 _REACH = 60  # tokens of an entry in which its year stands
 _LOOSE = 0.3
+_APART = 300  # tokens between two lists
+_CLUSTER = 3  # references that make a list
+_ROOM = 120  # tokens of a long entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ def find_anchors(stream: Stream, references: Sequence[GoldReference], low: int) 
         for index, reference in enumerate(references)
         for anchor in _candidates(stream, index, reference, stream.starts[low])
     ]
+    candidates = _in_lists(candidates)
     chosen = _heaviest(candidates)
     chosen += _out_of_order(candidates, chosen)
     if not chosen:
@@ -51,12 +56,37 @@ def find_anchors(stream: Stream, references: Sequence[GoldReference], low: int) 
     return sorted(chosen, key=lambda anchor: anchor.start)
 
 
+def is_ordered(anchors: Sequence[Anchor]) -> bool:
+    """Whether the references are printed in the gold's order (anchors sorted by place)."""
+    rising = sum(one.index < two.index for one, two in pairwise(anchors))
+    return rising >= 0.9 * (len(anchors) - 1)
+
+
+def _in_lists(candidates: list[Anchor]) -> list[Anchor]:
+    """Return the candidates that stand among others: titles named in the text stand alone."""
+    flat = sorted(candidates, key=lambda anchor: anchor.start)
+    clusters: list[list[Anchor]] = []
+    for one in flat:
+        if not clusters or one.start - clusters[-1][-1].end > _APART:
+            clusters.append([])
+        clusters[-1].append(one)
+    sizes = [len({one.index for one in cluster}) for cluster in clusters]
+    needed = min(_CLUSTER, max(sizes, default=0))
+    return [
+        one
+        for cluster, size in zip(clusters, sizes, strict=True)
+        if size >= needed
+        for one in cluster
+    ]
+
+
 def _candidates(stream: Stream, index: int, reference: GoldReference, low: int) -> list[Anchor]:
     title, raw, venue = fold(reference.title), fold(reference.raw), fold(reference.venue)
     if len(title) >= _TITLE_CHARS:
         hits = find(stream.chars, title, low, everywhere=len(title) < 3 * _TITLE_CHARS)
         if hits:
-            return [_anchor(stream, index, "title", hit) for hit in hits]
+            anchors = [_anchor(stream, index, "title", hit) for hit in hits]
+            return [one for one in anchors if not _in_address(stream, one, reference.title)]
     if len(raw) >= _RAW_CHARS:
         hits = find(stream.chars, raw[:400], low, tolerance=_LOOSE)
         if hits:
@@ -70,6 +100,12 @@ def _candidates(stream: Stream, index: int, reference: GoldReference, low: int) 
 
 def _anchor(stream: Stream, index: int, part: str, hit: Hit) -> Anchor:
     return Anchor(index, *stream.span(hit.start, hit.end), part, hit)
+
+
+def _in_address(stream: Stream, anchor: Anchor, title: str) -> bool:
+    """Whether words that gold parts are run together with hyphens or slashes (in a URL)."""
+    inner = stream.spaced[anchor.start + 1 : anchor.end]
+    return " " in title and anchor.end - anchor.start > 2 and not inner.any()  # noqa: PLR2004
 
 
 def _worth(anchor: Anchor) -> float:
@@ -101,15 +137,12 @@ def _heaviest(candidates: list[Anchor]) -> list[Anchor]:
 
 
 def _out_of_order(candidates: list[Anchor], chosen: list[Anchor]) -> list[Anchor]:
-    """Return candidates of other references that stand free inside the list's region."""
-    if not chosen:
-        return []
+    """Return the best free candidate of every reference that the chain leaves out."""
     known = {anchor.index for anchor in chosen}
-    low, high = chosen[0].start - 400, chosen[-1].end + 400
     added: list[Anchor] = []
     for one in sorted(candidates, key=_worth, reverse=True):
         is_free = all(one.end <= a.start or one.start >= a.end for a in [*chosen, *added])
-        if one.index not in known and low <= one.start <= high and is_free and one.part == "title":
+        if one.index not in known and is_free:
             known.add(one.index)
             added.append(one)
     return added
@@ -121,23 +154,35 @@ def _between(
     """Look for the others between their neighbours: looser titles, then author and year."""
     by_index = {anchor.index: anchor for anchor in chosen}
     taken = sorted(chosen, key=lambda anchor: anchor.start)
+    ordered = is_ordered(taken)
     added: list[Anchor] = []
     for index, reference in enumerate(references):
         if index in by_index:
             continue
-        before = next((by_index[i] for i in range(index - 1, -1, -1) if i in by_index), None)
-        after = next(
-            (by_index[i] for i in range(index + 1, len(references)) if i in by_index), None
+        low, high = (
+            taken[0].start - _ROOM * index,
+            taken[-1].end + _ROOM * (len(references) - index),
         )
-        low = before.end if before else max(0, taken[0].start - 150 * (index + 1))
-        high = after.start if after else min(len(stream), low + 150 * (len(references) - index))
-        if high - low > 150 * ((after.index if after else index + 1) - index + index + 2):
-            high = low + 150 * (index + 2)
-        found = _in_gap(stream, index, reference, low, min(high, len(stream)))
-        if found and all(found.end <= a.start or found.start >= a.end for a in taken):
+        if ordered:
+            low, high = _neighbours(by_index, index, low, high)
+        found = _in_gap(stream, index, reference, max(0, low), min(high, len(stream)))
+        if found and all(found.end <= a.start or found.start >= a.end for a in [*taken, *added]):
             by_index[index] = found
             added.append(found)
     return added
+
+
+def _neighbours(by_index: dict[int, Anchor], index: int, low: int, high: int) -> tuple[int, int]:
+    """Return the tokens between the nearest references that were found before and after."""
+    before = max((i for i in by_index if i < index), default=None)
+    after = min((i for i in by_index if i > index), default=None)
+    if before is not None:
+        low = by_index[before].end
+    if after is not None:
+        high = by_index[after].start
+    elif before is not None:
+        high = min(high, low + _ROOM * (index - before + 1))
+    return low, high
 
 
 def _in_gap(

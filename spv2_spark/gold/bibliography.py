@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from spv2_spark.domain.gold import GoldReference
-from spv2_spark.gold.anchors import find_anchors
+from spv2_spark.gold.anchors import find_anchors, is_ordered
 from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.entries import EntrySpan, entry_spans
 from spv2_spark.gold.fields import label_fields
@@ -18,6 +18,7 @@ from spv2_spark.gold.stream import Stream
 
 _PER_ENTRY = 100  # tokens in which an entry that was not found is sure to end
 _LONG_TAIL = 60  # tokens behind the last field that may hide an entry unknown to gold
+_SHORT_TAIL = 25
 _HEADING = re.compile(
     r"^(?:\d+|[ivx]+)?(?:references?(?:cited|list|andnotes|andlinks)?|bibliography|bibliografia|"
     r"literature(?:cited)?|workscited|literatur(?:verzeichnis)?|bibliographie|referencias"
@@ -52,8 +53,12 @@ def label_bibliography(
     choose_years(stream, all_parts)
     tails = {id(parts.entry): _fields_end(stream, parts) for parts in all_parts}
     lengths = [span.end - tails[id(span)] for span in spans[:-1] if span.index is not None]
-    longest = max(_LONG_TAIL, int(3 * np.median(lengths))) if lengths else _LONG_TAIL
-    _write(canvas, references, spans, all_parts, longest)
+    typical = float(np.median(lengths)) if lengths else 0.0
+    longest = max(_LONG_TAIL, int(3 * typical))
+    missing = len(references) - len(found - {None})
+    if missing and not is_ordered(anchors):
+        longest = max(_SHORT_TAIL, int(2 * typical))  # anywhere an entry may be hidden
+    _write(canvas, references, spans, all_parts, longest, is_ordered(anchors))
     _mask_around(canvas, references, spans, low)
 
 
@@ -70,6 +75,7 @@ def _write(
     spans: Sequence[EntrySpan],
     all_parts: Sequence[Parts],
     longest: int,
+    ordered: bool,
 ) -> None:
     stream = canvas.stream
     parts_by = {parts.entry.start: parts for parts in all_parts}
@@ -87,7 +93,7 @@ def _write(
         sure = span.end
         if after is None:
             sure = _last_end(stream, tail, longest)
-        elif _hides_entries(span, after, located) or span.end - tail > longest:
+        elif (ordered and _hides_entries(span, after, located)) or span.end - tail > longest:
             sure = tail
         parts.entry = replace(span, end=max(tail, sure))
         canvas.enter(span.start, parts.entry.end)
@@ -140,9 +146,12 @@ def _mask_around(
     known = [span.index for span in spans if span.index is not None]
     first, last = spans[0].start, int(np.flatnonzero(canvas.entries > 0)[-1]) + 1
     heading = max((h for h in _headings(stream) if h <= first), default=low)
-    start = max(low, heading, first - _PER_ENTRY * min(known))
+    ahead = min(known) if known[0] == min(known) else len(references) - len(known)
+    start = max(low, heading, first - _PER_ENTRY * ahead)
     canvas.mask(start, first, "before the first entry")
     missing = len(references) - 1 - max(known)
+    if missing == 0 and known[-1] != max(known):  # not in gold's order
+        missing = len(references) - len(known)
     rest = stream.block_end(last - 1) if missing == 0 else last + _PER_ENTRY * missing
     canvas.mask(last, min(rest, len(stream)), "after the last entry")
     for other in _headings(stream):

@@ -16,6 +16,7 @@ _NUMBERING = frozenset("[](){}.:*•·-–—")
 _LABEL_TOKENS = 6
 _AUTHOR_REACH = 400  # tokens before a title in which its authors may start
 _AFTER_REACH = 120  # tokens after a title, in styles that put the title first
+_LAST_REACH = 80  # tokens behind the last anchor in which its entry has its other fields
 _DIGITS = 3
 
 
@@ -36,7 +37,7 @@ def entry_spans(
     """Return the entries in printed order; each ends where the next begins.
 
     Entries that number themselves but have no anchor come out with index None. The last
-    one's end is its anchor's: where it really ends is for the caller to say.
+    one's end is only the farthest that it can be: where it really ends is for the caller to say.
     """
     begun: list[EntrySpan] = []
     floor = max(0, anchors[0].start - _AUTHOR_REACH) if anchors else 0
@@ -50,7 +51,7 @@ def entry_spans(
         if after is None or one.start < after.start
     ]
     starts = _numbered_starts(stream, begun)
-    return _closed(begun, starts)
+    return _closed(begun, starts, len(stream))
 
 
 def label_start(stream: Stream, token: int) -> int:
@@ -170,10 +171,11 @@ def _shape(stream: Stream, token: int) -> str:
     return re.sub("a.*", "a", "".join(kinds))
 
 
-def _closed(begun: Sequence[EntrySpan], unknown: Sequence[int]) -> list[EntrySpan]:
+def _closed(begun: Sequence[EntrySpan], unknown: Sequence[int], length: int) -> list[EntrySpan]:
     opened = sorted([*begun, *(EntrySpan(None, s, s) for s in unknown)], key=lambda one: one.start)
     closed = []
     for number, one in enumerate(opened):
-        end = opened[number + 1].start if number + 1 < len(opened) else one.end
+        is_last = number + 1 == len(opened)
+        end = min(one.end + _LAST_REACH, length) if is_last else opened[number + 1].start
         closed.append(EntrySpan(one.index, one.start, end, one.anchor, one.authors))
     return closed

@@ -23,6 +23,8 @@ _MAX_GAP = 0.6
 _NEIGHBOURHOOD = 12  # tokens in which a missing author may stand
 _SHORT_GAP = 12
 _WORD = 3
+_MUCH = 0.1  # of the authors
+_BEFORE_NAMES = frozenset(["by", "and", "dr", "prof", "with", "authors", "author"])
 
 
 def label_title(canvas: Canvas, gold: Gold) -> tuple[int, int] | None:
@@ -66,7 +68,9 @@ def label_authors(canvas: Canvas, gold: Gold, title: tuple[int, int] | None) -> 
     found, spare = _authors(stream, gold.authors, title)
     for name, hit in zip(gold.authors, found, strict=True):
         canvas.expect("author", name.full, hit is not None)
-        if hit:
+        if hit and _is_partial(stream, hit):
+            canvas.mask_fields(range(hit.start - 1, hit.end), "more than gold's name")
+        elif hit:
             canvas.label(Field.AUTHOR, hit.start, hit.end)
     if not any(found):
         canvas.mask_fields(range(stream.page_start(2)), "no author found")
@@ -90,18 +94,33 @@ def _authors(
         low, high = stream.page_start(first), stream.page_start(last)
         hits = [find_name(stream, name, low, high) for name in names]
         weighted = [
-            [(hit, _weight(stream, hit, title, body)) for hit in of_one if _is_free(hit, title)]
-            for of_one in hits
+            [
+                (hit, _weight(stream, hit, title, body))
+                for hit in of_one
+                if _is_free(hit, title) and (hit.given > 0 or not name.given)
+            ]
+            for name, of_one in zip(names, hits, strict=True)
         ]
         chosen = _with_stragglers(
             stream, names, chain(weighted, _GAP, _MAX_GAP), (low, high), title
         )
         score = sum(_weight(stream, hit, title, body) for hit in chosen if hit)
-        # A list on one page is better than one gathered from several.
-        if score > best_score * (1.0 if last - first == 1 else 1.2):
-            best, best_score = chosen, score
+        # A list on one page is better than one gathered from several, unless much is missing.
+        more = sum(map(bool, chosen)) - sum(map(bool, best))
+        if last - first == 1 or more > max(1, _MUCH * len(names)):
+            best, best_score = (chosen, score) if score > best_score else (best, best_score)
         spare.extend(hit for of_one in hits for hit in of_one if hit.given > 0)
     return best, spare
+
+
+def _is_partial(stream: Stream, hit: NameHit) -> bool:
+    """Whether a word that may belong to the name stands before it without a separator."""
+    before = hit.start - 1
+    if before < 0 or stream.line[before] != stream.line[hit.start] or stream.raised[before]:
+        return False
+    text, letters = stream.texts[before], stream.folded[before]
+    adjacent = float(stream.box[hit.start, 0] - stream.box[before, 2]) < float(stream.size[before])
+    return text.istitle() and letters.isalpha() and letters not in _BEFORE_NAMES and adjacent
 
 
 def _page_ranges(stream: Stream, title_page: int) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -76,6 +77,8 @@ def parse_xml(data: bytes, origin: str, *, recover: bool = False) -> etree._Elem
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, one space for all white space."""
+    if "&" in text:  # escaped twice by some depositors
+        text = html.unescape(text)
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 

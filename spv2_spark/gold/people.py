@@ -14,7 +14,10 @@ from spv2_spark.gold.search import Hit, best_window, exact_hits, find
 from spv2_spark.gold.stream import Stream, fold, words_of
 
 _JOINTS = frozenset(".-\u2010\u2011\u2013'\u2019\u00b4`")
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 _MAX_INITIALS = 4
+_MAX_SEPARATORS = 4
+_FOREIGN = 2  # given names in a row that gold may lack
 _MAX_HITS = 60
 _FUZZY_FROM = 5  # letters: shorter surnames must be exact
 
@@ -108,25 +111,41 @@ def _read(
 ) -> _Side:
     """Read given names off the tokens, nearest to the surname first."""
     edge, score, used, foreign = -1, 0.0, 0, 0
-    for token in tokens:
+    for token in tokens[_separators(stream, tokens) :] if after_surname else tokens:
         text, letters = stream.texts[token], stream.folded[token]
-        if not letters:
-            comma = text == "," and after_surname and token == tokens[0]
-            if text in _JOINTS or comma:
-                continue
-            break
-        if stream.raised[token] or not letters.isalpha():
+        if not letters and text in _JOINTS:
+            continue
+        if not letters.isalpha() or stream.raised[token]:
             break
         taken, value = _matched(letters, given[used:], text, after_surname)
         if taken:
             used, score, edge, foreign = used + taken, score + value, token, 0
-        elif len(letters) == 1 and text.isupper() and foreign == 0 and used + 1 <= len(given):
-            foreign += 1  # an initial that gold lacks, if a known name follows
         else:
-            break
-        if used >= len(given):
+            # An initial, or before a surname a middle name, that gold lacks.
+            foreign += 1 if _may_be_given(text, after_surname) else _FOREIGN + 1
+        if used >= len(given) or foreign > _FOREIGN:
             break
     return _Side(edge, score)
+
+
+def _may_be_given(text: str, after_surname: bool) -> bool:
+    return text[:1].isupper() and (len(text) == 1 or not after_surname)
+
+
+def _separators(stream: Stream, tokens: Sequence[int]) -> int:
+    """Return how many tokens part a surname from the given names behind it (", Jr.,")."""
+    count, has_suffix = 0, False
+    for token in tokens[:_MAX_SEPARATORS]:
+        is_suffix = stream.folded[token] in _SUFFIXES
+        if not (
+            is_suffix or stream.texts[token] == "," or (has_suffix and stream.texts[token] == ".")
+        ):
+            break
+        has_suffix = has_suffix or is_suffix
+        count += 1
+        if stream.texts[token] == "," and not has_suffix and count > 1:
+            return 1
+    return count if has_suffix or count <= 1 else 1
 
 
 def _matched(letters: str, given: list[str], text: str, forward: bool) -> tuple[int, float]:

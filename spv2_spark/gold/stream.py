@@ -63,6 +63,7 @@ class Stream:
     box: npt.NDArray[np.float32]  # (n, 4)
     size: npt.NDArray[np.float32]  # (n,)
     raised: npt.NDArray[np.bool_]  # (n,): superscript
+    spaced: npt.NDArray[np.bool_]  # (n,): white space stands before it
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -133,6 +134,7 @@ def stream_of(document: Document) -> Stream:
         box=_joined(box).astype(np.float32).reshape(-1, 4),
         size=_joined(size).astype(np.float32),
         raised=(_joined(marks).astype(np.uint8) & int(Mark.SUPERSCRIPT)) > 0,
+        spaced=(_joined(marks).astype(np.uint8) & int(Mark.SPACE_BEFORE)) > 0,
     )
 
 
