@@ -21,6 +21,7 @@ from spv2_spark.errors import AfootError, SettingsError, Spv2Error
 
 if TYPE_CHECKING:
     from spv2_spark.config import Settings
+    from spv2_spark.pipeline.parse import Parsed
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -62,8 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="spv2", description=__doc__.splitlines()[0], allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"spv2-spark {__version__}")
-    commands = parser.add_subparsers(
-        title="commands", dest="command", required=True, metavar="COMMAND"
+    commands: _Commands = parser.add_subparsers(
+        title="commands", dest="command", required=True, metavar="COMMAND", parser_class=_Parser
     )
     _add_parse(commands)
     return parser
@@ -108,7 +109,6 @@ def _parse_into(out: Path, options: argparse.Namespace, settings: Settings) -> i
     from spv2_spark.pipeline.doors import reading_of, session
     from spv2_spark.pipeline.parse import ParseRequest, parse
     from spv2_spark.pipeline.tagging import tagging_of
-    from spv2_spark.report.console import parsed_table, show
 
     settings = _with_model(settings, options.model)
     tagging = tagging_of(settings)
@@ -117,8 +117,21 @@ def _parse_into(out: Path, options: argparse.Namespace, settings: Settings) -> i
     if options.json:
         with (out / "papers.jsonl").open(encoding="utf-8") as lines:
             shutil.copyfileobj(lines, sys.stdout)
-    show(parsed_table(parsed), to_stderr=bool(options.json))
+    _show_totals(parsed, to_stderr=bool(options.json))
     return UNFINISHED if parsed.pending else 0
+
+
+def _show_totals(parsed: Parsed, *, to_stderr: bool) -> None:
+    from rich.console import Console
+
+    from spv2_spark.report.console import totals_table
+
+    table = totals_table(parsed.papers, parsed.done, parsed.failed_by_kind)
+    table.add_row("empty, left out", str(parsed.empty))
+    table.add_row("not ended", str(parsed.pending))
+    table.add_row("ended by this run", str(parsed.processed))
+    table.add_row("papers/s", f"{parsed.papers_per_second:.1f}")
+    Console(stderr=to_stderr).print(table)
 
 
 def _with_model(settings: Settings, package: str | None) -> Settings:

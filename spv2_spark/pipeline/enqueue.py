@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from spv2_spark.domain.paper import Paper
+from spv2_spark.config import SourceSettings
 from spv2_spark.ledger import Enqueued, Ledger
 from spv2_spark.sources import list_pdfs
 
 LOG = logging.getLogger(__name__)
 
 
-def enqueue(ledger: Ledger, paths: Sequence[str], model_version: str) -> Enqueued:
+def enqueue(
+    ledger: Ledger, paths: Sequence[str], model_version: str, source: SourceSettings
+) -> Enqueued:
     """Make a task for every PDF below `paths` that has none; known papers stay as they are."""
-    papers = (Paper(one.paper_id, one.uri, one.doc_name) for one in list_pdfs(paths))
-    enqueued = ledger.enqueue(papers, model_version)
+    enqueued = ledger.enqueue(list_pdfs(paths, source), model_version)
     LOG.info("enqueued: %s", enqueued)
     return enqueued

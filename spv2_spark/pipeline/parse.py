@@ -76,7 +76,7 @@ def parse(
         ledger = open_ledger(settings.ledger.url)
         try:
             _end_orphans(ledger, settings)
-            enqueue(ledger, request.paths, tagging.version)
+            enqueue(ledger, request.paths, tagging.version, settings.source)
             if request.retry_failed:
                 ledger.retry(tagging.version)
             before = _ended(ledger.counts(tagging.version))
