@@ -20,6 +20,8 @@ _OTHER_ROLE = re.compile(
     re.IGNORECASE,
 )
 _LOOK_BACK = 6  # tokens before a name that may give it another role
+_LIST = 3  # names that make a list
+_PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 
 
@@ -87,19 +89,30 @@ def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> li
         mass = sum(reading.mass(span) for span in by_page[page])
         return (mass * (1.5 if page == title_page else 1.0), -page)
 
-    best = max(by_page, key=weight)
-    return by_page[best]
+    page = max(by_page, key=weight)
+    near = list(by_page[page])
+    # A long list of authors runs on over the next page.
+    while page + 1 in by_page and _runs_on(near[-1], by_page[page + 1]):
+        page += 1
+        near.extend(by_page[page])
+    return near
+
+
+def _runs_on(last: Span, following: Sequence[Span]) -> bool:
+    gap = following[0].indices[0] - last.indices[-1]
+    return len(following) >= _LIST and gap <= _PAGE_GAP
 
 
 def without_repeats(names: Sequence[Name]) -> list[Name]:
     """Drop a name that stood before, also in a shorter form ("J Smith" after "John Smith")."""
+    families = {normal.soft(one.family) for one in names if one.given}
     kept: list[Name] = []
     for name in names:
+        if not name.given and normal.soft(name.family) in families:
+            continue  # "Smith (2020)" in a citation box
         twin = next((at for at, one in enumerate(kept) if _same(one, name)), None)
         if twin is None:
             kept.append(name)
-        elif len(name.text) > len(kept[twin].text) and not kept[twin].given:
-            kept[twin] = name
     return kept
 
 

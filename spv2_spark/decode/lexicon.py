@@ -42,7 +42,7 @@ class Lexicon:
         """Whether `left-` at a line's end and `right` on the next line make one word."""
         if not left or not right or not right[0].isalpha() or not left[-1].isalpha():
             return False
-        if right[0].isupper() and not left.isupper():
+        if len(left) == 1 or (right[0].isupper() and not (left + right).isupper()):
             return False
         one, two = left.lower(), right.lower()
         self._read_document()
@@ -50,7 +50,8 @@ class Lexicon:
         compound = (one, two) in self._compounds
         if whole != compound:
             return whole
-        return self._joins_by_words(one, two)
+        # In capitals it may be two acronyms ("TGF-" "BETA"): only a known word is joined.
+        return one + two in self._known if left.isupper() else self._joins_by_words(one, two)
 
     def _joins_by_words(self, one: str, two: str) -> bool:
         if one + two in self._known:

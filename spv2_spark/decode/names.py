@@ -152,9 +152,7 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
 
 
 def _without_degrees(words: Sequence[Word], *, front: bool) -> list[Word]:
-    kept = [word for word in words if _bare(word.text) not in ("al", "others")]
-    if len(kept) < len(words):
-        kept = [word for word in kept if _bare(word.text) not in ("et", "and")]
+    kept = _without_et_al(words)
     while kept and _bare(kept[0].text) in _HONORIFICS and len(kept) > 1:
         kept = kept[1:]
     if not front:
@@ -163,6 +161,16 @@ def _without_degrees(words: Sequence[Word], *, front: bool) -> list[Word]:
         return []
     while len(kept) > 2 and _bare(kept[-1].text) in _SURE_DEGREES:  # noqa: PLR2004
         kept = kept[:-1]
+    return kept
+
+
+def _without_et_al(words: Sequence[Word]) -> list[Word]:
+    """Drop "et al."; "et" alone may have been taken for a separator before."""
+    kept = list(words)
+    if kept and kept[-1].text in ("al", "al.", "others", "others."):
+        kept.pop()
+        if kept and kept[-1].text in ("et", "et."):
+            kept.pop()
     return kept
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spv2_spark.decode.authors import name_parts
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.names import Name, is_initials, names_of
+from spv2_spark.decode.names import SUFFIXES, Name, is_initials, names_of
 from spv2_spark.decode.places import places_of
 from spv2_spark.decode.spans import EntrySpan, Reading, Span
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
@@ -28,14 +28,16 @@ _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _VENUE_PREFIX = re.compile(r"^(in)$", re.IGNORECASE)
 _VENUE_END = frozenset(["vol", "no", "pp", "issue", "vols"])
+_STYLE_SHARE = 0.85  # of a list's venues, above which a full stop behind them is its style
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
 
 def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
     """Return a Reference for every entry in which any field was found."""
+    stops = _venues_end_with_stops(reading)
     references: list[Reference] = []
     for entry in reading.entries:
-        reference = _reference(reading, entry, lexicon)
+        reference = _reference(reading, entry, lexicon, stops=stops)
         if not reference.authors and references and _REPEATED.match(_start(reading, entry)):
             reference = replace(reference, authors=references[-1].authors)
         if not _is_empty(reference) and not _is_overprint(reference, references):
@@ -43,7 +45,7 @@ def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
     return tuple(references)
 
 
-def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> Reference:
+def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: bool) -> Reference:
     tokens = reading.tokens
     by_field = {
         field: [one for one in entry.spans if one.field == field]
@@ -52,7 +54,7 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> Referenc
     return Reference(
         title=_title(reading, by_field[Field.BIB_TITLE], lexicon),
         authors=_authors(reading, entry, lexicon),
-        venue=_venue(reading, by_field[Field.BIB_VENUE], lexicon),
+        venue=_venue(reading, by_field[Field.BIB_VENUE], lexicon, stops=stops),
         year=year_of(reading, by_field[Field.BIB_YEAR], lexicon),
         places=places_of(tokens, entry.indices),
         text=string_of(parts_of(tokens, entry.indices, lexicon)),
@@ -81,7 +83,9 @@ def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _venue(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value | None:
+def _venue(
+    reading: Reading, spans: Sequence[Span], lexicon: Lexicon, *, stops: bool
+) -> Value | None:
     joined = _joined(reading, spans)
     if not joined:
         return None
@@ -90,11 +94,24 @@ def _venue(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value |
     if len(parts) > 1 and _VENUE_PREFIX.match(parts[0].text):
         parts = parts[1:]
     # "J. Biol. Chem." ends with an abbreviation's dot, "Nature." with the sentence's.
-    abbreviated = any(part.text == "." for part in parts[:-1])
+    abbreviated = any(part.text == "." for part in parts[:-1]) or not stops
     parts = trimmed(parts, keep_period=abbreviated)
     while len(parts) > 1 and parts[-1].text.lower() in _VENUE_END:
         parts = trimmed(parts[:-1], keep_period=False)
     return _value(reading, parts)
+
+
+def _venues_end_with_stops(reading: Reading) -> bool:
+    """Whether the list's style puts a full stop behind every venue, abbreviated or not."""
+    texts = reading.tokens.texts
+    ends = [
+        span.indices[-1]
+        for entry in reading.entries
+        for span in entry.spans
+        if span.field == Field.BIB_VENUE
+    ]
+    with_stop = sum(texts[end] == "." or texts[end + 1 : end + 2] == (".",) for end in ends)
+    return with_stop >= _STYLE_SHARE * len(ends)
 
 
 def _with_closing(reading: Reading, span: Span) -> Span:
@@ -151,7 +168,20 @@ def _mended(reading: Reading, run: Sequence[Span]) -> list[Span]:
             spans[-1] = Span(span.field, (*spans[-1].indices, *between, *span.indices))
         else:
             spans.append(span)
-    return spans
+    return [_with_suffix(reading, span) for span in spans]
+
+
+def _with_suffix(reading: Reading, span: Span) -> Span:
+    """Take in "Jr" or "III" right behind a name, with a comma or without."""
+    texts, end = reading.tokens.texts, span.indices[-1]
+    for at in (end + 1, end + 2):
+        if texts[at : at + 1] == (",",):
+            continue
+        is_suffix = at < len(texts) and texts[at].lower() in SUFFIXES
+        if is_suffix and reading.path.field[at] == 0:
+            return Span(span.field, (*span.indices, *range(end + 1, at + 1)))
+        break
+    return span
 
 
 def _lacks(reading: Reading, before: Span, after: Span) -> bool:

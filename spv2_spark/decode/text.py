@@ -51,6 +51,8 @@ def parts_of(tokens: Tokens, indices: Sequence[int], lexicon: Lexicon) -> list[P
             _begin_line(parts, text, index, tokens, lexicon)
             continue
         apart = not parts or bool(space[parts[-1].token + 1 : index + 1].any())
+        if not apart and text in HYPHENS and parts[-1].text in HYPHENS:
+            continue  # some PDFs print a hyphen twice over
         parts.append(Part(text, index, not apart))
     return _accented(
         [one._replace(text=one.text.replace(SOFT_HYPHEN, "")) for one in parts], tokens

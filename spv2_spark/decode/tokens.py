@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, UInt8s
 
+_NARROW_SPACE = 0.17  # of the size: fonts have 0.25 to 0.33, justified lines shrink them
+
 Bools = npt.NDArray[np.bool_]
 
 
@@ -65,14 +67,34 @@ def tokens_of(document: Document) -> Tokens:
         lines.append(page.line + line_base)
         blocks.append(page.block + block_base)
         line_base, block_base = int(lines[-1].max()) + 1, int(blocks[-1].max()) + 1
+    texts = tuple(text for page in pages for text in page.texts)
+    boxes = np.concatenate([page.boxes_pt for page in pages])
+    sizes = np.concatenate([page.size_pt for page in pages])
+    line = np.concatenate(lines)
+    marks = np.concatenate([page.marks for page in pages])
+    apart = _visibly_apart(texts, boxes, sizes, line)
     return Tokens(
-        texts=tuple(text for page in pages for text in page.texts),
+        texts=texts,
         page=np.repeat([page.number for page in pages], [len(page) for page in pages]).astype(
             np.int32
         ),
-        boxes_pt=np.concatenate([page.boxes_pt for page in pages]),
-        size_pt=np.concatenate([page.size_pt for page in pages]),
-        marks=np.concatenate([page.marks for page in pages]),
-        line=np.concatenate(lines),
+        boxes_pt=boxes,
+        size_pt=sizes,
+        marks=np.where(apart, marks | np.uint8(Mark.SPACE_BEFORE), marks).astype(np.uint8),
+        line=line,
         block=np.concatenate(blocks),
     )
+
+
+def _visibly_apart(texts: tuple[str, ...], boxes: Float32s, sizes: Float32s, line: Int32s) -> Bools:
+    """Whether a gap as wide as a narrow space stands before a word, marked as one or not.
+
+    Some PDFs move the pen instead of printing a space where the font changes.
+    """
+    apart = np.zeros(len(texts), dtype=np.bool_)
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    least = _NARROW_SPACE * np.minimum(sizes[1:], sizes[:-1])
+    wide = (gap > least) & (line[1:] == line[:-1])
+    for before in np.flatnonzero(wide).tolist():
+        apart[before + 1] = texts[before][-1].isalnum() and texts[before + 1][0].isalnum()
+    return apart

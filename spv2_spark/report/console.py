@@ -1,0 +1,115 @@
+"""Parsed papers and a run's totals as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from spv2_spark.decode.score import FieldScore
+from spv2_spark.domain.metadata import Metadata, Reference
+from spv2_spark.report.evaluation import FIELD_NAMES
+
+_SURE, _FAIR = 0.9, 0.7  # confidences above which a value is green, or yellow
+
+
+def paper_panel(name: str, metadata: Metadata, references: int = 3) -> RenderableType:
+    """Return a panel with a paper's title, authors and its first `references` references."""
+    title = metadata.title
+    lines: list[RenderableType] = [
+        _coloured(title.text, title.confidence, "bold") if title else Text("(no title)", "dim"),
+        Text(", ").join(_coloured(one.name.text, one.name.confidence) for one in metadata.authors)
+        if metadata.authors
+        else Text("(no authors)", "dim"),
+    ]
+    shown = metadata.references[:references]
+    if shown:
+        table = Table(box=None, show_header=False, padding=(0, 1), expand=True)
+        table.add_column(justify="right", style="dim", no_wrap=True)
+        table.add_column(ratio=1)
+        for at, one in enumerate(shown, 1):
+            table.add_row(str(at), _reference(one))
+        lines.append(table)
+    rest = len(metadata.references) - len(shown)
+    lines.append(Text(f"{rest} more references" if shown else f"{rest} references", "dim"))
+    return Panel(Group(*lines), title=Text(name, "cyan"), title_align="left")
+
+
+def papers_table(papers: Iterable[tuple[str, Metadata]]) -> Table:
+    """Return one row a paper: name, title, authors, number of references."""
+    table = Table(expand=True)
+    table.add_column("paper", style="cyan", overflow="fold", ratio=2)
+    table.add_column("title", overflow="fold", ratio=5)
+    table.add_column("authors", overflow="fold", ratio=4)
+    table.add_column("refs", justify="right", no_wrap=True)
+    for name, metadata in papers:
+        title = metadata.title
+        table.add_row(
+            Text(name),
+            _coloured(title.text, title.confidence) if title else Text("-", "dim"),
+            _short_list([one.name.text for one in metadata.authors]),
+            str(len(metadata.references)),
+        )
+    return table
+
+
+def totals_table(
+    papers: int, done: int, failed: Mapping[str, int], seconds: float | None = None
+) -> Table:
+    """Return a run's totals: papers, done, failed by kind, papers per second."""
+    table = Table(show_header=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_row("papers", str(papers))
+    table.add_row("done", Text(str(done), "green"))
+    table.add_row("failed", Text(str(sum(failed.values())), "red" if failed else "green"))
+    for kind, count in sorted(failed.items(), key=lambda one: (-one[1], one[0])):
+        table.add_row(Text(f"  {kind}", "dim"), str(count))
+    if seconds:
+        table.add_row("papers/s", f"{papers / seconds:.1f}")
+    return table
+
+
+def score_table(scores: Mapping[str, FieldScore], soft: Mapping[str, FieldScore]) -> Table:
+    """Return SPv2's scores, exact with their 95% interval, and soft."""
+    table = Table()
+    for head in ("field", "papers", "P", "R", "F1", "95%", "soft F1"):
+        table.add_column(head, justify="left" if head == "field" else "right", no_wrap=True)
+    for field, one in scores.items():
+        low, high = one.f1_interval
+        row = (one.precision, one.recall, one.f1)
+        table.add_row(
+            FIELD_NAMES[field],
+            str(one.documents),
+            *(f"{value:.3f}" for value in row),
+            f"{low:.3f}-{high:.3f}",
+            f"{soft[field].f1:.3f}" if field in soft else "-",
+        )
+    return table
+
+
+def _reference(reference: Reference) -> Text:
+    parts = []
+    if reference.authors:
+        parts.append(_short_list([one.name.text for one in reference.authors]))
+    for value, style in (
+        (reference.title, ""),
+        (reference.venue, "italic"),
+        (reference.year, ""),
+    ):
+        if value is not None:
+            parts.append(_coloured(value.text, value.confidence, style))
+    return Text(". ").join(parts)
+
+
+def _short_list(names: Sequence[str], most: int = 4) -> Text:
+    shown = ", ".join(names[:most])
+    return Text(f"{shown} and {len(names) - most} more" if len(names) > most else shown or "-")
+
+
+def _coloured(text: str, confidence: float, style: str = "") -> Text:
+    colour = "" if confidence >= _SURE else "yellow" if confidence >= _FAIR else "red"
+    return Text(text, f"{style} {colour}".strip())

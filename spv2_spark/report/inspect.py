@@ -1,0 +1,215 @@
+"""One paper as a page for people: its tokens, their labels and features, what was read."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from spv2_spark.decode.spans import joined_tags
+from spv2_spark.decode.tokens import tokens_of
+from spv2_spark.decode.viterbi import best_path
+from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, PageLabels, field_of, is_begin
+from spv2_spark.domain.metadata import Metadata
+from spv2_spark.domain.page import Document, Mark, Page
+from spv2_spark.domain.tagging import PageTags
+from spv2_spark.report.result_html import result_html
+
+Columns = Mapping[str, npt.NDArray[Any]]
+
+COLOURS = {
+    "0": "transparent",
+    "1": "#ff595e66",
+    "2": "#1982c466",
+    "3": "#ffb00066",
+    "4": "#00a89666",
+    "5": "#b15fd666",
+    "6": "#6a994e77",
+    "masked": "#88888844",
+}
+_NAMES = ("none", "title", "author", "bib title", "bib author", "bib venue", "bib year")
+_TOP = 3  # labels shown with their probabilities
+
+
+def inspect_html(
+    document: Document,
+    page_pngs: Mapping[int, bytes],
+    gold_labels: Sequence[PageLabels] | None = None,
+    tags: Sequence[PageTags] | None = None,
+    metadata: Metadata | None = None,
+    features: Sequence[Columns] | None = None,
+    name: str = "",
+) -> str:
+    """Return one self-contained HTML page.
+
+    `page_pngs` maps page numbers to PNG images (a page without one shows its tokens as text).
+    `gold_labels`, `tags` and `features` (column name to n values) have one item per page of
+    the document, in its order. What is None is left out of the page.
+    """
+    views = [
+        {"key": key, "label": label}
+        for key, label, there in (
+            ("predicted", "predicted", tags is not None),
+            ("gold", "gold", gold_labels is not None),
+            ("differences", "differences", tags is not None and gold_labels is not None),
+        )
+        if there
+    ]
+    predicted = _predicted(document, tags) if tags is not None else None
+    pages = [
+        _page(page, at, gold_labels, tags, predicted, features)
+        for at, page in enumerate(document.pages)
+    ]
+    data = {
+        "pages": pages,
+        "views": views,
+        "colours": COLOURS,
+        "fieldLabels": [_label_name(label) for label in range(FIELD_LABELS)],
+        "entryLabels": ["outside", "begin", "inside"][:ENTRY_LABELS],
+    }
+    title = name or document.sha1
+    return _filled(
+        title=title,
+        pages="".join(_page_html(page, page_pngs.get(page.number)) for page in document.pages),
+        choices=_choices(views),
+        key="".join(
+            f'<span><i style="background:{COLOURS[str(at)]}"></i>{label}</span>'
+            for at, label in enumerate(_NAMES)
+            if at
+        ),
+        result=result_html(metadata) if metadata else "",
+        data=_script_json(data),
+    )
+
+
+def _page(
+    page: Page,
+    at: int,
+    gold_labels: Sequence[PageLabels] | None,
+    tags: Sequence[PageTags] | None,
+    predicted: Sequence[dict[str, list[int]]] | None,
+    features: Sequence[Columns] | None,
+) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "number": page.number,
+        "texts": list(page.texts),
+        "boxes": np.round(page.boxes_pt.astype(float), 1).tolist(),
+        "columns": {**_token_columns(page), **(_rounded(features[at]) if features else {})},
+    }
+    if gold_labels is not None:
+        one = gold_labels[at]
+        data["gold"] = {"field": one.field.tolist(), "entry": one.entry.tolist()}
+    if predicted is not None and tags is not None:
+        data["predicted"] = predicted[at]
+        data["top"] = _top_labels(tags[at])
+    return data
+
+
+def _predicted(document: Document, tags: Sequence[PageTags]) -> list[dict[str, list[int]]]:
+    """Return the decoded labels of every page."""
+    tokens = tokens_of(document)
+    path = best_path(*joined_tags(document, tags), tokens.block_starts)
+    views, start = [], 0
+    for page in document.pages:
+        stop = start + len(page)
+        views.append(
+            {"field": path.field[start:stop].tolist(), "entry": path.entry[start:stop].tolist()}
+        )
+        start = stop
+    return views
+
+
+def _top_labels(tags: PageTags) -> list[list[tuple[int, float]]]:
+    order = np.argsort(-tags.field_logp, axis=1)[:, :_TOP]
+    shares = np.exp(np.take_along_axis(tags.field_logp, order, axis=1))
+    return [
+        [(int(label), round(float(share), 3)) for label, share in zip(*row, strict=True)]
+        for row in zip(order, shares, strict=True)
+    ]
+
+
+def _token_columns(page: Page) -> dict[str, list[Any]]:
+    marks = [
+        " ".join(mark.name.lower() for mark in Mark if mark.name and bits & mark)
+        for bits in page.marks.tolist()
+    ]
+    return {
+        "font": [page.fonts[font] for font in page.font.tolist()],
+        "size, space (pt)": [
+            f"{size:.1f}, {space:.1f}"
+            for size, space in zip(page.size_pt.tolist(), page.space_pt.tolist(), strict=True)
+        ],
+        "marks": marks,
+        "line, block": [
+            f"{line}, {block}"
+            for line, block in zip(page.line.tolist(), page.block.tolist(), strict=True)
+        ],
+    }
+
+
+def _rounded(columns: Columns) -> dict[str, list[Any]]:
+    return {
+        name: (np.round(values, 3) if values.dtype.kind == "f" else values).tolist()
+        for name, values in columns.items()
+    }
+
+
+def _page_html(page: Page, png: bytes | None) -> str:
+    image = ""
+    if png is not None:
+        encoded = base64.b64encode(png).decode()
+        image = f'<img alt="page {page.number + 1}" src="data:image/png;base64,{encoded}">'
+    texts = "" if png is not None else _text_svg(page)
+    width, height = page.width_pt, page.height_pt
+    return (
+        f'<div class="page" id="page-{page.number}" '
+        f'style="aspect-ratio:{width:.1f}/{height:.1f};max-width:{width * 1.4:.0f}px">{image}'
+        f'<svg viewBox="0 0 {width:.1f} {height:.1f}">{texts}</svg>'
+        f'<span class="number">{page.number + 1}</span></div>'
+    )
+
+
+def _text_svg(page: Page) -> str:
+    return "".join(
+        f'<text class="plain-text" x="{box[0]:.1f}" y="{box[3]:.1f}">{escape(text)}</text>'
+        for text, box in zip(page.texts, page.boxes_pt.tolist(), strict=True)
+    )
+
+
+def _choices(views: Sequence[Mapping[str, str]]) -> str:
+    return "".join(
+        f'<label><input type="radio" name="view" value="{view["key"]}"'
+        f"{' checked' if at == 0 else ''}> {view['label']}</label>"
+        for at, view in enumerate(views)
+    )
+
+
+def _label_name(label: int) -> str:
+    name = _NAMES[field_of(label)]
+    return f"{name} (begins)" if is_begin(label) else name
+
+
+def _script_json(data: Any) -> str:
+    """Return JSON that cannot close the script element it stands in."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _filled(*, title: str, pages: str, choices: str, key: str, result: str, data: str) -> str:
+    folder = files("spv2_spark.report") / "pages"
+    style = (folder / "inspect.css").read_text(encoding="utf-8")
+    script = (folder / "inspect.js").read_text(encoding="utf-8")
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}'
+        f'</title><style>{style}</style></head><body><div id="pages">{pages}</div><aside>'
+        f"<header><h1>{escape(title)}</h1><fieldset><legend>labels</legend>{choices}</fieldset>"
+        f'<div class="key">{key}</div></header><div id="token">Point at a token.</div>'
+        f'<div class="result">{result}</div></aside>'
+        f'<script id="data" type="application/json">{data}</script>'
+        f"<script>{script}</script></body></html>"
+    )
