@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from spv2_spark.typeset.markup import block, hexed, plain, rule, styled
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
+from spv2_spark.typeset.translated import second_abstract as translated_abstract
+from spv2_spark.typeset.translated import second_language, second_title
 from spv2_spark.typeset.words import ABSTRACT, KEYWORDS, word
 
 # Longer abstracts would not leave room on a first page for what else stands there.
 MAX_CHARS = 1900
+
+MIN_POINTS = 3
 
 
 def abstract_part(sheet: Sheet) -> str:
@@ -28,7 +33,7 @@ def abstract_part(sheet: Sheet) -> str:
         if text:
             lead = f"{section.heading.rstrip(':.')}: " if section.heading else ""
             paragraphs.append(styled(plain(lead), weight="bold") + plain(text))
-    joint = "#parbreak();" if sheet.rng.random() < 0.6 else plain(" ")  # noqa: PLR2004
+    joint = "#parbreak();" if chance(sheet.rng, 0.6) else plain(" ")
     content = joint.join(paragraphs)
     if front.abstract in ("bold", "italic"):
         content = styled(
@@ -37,6 +42,35 @@ def abstract_part(sheet: Sheet) -> str:
             italic=front.abstract == "italic",
         )
     return _framed(sheet, heading, content)
+
+
+def highlights(sheet: Sheet) -> str:
+    """Return a list of short points, made of the keywords, as some journals print them."""
+    words = sheet.article.keywords
+    if not sheet.design.front.highlights or len(words) < MIN_POINTS:
+        return ""
+    lead = sheet.rng.choice(("Highlights", "H I G H L I G H T S", "Key points", "What is known"))
+    points = [f"• New evidence is given on {one.lower()}." for one in words[:4]]
+    content = styled(plain(lead), weight="bold") + "#linebreak();"
+    content += "#linebreak();".join(plain(point) for point in points)
+    return block(f"#set par(first-line-indent:0pt);{content}", above=6, below=10)
+
+
+def second_abstract(sheet: Sheet) -> str:
+    """Return an abstract in another language, with a title of its own or not."""
+    if not sheet.design.front.second_abstract:
+        return ""
+    language = second_language(sheet.article.language, sheet.rng)
+    heading, text, keywords = translated_abstract(language, sheet.rng)
+    title = ""
+    if chance(sheet.rng, 0.5):
+        shown = sheet.repeated(second_title(language, sheet.rng))
+        title = styled(shown, weight="bold", size=sheet.pt(1.1)) + "#parbreak();"
+    content = title + styled(plain(heading), weight="bold") + "#linebreak();" + plain(text)
+    content += "#parbreak();" + plain(keywords)
+    return block(
+        f"#set par(first-line-indent:0pt);{styled(content, size=sheet.pt(0.9))}", above=8, below=10
+    )
 
 
 def _framed(sheet: Sheet, heading: str, content: str) -> str:

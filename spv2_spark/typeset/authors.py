@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
-from spv2_spark.typeset.markup import aligned, block, filled, plain, raised, space, styled
+from spv2_spark.typeset.ink import SpanInfo
+from spv2_spark.typeset.markup import (
+    aligned,
+    block,
+    filled,
+    plain,
+    raised,
+    small_caps,
+    space,
+    styled,
+)
 from spv2_spark.typeset.names import as_text, printed
+from spv2_spark.typeset.recast import group_text
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.words import AND
 
+People = Sequence[ArticleAuthor]
+
 _SYMBOLS = ("*", "†", "‡", "§", "¶", "‖", "**", "††", "‡‡", "§§")
+_PAIR = 2
 
 
 def shown_authors(sheet: Sheet) -> tuple[ArticleAuthor, ...]:
@@ -37,22 +54,25 @@ def mark(index: int, marks: str) -> str:
 
 
 def authors_part(sheet: Sheet) -> str:
-    """Return the authors' part of the front."""
+    """Return the authors' part of the front; authors at the article's end have none."""
     people = shown_authors(sheet)
-    if not people:
+    if not people or sheet.design.authors.arrangement == "end":
         return ""
-    arrangement = sheet.design.authors.arrangement
-    if arrangement in ("grid", "and"):
-        content = _grid(sheet, people)
-    elif arrangement == "lines":
-        content = "#linebreak();".join(_with_marks(sheet, one, "") for one in people)
-    elif arrangement == "inline":
-        content = "#parbreak();".join(_with_affiliation(sheet, one) for one in people)
-    else:
-        content = _line(sheet, people)
+    return arranged(sheet, people)
+
+
+def arranged(sheet: Sheet, people: People) -> str:
+    """Return the authors in the design's arrangement as a block."""
     design = sheet.design.authors
-    body = aligned(plain(design.prefix) + content, design.align)
-    return block(styled(body, size=sheet.pt(design.size)), below=design.below_pt)
+    arrange = _ARRANGEMENTS.get(design.arrangement, _line)
+    content = plain(design.prefix) + arrange(sheet, people)
+    if design.group == "on_behalf" and design.arrangement in ("line", "lines"):
+        content += plain(sheet.rng.choice((", ", " ", "; "))) + sheet.repeated(
+            group_text(sheet.rng)
+        )
+    body = aligned(styled(content, size=sheet.pt(design.size)), design.align)
+    loose = f"#set par(justify:false,first-line-indent:0pt,leading:{sheet.rng.uniform(0.4, 0.8):.2f}em);"
+    return block(loose + body, below=design.below_pt)
 
 
 def name_of(sheet: Sheet, author: ArticleAuthor) -> str:
@@ -60,36 +80,44 @@ def name_of(sheet: Sheet, author: ArticleAuthor) -> str:
     design = sheet.design.authors
     text = as_text(author.name, design.form)
     colour = sheet.design.type.accent if design.accent else None
+    number = sheet.ink.new(SpanInfo(Field.AUTHOR, text=text))
     return styled(
-        _small_caps(sheet, text, colour),
+        small_caps(design.small_caps, text, lambda part: sheet.inked(part, number, colour)),
         weight="" if design.weight == "regular" else design.weight,
         italic=design.italic,
     )
 
 
-def _small_caps(sheet: Sheet, text: str, colour: int | None) -> str:
-    kind = sheet.design.authors.small_caps
-    content = sheet.span(text, Field.AUTHOR, colour)
-    return f"#smallcaps[{content}];" if kind != "none" else content
+def _line(sheet: Sheet, people: People) -> str:
+    count = len(people)
+    return "".join(
+        with_marks(sheet, author, _separator(sheet, index, count))
+        for index, author in enumerate(people)
+    )
 
 
-def _line(sheet: Sheet, people: tuple[ArticleAuthor, ...]) -> str:
-    pieces: list[str] = []
-    for index, author in enumerate(people):
-        pieces.append(_with_marks(sheet, author, _separator(sheet, index, len(people))))
-    return "".join(pieces)
+def _lines(sheet: Sheet, people: People) -> str:
+    return "#linebreak();".join(with_marks(sheet, one, "") for one in people)
+
+
+def _inline(sheet: Sheet, people: People) -> str:
+    return "#parbreak();".join(_with_affiliation(sheet, one) for one in people)
 
 
 def _separator(sheet: Sheet, index: int, count: int) -> str:
     design = sheet.design.authors
     if index == count - 1:
         return ""
-    if index < count - 2 or design.last == "same":
+    if index < count - 2 or design.last == "same" or design.separator == "wide":
         return design.separator
     last = design.last
-    if count == 2:  # noqa: PLR2004  no serial comma between two
+    if count == _PAIR:  # no serial comma between two
         last = last.replace(",", "", 1)
     return last.replace("and", AND.get(sheet.design.language, "and"))
+
+
+def _spaced(separator: str) -> str:
+    return space(1.8) + plain(" ") if separator == "wide" else plain(separator)
 
 
 def _marks(sheet: Sheet, author: ArticleAuthor) -> str:
@@ -102,27 +130,23 @@ def _marks(sheet: Sheet, author: ArticleAuthor) -> str:
     return design.mark_join.join(one for one in marks if one)
 
 
-def _with_marks(sheet: Sheet, author: ArticleAuthor, separator: str) -> str:
+def with_marks(sheet: Sheet, author: ArticleAuthor, separator: str, *, bare: bool = False) -> str:
     """Set a name with what stands beside it, and the separator that follows."""
     design = sheet.design.authors
     name = name_of(sheet, author)
     degrees = plain(f", {author.degrees}") if design.degrees and author.degrees else ""
-    marks = _marks(sheet, author)
+    marks = "" if bare else _marks(sheet, author)
     orcid = _orcid(sheet, author)
     style = design.mark_style
     if not marks:
-        return f"{name}{degrees}{orcid}{plain(separator)}"
+        return f"{name}{degrees}{orcid}{_spaced(separator)}"
     if style == "before_comma" and separator.startswith((",", ";")):
         tail = raised(plain(separator[0] + marks))
         return f"{name}{degrees}{orcid}{tail}{plain(separator[1:])}"
-    if style == "paren":
-        marks = f" ({marks})"
-    elif style == "bracket":
-        marks = f"[{marks}]"
-    elif style == "raised_paren":
-        marks = f"({marks})"
+    forms = {"paren": f" ({marks})", "bracket": f"[{marks}]", "raised_paren": f"({marks})"}
+    marks = forms.get(style, marks)
     shown = plain(marks) if style == "paren" else raised(plain(marks))
-    return f"{name}{degrees}{shown}{orcid}{plain(separator)}"
+    return f"{name}{degrees}{shown}{orcid}{_spaced(separator)}"
 
 
 def _orcid(sheet: Sheet, author: ArticleAuthor) -> str:
@@ -132,8 +156,8 @@ def _orcid(sheet: Sheet, author: ArticleAuthor) -> str:
     if kind == "icon":
         return space(0.15) + filled(5.5, 5.5, 0xA0C030)
     number = author.orcid.rsplit("/", 1)[-1]
-    shown = number if kind == "text" else f"https://orcid.org/{number}"
-    return plain(" ") + styled(plain(f"({shown})" if kind == "text" else shown), size=6.5)
+    shown = f"({number})" if kind == "text" else f"https://orcid.org/{number}"
+    return plain(" ") + styled(plain(shown), size=6.5)
 
 
 def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
@@ -142,23 +166,81 @@ def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
     style = sheet.design.affiliations
     shown = styled(plain(text), size=sheet.pt(style.size), italic=style.italic)
     joint = sheet.rng.choice((plain(", "), "#linebreak();"))
-    return _with_marks(sheet, author, "") + (joint + shown if text else "")
+    mail = f"#linebreak();{_mail(sheet, author.email)}" if style.mails == "below" else ""
+    tail = joint + shown if text else ""
+    return with_marks(sheet, author, "", bare=True) + tail + (mail if author.email else "")
 
 
-def _grid(sheet: Sheet, people: tuple[ArticleAuthor, ...]) -> str:
+def _mail(sheet: Sheet, mail: str) -> str:
+    style = sheet.design.affiliations
+    face = ("DejaVu Sans Mono",) if style.typewriter_mails else ()
+    return styled(plain(mail), size=sheet.pt(style.size), fonts=face)
+
+
+def _grid(sheet: Sheet, people: People) -> str:
     """Set blocks of name, affiliation and address in columns, each block a cell of its own."""
+    return _cells(sheet, [_cell(sheet, author) for author in people])
+
+
+def _blocks(sheet: Sheet, people: People) -> str:
+    """Set the authors of an affiliation in one block with it, the blocks in columns."""
+    cells = []
+    for place, members in _by_place(people):
+        names = [
+            with_marks(sheet, one, _separator(sheet, index, len(members)), bare=True)
+            for index, one in enumerate(members)
+        ]
+        cells.append(["".join(names), *_place_lines(sheet, place), *_shared_mails(sheet, members)])
+    return _cells(sheet, cells)
+
+
+def _grouped(sheet: Sheet, people: People) -> str:
+    """Set the authors of an affiliation on a line, the affiliation below, group after group."""
+    groups = []
+    for place, members in _by_place(people):
+        names = "".join(
+            with_marks(sheet, one, _separator(sheet, index, len(members)), bare=True)
+            for index, one in enumerate(members)
+        )
+        lines = _place_lines(sheet, place, whole=True)
+        mails = _shared_mails(sheet, members) if chance(sheet.rng, 0.4) else []
+        groups.append("#linebreak();".join((names, *lines, *mails)))
+    return "#v(7pt,weak:true);".join(f"#block(width:100%)[{group}];" for group in groups)
+
+
+def _by_place(people: People) -> list[tuple[int, list[ArticleAuthor]]]:
+    groups: dict[int, list[ArticleAuthor]] = {}
+    for author in people:
+        groups.setdefault(author.affiliations[0] if author.affiliations else -1, []).append(author)
+    return list(groups.items())
+
+
+def _shared_mails(sheet: Sheet, members: list[ArticleAuthor]) -> list[str]:
+    mails = [one.email for one in members if one.email]
+    if not mails or sheet.design.affiliations.mails == "none":
+        return []
+    if len(mails) > 1 and sheet.design.affiliations.mails == "brace":
+        users = sheet.rng.choice((",", ", ")).join(mail.partition("@")[0] for mail in mails)
+        return [_mail(sheet, f"{{{users}}}@{mails[0].partition('@')[2]}")]
+    return [_mail(sheet, sheet.rng.choice((", ", "; ")).join(mails[:4]))]
+
+
+def _cells(sheet: Sheet, cells: list[list[str]]) -> str:
     design = sheet.design.authors
-    columns = min(design.grid_columns, len(people))
-    cells = [_cell(sheet, author) for author in people]
+    columns = min(design.grid_columns, len(cells))
+    gap = f"column-gutter:{sheet.rng.choice((4, 8, 14))}pt"
     rows = []
     for start in range(0, len(cells), columns):
         row = cells[start : start + columns]
-        shares = ",".join(["1fr"] * len(row))
-        gap = f"column-gutter:{sheet.rng.choice((6, 10, 16))}pt"
+        # The last row of LaTeX's grids is centred, that of tables stays in its columns.
+        count = len(row) if not design.grid_rows else columns
+        shares = ",".join(["1fr"] * count)
         if design.grid_rows:
             depth = max(len(cell) for cell in row)
-            filled_up = [cell + [""] * (depth - len(cell)) for cell in row]
-            lines = [f"[{cell[line]}]" for line in range(depth) for cell in filled_up]
+            level = [cell + [""] * (depth - len(cell)) for cell in row] + [[""] * depth] * (
+                columns - len(row)
+            )
+            lines = [f"[{cell[line]}]" for line in range(depth) for cell in level]
             rows.append(f"#grid(columns:({shares},),{gap},row-gutter:3pt,{','.join(lines)});")
         else:
             stacked = ",".join("[" + "#linebreak();".join(cell) + "]" for cell in row)
@@ -168,14 +250,30 @@ def _grid(sheet: Sheet, people: tuple[ArticleAuthor, ...]) -> str:
 
 
 def _cell(sheet: Sheet, author: ArticleAuthor) -> list[str]:
-    style = sheet.design.affiliations
-    lines = [_with_marks(sheet, author, "")]
+    lines = [with_marks(sheet, author, "", bare=not chance(sheet.rng, 0.15))]
     for index in author.affiliations[:1]:
-        parts = sheet.article.affiliations[index].split(", ")
-        kept = parts if style.parts == "full" else parts[-3:]
-        shown = [", ".join(kept[i : i + 2]) for i in range(0, len(kept), 2)][:4]
-        lines += [styled(plain(p), size=sheet.pt(style.size), italic=style.italic) for p in shown]
-    if author.email:
-        mail = styled(plain(author.email), size=sheet.pt(style.size))
-        lines.append(mail)
+        lines += _place_lines(sheet, index)
+    if author.email and sheet.design.affiliations.mails != "none":
+        lines.append(_mail(sheet, author.email))
     return lines
+
+
+def _place_lines(sheet: Sheet, index: int, *, whole: bool = False) -> list[str]:
+    if not 0 <= index < len(sheet.article.affiliations):
+        return []
+    style = sheet.design.affiliations
+    parts = sheet.article.affiliations[index].split(", ")
+    kept = parts if style.parts == "full" else parts[:2]
+    together = len(kept) if whole else sheet.rng.choice((1, 1, 2))
+    shown = [", ".join(kept[i : i + together]) for i in range(0, len(kept), together)][:4]
+    return [styled(plain(one), size=sheet.pt(style.size), italic=style.italic) for one in shown]
+
+
+_ARRANGEMENTS: dict[str, Callable[[Sheet, People], str]] = {
+    "line": _line,
+    "lines": _lines,
+    "inline": _inline,
+    "grid": _grid,
+    "and": _blocks,
+    "grouped": _grouped,
+}

@@ -43,6 +43,14 @@ BACK_MATTER = ("acknowledgements", "contributions", "funding", "interests", "dat
                "ethics", "orcids")  # fmt: skip
 
 AXES: Axes = {
+    "content.field": ("medicine", "medicine", "social", "humanities", "computing", "physics",
+                      "economics", "mathematics"),
+    "content.authors": ("kept", "kept", "invented"),
+    "content.author_count": (0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8),
+    "content.title": ("kept", "kept", "kept", "other"),
+    "content.journal": ("kept", "kept", "kept", "other"),
+    "content.without": ("",) * 40 + ("title", "authors", "authors", "abstract", "abstract",
+                        "title authors", "references", "references"),
     "page.size": ("a4", "a4", "a4", "letter", "letter", "letter", "bmc", "lncs", "b5", "royal",
                   "octavo", "crown", "quarto", "wide", "slim"),
     "page.columns": (1, 1, 2, 2, 2),

@@ -7,6 +7,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.typeset.body import heading
 from spv2_spark.typeset.ink import SpanInfo
 from spv2_spark.typeset.markup import plain, raised, space, styled
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Entry, Sheet
 from spv2_spark.typeset.words import REFERENCES, word
 
@@ -35,7 +36,7 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
     if design.heading == "headed":
         text = word(REFERENCES, sheet.article.language, sheet.rng)
         style = "" if design.heading_style == "body" else design.heading_style
-        number = sheet.rng.randrange(4, 9) if sheet.rng.random() < 0.3 else None  # noqa: PLR2004
+        number = sheet.rng.randrange(4, 9) if chance(sheet.rng, 0.3) else None
         head = heading(sheet, text, number, style)
     size = sheet.pt(design.size)
     lines = [set_entry(sheet, entry, index) for index, entry in enumerate(entries)]
@@ -107,7 +108,7 @@ def _number(sheet: Sheet, index: int, span: int) -> str:
     shown = sheet.inked(text, span)
     if design.numbering == "superscript":
         return raised(shown) + plain(" ")
-    if design.label_column and design.hanging_em >= 1.5:  # noqa: PLR2004
-        width = design.hanging_em if len(text) < 5 else design.hanging_em + 0.6  # noqa: PLR2004
+    if design.label_column and design.hanging_em >= 1.5:
+        width = design.hanging_em if len(text) < 5 else design.hanging_em + 0.6
         return f"#box(width:{width:.1f}em)[{shown}];"
     return shown + space(design.gap_em)

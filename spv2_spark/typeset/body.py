@@ -1,12 +1,17 @@
-"""The body: headings, paragraphs, figures, tables and equations over the drawn length."""
+"""The body: headings, paragraphs and what interrupts them, over the drawn length."""
 
 from __future__ import annotations
 
+import re
+
 from spv2_spark.domain.article import Section
-from spv2_spark.typeset.markup import aligned, plain, styled
+from spv2_spark.typeset.extras import equation, figure, pull_quote, table
+from spv2_spark.typeset.markup import aligned, plain, raised, styled
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_CITED = re.compile(r"\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 
 # A page of text at 10 pt on A4 in one column holds about this many characters.
 _CHARS_PER_PAGE = 3600
@@ -14,16 +19,35 @@ _CHARS_PER_PAGE = 3600
 
 def body_matter(sheet: Sheet) -> str:
     """Return the body, cut to the drawn number of pages."""
-    design = sheet.design
-    room = _room(sheet)
-    parts = []
-    for index, section in enumerate(_cut(sheet.article.body, room)):
+    design = sheet.design.body
+    parts: list[str] = []
+    for index, section in enumerate(_cut(sheet.article.body, _room(sheet))):
         if section.heading:
             parts.append(heading(sheet, section.heading, index))
-        parts += [plain(text) + "#parbreak();" for text in section.paragraphs]
-    if design.body.equations:
-        parts.insert(min(3, len(parts)), "$ E = m c^2 + sum_(i=1)^n x_i^2 $\n")
-    return "\n".join(parts)
+        for text in section.paragraphs:
+            first = design.drop_cap and not any("#parbreak" in part for part in parts)
+            parts.append(
+                (_dropped(sheet, text) if first else _paragraph(sheet, text)) + "#parbreak();"
+            )
+    for piece in _interruptions(sheet):
+        # Never before a heading's own text, where the sticky heading would stand alone.
+        parts.insert(sheet.rng.randint(min(2, len(parts)), len(parts)), piece)
+    return "\n".join(parts) + "\n"
+
+
+def _interruptions(sheet: Sheet) -> list[str]:
+    design = sheet.design.body
+    texts = [text for section in sheet.article.body for text in section.paragraphs if text]
+    said = [text[: sheet.rng.randint(40, 220)] for text in texts] or ["Results over time."]
+    pieces = [figure(sheet, n + 1, sheet.rng.choice(said)) for n in range(design.figures)]
+    pieces += [table(sheet, n + 1, sheet.rng.choice(said)) for n in range(design.tables)]
+    if design.equations:
+        pieces += [equation(sheet) for _ in range(sheet.rng.randint(1, 4))]
+    for number in range(design.notes):
+        pieces.append(f"#footnote[{plain(sheet.rng.choice(said))}];" if number >= 0 else "")
+    if chance(sheet.rng, 0.03):
+        pieces.append(pull_quote(sheet, sheet.rng.choice(said)))
+    return pieces
 
 
 def _room(sheet: Sheet) -> int:
@@ -49,9 +73,44 @@ def _cut(sections: tuple[Section, ...], room: int) -> list[Section]:
     return kept
 
 
+def _paragraph(sheet: Sheet, text: str) -> str:
+    """Set a paragraph with the citations that the design writes instead of `[12]`."""
+    kind = sheet.design.body.citations
+    if kind == "as_is" or not _CITED.search(text):
+        return plain(text)
+    pieces = _CITED.split(text)
+    return "".join(
+        plain(piece) + (_cited(sheet, kind) if index < len(pieces) - 1 else "")
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _cited(sheet: Sheet, kind: str) -> str:
+    number = sheet.rng.randrange(1, 60)
+    if kind == "superscript":
+        return raised(plain(str(number)))
+    if kind == "author_year" and sheet.article.references:
+        cited = sheet.rng.choice(sheet.article.references)
+        name = cited.authors[0].surname if cited.authors else "Anonymous"
+        more = " et al." if len(cited.authors) > 2 else ""
+        return plain(f" ({name}{more}, {cited.year or '2001'})")
+    return plain(f" [{number}]")
+
+
+def _dropped(sheet: Sheet, text: str) -> str:
+    """Set a paragraph whose first letter is two or three lines high."""
+    letter, rest = text[:1], text[1:]
+    size = sheet.body_pt * 2.6
+    shown = styled(plain(letter), size=size, colour=sheet.design.type.accent)
+    return (
+        f"#par(first-line-indent:0pt)[#box(height:{sheet.body_pt:.1f}pt)[{shown}];{plain(rest)}];"
+    )
+
+
 def heading(sheet: Sheet, text: str, index: int | None, style: str = "") -> str:
     """Set a heading; `index` counts from 0 and is None for one without a number."""
-    design, kind = sheet.design.body, style or sheet.design.body.heading
+    design = sheet.design.body
+    kind = design.heading if style in ("", "body") else style
     number = ""
     if index is not None and design.numbering != "none":
         number = {

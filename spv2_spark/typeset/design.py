@@ -10,6 +10,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class ContentDesign:
+    """What is made over or taken away before the article is set."""
+
+    field: str  # computing, physics, mathematics, humanities, social, economics, medicine
+    authors: str  # kept, invented
+    author_count: int  # of invented ones; 0: as many as the article has
+    title: str  # kept, other
+    journal: str  # kept, other
+    without: str  # any of title, authors, abstract, references in one string
+
+
+@dataclass(frozen=True, slots=True)
 class PageDesign:
     """The paper, its margins and columns, and what stands in the margins."""
 
@@ -189,6 +201,7 @@ class ListDesign:
 class Design:
     """Everything that was drawn for one paper."""
 
+    content: ContentDesign
     page: PageDesign
     type: TypeDesign
     title: TitleDesign

@@ -11,6 +11,7 @@ from spv2_spark.typeset.design import (
     AffiliationsDesign,
     AuthorsDesign,
     BodyDesign,
+    ContentDesign,
     Design,
     FrontDesign,
     FurnitureDesign,
@@ -19,11 +20,13 @@ from spv2_spark.typeset.design import (
     TitleDesign,
     TypeDesign,
 )
-from spv2_spark.typeset.families import FAMILIES
+from spv2_spark.typeset.families import FAMILIES, WEIGHTS
 from spv2_spark.typeset.fonts import EMBEDDED, drawn, with_fallbacks
 
 # A family's habits are not laws: each is dropped now and then.
 _STRAY = 0.08
+
+_NAMES = sorted(FAMILIES)
 
 Drawn = dict[str, Any]
 
@@ -39,10 +42,11 @@ def draw_design(
     `family` names a kind of publication of `families.FAMILIES`; one is drawn where it is empty.
     `language` is the article's, and decides the headings' words.
     """
-    family = family or rng.choice(sorted(FAMILIES))
+    family = family or rng.choices(_NAMES, [WEIGHTS.get(name, 1.0) for name in _NAMES])[0]
     values = _draw_axes(FAMILIES[family], rng)
     _settle(values, rng)
     return Design(
+        content=ContentDesign(**_section(values, "content")),
         page=PageDesign(**_section(values, "page")),
         type=_type(values, families, rng),
         title=TitleDesign(**_section(values, "title")),
@@ -82,7 +86,7 @@ def _settle(values: Drawn, rng: random.Random) -> None:
     width, height = PAGES[values.pop("page.size")]
     values["page.width_pt"], values["page.height_pt"] = width, height
     values["page.right_pt"] = max(30.0, values["page.left_pt"] + values["page.right_pt"])
-    if width < 520:  # noqa: PLR2004  a narrow page has one column or narrow margins
+    if width < 520:
         values["page.left_pt"] = min(values["page.left_pt"], 62.0)
         values["page.right_pt"] = min(values["page.right_pt"], 62.0)
         values["type.body_pt"] = min(values["type.body_pt"], 10.5)
@@ -90,10 +94,15 @@ def _settle(values: Drawn, rng: random.Random) -> None:
             values["type.body_pt"] = min(values["type.body_pt"], 9.0)
     if values["page.columns"] > 1:
         values["type.body_pt"] = min(values["type.body_pt"], 10.5)
+    _settle_front(values, rng)
+    _settle_list(values, rng)
+
+
+def _settle_front(values: Drawn, rng: random.Random) -> None:
     if values["page.first_page"] == 0:
         values["page.first_page"] = rng.choice((rng.randrange(2, 60), rng.randrange(60, 2400)))
     if values["front.sidebar"] == "margin":
-        values["page.left_pt"] = round(width * rng.uniform(0.24, 0.31), 1)
+        values["page.left_pt"] = round(values["page.width_pt"] * rng.uniform(0.24, 0.31), 1)
         values["page.right_pt"] = round(rng.uniform(34, 60), 1)
         values["page.columns"] = 1
     if values["authors.align"] == "title":
@@ -101,6 +110,9 @@ def _settle(values: Drawn, rng: random.Random) -> None:
     if values["affiliations.align"] == "title":
         values["affiliations.align"] = values["authors.align"]
     values["front.order"] = tuple(values["front.order"].split())
+
+
+def _settle_list(values: Drawn, rng: random.Random) -> None:
     before, after = values["references.before"], values["references.after"]
     extra = tuple(rng.sample(BACK_MATTER, rng.randrange(0, 4)))
     values["references.before"] = extra if before else ()

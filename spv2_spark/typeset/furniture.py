@@ -17,7 +17,7 @@ def short_names(sheet: Sheet) -> str:
         return ""
     if len(people) == 1:
         return people[0]
-    if len(people) == 2:  # noqa: PLR2004
+    if len(people) == 2:
         return f"{people[0]} and {people[1]}"
     return f"{people[0]} et al."
 

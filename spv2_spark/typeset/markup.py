@@ -5,8 +5,10 @@ Text from articles enters through `quoted` only, so nothing in it is read as Typ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
+_CAPITALS = re.compile(r"([^a-zà-öø-ÿāăąćčďđēėęěğģīįłńňōőœŕřśşšţťūůűųźżž]+)")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " ", "\t": " "})
 
 
@@ -91,3 +93,21 @@ def filled(width_pt: float, height_pt: float, colour: int) -> str:
 def space(width_em: float) -> str:
     """Return horizontal space."""
     return f"#h({width_em:.2f}em);"
+
+
+def small_caps(kind: str, text: str, ink: Callable[[str], str]) -> str:
+    """Set text in small capitals: "real" ones of the font, or "fake" ones.
+
+    Fake ones are capitals of a smaller size, as word processors make them: words then change
+    size after their first letter. Any other kind sets the text as it is.
+    """
+    if kind == "real":
+        return f"#smallcaps[{ink(text)}];"
+    if kind != "fake":
+        return ink(text)
+    pieces = _CAPITALS.split(text)
+    return "".join(
+        ink(piece) if index % 2 else f"#text(size:0.8em)[{ink(piece.upper())}];"
+        for index, piece in enumerate(pieces)
+        if piece
+    )

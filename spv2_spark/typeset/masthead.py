@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spv2_spark.typeset.authors import shown_authors
 from spv2_spark.typeset.markup import aligned, block, filled, hexed, plain, rule, space, styled
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.words import RECEIVED
 
@@ -26,7 +27,7 @@ def issue_line(sheet: Sheet) -> str:
         return f"{name} {volume} ({year}) {first}–{article.last_page or int_or(first) + 9}"
     if kind == 1:
         return f"{name} {year}, {volume}, {first}"
-    if kind == 2:  # noqa: PLR2004
+    if kind == 2:
         return f"{name}, Vol. {volume}, No. {article.issue or 2}, {year}"
     return f"{name} ({year}) {volume}:{first}"
 
@@ -126,7 +127,7 @@ def dates_part(sheet: Sheet) -> str:
     else:
         text = sheet.rng.choice((" / ", "; ", ", ", " | ")).join(found)
         content = plain(f"({text})" if kind == "paren" else text)
-    content = styled(content, size=sheet.pt(0.82), italic=sheet.rng.random() < 0.3)  # noqa: PLR2004
+    content = styled(content, size=sheet.pt(0.82), italic=chance(sheet.rng, 0.3))
     return block(aligned(content, sheet.design.title.align), below=8)
 
 
@@ -137,7 +138,7 @@ def citation_line(sheet: Sheet) -> str:
         f"{one.name.surname} {''.join(part[0] for part in one.name.given.split())}".strip()
         for one in people[:6]
     )
-    names += " et al." if len(people) > 6 else ""  # noqa: PLR2004
+    names += " et al." if len(people) > 6 else ""
     title = sheet.article.title
     lead = sheet.rng.choice(
         (

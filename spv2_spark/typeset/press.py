@@ -13,6 +13,11 @@ from spv2_spark.domain.article import Article
 from spv2_spark.domain.gold import Gold, GoldReference, PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.authors import gold_authors
+from spv2_spark.typeset.backmatter import (
+    after_references,
+    authors_at_end,
+    before_references,
+)
 from spv2_spark.typeset.bibliography import kept_entries, reference_list
 from spv2_spark.typeset.body import body_matter
 from spv2_spark.typeset.design import Design
@@ -20,7 +25,9 @@ from spv2_spark.typeset.fonts import families_in
 from spv2_spark.typeset.front import front_matter
 from spv2_spark.typeset.furniture import page_setup
 from spv2_spark.typeset.ink import MAX_SPANS, Inkwell, SpanInfo, Spans, TypesetError
+from spv2_spark.typeset.recast import recast
 from spv2_spark.typeset.sheet import Entry, Sheet
+from spv2_spark.typeset.stock import Stock
 
 # A fixed time of making: the same seed gives the same bytes.
 _TIMESTAMP = 1_600_000_000
@@ -41,6 +48,7 @@ class Press:
     """One Typst compiler and the fonts of the given folders, used for paper after paper."""
 
     font_folders: Sequence[Path] = field(default_factory=tuple)
+    stock: Stock = field(default_factory=Stock)
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -69,7 +77,10 @@ class Press:
         """
         import typst
 
-        sheet = Sheet(article, entries, design, rng, labels)
+        article = recast(article, design.content, self.stock, rng)
+        if "references" in design.content.without:
+            entries, labels = (), ()
+        sheet = Sheet(article, entries, design, rng, self.stock, labels)
         source, kept = written(sheet)
         try:
             pdf = self._compiler.compile(
@@ -87,7 +98,10 @@ def written(sheet: Sheet) -> tuple[str, list[Entry]]:
         page_setup(sheet),
         front_matter(sheet),
         body_matter(sheet),
+        authors_at_end(sheet),
+        before_references(sheet),
         reference_list(sheet, kept),
+        after_references(sheet),
     ]
     return "\n".join(parts), kept
 

@@ -11,6 +11,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.ink import Inkwell, SpanInfo, with_id
 from spv2_spark.typeset.markup import hexed, quoted
+from spv2_spark.typeset.stock import Stock
 
 Entry = tuple[Segment, ...]
 
@@ -23,6 +24,7 @@ class Sheet:
     entries: Sequence[Entry]
     design: Design
     rng: random.Random
+    stock: Stock = field(default_factory=Stock)
     labels: Sequence[str] = ()  # the entries' printed numbers; empty: numbered by the design
     ink: Inkwell = field(default_factory=Inkwell)
     _repeat: int = 0
@@ -50,6 +52,10 @@ class Sheet:
         if not self._repeat:
             self._repeat = self.ink.new(SpanInfo(masked=True))
         return self.inked(text, self._repeat, colour) if text else ""
+
+    def some_name(self) -> str:
+        """Return the name of somebody who is no author of the article."""
+        return self.stock.name(self.stock.culture(self.rng), self.rng).full
 
     def width_pt(self) -> float:
         """Return the width of the text on the page."""

@@ -6,8 +6,10 @@ import re
 
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.ink import SpanInfo
-from spv2_spark.typeset.markup import aligned, block, lowered, plain, raised, styled
+from spv2_spark.typeset.markup import aligned, block, lowered, plain, raised, small_caps, styled
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
+from spv2_spark.typeset.translated import second_language, second_title
 
 _SMALL_WORDS = frozenset(
     (
@@ -17,6 +19,8 @@ _SMALL_WORDS = frozenset(
     )
 )
 _FORMULA = re.compile(r"(?<=[A-Z])(\d{1,2})(?![\d.])")
+_LONG_CHARS = 50
+_MIN_WORDS = 5
 
 
 def cased(text: str, case: str) -> str:
@@ -47,42 +51,86 @@ def title_part(sheet: Sheet) -> str:
         return ""
     colour = sheet.design.type.accent if design.accent else None
     content = _title_span(sheet, printed_title(sheet), colour)
-    if design.case == "small_caps":
-        content = f"#smallcaps[{content}];"
     if design.mark != "none":
         content += raised(plain(design.mark))
     if article.subtitle and design.subtitle == "colon":
         content += sheet.repeated(": " + cased(article.subtitle, design.case), colour)
     size = max(sheet.pt(design.size), sheet.body_pt)
-    set_title = styled(
-        content,
-        size=size,
-        weight=design.weight,
-        italic=design.italic,
-        fonts=sheet.design.type.title,
-    )
-    set_title = (
-        f"#par(justify:false,leading:{0.35 + 0.25 * sheet.rng.random():.2f}em)[{set_title}];"
-    )
+    leading = sheet.rng.uniform(0.35, 0.6)
+    face = sheet.design.type.title
+    shown = styled(content, size=size, weight=design.weight, italic=design.italic, fonts=face)
+    pieces = [f"#par(justify:false,first-line-indent:0pt,leading:{leading:.2f}em)[{shown}];"]
     if article.subtitle and design.subtitle == "line":
         subtitle = sheet.repeated(cased(article.subtitle, design.case), colour)
-        set_title += block(styled(subtitle, size=size * 0.75), above=4)
+        pieces.append(block(styled(subtitle, size=size * 0.75, fonts=face), above=4))
+    if design.translated != "none":
+        translation = _translation(sheet, size * sheet.rng.choice((0.7, 0.85, 1.0)))
+        pieces.insert(0 if design.translated == "before" else len(pieces), translation)
     return block(
-        f"#set text(hyphenate:false);{aligned(set_title, design.align)}",
+        f"#set text(hyphenate:false);{aligned(''.join(pieces), design.align)}",
         above=design.above_pt,
         below=design.below_pt,
     )
 
 
+def _translation(sheet: Sheet, size: float) -> str:
+    """Set a title in a second language: whether it is one of the titles is not sure."""
+    language = second_language(sheet.article.language, sheet.rng)
+    text = cased(second_title(language, sheet.rng), sheet.design.title.case)
+    shown = styled(
+        sheet.repeated(text),
+        size=size,
+        italic=chance(sheet.rng, 0.4),
+        weight=sheet.design.title.weight,
+        fonts=sheet.design.type.title,
+    )
+    return block(shown, above=6, below=6)
+
+
+def repeated_title(sheet: Sheet) -> str:
+    """Set the title once more, behind a cover that carries it."""
+    design = sheet.design.title
+    shown = styled(sheet.repeated(printed_title(sheet)), weight="bold", size=sheet.pt(1.3))
+    return block(aligned(shown, design.align), below=10)
+
+
 def _title_span(sheet: Sheet, text: str, colour: int | None) -> str:
     """Set the title, figures of formulas lowered or raised as prints do."""
     number = sheet.ink.new(SpanInfo(Field.TITLE, text=text))
+    if sheet.design.title.case == "small_caps":
+        kind = sheet.rng.choice(("real", "fake"))
+        return small_caps(kind, text, lambda part: sheet.inked(part, number, colour))
+    if sheet.design.title.breaks and len(text) > _LONG_CHARS:
+        return _broken(sheet, text, number, colour)
     shift = sheet.rng.choice((lowered, lowered, raised, None))
     if shift is None:
-        return sheet.inked(text, number, colour)
+        return _with_italics(sheet, text, number, colour)
     pieces = _FORMULA.split(text)
     shown = []
     for index, piece in enumerate(pieces):
         inked = sheet.inked(piece, number, colour) if piece else ""
         shown.append(shift(inked) if index % 2 else inked)
     return "".join(shown)
+
+
+def _broken(sheet: Sheet, text: str, number: int, colour: int | None) -> str:
+    """Set a long title in lines of equal length, broken by hand."""
+    share = len(text) / sheet.rng.choice((2, 2, 3))
+    pieces = [""]
+    for word in text.split(" "):
+        if len(pieces[-1]) > share:
+            pieces.append("")
+        pieces[-1] += word + " "
+    return "#linebreak();".join(sheet.inked(piece.strip(), number, colour) for piece in pieces)
+
+
+def _with_italics(sheet: Sheet, text: str, number: int, colour: int | None) -> str:
+    """Set two words of the title in italics now and then, as the names of species are."""
+    words = text.split(" ")
+    if len(words) < _MIN_WORDS or not chance(sheet.rng, 0.25):
+        return sheet.inked(text, number, colour)
+    start = sheet.rng.randrange(1, len(words) - 2)
+    before = sheet.inked(" ".join(words[:start]) + " ", number, colour)
+    middle = styled(sheet.inked(" ".join(words[start : start + 2]), number, colour), italic=True)
+    after = sheet.inked(" " + " ".join(words[start + 2 :]), number, colour)
+    return before + middle + after

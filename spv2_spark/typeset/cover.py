@@ -1,0 +1,94 @@
+"""Cover pages: of reports, theses and working papers, which carry the title themselves, and of
+repositories and journals, which only announce the article behind them.
+"""
+
+from __future__ import annotations
+
+from spv2_spark.typeset.authors import authors_part, shown_authors
+from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
+from spv2_spark.typeset.masthead import citation_line, doi_line, issue_line, journal_name
+from spv2_spark.typeset.sheet import Sheet
+from spv2_spark.typeset.title import title_part
+
+ANNOUNCING = frozenset({"repository", "journal"})
+
+_NOTICES = (
+    "This is the accepted version of a paper published in the journal named below. This paper has "
+    "been peer-reviewed but does not include the final publisher proof-corrections.",
+    "This document is downloaded from the institutional repository. Users may download and print "
+    "one copy for private study or non-commercial research.",
+    "This Provisional PDF corresponds to the article as it appeared upon acceptance. Fully "
+    "formatted versions will be made available soon.",
+    "DISCUSSION PAPER SERIES. Any opinions expressed here are those of the author(s) and not those "
+    "of the institute.",
+)
+
+
+def cover_page(sheet: Sheet) -> str:
+    """Return the cover with the page's end, or nothing."""
+    kind = sheet.design.front.cover
+    if kind == "none" or not sheet.article.title:
+        return ""
+    if kind in ANNOUNCING:
+        content = _announcement(sheet)
+    else:
+        content = _own_title(sheet, kind)
+    columns = sheet.design.page.columns
+    return f"#set page(columns:1);\n{content}\n#pagebreak();\n#set page(columns:{columns});\n"
+
+
+def carries_title(sheet: Sheet) -> bool:
+    """Whether the cover is where title and authors stand."""
+    kind = sheet.design.front.cover
+    return kind != "none" and kind not in ANNOUNCING and bool(sheet.article.title)
+
+
+def _own_title(sheet: Sheet, kind: str) -> str:
+    series = {
+        "report": f"Technical Report {sheet.rng.randrange(1990, 2020)}-{sheet.rng.randrange(1, 99)}",
+        "thesis": sheet.rng.choice(
+            ("Doctoral Thesis", "Master's thesis", "Dissertation", "Habilitation")
+        ),
+        "working_paper": f"{sheet.rng.choice(('Working Paper', 'Discussion Paper'))} No. "
+        f"{sheet.rng.randrange(100, 9999)}",
+    }[kind]
+    place = sheet.article.affiliations[0] if sheet.article.affiliations else journal_name(sheet)
+    logo = filled(60, 40, sheet.design.type.accent) if sheet.rng.random() < 0.5 else ""
+    where = sheet.design.title.align
+    top = styled(plain(place.upper() if kind == "working_paper" else place), size=sheet.pt(1.3))
+    notice = styled(plain(_NOTICES[3]), size=sheet.pt(0.8)) if kind == "working_paper" else ""
+    parts = [
+        block(aligned(logo + "#linebreak();" + top, where), below=10),
+        block(aligned(styled(plain(series), weight="bold"), where), below=40),
+        title_part(sheet),
+        "#v(20pt);",
+        authors_part(sheet),
+        "#v(1fr);",
+        block(
+            aligned(plain(f"{sheet.article.published or sheet.article.year or 'May 2014'}"), where)
+        ),
+        block(notice),
+    ]
+    return "".join(parts)
+
+
+def _announcement(sheet: Sheet) -> str:
+    names = ", ".join(one.name.full for one in shown_authors(sheet)[:8])
+    title = styled(sheet.repeated(sheet.article.title), weight=sheet.rng.choice(("bold", "regular")),
+                   size=sheet.pt(sheet.rng.choice((1.0, 1.2, 1.4))))  # fmt: skip
+    notice = plain(sheet.rng.choice(_NOTICES[:3]))
+    lines = [
+        styled(plain(journal_name(sheet)), size=sheet.pt(1.5), weight="bold"),
+        notice,
+        title,
+        sheet.repeated(names),
+        plain(issue_line(sheet)),
+        plain(doi_line(sheet)),
+        citation_line(sheet),
+    ]
+    if sheet.rng.random() < 0.4:
+        lines[2], lines[3] = lines[3], lines[2]
+    gap = f"#v({sheet.rng.choice((8, 14, 22))}pt,weak:true);"
+    return f"#set par(first-line-indent:0pt);{rule(0.5)}" + gap.join(
+        block(line) for line in lines if line
+    )

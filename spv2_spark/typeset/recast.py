@@ -1,0 +1,130 @@
+"""Articles made over: invented authors of other fields and cultures, parts taken away."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from dataclasses import replace
+
+from spv2_spark.domain.article import Article, ArticleAuthor
+from spv2_spark.domain.gold import PersonName
+from spv2_spark.typeset.design import ContentDesign
+from spv2_spark.typeset.invented import INSTITUTIONS, JOURNALS, UNITS, Culture
+from spv2_spark.typeset.references.chance import chance
+from spv2_spark.typeset.stock import Stock
+
+_GROUPS = ("on behalf of the {} Study Group", "for the {} Collaboration", "The {} Consortium",
+           "{} Working Group", "and the {} Investigators")  # fmt: skip
+_DEGREES = ("MD", "PhD", "MD, PhD", "MSc", "BSc", "MPH", "RN", "Ph.D.", "M.D.", "Prof.", "DDS")
+
+
+def recast(article: Article, design: ContentDesign, stock: Stock, rng: random.Random) -> Article:
+    """Return the article with what the design invents or takes away."""
+    if design.title == "other" and stock.titles:
+        article = replace(article, title=rng.choice(stock.titles), subtitle="")
+    if design.journal == "other":
+        pool = (
+            JOURNALS[design.field] if chance(rng, 0.6) else stock.journals or JOURNALS[design.field]
+        )
+        article = replace(article, journal=rng.choice(pool), publisher="")
+    if design.authors == "invented":
+        article = _peopled(article, design, stock, rng)
+    if "title" in design.without:
+        article = replace(article, title="", subtitle="")
+    if "authors" in design.without:
+        article = replace(article, authors=(), affiliations=())
+    if "abstract" in design.without:
+        article = replace(article, abstract=(), keywords=())
+    return replace(article, authors=_graced(article.authors, rng))
+
+
+def _peopled(article: Article, design: ContentDesign, stock: Stock, rng: random.Random) -> Article:
+    count = design.author_count or max(len(article.authors), 1)
+    home = stock.culture(rng)
+    cultures = [home if chance(rng, 0.7) else stock.culture(rng) for _ in range(count)]
+    places = _places(cultures, design.field, rng)
+    authors = []
+    for index, culture in enumerate(cultures):
+        name = stock.name(culture, rng)
+        own = rng.randrange(len(places))
+        where = [own] + ([rng.randrange(len(places))] if chance(rng, 0.15) else [])
+        authors.append(
+            ArticleAuthor(
+                name=name,
+                affiliations=tuple(sorted(set(where))) if index else (0,),
+                email=mail_of(name, culture, rng),
+                corresponding=index == 0,
+            )
+        )
+    used = sorted({one for author in authors for one in author.affiliations})
+    renumbered = {old: new for new, old in enumerate(used)}
+    return replace(
+        article,
+        authors=tuple(
+            replace(one, affiliations=tuple(renumbered[place] for place in one.affiliations))
+            for one in authors
+        ),
+        affiliations=tuple(places[old] for old in used),
+    )
+
+
+def _places(cultures: list[Culture], what: str, rng: random.Random) -> list[str]:
+    count = rng.randint(1, min(len(cultures), 6))
+    places = []
+    for index in range(count):
+        culture = cultures[index]
+        city = rng.choice(culture.cities)
+        institution = rng.choice(INSTITUTIONS).format(city=city)
+        parts = [institution]
+        if chance(rng, 0.7):
+            parts.insert(0, rng.choice(UNITS[what]))
+        if chance(rng, 0.25):
+            parts.append(
+                f"{rng.randrange(1, 300)} {rng.choice(('Main Street', 'Rue du Lac', 'Campus Road'))}"
+            )
+        if chance(rng, 0.8):
+            parts.append(city if chance(rng, 0.6) else f"{rng.randrange(1000, 99999)} {city}")
+            parts.append(culture.country)
+        places.append(", ".join(parts))
+    return places
+
+
+def mail_of(name: PersonName, culture: Culture, rng: random.Random) -> str:
+    """Return an address of mail such as people with that name have."""
+    given, surname = _ascii(name.given), _ascii(name.surname)
+    user = rng.choice((f"{given}.{surname}", f"{given[:1]}{surname}", surname, given or surname,
+                       f"{given[:1]}.{surname}", f"{surname}{rng.randrange(1, 99)}"))  # fmt: skip
+    host = rng.choice((f"uni-{_ascii(rng.choice(culture.cities))}.{culture.host}", "gmail.com",
+                       f"cs.{_ascii(rng.choice(culture.cities))}.{culture.host}",
+                       f"{_ascii(rng.choice(culture.cities))[:4]}.{culture.host}"))  # fmt: skip
+    return f"{user.strip('.') or 'info'}@{host}"
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z]", "", plain.lower())
+
+
+def _graced(authors: tuple[ArticleAuthor, ...], rng: random.Random) -> tuple[ArticleAuthor, ...]:
+    """Give degrees, ORCID iDs and a corresponding author to people without."""
+    graced = []
+    for index, author in enumerate(authors):
+        degrees = author.degrees or rng.choice(_DEGREES)
+        orcid = (
+            author.orcid
+            or f"0000-000{rng.randrange(1, 4)}-{rng.randrange(1000, 9999)}-{rng.randrange(1000, 9999)}"
+        )
+        lead = index == 0 and not any(one.corresponding for one in authors)
+        graced.append(
+            replace(
+                author, degrees=degrees, orcid=orcid, corresponding=author.corresponding or lead
+            )
+        )
+    return tuple(graced)
+
+
+def group_text(rng: random.Random) -> str:
+    """Return the name of an invented study group with what leads to it."""
+    name = rng.choice(("ATLAS", "NORDIC", "HOPE-2", "SPRINT", "EuroLung", "PREVENT", "CANDLE"))
+    return rng.choice(_GROUPS).format(name)
