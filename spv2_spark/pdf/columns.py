@@ -29,6 +29,8 @@ class Span(NamedTuple):
     flags: int  # MuPDF's
     colour: int  # 0xRRGGBB
     baseline_pt: float  # y of the origin
+    lengths: list[int]  # characters of each part whose box is known
+    boxes: list[tuple[float, float, float, float]]  # of the parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,14 @@ def page_of(
     """
     spans = [span for line in lines for span in line.spans]
     line_of = np.repeat(np.arange(len(lines)), [len(line.spans) for line in lines])  # (spans,)
-    text, starts, ends = _joined(lines)
+    text, starts, parts = _joined(lines)
     found = [(intern(match[0]), match.start()) for match in TOKEN.finditer(text)]
     first = np.array([start for _, start in found], dtype=np.int64)  # (n,)
     last = first + np.array([len(token) - 1 for token, _ in found], dtype=np.int64)
     span_of = np.searchsorted(starts, first, side="right") - 1  # (n,)
-    last_span_of = np.searchsorted(starts, last, side="right") - 1
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    edges = _edges(codes, starts, ends)
-    sideways = np.array([abs(line.direction[0]) < abs(line.direction[1]) for line in lines])
-    boxes = _boxes(spans, line_of, lines, edges, (first, last), (span_of, last_span_of))
+    along = np.array([line.direction for line in lines], dtype=np.float64).reshape(-1, 2)
+    boxes = _boxes(spans, parts, codes, (first, last), along[line_of][span_of])
     fonts = sorted({span.font for span in spans})
     index_of = {font: index for index, font in enumerate(fonts)}
     size = np.array([span.size_pt for span in spans], dtype=np.float32)
@@ -90,22 +90,36 @@ def page_of(
 _SPACES = np.array([ord(" "), ord(LINE_END)], dtype=np.uint32)
 
 
-def _joined(lines: list[Line]) -> tuple[str, Int64s, Int64s]:
-    """Return the page's text and where in it each span starts and ends."""
+class _Parts(NamedTuple):
+    """Where in the page's text each part of a span starts and ends."""
+
+    start: Int64s
+    end: Int64s
+
+
+def _joined(lines: list[Line]) -> tuple[str, Int64s, _Parts]:
+    """Return the page's text, where in it each span starts, and where its parts stand."""
     pieces: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
-    at = 0
+    lengths: list[int] = []
+    gaps: list[int] = []  # characters before each part that belong to none
+    at = gap = 0
     for line in lines:
         for separator, span in zip(line.separators, line.spans, strict=True):
             at += len(separator)
             starts.append(at)
             at += len(span.text)
-            ends.append(at)
             pieces += (separator, span.text)
+            lengths += span.lengths
+            gaps.append(gap + len(separator))
+            gaps += [0] * (len(span.lengths) - 1)
+            gap = 0
         pieces.append(LINE_END)
         at += 1
-    return "".join(pieces), np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
+        gap = 1
+    length = np.array(lengths, dtype=np.int64)
+    end = np.cumsum(length + np.array(gaps, dtype=np.int64))
+    return "".join(pieces), np.array(starts, dtype=np.int64), _Parts(end - length, end)
 
 
 def _em_widths() -> npt.NDArray[np.float64]:
@@ -123,40 +137,32 @@ def _em_widths() -> npt.NDArray[np.float64]:
 _EM = _em_widths()
 
 
-def _edges(codes: npt.NDArray[np.uint32], starts: Int64s, ends: Int64s) -> Any:
-    """Return each character's start and end as shares (0..1) of its span's width."""
-    em = _EM[np.minimum(codes, 255)]
-    before = np.concatenate(([0.0], np.cumsum(em)))
-    span_of = np.clip(np.searchsorted(starts, np.arange(len(codes)), side="right") - 1, 0, None)
-    origin = before[starts][span_of]
-    width = np.maximum(before[ends] - before[starts], 1e-6)[span_of]
-    return (before[:-1] - origin) / width, (before[1:] - origin) / width
-
-
 def _boxes(
     spans: list[Span],
-    line_of: Int64s,
-    lines: list[Line],
-    edges: Any,
+    parts: _Parts,
+    codes: npt.NDArray[np.uint32],
     chars: tuple[Int64s, Int64s],
-    span_of: tuple[Int64s, Int64s],
+    along: npt.NDArray[np.float64],
 ) -> Float32s:
-    box = np.array([span[1:5] for span in spans], dtype=np.float64).reshape(-1, 4)
-    begin, finish = edges[0][chars[0]], edges[1][chars[1]]
-    one, two = box[span_of[0]], box[span_of[1]]
+    """Return the boxes of tokens from their first and last characters; `along` is (n, 2)."""
+    box = np.array([box for span in spans for box in span.boxes], dtype=np.float64).reshape(-1, 4)
+    before = np.concatenate(([0.0], np.cumsum(_EM[np.minimum(codes, 255)])))
+    width = np.maximum(before[parts.end] - before[parts.start], 1e-6)
+    part_of = [np.searchsorted(parts.start, at, side="right") - 1 for at in chars]
+    # Shares (0..1) of the width of their part at which the tokens begin and end.
+    begin = (before[chars[0]] - before[parts.start][part_of[0]]) / width[part_of[0]]
+    finish = (before[chars[1] + 1] - before[parts.start][part_of[1]]) / width[part_of[1]]
+    one, two = box[part_of[0]], box[part_of[1]]
     out = np.empty((len(begin), 4), dtype=np.float32)
-    direction = np.array([line.direction for line in lines], dtype=np.float64).reshape(-1, 2)
-    along = direction[line_of][span_of[0]]  # (n, 2)
     for low, high, axis in ((0, 2, 0), (1, 3, 1)):
         out[:, low] = np.minimum(one[:, low], two[:, low])
         out[:, high] = np.maximum(one[:, high], two[:, high])
         runs = np.abs(along[:, axis]) > np.abs(along[:, 1 - axis])
-        back = runs & (along[:, axis] < 0)
-        ahead = runs & ~back
-        width, width_two = one[:, high] - one[:, low], two[:, high] - two[:, low]
-        out[ahead, low] = (one[:, low] + begin * width)[ahead]
+        back, ahead = runs & (along[:, axis] < 0), runs & (along[:, axis] >= 0)
+        width_one, width_two = one[:, high] - one[:, low], two[:, high] - two[:, low]
+        out[ahead, low] = (one[:, low] + begin * width_one)[ahead]
         out[ahead, high] = (two[:, low] + finish * width_two)[ahead]
-        out[back, high] = (one[:, high] - begin * width)[back]
+        out[back, high] = (one[:, high] - begin * width_one)[back]
         out[back, low] = (two[:, high] - finish * width_two)[back]
     return out
 

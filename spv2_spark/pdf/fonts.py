@@ -27,6 +27,7 @@ _ITALIC = re.compile(
 _MONO = re.compile(r"mono|courier|typewriter|consol|^(?:cm|sf|ec)(?:sl|i)?tt\d|code", re.IGNORECASE)
 
 
+@lru_cache(maxsize=65536)
 def base_name(font: str) -> str:
     """Return the name without a subset's prefix ("ABCDEF+Times" is Times)."""
     return _SUBSET.sub("", font)

@@ -22,7 +22,7 @@ _DEPTH = 8
 _COLUMN_ROWS = 3  # fewer side by side are a row of cells, not columns
 _COLUMN_CHARS = 15  # less on both sides are a table's cells
 _COLUMN_EM = 7.0  # narrower are labels
-_CANDIDATES = 12
+_CANDIDATES = 5
 _WIDE_GUTTER_PT, _WIDTH_BONUS = 20.0, 0.01
 _FAR_EM = 3.0  # wider gaps end a visual line
 _BACK_EM = 0.7  # how far one part of a line may reach back into another
@@ -201,7 +201,7 @@ def _gutter(boxes: _Boxes, ids: Int64s) -> float | None:
     edge = float(boxes.left[ids].min()) + _TOLERANCE_PT
     places = [(value - 0.5) * _TOLERANCE_PT for value, count in lefts.most_common() if count > 1]
     best, score = None, 0.0
-    for x in [place for place in places if place > edge][:_CANDIDATES]:
+    for x in _promising(boxes, ids, [place for place in places if place > edge]):
         won, width = 0, _WIDE_GUTTER_PT
         for crossing, left, right in _bands(boxes, ids, x):
             if _columns(boxes, left, right):
@@ -210,6 +210,16 @@ def _gutter(boxes: _Boxes, ids: Int64s) -> float | None:
         if won * (1 + _WIDTH_BONUS * width) > score:
             best, score = x, won * (1 + _WIDTH_BONUS * width)
     return best
+
+
+def _promising(boxes: _Boxes, ids: Int64s, places: list[float]) -> list[float]:
+    """Return the few of `places` with most segments on the side that has fewer."""
+    x = np.array(places, dtype=np.float64)[:, None]  # (places, 1)
+    before = (boxes.right[ids] <= x + _TOLERANCE_PT).sum(axis=1)
+    after = (boxes.left[ids] >= x - _TOLERANCE_PT).sum(axis=1)
+    fewer = np.minimum(before, after)
+    order = np.argsort(-fewer, kind="stable")[:_CANDIDATES]
+    return [places[index] for index in order if fewer[index] >= _COLUMN_ROWS]
 
 
 def _rows(boxes: _Boxes, ids: Int64s) -> list[list[int]]:

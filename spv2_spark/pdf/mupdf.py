@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pymupdf
@@ -20,6 +20,7 @@ TEXT_FLAGS = (
 _LIKELY_SPACE_EM = 0.28
 _SPACE_RANGE_EM = (0.1, 0.8)
 _SAME_PT = 0.01
+_TRIES = 3  # pages
 
 
 class TextPages:
@@ -111,6 +112,7 @@ class SpaceWidths:
     def __init__(self) -> None:
         self._em: dict[str, float] = {}
         self._without: set[str] = set()  # fonts that have no space of their own
+        self._tried: dict[str, int] = {}  # how often the gaps of such a font were looked for
 
     def of(
         self, fonts: set[str], text_page: pymupdf.TextPage, blocks: list[dict[str, Any]]
@@ -119,7 +121,7 @@ class SpaceWidths:
         missing = fonts - self._em.keys() - self._without
         if missing:
             self._ask(missing, text_page, blocks)
-        guessed = fonts & self._without
+        guessed = {font for font in fonts & self._without if self._tried.get(font, 0) < _TRIES}
         if guessed:
             self._measure(guessed, blocks)
         return {font: self._em.get(font, _LIKELY_SPACE_EM) for font in fonts}
@@ -129,10 +131,12 @@ class SpaceWidths:
     ) -> None:
         left = set(missing)
         for block, raw_block in zip(text_page.this, blocks, strict=False):
-            if left.isdisjoint(_names(raw_block)):
+            raw_lines = raw_block.get("lines", ())
+            if left.isdisjoint(_names(raw_lines)):
                 continue
-            for line in block:
-                _resolve(line, left, self._em)
+            for line, raw_line in zip(block, raw_lines, strict=False):
+                if not left.isdisjoint(_names([raw_line])):
+                    _resolve(line.m_internal.first_char, left, self._em)
             if not left:
                 break
         self._without |= missing - self._em.keys()
@@ -147,24 +151,26 @@ class SpaceWidths:
                         em = (box[2] - box[0]) / span["size"]
                         if _SPACE_RANGE_EM[0] < em < _SPACE_RANGE_EM[1]:
                             gaps.setdefault(base_name(span["font"]), []).append(em)
+        for font in fonts:
+            self._tried[font] = self._tried.get(font, 0) + 1
         for font in fonts & gaps.keys():
             self._em[font] = sorted(gaps[font])[len(gaps[font]) // 4]
             self._without.discard(font)
 
 
-def _names(block: dict[str, Any]) -> set[str]:
-    lines = block.get("lines", ())
+def _names(lines: Sequence[dict[str, Any]]) -> set[str]:
     return {base_name(span["font"]) for line in lines for span in line["spans"]}
 
 
-def _resolve(line: Any, left: set[str], known: dict[str, float]) -> None:
-    """Add to `known` the width of the space of every font of `line` that is in `left`."""
+def _resolve(char: Any, left: set[str], known: dict[str, float]) -> None:
+    """Add to `known` the width of the space of every font in `left` from `char` on."""
     last = None
-    for char in line:
-        font = char.m_internal.font
-        if font == last:
+    while char and left:
+        font, char = char.font, char.next
+        address = int(font.this)
+        if address == last:
             continue
-        last = font
+        last = address
         name = base_name(mupdf.ll_fz_font_name(font))
         if name in left:
             left.discard(name)
@@ -172,5 +178,3 @@ def _resolve(line: Any, left: set[str], known: dict[str, float]) -> None:
             width = mupdf.ll_fz_advance_glyph(font, glyph, 0) if glyph > 0 else 0.0
             if _SPACE_RANGE_EM[0] < width < _SPACE_RANGE_EM[1]:
                 known[name] = width
-        if not left:
-            return

@@ -31,7 +31,7 @@ def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:
     """
     if len(data) > settings.max_bytes:
         return _failure(Kind.TOO_LARGE, f"{len(data)} bytes, more than {settings.max_bytes}")
-    if b"%PDF" not in data[:_HEADER_BYTES]:
+    if b"%PDF" not in data[:_HEADER_BYTES] and not (b"xref" in data and b" obj" in data):
         return _failure(Kind.NOT_A_PDF, f"no %PDF in the first {_HEADER_BYTES} bytes")
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -46,6 +46,8 @@ def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:
 
 
 def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Document | Failure:
+    if not pdf.is_pdf:  # MuPDF also knows other formats by their content
+        return _failure(Kind.NOT_A_PDF, "another format")
     if pdf.needs_pass:
         return _failure(Kind.ENCRYPTED, "needs a password")
     count = pdf.page_count

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any, NamedTuple
 
 from spv2_spark.pdf.columns import Span
@@ -59,52 +58,68 @@ def _segment(
     *,
     hidden: bool,
 ) -> Segment | None:
-    spans = [span for raw in line["spans"] if (span := _span(raw, size_pt, seen, hidden))]
+    spans = [span for run in _runs(line["spans"]) if (span := _span(run, size_pt, seen, hidden))]
     while spans and spans[-1].text.isspace():
         spans.pop()
     while spans and spans[0].text.isspace():
         spans.pop(0)
     if not spans:
         return None
-    baseline, size = _main_style(spans)
-    return Segment(
-        spans,
-        min(span.left for span in spans),
-        min(span.top for span in spans),
-        max(span.right for span in spans),
-        max(span.bottom for span in spans),
-        line["dir"],
-        baseline,
-        size,
-        block,
-        sum(len(span.text) for span in spans),
-    )
+    first = spans[0]
+    if len(spans) == 1:
+        box, baseline, size = first[1:5], first.baseline_pt, first.size_pt
+    else:
+        lefts, tops, rights, bottoms = zip(*[span[1:5] for span in spans], strict=True)
+        box = (min(lefts), min(tops), max(rights), max(bottoms))
+        baseline, size = _main_style(spans)
+    chars = sum([len(span.text) for span in spans])
+    return Segment(spans, *box, line["dir"], baseline, size, block, chars)
+
+
+def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put together neighbours in one style: MuPDF parts them at every space it reads."""
+    runs: list[list[dict[str, Any]]] = []
+    before = None
+    for raw in raws:
+        style = (raw["font"], raw["size"], raw["flags"], raw["color"], raw["origin"][1])
+        if style == before:
+            runs[-1].append(raw)
+        else:
+            runs.append([raw])
+            before = style
+    return runs
 
 
 def _main_style(spans: list[Span]) -> tuple[float, float]:
     """Return baseline and size of most of the characters."""
-    if len(spans) == 1:
-        return spans[0].baseline_pt, spans[0].size_pt
-    weight: Counter[tuple[float, float]] = Counter()
+    weight: dict[tuple[float, float], int] = {}
     for span in spans:
-        weight[round(span.baseline_pt, 1), span.size_pt] += len(span.text)
-    return weight.most_common(1)[0][0]
+        style = (round(span.baseline_pt, 1), span.size_pt)
+        weight[style] = weight.get(style, 0) + len(span.text)
+    return max(weight, key=weight.__getitem__)
 
 
 def _span(
-    raw: dict[str, Any],
+    run: list[dict[str, Any]],
     size_pt: tuple[float, float],
     seen: set[tuple[str, int, int]],
     hidden: bool,
 ) -> Span | None:
-    text = cleaned(raw["text"])
-    left, top, right, bottom = raw["bbox"]
-    if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
-        return None
+    raw = run[0]
     if not hidden and not (raw["char_flags"] & _PAINTED and raw["alpha"]):
         return None
+    texts = [cleaned(one["text"]) for one in run]
+    text = "".join(texts)
+    left, top, right, bottom = raw["bbox"]
+    boxes = [one["bbox"] for one in run]
+    if len(run) > 1:
+        left, right = min([box[0] for box in boxes]), max([box[2] for box in boxes])
+        top, bottom = min([box[1] for box in boxes]), max([box[3] for box in boxes])
+    if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
+        return None
+    baseline = raw["origin"][1]
     if not text.isspace():
-        place = (text, round(left), round(raw["origin"][1]))
+        place = (text, round(left), round(baseline))
         if place in seen:
             return None
         seen.add(place)
@@ -118,5 +133,7 @@ def _span(
         raw["size"],
         raw["flags"],
         raw["color"],
-        raw["origin"][1],
+        baseline,
+        [len(text) for text in texts],
+        boxes,
     )
