@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         title="commands", dest="command", required=True, metavar="COMMAND", parser_class=_Parser
     )
     _add_parse(commands)
+    _add_daily(commands)
     return parser
 
 
@@ -94,6 +95,52 @@ def _add_parse(commands: _Commands) -> None:
     parser.add_argument(
         "--retry-failed", action="store_true", help="try every failed paper again, from the start"
     )
+
+
+def _add_daily(commands: _Commands) -> None:
+    parser = _command(commands, "enqueue", "make a task of every PDF that has none", _enqueue)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=_PATHS)
+    _command(commands, "process", "read every paper that is Scheduled", _process)
+    parser = _command(commands, "dequeue", "write the results as one dataset", _dequeue)
+    parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
+
+
+def _enqueue(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import ledger_of
+    from spv2_spark.pipeline.enqueue import enqueue
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    version = tagging_of(settings).version
+    enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
+    _say(f"{version}: {enqueued}")
+    return 0
+
+
+def _process(_options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import ledger_of, reading_of, session
+    from spv2_spark.pipeline.process import process
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    tagging = tagging_of(settings)
+    reading = reading_of(settings, tagging.load)
+    settled = process(session(), settings, ledger_of(settings), reading, tagging)
+    _say(f"{tagging.version}: {settled}")
+    return 0
+
+
+def _dequeue(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.dequeue import dequeue
+    from spv2_spark.pipeline.doors import ledger_of, session
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    version = tagging_of(settings).version
+    dequeued = dequeue(session(), settings, ledger_of(settings), version, options.out)
+    _say(f"{version}: {dequeued}")
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def _parse(options: argparse.Namespace, settings: Settings) -> int:

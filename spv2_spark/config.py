@@ -59,9 +59,13 @@ class LedgerSettings:
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """The model package ("packaged:NAME", a folder, or an s3:// folder) and its batches."""
+    """The model package ("packaged:NAME", a folder, or an s3:// folder) and its batches.
+
+    `version` is what the Task DB records; empty means what the package says of itself.
+    """
 
     package: str = "packaged:default"
+    version: str = ""
     batch_tokens: int = 16_384
     threads: int = 0
 

@@ -53,7 +53,7 @@ def tagging_of(settings: Settings) -> Tagging:
     model = settings.model
     version = open_package(model.package, settings.source).manifest.version
     load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
-    return Tagging(load, metadata_of, version)
+    return Tagging(load, metadata_of, model.version or version)
 
 
 def open_package(name: str, source: SourceSettings) -> Package:

@@ -1,0 +1,8 @@
+"""spark-submit jobs/dequeue.py --settings FILE... --out URI: the same as `spv2 dequeue`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["dequeue", "--verbose", *sys.argv[1:]]))

@@ -1,0 +1,8 @@
+"""spark-submit jobs/enqueue.py --settings FILE... PATH...: the same as `spv2 enqueue`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["enqueue", "--verbose", *sys.argv[1:]]))

@@ -1,0 +1,8 @@
+"""spark-submit jobs/process.py --settings FILE...: the same as `spv2 process`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["process", "--verbose", *sys.argv[1:]]))
