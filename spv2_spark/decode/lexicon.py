@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cached_property
 
 from spv2_spark.decode.tokens import Tokens
 
@@ -24,6 +25,7 @@ _LAST_PARTS = """
 """
 _KEEPS_AFTER = frozenset(_FIRST_PARTS.split())
 _KEEPS_BEFORE = frozenset(_LAST_PARTS.split())
+_FEW = 5  # doubled hyphens that may be dashes
 
 
 class Lexicon:
@@ -37,6 +39,17 @@ class Lexicon:
         self._tokens = tokens
         self._words: frozenset[str] | None = None
         self._compounds: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def doubles_hyphens(self) -> bool:
+        """Whether the PDF writes two hyphens for each printed one."""
+        texts, glued = self._tokens.texts, ~self._tokens.space_before
+        single = double = 0
+        for at in range(1, len(texts) - 2):
+            if texts[at] in HYPHENS and texts[at - 1][-1].isalpha() and glued[at]:
+                double += texts[at + 1] in HYPHENS and glued[at + 1]
+                single += texts[at + 1][0].isalpha() and glued[at + 1]
+        return double > max(single, _FEW)
 
     def joins(self, left: str, right: str) -> bool:
         """Whether `left-` at a line's end and `right` on the next line make one word."""

@@ -6,14 +6,30 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spv2_spark.decode.text import Part
+from spv2_spark.decode.text import Part, string_of, trimmed
 
 _PARTICLE_WORDS = """
     van von de der den del della di da do dos das du la le les el al bin ibn ben ter ten zu zum
     zur af av
 """
 PARTICLES = frozenset(_PARTICLE_WORDS.split())
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "junior", "senior", "filho", "neto", "júnior"])
+SUFFIXES = frozenset(
+    [
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "junior",
+        "senior",
+        "filho",
+        "neto",
+        "júnior",
+        "2nd",
+        "3rd",
+        "4th",
+    ]
+)
 SEPARATORS = frozenset([";", "&", "|", "•", "·", "/", "and", "und", "et", "AND", "＆"])
 _DEGREE_WORDS = """
     phd md msc mph bsc mbbs rn dphil frcp frcs frcpc frcsc mrcp drph dr prof professor mbchb
@@ -62,8 +78,9 @@ def names_of(parts: Sequence[Part], *, front: bool) -> list[Name]:
     if not words:
         return []
     if is_group(words):
-        text = " ".join(word.text for word in words).strip(" ,;.*")
-        return [Name(text, "", text, _tokens(words))] if text else []
+        whole = trimmed(parts)
+        text = string_of(whole)
+        return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
     names: list[Name] = []
     for group in _split(words, SEPARATORS):
         names.extend(_names_between(group, front=front))
@@ -93,8 +110,8 @@ def _words(parts: Sequence[Part]) -> list[Word]:
     """Group glued parts; commas and other separators are words of their own."""
     words: list[Word] = []
     apart = True
-    for part in parts:
-        if _is_noise(part.text):
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        if _is_noise(part.text) and not _is_ordinal(part, after):
             continue
         alone = part.text in SEPARATORS or part.text == ","
         initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1
@@ -104,6 +121,11 @@ def _words(parts: Sequence[Part]) -> list[Word]:
             words[-1] = Word(words[-1].text + part.text, (*words[-1].tokens, part.token))
         apart = alone
     return [word for word in words if word.text.strip(".-–’'") or word.text in SEPARATORS]
+
+
+def _is_ordinal(part: Part, after: Part | None) -> bool:
+    """Whether a number is that of "3rd", a suffix."""
+    return after is not None and after.glued and (part.text + after.text).lower() in SUFFIXES
 
 
 def _is_noise(text: str) -> bool:
@@ -187,8 +209,10 @@ def _name(whole: Sequence[Word], after_comma: Sequence[Word]) -> Name:
     else:
         given, family = _given_and_family(texts)
     caps = _is_shouted([*given, *family])
-    given = [_recased(one, caps) for one in given]
-    family = [_recased(one, caps) if given else one for one in family]
+    if caps:
+        given = [_recased(one, 3) for one in given]
+    if given:
+        family = [_recased(one, 3 if caps else 4) for one in family]
     full = " ".join([*given, *family, *suffixes])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
 
@@ -226,10 +250,10 @@ def _is_shouted(texts: Sequence[str]) -> bool:
     return len(texts) > 1 and joined.upper() == joined and any(map(_is_capitals, texts))
 
 
-def _recased(text: str, shouted: bool) -> str:
-    """Write a word in capitals with one; initials and short words keep theirs."""
+def _recased(text: str, least: int) -> str:
+    """Write a word of at least `least` capitals with one; initials keep theirs."""
     letters = "".join(char for char in text if char.isalpha())
-    if letters != letters.upper() or "." in text or len(letters) < (3 if shouted else 4):
+    if letters != letters.upper() or "." in text or len(letters) < least:
         return text
     if text.lower() in PARTICLES:
         return text.lower()

@@ -89,7 +89,7 @@ def _venue(
     joined = _joined(reading, spans)
     if not joined:
         return None
-    best = _with_closing(reading, max(joined, key=reading.mass))
+    best = _with_end(reading, max(joined, key=reading.mass), stops=stops)
     parts = parts_of(reading.tokens, best.indices, lexicon)
     if len(parts) > 1 and _VENUE_PREFIX.match(parts[0].text):
         parts = parts[1:]
@@ -114,12 +114,17 @@ def _venues_end_with_stops(reading: Reading) -> bool:
     return with_stop >= _STYLE_SHARE * len(ends)
 
 
-def _with_closing(reading: Reading, span: Span) -> Span:
-    """Take in a closing bracket that stands right behind ("Spine (Phila Pa 1976")."""
+def _with_end(reading: Reading, span: Span, *, stops: bool) -> Span:
+    """Take in what belongs to a venue right behind it.
+
+    That is a closing bracket ("Spine (Phila Pa 1976"), and the dot of its last abbreviation.
+    """
     texts = [reading.tokens.texts[index] for index in span.indices]
     after = span.indices[-1] + 1
+    following = reading.tokens.texts[after : after + 1]
     opened = texts.count("(") > texts.count(")")
-    if opened and reading.tokens.texts[after : after + 1] == (")",):
+    abbreviation = "." in texts[:-1] or not stops
+    if (opened and following == (")",)) or (abbreviation and following == (".",)):
         return Span(span.field, (*span.indices, after))
     return span
 
@@ -172,15 +177,13 @@ def _mended(reading: Reading, run: Sequence[Span]) -> list[Span]:
 
 
 def _with_suffix(reading: Reading, span: Span) -> Span:
-    """Take in "Jr" or "III" right behind a name, with a comma or without."""
+    """Take in "Jr", "III" or "3rd" right behind a name, with a comma or without."""
     texts, end = reading.tokens.texts, span.indices[-1]
-    for at in (end + 1, end + 2):
-        if texts[at : at + 1] == (",",):
-            continue
-        is_suffix = at < len(texts) and texts[at].lower() in SUFFIXES
-        if is_suffix and reading.path.field[at] == 0:
-            return Span(span.field, (*span.indices, *range(end + 1, at + 1)))
-        break
+    start = end + 2 if texts[end + 1 : end + 2] == (",",) else end + 1
+    for stop in (start + 1, start + 2):
+        is_free = not reading.path.field[start:stop].any() and stop <= len(texts)
+        if is_free and "".join(texts[start:stop]).lower() in SUFFIXES:
+            return Span(span.field, (*span.indices, *range(end + 1, stop)))
     return span
 
 

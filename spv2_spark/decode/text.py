@@ -51,8 +51,9 @@ def parts_of(tokens: Tokens, indices: Sequence[int], lexicon: Lexicon) -> list[P
             _begin_line(parts, text, index, tokens, lexicon)
             continue
         apart = not parts or bool(space[parts[-1].token + 1 : index + 1].any())
-        if not apart and text in HYPHENS and parts[-1].text in HYPHENS:
-            continue  # some PDFs print a hyphen twice over
+        doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
+        if doubled and lexicon.doubles_hyphens:
+            continue
         parts.append(Part(text, index, not apart))
     return _accented(
         [one._replace(text=one.text.replace(SOFT_HYPHEN, "")) for one in parts], tokens
@@ -187,9 +188,12 @@ def _is_lone(text: str, parts: Sequence[Part], *, opening: bool) -> bool:
     texts = [one.text for one in parts]
     if text in _EDGE_QUOTES:
         partners = {_PAIRS.get(text, ""), *(key for key, value in _PAIRS.items() if value == text)}
-        inner = texts[1:] if opening else texts[:-1]
-        # An apostrophe inside a word is no partner.
-        return not any(one in partners for one in inner)
+        inner = parts[1:] if opening else parts[:-1]
+        # An apostrophe inside a word is no partner; before a word it is, drawn the wrong way.
+        return not any(
+            one.text in partners or (one.text == text and opening != (not one.glued))
+            for one in inner
+        )
     pairs = _PAIRS if opening else {value: key for key, value in _PAIRS.items()}
     if text in "([{" and not opening:
         return True

@@ -14,6 +14,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 
 _NOTE_MARKS = frozenset("*∗⁎†‡§¶#⋆☆✩✉°")
+_ABBREVIATIONS = frozenset(["spp", "sp", "subsp", "var", "al", "etc", "inc", "ltd", "co", "jr"])
 _SAME_SIZE = 0.06  # of the size: lines of one title
 _LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
 
@@ -24,7 +25,8 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     if not candidates:
         return None
     best = max(candidates, key=lambda span: _weight(reading, span))
-    parts = trimmed(_without_notes(reading, parts_of(reading.tokens, best.indices, lexicon)))
+    parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
+    parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))
     text = string_of(parts)
     return value_of(reading, text, [part.token for part in parts]) if text else None
 
@@ -65,3 +67,11 @@ def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:
     while kept and raised[kept[-1].token] and len(kept[-1].text) <= 2:  # noqa: PLR2004
         kept.pop()
     return kept
+
+
+def _ends_with_abbreviation(parts: Sequence[Part]) -> bool:
+    """Whether the last dot is that of "spp.", "U.S." or the like."""
+    texts = [part.text for part in parts[-4:]]
+    if len(texts) < 4 or texts[-1] != ".":  # noqa: PLR2004
+        return False
+    return texts[-2].lower() in _ABBREVIATIONS or (len(texts[-2]) == 1 and texts[-3] == ".")

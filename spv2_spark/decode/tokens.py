@@ -11,6 +11,9 @@ from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, UInt8s
 
 _NARROW_SPACE = 0.17  # of the size: fonts have 0.25 to 0.33, justified lines shrink them
 
+_OPENING = frozenset("([{“‘«-‐‑–—/'’`\"=<>")
+_CLOSING = frozenset(")]}”’»-‐‑–—/'`\"=<>.,;:!?%")
+
 Bools = npt.NDArray[np.bool_]
 
 
@@ -96,5 +99,5 @@ def _visibly_apart(texts: tuple[str, ...], boxes: Float32s, sizes: Float32s, lin
     least = _NARROW_SPACE * np.minimum(sizes[1:], sizes[:-1])
     wide = (gap > least) & (line[1:] == line[:-1])
     for before in np.flatnonzero(wide).tolist():
-        apart[before + 1] = texts[before][-1].isalnum() and texts[before + 1][0].isalnum()
+        apart[before + 1] = texts[before] not in _OPENING and texts[before + 1] not in _CLOSING
     return apart
