@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spv2_spark.typeset.authors import mark, shown_authors
 from spv2_spark.typeset.markup import aligned, block, plain, raised, rule, styled
+from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.sheet import Sheet
 
 _GIVES_PLACES_ITSELF = frozenset({"grid", "and", "inline", "none"})
@@ -75,11 +76,11 @@ def affiliations_part(sheet: Sheet) -> str:
         lines.append(mails)
     if not lines:
         return ""
-    joint = (
-        plain(sheet.rng.choice(("; ", ", ", " "))) if design.layout == "run_in" else "#linebreak();"
-    )
+    run_in = plain(sheet.rng.choice(("; ", ", ", " ", ". ")))
+    joints = {"run_in": run_in, "hanging": "#parbreak();"}
+    joint = joints.get(design.layout, "#linebreak();")
     content = styled(joint.join(lines), size=sheet.pt(design.size), italic=design.italic)
-    content = f"#par(justify:false,first-line-indent:0pt)[{content}];"
+    content = _paragraph(design.layout, content)
     return block(aligned(content, design.align), below=sheet.design.authors.below_pt)
 
 
@@ -93,6 +94,8 @@ def foot_of_first_page(sheet: Sheet) -> str:
         lines.append(mails_line(sheet))
     if front.licence == "footer" or front.footer_block in ("licence", "both"):
         lines.append(plain(licence_text(sheet)))
+    if front.citation == "footer" and sheet.article.title:
+        lines.append(citation_line(sheet))
     lines = [line for line in lines if line]
     if not lines:
         return ""
@@ -103,6 +106,27 @@ def foot_of_first_page(sheet: Sheet) -> str:
         f'#place(bottom+left,scope:"{scope}",float:true,clearance:8pt)'
         f"[#block(width:100%)[#set par(first-line-indent:0pt,leading:0.35em);{bar}#linebreak();{text}];];\n"
     )
+
+
+def _paragraph(layout: str, content: str) -> str:
+    hanging = "1.2em" if layout == "hanging" else "0pt"
+    rules = f"justify:false,first-line-indent:0pt,hanging-indent:{hanging},spacing:0.5em"
+    return f"#[#set par({rules});{content}];"
+
+
+def affiliations_at_end(sheet: Sheet) -> str:
+    """Return the affiliations as they stand behind everything else."""
+    if sheet.design.affiliations.place != "end":
+        return ""
+    lines = affiliation_lines(sheet)
+    if not lines:
+        return ""
+    lead = sheet.rng.choice(("Author details", "Affiliations", "Author affiliations", ""))
+    head = styled(plain(lead), weight="bold") + "#linebreak();" if lead else ""
+    mails = mails_line(sheet)
+    content = head + "#linebreak();".join([*lines, mails] if mails else lines)
+    size = sheet.pt(sheet.design.affiliations.size)
+    return block(f"#set par(first-line-indent:0pt);{styled(content, size=size)}", above=10, below=8)
 
 
 def licence_text(sheet: Sheet) -> str:

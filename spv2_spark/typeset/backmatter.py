@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spv2_spark.domain.article import ArticleAuthor
+from spv2_spark.typeset.affiliations import affiliations_at_end
 from spv2_spark.typeset.authors import arranged, shown_authors
-from spv2_spark.typeset.body import heading
 from spv2_spark.typeset.extras import figure, table
+from spv2_spark.typeset.headings import heading
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
 from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.names import as_text, initials
@@ -45,7 +46,10 @@ def before_references(sheet: Sheet) -> str:
 
 def after_references(sheet: Sheet) -> str:
     """Return what follows the list."""
-    return "".join(_AFTER[kind](sheet) for kind in sheet.design.references.after if kind in _AFTER)
+    after = sheet.design.references.after
+    return affiliations_at_end(sheet) + "".join(
+        _AFTER[kind](sheet) for kind in after if kind in _AFTER
+    )
 
 
 def authors_at_end(sheet: Sheet) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spv2_spark.domain.article import Segment
 from spv2_spark.domain.label import Field
-from spv2_spark.typeset.body import heading
+from spv2_spark.typeset.headings import heading
 from spv2_spark.typeset.ink import SpanInfo
 from spv2_spark.typeset.markup import plain, raised, space, styled
 from spv2_spark.typeset.references.chance import chance
@@ -14,17 +14,36 @@ from spv2_spark.typeset.words import REFERENCES, word
 # Ids needed by the front, with some to spare.
 _SPARE = 200
 
+_MIN_FOR_PARTS = 6
+
+# More footnotes would not find room below a short body.
+MAX_NOTES = 22
+
 
 def kept_entries(sheet: Sheet, max_spans: int) -> list[Entry]:
     """Return the entries that the design's length and the number of span ids leave room for."""
     kept: list[Entry] = []
     room = max_spans - _SPARE
-    for entry in sheet.entries[: sheet.design.references.at_most]:
+    design = sheet.design.references
+    entries = list(sheet.entries[: MAX_NOTES if design.notes else design.at_most])
+    if design.alphabetical and not any(sheet.labels):
+        entries.sort(key=lambda entry: "".join(one.text for one in entry).casefold())
+    for entry in entries:
         room -= sum(1 for segment in entry if segment.field) + 2
         if room < 0:
             break
         kept.append(entry)
     return kept
+
+
+def reference_notes(sheet: Sheet, entries: list[Entry]) -> list[str]:
+    """Return the entries as the texts of footnotes, with their numbers, as the humanities do."""
+    notes = []
+    for index, entry in enumerate(entries):
+        lead = sheet.rng.choice(("", "", "", "See ", "Cf. ", "See also "))
+        tail = sheet.rng.choice(("", "", f" p. {sheet.rng.randrange(1, 400)}.", " passim."))
+        notes.append(set_entry(sheet, entry, index, around=(lead, tail)))
+    return notes
 
 
 def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
@@ -40,6 +59,12 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
         head = heading(sheet, text, number, style)
     size = sheet.pt(design.size)
     lines = [set_entry(sheet, entry, index) for index, entry in enumerate(entries)]
+    if design.subheadings and len(lines) > _MIN_FOR_PARTS:
+        for where in (len(lines) * 2 // 3, 0):
+            text = sheet.rng.choice(
+                ("Primary sources", "Secondary literature", "Archives", "Books")
+            )
+            lines.insert(where, styled(plain(text), weight="bold"))
     leading = max(0.3, sheet.design.type.leading_em + design.leading_em)
     hanging = 0.0 if design.numbering == "superscript" else design.hanging_em
     rules = (
@@ -54,12 +79,16 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
     return f"{breaks}{head}#[{content}];\n"
 
 
-def set_entry(sheet: Sheet, entry: Entry, index: int) -> str:
-    """Return one entry: its number, then its segments, each span in a colour of its own."""
+def set_entry(sheet: Sheet, entry: Entry, index: int, around: tuple[str, str] = ("", "")) -> str:
+    """Return one entry: its number, then its segments, each span in a colour of its own.
+
+    `around` is text of no field before and behind them.
+    """
     rest = sheet.ink.new(SpanInfo(entry=index))
     masked = 0
     open_spans: dict[Field, int] = {}
-    pieces = [_number(sheet, index, rest)]
+    lead, tail = around
+    pieces = [_number(sheet, index, rest), sheet.inked(lead, rest) if lead else ""]
     for segment in entry:
         if segment.masked:
             masked = masked or sheet.ink.new(SpanInfo(entry=index, masked=True))
@@ -69,6 +98,7 @@ def set_entry(sheet: Sheet, entry: Entry, index: int) -> str:
         else:
             span = rest
         pieces.append(_set_segment(sheet, segment, span))
+    pieces.append(sheet.inked(tail, rest) if tail else "")
     return "".join(pieces)
 
 
@@ -103,6 +133,10 @@ def label_text(numbering: str, number: int) -> str:
 def _number(sheet: Sheet, index: int, span: int) -> str:
     design = sheet.design.references
     text = sheet.labels[index] if sheet.labels else label_text(design.numbering, index + 1)
+    if design.notes:
+        text = str(index + 1)
+        shown = sheet.inked(text, span)
+        return raised(shown) + plain(" ") if sheet.design.seed % 2 else shown + plain(". ")
     if not text:
         return ""
     shown = sheet.inked(text, span)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spv2_spark.domain.article import Section
 from spv2_spark.typeset.extras import equation, figure, pull_quote, table
-from spv2_spark.typeset.markup import aligned, plain, raised, styled
+from spv2_spark.typeset.headings import heading
+from spv2_spark.typeset.markup import plain, raised, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _CITED = re.compile(r"\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 
 # A page of text at 10 pt on A4 in one column holds about this many characters.
 _CHARS_PER_PAGE = 3600
 
 
-def body_matter(sheet: Sheet) -> str:
-    """Return the body, cut to the drawn number of pages."""
+def body_matter(sheet: Sheet, notes: Sequence[str] = ()) -> str:
+    """Return the body, cut to the drawn number of pages, with `notes` as its footnotes."""
     design = sheet.design.body
     parts: list[str] = []
     for index, section in enumerate(_cut(sheet.article.body, _room(sheet))):
@@ -29,10 +30,24 @@ def body_matter(sheet: Sheet) -> str:
             parts.append(
                 (_dropped(sheet, text) if first else _paragraph(sheet, text)) + "#parbreak();"
             )
+    parts = _with_notes(sheet, parts, notes)
     for piece in _interruptions(sheet):
         # Never before a heading's own text, where the sticky heading would stand alone.
         parts.insert(sheet.rng.randint(min(2, len(parts)), len(parts)), piece)
     return "\n".join(parts) + "\n"
+
+
+def _with_notes(sheet: Sheet, parts: list[str], notes: Sequence[str]) -> list[str]:
+    """Hang footnotes, in their order, on paragraphs of the body."""
+    places = [index for index, part in enumerate(parts) if part.endswith("#parbreak();")]
+    if not places:
+        return parts
+    hung = list(parts)
+    where = sorted(sheet.rng.choice(places) for _ in notes)
+    for index, note in zip(where, notes, strict=True):
+        text = hung[index].removesuffix("#parbreak();")
+        hung[index] = f"{text}#footnote[{note}];#parbreak();"
+    return hung
 
 
 def _interruptions(sheet: Sheet) -> list[str]:
@@ -43,8 +58,8 @@ def _interruptions(sheet: Sheet) -> list[str]:
     pieces += [table(sheet, n + 1, sheet.rng.choice(said)) for n in range(design.tables)]
     if design.equations:
         pieces += [equation(sheet) for _ in range(sheet.rng.randint(1, 4))]
-    for number in range(design.notes):
-        pieces.append(f"#footnote[{plain(sheet.rng.choice(said))}];" if number >= 0 else "")
+    if not sheet.design.references.notes:
+        pieces += [f"#footnote[{plain(sheet.rng.choice(said))}];" for _ in range(design.notes)]
     if chance(sheet.rng, 0.03):
         pieces.append(pull_quote(sheet, sheet.rng.choice(said)))
     return pieces
@@ -104,36 +119,4 @@ def _dropped(sheet: Sheet, text: str) -> str:
     shown = styled(plain(letter), size=size, colour=sheet.design.type.accent)
     return (
         f"#par(first-line-indent:0pt)[#box(height:{sheet.body_pt:.1f}pt)[{shown}];{plain(rest)}];"
-    )
-
-
-def heading(sheet: Sheet, text: str, index: int | None, style: str = "") -> str:
-    """Set a heading; `index` counts from 0 and is None for one without a number."""
-    design = sheet.design.body
-    kind = design.heading if style in ("", "body") else style
-    number = ""
-    if index is not None and design.numbering != "none":
-        number = {
-            "arabic": f"{index + 1}  ",
-            "arabic_dot": f"{index + 1}. ",
-            "roman": f"{_ROMAN[index % len(_ROMAN)]}. ",
-        }[design.numbering]
-    text = number + text
-    if kind in ("caps", "caps_bold"):
-        text = text.upper()
-    content = plain(text)
-    if kind == "small_caps":
-        content = f"#smallcaps[{content}];"
-    content = styled(
-        content,
-        size=sheet.pt(design.heading_size),
-        weight="bold" if kind in ("bold", "caps_bold", "centered", "accent") else "",
-        italic=kind == "italic",
-        colour=sheet.design.type.accent if kind == "accent" else None,
-        fonts=sheet.design.type.head,
-    )
-    where = "center" if kind in ("centered", "small_caps") else "left"
-    return (
-        f"#block(above:1.2em,below:0.7em,sticky:true,width:100%)"
-        f"[#set par(first-line-indent:0pt,justify:false);{aligned(content, where)}];"
     )

@@ -91,7 +91,13 @@ def page_setup(sheet: Sheet) -> str:
         f'hyphenate:{str(kind.hyphenate).lower()},lang:"{sheet.article.language[:2] or "en"}");\n'
         f"#set par(justify:{str(kind.justify).lower()},leading:{kind.leading_em}em,"
         f"spacing:{spacing:.2f}em,first-line-indent:{indent});\n{numbers}"
+        "#show footnote.entry: set text(size:0.85em);\n" + _own_notes(sheet)
     )
+
+
+def _own_notes(sheet: Sheet) -> str:
+    """Leave the number to notes that are references: it belongs to the entry."""
+    return "#show footnote.entry: it => it.note.body;\n" if sheet.design.references.notes else ""
 
 
 def _stamp(sheet: Sheet) -> str:

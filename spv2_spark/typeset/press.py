@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from spv2_spark.typeset.backmatter import (
     authors_at_end,
     before_references,
 )
-from spv2_spark.typeset.bibliography import kept_entries, reference_list
+from spv2_spark.typeset.bibliography import kept_entries, reference_list, reference_notes
 from spv2_spark.typeset.body import body_matter
 from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.fonts import families_in
@@ -78,6 +78,7 @@ class Press:
         import typst
 
         article = recast(article, design.content, self.stock, rng)
+        article = replace(article, language=design.language or article.language)
         if "references" in design.content.without:
             entries, labels = (), ()
         sheet = Sheet(article, entries, design, rng, self.stock, labels)
@@ -97,13 +98,22 @@ def written(sheet: Sheet) -> tuple[str, list[Entry]]:
     parts = [
         page_setup(sheet),
         front_matter(sheet),
-        body_matter(sheet),
-        authors_at_end(sheet),
-        before_references(sheet),
-        reference_list(sheet, kept),
+        *_body_and_references(sheet, kept),
         after_references(sheet),
     ]
     return "\n".join(parts), kept
+
+
+def _body_and_references(sheet: Sheet, kept: list[Entry]) -> list[str]:
+    has_text = any(section.paragraphs for section in sheet.article.body)
+    in_notes = sheet.design.references.notes and has_text
+    notes = reference_notes(sheet, kept) if in_notes else []
+    return [
+        body_matter(sheet, notes),
+        authors_at_end(sheet),
+        before_references(sheet),
+        "" if in_notes else reference_list(sheet, kept),
+    ]
 
 
 def gold_of(sheet: Sheet, entries: Sequence[Entry]) -> Gold:
