@@ -33,7 +33,7 @@ HEADS = weighted(
 45|{$authors. }|
 30|{$authors, }|
 12|{$authors: }|
-4|{$authors }|
+1|{$authors }|
 2|{$authors; }|
 1|{$authors – }|
 """

@@ -114,7 +114,7 @@ def draw_frame(rng: random.Random) -> Frame:
     return Frame(
         head=head,
         dated_head=dated,
-        anonymous="{$title. }{($year). }" if dated and chance(rng, 0.6) else "",
+        anonymous="{$title. }{($year). }" if dated and chance(rng, 0.85) else "",
         titled=not chance(rng, 0.08),
         title_end=title_end,
         venue_end=one_of(rng, (" ", 45), (", ", 35), (". ", 20), (": ", 1), ("; ", 1)),
@@ -124,6 +124,7 @@ def draw_frame(rng: random.Random) -> Frame:
         imprint=imprint,
         chapter_leaf=one_of(rng, *axes.LEAVES),
         leaf_last=chance(rng, 0.5),
+        extent="{. $extent}" if chance(rng, 0.08) else "",
         edition=one_of(rng, ("{, $edition}", 4), ("{ ($edition)}", 4), ("{. $edition}", 4)),
         separator=gap,
         year_end="" if dated else "{" + year + "}",
@@ -193,4 +194,5 @@ def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle
         doi_form=one_of(rng, *axes.DOI_FORMS),
         sloppiness=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
         dash_repeats=chance(rng, 0.05),
+        edited_by=one_of(rng, ("brackets", 7), ("comma", 3)),
     )

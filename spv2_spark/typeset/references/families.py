@@ -6,9 +6,13 @@ import random
 from dataclasses import replace
 
 from spv2_spark.typeset.references import (
-    families_humanities,
+    families_computing,
     families_medicine,
+    families_national,
+    families_notes,
+    families_publishers,
     families_science,
+    families_social,
 )
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.references.draw import (
@@ -26,8 +30,12 @@ from spv2_spark.typeset.references.words import draw_words
 
 FAMILIES: tuple[Family, ...] = (
     *families_medicine.FAMILIES,
+    *families_publishers.FAMILIES,
+    *families_computing.FAMILIES,
     *families_science.FAMILIES,
-    *families_humanities.FAMILIES,
+    *families_social.FAMILIES,
+    *families_notes.FAMILIES,
+    *families_national.FAMILIES,
 )
 _WEIGHTS = [family.weight for family in FAMILIES]
 _ENGLISH = {"pp": "pp. ", "p": "p. ", "edition": "ed.", "vol": "vol. ", "no": "no. "}

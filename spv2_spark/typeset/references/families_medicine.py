@@ -17,8 +17,9 @@ _NUMBERED: tuple[tuple[Numbering, str], ...] = (
     ("superscript", "{}"),
     ("paren", "{})"),
 )
+
 _DOT: tuple[tuple[Numbering, str], ...] = (("dot", "{}."),)
-_BRACKET: tuple[tuple[Numbering, str], ...] = (("bracket", "[{}]"), ("bracket", "[{}]"))
+
 _UNMARKED: dict[str, str] = {}
 
 _NLM = Frame(
@@ -32,6 +33,7 @@ _NLM = Frame(
     tail="{ $doi}",
     eprint="$venue}{ $pages",
 )
+
 VANCOUVER = Family(
     "vancouver",
     _NLM,
@@ -62,6 +64,7 @@ VANCOUVER = Family(
     },
     weight=5,
 )
+
 AMA = Family(
     "ama",
     replace(_NLM, locator="{$year}{;$volume}{($issue)}{:$pages}", edition="{. $edition}"),
@@ -77,6 +80,7 @@ AMA = Family(
     },
     weight=3,
 )
+
 BMC = Family(
     "bmc",
     replace(_NLM, locator="{$year}{;$volume}{($issue)}{:$pages}", tail="{ $doi}"),
@@ -89,6 +93,7 @@ BMC = Family(
     doi_form="https://doi.org/{}.",
     weight=3,
 )
+
 PLOS = Family(
     "plos",
     replace(
@@ -105,6 +110,7 @@ PLOS = Family(
     words={"in": "In", "eds": "editors", "ed": "editor", "pp": "pp. ", "p": "p. "},
     weight=2,
 )
+
 NATURE = Family(
     "nature",
     Frame(
@@ -130,6 +136,7 @@ NATURE = Family(
     words={"in": "in", "eds": "eds", "ed": "ed.", "edition": "edn"},
     weight=3,
 )
+
 SCIENCE = Family(
     "science",
     replace(
@@ -146,6 +153,7 @@ SCIENCE = Family(
     page_first=True,
     words={"in": "in", "eds": "Eds.", "ed": "Ed.", "etal": "et al."},
 )
+
 CELL = Family(
     "cell",
     Frame(
@@ -166,6 +174,7 @@ CELL = Family(
     doi_form="https://doi.org/{}",
     weight=2,
 )
+
 FRONTIERS = Family(
     "frontiers",
     replace(
@@ -182,6 +191,7 @@ FRONTIERS = Family(
     doi_form="doi: {}",
     weight=2,
 )
+
 MDPI = Family(
     "mdpi",
     Frame(
@@ -213,108 +223,15 @@ MDPI = Family(
     doi_form="CrossRef",
     weight=3,
 )
-ELSEVIER = Family(
-    "elsevier-numbered",
-    Frame(
-        head="{$authors, }",
-        title_end=", ",
-        venue_end=" ",
-        locator="{$volume}{ ($issue)}{ ($year)}{ $pages}",
-        holder="{%in: {$editors ($role), }{$venue}}",
-        imprint="{$publisher}{, $place}{, $year}",
-        chapter_leaf="{, $leaf$pages}",
-        separator=", ",
-        tail="{, $doi.}",
-        stop="",
-    ),
-    f.AHEAD_TIGHT,
-    replace(f.COMMAS, most=99),
-    numbering=_BRACKET,
-    venue_form="dots",
-    marks=_UNMARKED,
-    words={"in": "in", "eds": "Eds.", "ed": "Ed.", "pp": "pp. "},
-    doi_form="https://doi.org/{}",
-    weight=3,
-)
-ELSEVIER_HARVARD = Family(
-    "elsevier-harvard",
-    Frame(
-        head="{$authors, }{$year. }",
-        dated_head=True,
-        venue_end=" ",
-        locator="{$volume}{ ($issue)}{, $pages}",
-        holder="{%in {$editors ($role), }{$venue}}",
-        imprint="{$publisher}{, $place}",
-        chapter_leaf="{, $leaf$pages}",
-        tail="{. $doi}",
-        title_end=". ",
-    ),
-    f.TIGHT,
-    replace(f.COMMAS),
-    venue_form="dots",
-    marks=_UNMARKED,
-    words={"in": "In:", "eds": "Eds.", "ed": "Ed.", "pp": "pp. "},
-    doi_form="https://doi.org/{}",
-    weight=2,
-)
-SPRINGER_BASIC = Family(
-    "springer-basic",
-    Frame(
-        head="{$authors }{($year) }",
-        dated_head=True,
-        venue_end=" ",
-        locator="{$volume}{($issue)}{:$pages}",
-        holder="{%in {$editors ($role) }{$venue}}",
-        imprint="{$publisher}{, $place}",
-        chapter_leaf="{, $leaf$pages}",
-        tail="{. $doi}",
-        stop="",
-    ),
-    f.PLAIN,
-    replace(f.COMMAS, most=3, keep=3, et_al="et al", before_et_al=" "),
-    numbering=(("none", "{}"), ("dot", "{}.")),
-    venue_form="plain",
-    marks=_UNMARKED,
-    words={"in": "In:", "eds": "eds", "ed": "ed", "pp": "pp ", "edition": "edn"},
-    doi_form="https://doi.org/{}",
-    weight=3,
-)
-CSE = Family(
-    "cse",
-    Frame(
-        head="{$authors. }{$year. }",
-        dated_head=True,
-        venue_end=". ",
-        locator="{$volume}{($issue)}{:$pages}",
-        holder="{%in {$editors, $role. }{$venue}}",
-        imprint="{$place: }{$publisher}",
-        chapter_leaf="{. $leaf$pages}",
-        online="{[accessed $accessed]. }{$url}",
-    ),
-    f.PLAIN,
-    replace(f.COMMAS, most=10, keep=10),
-    venue_form="plain",
-    marks=_UNMARKED,
-    words={"in": "In:", "eds": "editors", "ed": "editor", "pp": "p. ", "p": "p. "},
-)
-ECOLOGY = Family(
-    "ecology",
-    Frame(
-        head="{$authors. }{$year. }",
-        dated_head=True,
-        venue_end=" ",
-        locator="{$volume}{:$pages}",
-        holder="{{$leaf$pages }{%in {$editors, $role. }{$venue}}}",
-        imprint="{$publisher}{, $place}",
-        chapter_leaf="",
-    ),
-    f.FIRST,
-    f.OXFORD_COMMA,
-    marks={"venue": "", "book": ""},
-    words={"in": "_in", "eds": "editors", "ed": "editor", "pp": "Pages ", "p": "Page "},
-)
 
 FAMILIES = (
-    VANCOUVER, AMA, BMC, PLOS, NATURE, SCIENCE, CELL, FRONTIERS, MDPI, ELSEVIER,
-    ELSEVIER_HARVARD, SPRINGER_BASIC, CSE, ECOLOGY,
-)  # fmt: skip
+    VANCOUVER,
+    AMA,
+    BMC,
+    PLOS,
+    NATURE,
+    SCIENCE,
+    CELL,
+    FRONTIERS,
+    MDPI,
+)

@@ -1,4 +1,4 @@
-"""Families of physics, chemistry, mathematics, computing and engineering."""
+"""Families of physics, chemistry, mathematics and the Earth."""
 
 from __future__ import annotations
 
@@ -7,185 +7,7 @@ from dataclasses import replace
 from spv2_spark.typeset.references import family as f
 from spv2_spark.typeset.references.family import Family
 from spv2_spark.typeset.references.frame import Frame
-from spv2_spark.typeset.references.style import Numbering
 
-_BRACKET: tuple[tuple[Numbering, str], ...] = (("bracket", "[{}]"),)
-
-_IEEE = Frame(
-    head="{$authors, }",
-    title_end=", ",
-    venue_end=", ",
-    locator="{%vol$volume}{, %no$issue}{, $leaf$pages}{, $date}",
-    holder="{%in {$venue}{, $editors, $role}}",
-    meeting="{%in $venue}{, $place}",
-    imprint="{$place: }{$publisher}{, $year}",
-    chapter_leaf="{, $leaf$pages}",
-    separator=", ",
-    edition="{, $edition}",
-    online="{[Online]. %available $url}{. [Accessed: $accessed]}",
-    tail="{, $doi}",
-)
-IEEE = Family(
-    "ieee",
-    _IEEE,
-    f.AHEAD,
-    replace(f.OXFORD, most=6, keep=1, before_et_al=" ", et_al_italic=True),
-    numbering=_BRACKET,
-    quotes=("“", "”"),
-    pulled=True,
-    venue_form="dots",
-    book_form="dots",
-    marks={"venue": "i", "container": "i", "book": "i"},
-    words={
-        "in": "in", "eds": "Eds.", "ed": "Ed.", "vol": "vol. ", "no": "no. ", "pp": "pp. ",
-        "p": "p. ", "edition": "ed.", "available": "Available:",
-    },
-    date_form="{mon}. {year}",
-    doi_form="doi: {}",
-    weight=5,
-)  # fmt: skip
-ACM_OLD = Family(
-    "acm-old",
-    Frame(
-        head="{$authors. }",
-        title_end=". ",
-        venue_end=" ",
-        locator="{$volume}{, $issue}{ ($date)}{, $pages}",
-        holder="{%in $venue}{, $editors, $role}",
-        meeting="{%in $venue}{ ($place)}",
-        imprint="{$publisher}{, $place}{, $year}",
-        chapter_leaf="{, $leaf$pages}",
-        separator=". ",
-    ),
-    replace(f.SPACED, small_caps=True),
-    f.OXFORD_COMMA,
-    numbering=_BRACKET,
-    words={"in": "In", "eds": "Eds.", "ed": "Ed.", "pp": "pp. "},
-    marks={"venue": "i", "container": "i", "book": "i", "volume": "i"},
-    weight=1.5,
-)
-ACM = Family(
-    "acm",
-    Frame(
-        head="{$authors. }{$year. }",
-        dated_head=True,
-        venue_end=" ",
-        locator="{$volume}{, $issue}{ ($date)}{, $pages}",
-        holder="{%in $venue}{, $editors ($role)}",
-        meeting="{%in $venue}{ ($place)}",
-        imprint="{$publisher}{, $place}",
-        chapter_leaf="{, $pages}",
-        tail="{. $doi}",
-        online="{Retrieved $accessed from }{$url}",
-    ),
-    f.FULL,
-    f.OXFORD,
-    numbering=_BRACKET,
-    words={"in": "In", "eds": "Eds.", "ed": "Ed."},
-    marks={"venue": "i", "container": "i", "book": "i"},
-    doi_form="https://doi.org/{}",
-    weight=3,
-)
-LNCS = Family(
-    "lncs",
-    Frame(
-        head="{$authors: }",
-        venue_end=" ",
-        locator="{$volume}{($issue)}{, $pages}{ ($year)}",
-        holder="{%in {$editors ($role) }{$venue}}",
-        meeting="{%in {$editors ($role) }{$venue}}",
-        imprint="{$publisher}{, $place}{ ($year)}",
-        chapter_leaf="{. $leaf$pages}",
-        leaf_last=False,
-        year_end="{ ($year)}",
-        online="{$url}{, last accessed $accessed}",
-        tail="{. $doi}",
-        stop="",
-    ),
-    f.TIGHT,
-    f.COMMAS,
-    numbering=(("dot", "{}."), ("bracket", "[{}]")),
-    marks={},
-    words={"in": "In:", "eds": "eds.", "ed": "ed.", "pp": "pp. ", "edition": "edn."},
-    doi_form="https://doi.org/{}",
-    weight=3,
-)
-_BIBTEX = Frame(
-    locator="{$volume}{($issue)}{:$pages}{, $date}",
-    venue_end=", ",
-    holder="{%in {$editors, $role, }{$venue}}",
-    meeting="{%in $venue}",
-    imprint="{$publisher}{, $place}{, $year}",
-    chapter_leaf="{, $leaf$pages}",
-    leaf_last=False,
-    edition="{. $edition}",
-    eprint="$venue}{ $pages",
-    tail="",
-)
-PLAIN_BST = Family(
-    "bibtex-plain",
-    _BIBTEX,
-    f.FULL,
-    f.OXFORD,
-    numbering=_BRACKET,
-    marks={"venue": "i", "container": "i", "book": "i"},
-    words={"in": "In", "eds": "editors", "ed": "editor", "pp": "pages ", "p": "page "},
-    date_form="{month} {year}",
-    weight=3,
-)
-ABBRV_BST = replace(PLAIN_BST, name="bibtex-abbrv", names=f.AHEAD, weight=2)
-ALPHA_BST = replace(PLAIN_BST, name="bibtex-alpha", numbering=(("alpha", "[{}]"),), weight=1.5)
-PLAINNAT = Family(
-    "plainnat",
-    replace(_BIBTEX, tail="{. $doi}{. URL $url}"),
-    f.FULL,
-    f.OXFORD,
-    numbering=(("none", "{}"), ("none", "{}"), ("bracket", "[{}]")),
-    marks={"venue": "i", "container": "i", "book": "i"},
-    words={"in": "In", "eds": "editors", "ed": "editor", "pp": "pages ", "p": "page "},
-    doi_form="doi: {}",
-    weight=3,
-)
-ACL = Family(
-    "acl",
-    Frame(
-        head="{$authors. }{$year. }",
-        dated_head=True,
-        venue_end=", ",
-        locator="{$volume}{($issue)}{:$pages}",
-        holder="{%in {$editors, $role, }{$venue}}",
-        meeting="{%in $venue}",
-        chapter_leaf="{, $leaf$pages}",
-        leaf_last=False,
-        imprint="{$place}{. $publisher}",
-        tail="",
-        eprint="$venue}{, $pages",
-    ),
-    f.FULL,
-    f.OXFORD,
-    marks={"venue": "i", "container": "i", "book": "i"},
-    words={"in": "In", "eds": "editors", "ed": "editor", "pp": "pages ", "p": "page "},
-    weight=2,
-)
-AAAI = Family(
-    "aaai",
-    Frame(
-        head="{$authors. }{$year. }",
-        dated_head=True,
-        venue_end=" ",
-        locator="{$volume}{($issue)}{: $pages}",
-        meeting="{%in $venue}",
-        chapter_leaf="{, $pages}",
-        leaf_last=False,
-        imprint="{$place: }{$publisher}",
-        tail="",
-        eprint="$venue}{ $pages",
-    ),
-    f.SPACED,
-    replace(f.SEMICOLONS, last="; and ", pair="; and "),
-    words={"in": "In", "eds": "eds.", "ed": "ed."},
-    marks={"venue": "i", "container": "i", "book": "i"},
-)
 APS = Family(
     "aps",
     Frame(
@@ -210,6 +32,7 @@ APS = Family(
     words={"in": "in", "eds": "eds.", "ed": "ed.", "editedby": "edited by", "pp": "pp. "},
     weight=3,
 )
+
 APS_TITLED = replace(
     APS,
     name="aps-titled",
@@ -217,6 +40,7 @@ APS_TITLED = replace(
     title_case="sentence",
     weight=2,
 )
+
 AIP = replace(
     APS,
     name="aip",
@@ -226,6 +50,7 @@ AIP = replace(
     numbering=(("superscript", "{}"),),
     weight=1,
 )
+
 ACS = Family(
     "acs",
     Frame(
@@ -247,7 +72,9 @@ ACS = Family(
     words={"in": "In", "eds": "Eds.", "ed": "Ed.", "pp": "pp "},
     weight=2,
 )
+
 ACS_BARE = replace(ACS, name="acs-untitled", frame=replace(ACS.frame, titled=False), weight=1)
+
 RSC = Family(
     "rsc",
     Frame(
@@ -270,6 +97,7 @@ RSC = Family(
     words={"in": "in", "eds": "ed.", "ed": "ed.", "pp": "pp. "},
     weight=2,
 )
+
 ASTRONOMY = Family(
     "astronomy",
     Frame(
@@ -296,6 +124,7 @@ ASTRONOMY = Family(
     words={"in": "in", "eds": "ed.", "ed": "ed."},
     weight=2,
 )
+
 MNRAS = replace(
     ASTRONOMY,
     name="mnras",
@@ -303,6 +132,7 @@ MNRAS = replace(
     listing=replace(f.COMMAS, most=8, keep=1),
     weight=1,
 )
+
 AMS = Family(
     "ams",
     Frame(
@@ -326,6 +156,7 @@ AMS = Family(
     words={"no": "no. ", "pp": "pp. ", "eds": "eds.", "ed": "ed."},
     weight=2.5,
 )
+
 COPERNICUS = Family(
     "copernicus",
     Frame(
@@ -347,6 +178,7 @@ COPERNICUS = Family(
     doi_form="https://doi.org/{}",
     weight=1.5,
 )
+
 AGU = Family(
     "agu",
     Frame(
@@ -368,6 +200,15 @@ AGU = Family(
 )
 
 FAMILIES = (
-    IEEE, ACM_OLD, ACM, LNCS, PLAIN_BST, ABBRV_BST, ALPHA_BST, PLAINNAT, ACL, AAAI, APS,
-    APS_TITLED, AIP, ACS, ACS_BARE, RSC, ASTRONOMY, MNRAS, AMS, COPERNICUS, AGU,
-)  # fmt: skip
+    APS,
+    APS_TITLED,
+    AIP,
+    ACS,
+    ACS_BARE,
+    RSC,
+    ASTRONOMY,
+    MNRAS,
+    AMS,
+    COPERNICUS,
+    AGU,
+)

@@ -32,6 +32,7 @@ class Frame:
     chapter_leaf: str = "{, $leaf$pages}"
     leaf_last: bool = True
     edition: str = "{, $edition}"
+    extent: str = ""
     separator: str = ". "
     year_end: str = "{, $year}"
     online: str = "{%available $url}{ (%accessed $accessed)}"
@@ -66,7 +67,12 @@ def _bodies(frame: Frame) -> dict[str, str]:
     title, year = _title(frame), "" if frame.dated_head else frame.year_end
     venue = "{$venue" + frame.venue_end + "}"
     pages = "{$pages" + frame.venue_end + "}"
-    bare = "{$title" + frame.edition + "}" + _gap(gap, frame.imprint)
+    bare = (
+        "{$title"
+        + frame.edition
+        + "}{, %vol$volume}{ ($venue)}{. $translator}"
+        + _gap(gap, frame.imprint)
+    )
     # "//" leads to what holds a title
     loose = "{$title. }" if "//" in frame.title_end else title
     before = _gap(gap, imprint)
@@ -81,7 +87,7 @@ def _bodies(frame: Frame) -> dict[str, str]:
         "journal": (title if frame.titled else "") + venue + frame.locator + stop + tail,
         "chapter": title + inner + stop + tail,
         "conference": title + meeting + stop + tail,
-        "book": bare + frame.imprint + stop + tail,
+        "book": bare + frame.imprint + frame.extent + stop + tail,
         "thesis": loose + "{%thesis, $publisher}{, $place}" + year + stop + online,
         "report": loose + "{%report $issue" + gap + "}" + of_place + year + stop + online,
         "web": loose + "{$venue" + gap + "}{$publisher}" + year + stop + online,

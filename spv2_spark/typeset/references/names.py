@@ -73,7 +73,7 @@ def initials(given: str, dot: str, gap: str, hyphen: bool) -> str:
         for nth, part in enumerate(p for p in re.split(r"[-‐‑]", word) if p):
             letters = list(part) if _GLUED_INITIALS.match(part) else [part[0]]
             for letter in letters:
-                joint = ("-" if hyphen else "") if nth else gap
+                joint = "-" if nth and hyphen else gap
                 upper = letter.upper() if letter.isalpha() else letter
                 found.append((joint if found else "") + upper + dot)
     return "".join(found)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from spv2_spark.domain.article import Segment, SourceReference
+from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.dates import (
@@ -19,6 +20,7 @@ from spv2_spark.typeset.references.dates import (
 from spv2_spark.typeset.references.labelling import TITLE_FIELD, VENUE_FIELD
 from spv2_spark.typeset.references.line import PULLS, clean
 from spv2_spark.typeset.references.names import authors_segments, masked
+from spv2_spark.typeset.references.pool_names import GIVEN, SURNAMES
 from spv2_spark.typeset.references.titles import cased
 from spv2_spark.typeset.references.venue import venue_text
 
@@ -64,6 +66,12 @@ def type_set(style: ReferenceStyle, name: str, text: str, field: Field | None) -
 
 
 def _authors(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
+    if not reference.authors and reference.editors and reference.kind == "book":
+        names = authors_segments(reference.editors, style.names, style.listing)
+        role = style.words["ed" if len(reference.editors) == 1 else "eds"]
+        between = " (" if style.edited_by == "brackets" else ", "
+        end = ")" if between == " (" else ""
+        return masked((*names, Segment(f"{between}{role}{end}")))
     segments = authors_segments(reference.authors, style.names, style.listing, reference.et_al)
     if style.dash_repeats and segments and chance(rng, 0.12):
         return (Segment(rng.choice(REPEATED), masked=True),)
@@ -80,7 +88,7 @@ def _editor_role(style: ReferenceStyle, reference: SourceReference, _: random.Ra
     return (Segment(style.words["ed" if len(reference.editors) == 1 else "eds"], masked=True),)
 
 
-def _title(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
+def _title(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
     text = clean(reference.title)
     if text.endswith(".") and not text.endswith("..."):
         text = text[:-1]
@@ -90,10 +98,25 @@ def _title(style: ReferenceStyle, reference: SourceReference, _: random.Random) 
         return type_set(style, "book", text, field)
     segments = type_set(style, "title", cased(text, style.title_case), field)
     opening, closing = style.quotes
+    note = _note(style, reference, rng)
     if not opening or not segments:
-        return segments
-    close = (PULLS if style.pulled else "") + closing
-    return (Segment(opening), *segments, Segment(close))
+        return (*segments, *note)
+    close = (PULLS if style.pulled and not note else "") + closing
+    return (Segment(opening), *segments, Segment(close), *note)
+
+
+_NOTES = (
+    "[Review]", "[Article in German]", "[in French]", "(in Russian)", "[Abstract]", "(in Chinese)",
+    "[Letter]", "[Editorial]", "(in Japanese with English abstract)", "[Article in Spanish]",
+)  # fmt: skip
+
+
+def _note(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
+    """Return what some lists print after a title; gold may hold it or not, so it is masked."""
+    likely = 0.06 if reference.language != "en" else 0.01
+    if not style.sloppiness or not chance(rng, likely):
+        return ()
+    return (Segment(f" {rng.choice(_NOTES)}", masked=True),)
 
 
 def _year(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
@@ -103,6 +126,8 @@ def _year(style: ReferenceStyle, reference: SourceReference, _: random.Random) -
 def _venue(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
     journal = reference.kind in ("journal", "news", "preprint")
     form = style.venue_form if journal else style.book_form
+    if reference.kind not in ("journal", "conference"):
+        form = "full"
     text = venue_text(clean(reference.container), form)
     name = "venue" if journal else "container"
     if reference.kind == "preprint" and text.lower() == "arxiv":
@@ -166,6 +191,23 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if teen else ends.get(number % 10, 'th')}"
 
 
+def _extent(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
+    if reference.first_page:
+        return ()
+    word = style.words["p"].strip() or "p."
+    front = rng.choice(("", "", "", "xii + ", "ix, ", "XVI, "))
+    return (Segment(f"{front}{rng.randint(90, 780)} {word}"),)
+
+
+def _translator(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
+    """Return a translator for some books; a person who is no author, so masked."""
+    if not style.sloppiness or not chance(rng, 0.04) or reference.kind != "book":
+        return ()
+    name = PersonName(rng.choice(GIVEN), rng.choice(SURNAMES))
+    person = authors_segments((name,), style.editors, style.listing)
+    return masked((Segment(f"{style.words.get('translated', 'trans.')} "), *person))
+
+
 def _doi(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
     doi = clean(reference.doi).removeprefix("https://doi.org/").removeprefix("doi:")
     return (Segment(style.doi_form.format(doi)),) if doi else ()
@@ -191,6 +233,8 @@ MAKERS: dict[str, Maker] = {
     "leaf": _leaf_word,
     "edition": _edition,
     "doi": _doi,
+    "extent": _extent,
+    "translator": _translator,
     "accessed": lambda style, reference, _: access_text(style, reference),
     **{
         name: _plain(name)

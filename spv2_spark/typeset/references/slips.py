@@ -25,6 +25,14 @@ def _undated(reference: SourceReference, rng: random.Random) -> SourceReference:
     return replace(reference, year=rng.choice(("n.d.", "", "no date", "n.d.")))
 
 
+def _first_printed(reference: SourceReference, rng: random.Random) -> SourceReference:
+    """Return a book with the year of its first edition behind its own."""
+    year = reference.year
+    if reference.kind != "book" or not year.isdigit():
+        return reference
+    return replace(reference, year=f"{year} [{int(year) - rng.randint(5, 120)}]")
+
+
 def _in_press(reference: SourceReference, rng: random.Random) -> SourceReference:
     year = rng.choice(("in press", "in press", "forthcoming", "submitted", "to appear"))
     return replace(reference, year=year, volume="", issue="", first_page="", last_page="")
@@ -41,6 +49,7 @@ _SLIPS: tuple[Slip, ...] = (
     lambda one, _: replace(one, last_page=""),
     lambda one, _: replace(one, doi=""),
     _dated_letter,
+    _first_printed,
     _undated,
     _in_press,
     _short_names,

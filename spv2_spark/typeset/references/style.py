@@ -55,6 +55,7 @@ class ReferenceStyle:
     ordinal_edition: bool = True
     sloppiness: float = 0.0
     dash_repeats: bool = False
+    edited_by: str = "brackets"  # "Kim, J. (Ed.)", else "Kim, J., ed."
 
     def set_entry(self, reference: SourceReference, rng: random.Random) -> tuple[Segment, ...]:
         """Return the printed entry without its number, as labelled segments in print order.

@@ -53,7 +53,11 @@ def abbreviated(venue: str, dot: str) -> str:
 
 
 # abbreviations that are whole words too, so that a dot is not sure to belong
-_FULL = frozenset(short for short in STEMS.values() if len(short) > 5)  # noqa: PLR2004
+_FULL = frozenset(
+    short
+    for stem, short in STEMS.items()
+    if len(short) > 5 or short.lower() == stem  # noqa: PLR2004
+)
 
 
 def _cased(short: str, word: str) -> str:

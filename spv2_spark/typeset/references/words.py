@@ -9,7 +9,15 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-Variants = tuple[str, ...]
+from spv2_spark.typeset.references.words_more import (
+    DUTCH,
+    ITALIAN,
+    NORDIC,
+    PORTUGUESE,
+    SLAVIC,
+    SPANISH,
+    Variants,
+)
 
 ENGLISH: dict[str, Variants] = {
     "and": ("and", "&", "and", "&", ""),
@@ -128,126 +136,6 @@ FRENCH: dict[str, Variants] = {
     "nodate": ("s.d.", "s. d."),
     "inpress": ("à paraître", "sous presse"),
     "translated": ("trad. par", "traduit par", "trad."),
-}
-
-SPANISH: dict[str, Variants] = {
-    "and": ("y", "y", "&", ""),
-    "etal": ("et al.", "y cols.", "et al", "y otros", "y col."),
-    "in": ("En", "en:", "En:", "en", "In"),
-    "eds": ("Eds.", "eds.", "coords.", "Coords.", "comps.", "dirs."),
-    "ed": ("Ed.", "ed.", "coord.", "Coord.", "comp.", "dir."),
-    "editedby": ("editado por", "coordinado por", "ed. de"),
-    "vol": ("vol. ", "Vol. ", "v. ", "tomo ", "t. "),
-    "no": ("n.º ", "núm. ", "nº ", "No. ", "n. ", "N° "),
-    "pp": ("pp. ", "p. ", "págs. ", "pp.", ""),
-    "p": ("p. ", "pág. ", "p.", ""),
-    "edition": ("ed.", "edición", "ª ed."),
-    "accessed": ("Consultado el", "consultado:", "Recuperado el", "Fecha de consulta:", "citado"),
-    "available": ("Disponible en:", "Recuperado de", "Disponible en", "Obtenido de", ""),
-    "thesis": ("Tesis doctoral", "Tesis de maestría", "tesis", "Tesis de grado"),
-    "report": ("Informe", "Documento de trabajo", "Informe técnico", "Cuadernos"),
-    "nodate": ("s.f.", "s. f."),
-    "inpress": ("en prensa", "en preparación"),
-    "translated": ("trad. de", "traducción de", "trad."),
-}
-
-PORTUGUESE: dict[str, Variants] = {
-    **SPANISH,
-    "and": ("e", "e", "&", ";", ""),
-    "etal": ("et al.", "_et al.", "e cols.", "e outros"),
-    "in": ("In:", "In", "_In:", "Em"),
-    "eds": ("Orgs.", "org.", "orgs.", "Eds.", "coord."),
-    "ed": ("Org.", "org.", "ed.", "coord."),
-    "editedby": ("organizado por", "ed. por"),
-    "no": ("n. ", "nº ", "no. ", "n.º "),
-    "edition": ("ed.", "edição", "ª ed."),
-    "accessed": ("Acesso em:", "acesso em", "Acessado em", "Consultado em"),
-    "available": ("Disponível em:", "Disponível em", "Recuperado de", ""),
-    "thesis": ("Tese (Doutorado)", "Dissertação (Mestrado)", "Tese de doutorado"),
-    "report": ("Relatório", "Texto para discussão", "Relatório técnico"),
-    "inpress": ("no prelo", "no prelo"),
-    "translated": ("tradução de", "trad."),
-}
-
-ITALIAN: dict[str, Variants] = {
-    "and": ("e", "e", "&", ""),
-    "etal": ("et al.", "_et al.", "e altri"),
-    "in": ("in", "In", "_in", "in:"),
-    "eds": ("a cura di", "eds.", "curr.", "edd."),
-    "ed": ("a cura di", "ed.", "cur."),
-    "editedby": ("a cura di",),
-    "vol": ("vol. ", "Vol. ", "v. ", "anno "),
-    "no": ("n. ", "fasc. ", "nr. ", "num. "),
-    "pp": ("pp. ", "pp.", "pagg. ", ""),
-    "p": ("p. ", "p.", ""),
-    "edition": ("ed.", "edizione", "ª ed."),
-    "accessed": ("consultato il", "ultimo accesso:", "visitato il"),
-    "available": ("Disponibile su:", "URL:", "disponibile all'indirizzo", ""),
-    "thesis": ("Tesi di dottorato", "Tesi di laurea"),
-    "report": ("Rapporto tecnico", "Quaderni", "Working paper"),
-    "nodate": ("s.d.", "s.a."),
-    "inpress": ("in corso di stampa", "in stampa"),
-    "translated": ("trad. it. di", "trad. di"),
-}
-
-DUTCH: dict[str, Variants] = {
-    "and": ("en", "&", "en", ""),
-    "etal": ("e.a.", "et al.", "et al"),
-    "in": ("In:", "in:", "In"),
-    "eds": ("red.", "Red.", "reds.", "eds."),
-    "ed": ("red.", "Red.", "ed."),
-    "editedby": ("onder redactie van", "red."),
-    "vol": ("jrg. ", "dl. ", "vol. "),
-    "no": ("nr. ", "afl. ", "nr."),
-    "pp": ("p. ", "blz. ", "pp. ", ""),
-    "p": ("p. ", "blz. ", ""),
-    "edition": ("druk", "ed."),
-    "accessed": ("geraadpleegd op", "Geraadpleegd", "bezocht op"),
-    "available": ("Beschikbaar via", "URL:", ""),
-    "thesis": ("Proefschrift", "proefschrift", "Masterscriptie"),
-    "report": ("Rapport", "Rapport nr."),
-    "nodate": ("z.j.", "z.d."),
-    "inpress": ("in druk", "ter perse"),
-}
-
-NORDIC: dict[str, Variants] = {
-    "and": ("och", "og", "&", "ja", ""),
-    "etal": ("m.fl.", "et al.", "m. fl."),
-    "in": ("I:", "I", "i:", "Teoksessa"),
-    "eds": ("red.", "Red.", "toim.", "eds."),
-    "ed": ("red.", "Red.", "toim.", "ed."),
-    "editedby": ("red. av", "utg. av"),
-    "vol": ("bd. ", "årg. ", "vol. "),
-    "no": ("nr. ", "nr ", "h. "),
-    "pp": ("s. ", "s.", "ss. ", ""),
-    "p": ("s. ", "s.", ""),
-    "edition": ("uppl.", "utg.", "udg.", "painos"),
-    "accessed": ("hämtad", "lest", "besøgt", "Hämtad den", "Viitattu"),
-    "available": ("Tillgänglig:", "Hentet fra", "Hämtad från", "Saatavissa", ""),
-    "thesis": ("Doktorsavhandling", "Ph.d.-afhandling", "Masteroppgave", "Diss."),
-    "report": ("Rapport", "Rapport nr.", "Arbeidsnotat"),
-    "nodate": ("u.å.", "s.a."),
-    "inpress": ("under utgivning", "i trykk", "under tryckning"),
-}
-
-SLAVIC: dict[str, Variants] = {  # Polish, Czech, and Russian in Latin letters
-    "and": ("i", "a", ",", "&"),
-    "etal": ("i in.", "et al.", "i dr.", "a kol."),
-    "in": ("W:", "[w:]", "w:", "V kn.:", "In:", "V:"),
-    "eds": ("red.", "(red.)", "pod red.", "eds."),
-    "ed": ("red.", "pod red.", "ed."),
-    "editedby": ("pod red.", "red.", "pod redaktsiei"),
-    "vol": ("t. ", "T. ", "tom ", "vol. ", "r. "),
-    "no": ("nr ", "no. ", "vyp. ", "z. ", "č. ", "№ "),
-    "pp": ("s. ", "S. ", "str. ", "pp. ", ""),
-    "p": ("s. ", "S. ", "str. ", ""),
-    "edition": ("wyd.", "izd.", "vyd."),
-    "accessed": ("dostęp:", "data dostępu:", "data obrashcheniya:", "cit."),
-    "available": ("Dostępny w:", "URL:", "Rezhim dostupa:", "Dostupné z:", ""),
-    "thesis": ("Praca doktorska", "Diss. kand. nauk", "Disertační práce", "rozprawa doktorska"),
-    "report": ("Raport", "Otchet", "Preprint", "Zpráva"),
-    "nodate": ("b.r.", "[b.r.]", "b.g."),
-    "inpress": ("w druku", "v pechati", "v tisku"),
 }
 
 CHINESE: dict[str, Variants] = {  # what journals of China and Japan print in English
