@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import (
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential,
+    wait_random,
+)
 
 from spv2_spark.config import SourceSettings
 from spv2_spark.errors import Failure, Kind
@@ -33,9 +39,8 @@ def fetch(
     limits = Limits(max_bytes, settings.timeout_s, admit)
     attempts = Retrying(
         stop=stop_after_attempt(max(1, settings.attempts)),
-        wait=wait_exponential_jitter(
-            initial=settings.first_wait_s, max=settings.max_wait_s, jitter=settings.first_wait_s
-        ),
+        wait=wait_exponential(multiplier=settings.first_wait_s, max=settings.max_wait_s)
+        + wait_random(0, settings.first_wait_s),
         retry=retry_if_exception_type(TransientError),
         reraise=True,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 
 from spv2_spark.errors import Kind
 from spv2_spark.sources.problems import FinalError, Limits, TransientError, bounded, checked_size
@@ -22,20 +23,25 @@ def read_local(uri: str, limits: Limits) -> bytes:
     except ValueError as error:
         raise FinalError(Kind.NOT_FOUND, str(error)) from error
     try:
-        # Without blocking: a pipe nobody writes to would never open.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(_opened(path), "rb", buffering=0) as file:
+            checked_size(os.fstat(file.fileno()).st_size, limits)
+            return bounded(file.read, limits)
     except (OSError, ValueError) as error:
         raise _problem(error) from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            what = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-            raise FinalError(Kind.NOT_FOUND, f"is {what}")
-        checked_size(status.st_size, limits)
-        try:
-            return bounded(file.read, limits)
-        except OSError as error:
-            raise _problem(error) from error
+
+
+def _opened(path: Path) -> int:
+    """Return the descriptor of a regular file, opened without blocking.
+
+    A pipe that nobody writes to would never open otherwise.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return descriptor
+    os.close(descriptor)
+    what = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
+    raise FinalError(Kind.NOT_FOUND, f"is {what}")
 
 
 def _problem(error: OSError | ValueError) -> Exception:

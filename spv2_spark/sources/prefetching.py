@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -69,7 +69,7 @@ class Room:
 
 def prefetched(
     items: Iterable[Item], settings: SourceSettings, max_bytes: int
-) -> Iterator[tuple[Item, bytes | Failure]]:
+) -> Generator[tuple[Item, bytes | Failure], None, None]:
     """Yield every item (something with a `uri`) with its bytes or failure, in their order.
 
     Up to `prefetch_threads` are fetched at a time and twice as many wait to be consumed,
