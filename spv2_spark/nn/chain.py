@@ -17,6 +17,8 @@ import numpy.typing as npt
 from keras import ops
 
 _NEVER = -1e4  # a finite minus infinity: exp of it is 0 in float32, and gradients stay finite
+_STRONGEST = 20.0  # of a transition: one in half a billion, far beyond what is learnt
+_LEAST = 1e-30  # under which a sum of shares is no number to divide by
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,20 @@ def negative_log_likelihood(
     allowed = ops.one_hot(ops.maximum(labels, 0), emissions.shape[-1], dtype=emissions.dtype)
     sure = ops.cast(ops.expand_dims(labels >= 0, -1), emissions.dtype)
     constrained = emissions + (1.0 - allowed) * sure * _NEVER
-    return ops.sum(
-        _partition(emissions, weights, lengths) - _partition(constrained, weights, lengths)
-    )
+    # Both sums over paths run in one pass, one under the other in the batch.
+    both = ops.concatenate([emissions, constrained], axis=0)
+    scales = _forward(both, weights, ops.concatenate([lengths, lengths], axis=0))[1]
+    totals = ops.sum(scales, axis=1)  # (2B,)
+    rows = ops.shape(emissions)[0]
+    return ops.sum(totals[:rows]) - ops.sum(totals[rows:])
 
 
 def log_marginals(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
     """Return (B, T, L): the log probability of each label at each token over all paths."""
-    onward = _forward(emissions, weights, lengths)
-    backward = _backward(emissions, weights, lengths)
-    return ops.log_softmax(onward + backward, axis=-1)
+    onward = _forward(emissions, weights, lengths)[0]
+    shares = onward * _backward(emissions, weights, lengths)
+    shares = ops.maximum(shares, _LEAST)
+    return ops.log(shares / ops.sum(shares, axis=-1, keepdims=True))
 
 
 def best_path(
@@ -96,57 +102,82 @@ def best_path(
     return np.array(path[::-1], np.int64)
 
 
-def _partition(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
-    # Behind a sequence's end the forward scores are carried on, so the last row is the end's.
-    return ops.logsumexp(_forward(emissions, weights, lengths)[:, -1], axis=-1)
+def _forward(emissions: Any, weights: ChainWeights, lengths: Any) -> tuple[Any, Any]:
+    """Return the forward shares (B, T, L), which sum to 1, and their log scales (B, T).
 
-
-def _forward(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
+    The recursion runs over probabilities that are scaled to sum to 1 at each token: a step is
+    one small matrix product, where the same in logarithms costs L times as many exponentials.
+    The scales' sum is the log of the sum over all paths.
+    """
     labels = emissions.shape[-1]
-    by_time = _with_mask(emissions, lengths)
-    first = by_time[0, :, :labels] + weights.first
+    peaks = ops.max(emissions, axis=-1, keepdims=True)
+    by_time = _with_mask(ops.exp(emissions - peaks), lengths)
+    moves = _bounded(weights.transitions)
+    start = _scaled(by_time[0, :, :labels] * _bounded(weights.first))
 
-    def step(score: Any, now: Any) -> Any:
-        through = ops.expand_dims(score, 2) + weights.transitions
-        moved = ops.logsumexp(through, axis=1) + now[:, :labels]
-        score = ops.where(now[:, labels:] > 0, moved, score)
-        return score, score
+    def step(state: Any, now: Any) -> Any:
+        share = state[:, :labels]
+        inside = now[:, labels:] > 0
+        moved = _scaled(ops.matmul(share, moves) * now[:, :labels])
+        rest = ops.concatenate([share, ops.zeros_like(now[:, labels:])], axis=-1)
+        state = ops.where(inside, moved, rest)
+        return state, state
 
-    return _by_batch(_scanned(step, first, by_time[1:]), first, at_start=True)
+    whole = _by_batch(_scanned(step, start, by_time[1:]), start, at_start=True)
+    inside = _inside(emissions, lengths)
+    return whole[..., :labels], (whole[..., labels] + peaks[..., 0]) * inside
 
 
 def _backward(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
+    """Return the backward shares (B, T, L), scaled to sum to 1 at each token."""
     labels = emissions.shape[-1]
-    by_time = _with_mask(emissions, lengths)
-    last = ops.zeros_like(by_time[0, :, :labels])
+    peaks = ops.max(emissions, axis=-1, keepdims=True)
+    by_time = _with_mask(ops.exp(emissions - peaks), lengths)
+    moves = ops.transpose(_bounded(weights.transitions))
+    last = ops.ones_like(by_time[0, :, :labels]) / labels
 
-    def step(score: Any, following: Any) -> Any:
-        through = weights.transitions + ops.expand_dims(following[:, :labels] + score, 1)
-        score = ops.where(following[:, labels:] > 0, ops.logsumexp(through, axis=2), score)
-        return score, score
+    def step(share: Any, following: Any) -> Any:
+        moved = _scaled(ops.matmul(share * following[:, :labels], moves))[:, :labels]
+        share = ops.where(following[:, labels:] > 0, moved, share)
+        return share, share
 
     return _by_batch(_scanned(step, last, by_time[1:], reverse=True), last, at_start=False)
 
 
-def _with_mask(emissions: Any, lengths: Any) -> Any:
-    """Return (T, B, L + 1): emissions by time, and 1 inside a sequence or 0 behind its end.
+def _bounded(scores: Any) -> Any:
+    """Return exp of scores within +-20, so that no token's sum of shares can come near 0."""
+    return ops.exp(ops.clip(scores, -_STRONGEST, _STRONGEST))
+
+
+def _scaled(shares: Any) -> Any:
+    """Return (B, L + 1): shares that sum to 1, and the log of what they summed to before."""
+    total = ops.maximum(ops.sum(shares, axis=-1, keepdims=True), _LEAST)
+    return ops.concatenate([shares / total, ops.log(total)], axis=-1)
+
+
+def _inside(emissions: Any, lengths: Any) -> Any:
+    steps = ops.expand_dims(ops.arange(ops.shape(emissions)[1]), 0)  # (1, T)
+    ends = ops.expand_dims(ops.cast(lengths, steps.dtype), 1)  # (B, 1)
+    return ops.cast(steps < ends, emissions.dtype)  # (B, T)
+
+
+def _with_mask(values: Any, lengths: Any) -> Any:
+    """Return (T, B, L + 1): values by time, and 1 inside a sequence or 0 behind its end.
 
     One array and not two, because Keras 3.15's scan on TensorFlow cannot take several of a
     length that is not known in advance.
     """
-    steps = ops.expand_dims(ops.arange(ops.shape(emissions)[1]), 0)  # (1, T)
-    inside = steps < ops.expand_dims(ops.cast(lengths, steps.dtype), 1)  # (B, T)
-    mask = ops.cast(ops.expand_dims(inside, -1), emissions.dtype)
-    return ops.transpose(ops.concatenate([emissions, mask], axis=-1), (1, 0, 2))
+    mask = ops.expand_dims(_inside(values, lengths), -1)
+    return ops.transpose(ops.concatenate([values, mask], axis=-1), (1, 0, 2))
 
 
 def _scanned(step: Any, start: Any, by_time: Any, reverse: bool = False) -> Any:
-    _, scores = ops.scan(step, start, by_time, reverse=reverse)
+    _, states = ops.scan(step, start, by_time, reverse=reverse)
     # The scan forgets its outputs' shapes on TensorFlow.
-    return ops.reshape(scores, (-1, ops.shape(start)[0], start.shape[-1]))
+    return ops.reshape(states, (-1, ops.shape(start)[0], start.shape[-1]))
 
 
-def _by_batch(scores: Any, end: Any, at_start: bool) -> Any:
+def _by_batch(states: Any, end: Any, at_start: bool) -> Any:
     one = ops.expand_dims(end, 0)
-    whole = ops.concatenate([one, scores] if at_start else [scores, one], axis=0)
+    whole = ops.concatenate([one, states] if at_start else [states, one], axis=0)
     return ops.transpose(whole, (1, 0, 2))

@@ -117,17 +117,19 @@ def _fused(inputs: Any, kernel: Any, recurrent: Any, bias: Any) -> Any:
 
 
 def _loop(inputs: Any, kernel: Any, recurrent: Any, bias: Any) -> Any:
+    units = recurrent.shape[0]
     projected = ops.transpose(ops.matmul(inputs, kernel) + bias, (1, 0, 2))
-    zeros = ops.zeros((ops.shape(inputs)[0], recurrent.shape[0]), inputs.dtype)
+    start = ops.zeros((ops.shape(inputs)[0], 2 * units), inputs.dtype)  # hidden, cell
 
     def step(state: Any, gates: Any) -> Any:
-        hidden, cell = state
+        hidden, cell = state[:, :units], state[:, units:]
         i, f, c, o = ops.split(gates + ops.matmul(hidden, recurrent), 4, axis=-1)
         cell = ops.sigmoid(f) * cell + ops.sigmoid(i) * ops.tanh(c)
         hidden = ops.sigmoid(o) * ops.tanh(cell)
-        return (hidden, cell), hidden
+        state = ops.concatenate([hidden, cell], axis=-1)
+        return state, state
 
-    _, outputs = ops.scan(step, (zeros, zeros), projected)
+    _, states = ops.scan(step, start, projected)
     # The scan forgets its outputs' shapes on TensorFlow.
-    outputs = ops.reshape(outputs, (-1, ops.shape(zeros)[0], recurrent.shape[0]))
-    return ops.transpose(outputs, (1, 0, 2))
+    states = ops.reshape(states, (-1, ops.shape(start)[0], 2 * units))
+    return ops.transpose(states[..., :units], (1, 0, 2))

@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from spv2_spark.domain.label import MASK
+from spv2_spark.errors import ModelError, SettingsError
+from spv2_spark.features.featurise import FeatureSettings
+from spv2_spark.features.shards import open_shard
+from spv2_spark.nn import checkpoint
+from spv2_spark.nn.batches import (
+    BatchSettings,
+    batch_of,
+    dev_batches,
+    layout_of,
+    places_of,
+    training_batches,
+)
+from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.train import Parts, TrainSettings, learning_rate, train
+from spv2_spark.nn.windows import windows_of
+from tests.nn.toy import toy_document, toy_labels, toy_parts, toy_shard
+
+SMALL = TrainSettings(
+    units=8,
+    dense=16,
+    steps=12,
+    rate=1e-2,
+    warmup_steps=4,
+    batch=BatchSettings(512, 64, 8, 0.1, 0.1, 0.01),
+    step=StepSettings(average=0.9),
+    checkpoint_every_steps=5,
+    evaluate_every_steps=100,
+    patience=0,
+    threads=1,
+)
+
+
+@pytest.fixture(scope="module")
+def toys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("toys")
+    documents = [toy_document(seed) for seed in range(40)]
+    parts = toy_parts(documents)
+    return (
+        parts,
+        toy_shard(folder / "train", documents[:32], parts, weight=1.5),
+        toy_shard(folder / "dev", documents[32:], parts),
+        documents[32:],
+    )
+
+
+def test_windows_tile_a_page():
+    for tokens in (1, 95, 96, 97, 640, 1000):
+        windows = windows_of(tokens, 64, 8)
+        assert [place for w in windows for place in range(w.first, w.last)] == list(range(tokens))
+        assert all(w.first - w.start <= 8 and w.stop - w.last <= 8 for w in windows)
+    assert len(windows_of(96, 64, 8)) == 1
+    assert windows_of(5000, 0, 8) == [(0, 5000, 0, 5000)]
+    assert windows_of(0, 64, 8) == []
+
+
+def test_batches_are_a_function_of_the_seed_and_can_be_skipped(toys):
+    _, folder, _, _ = toys
+    shards, layout = [open_shard(folder)], layout_of(("word", "font"), ())
+    runs = [training_batches(shards, layout, SMALL.batch, seed) for seed in (1, 1, 2)]
+    one, two, three = ([next(run) for _ in range(30)] for run in runs)
+    skipped = next(training_batches(shards, layout, SMALL.batch, 1, skip=29))
+    for left, right in (*zip(one, two, strict=True), (one[29], skipped)):
+        assert np.array_equal(left.ids, right.ids)
+        assert np.array_equal(left.numbers, right.numbers)
+        assert np.array_equal(left.labels, right.labels)
+    assert any(a.ids.shape != b.ids.shape for a, b in zip(one, three, strict=True))
+
+
+def test_every_label_counts_once_and_only_inside_its_window(toys):
+    _, folder, _, _ = toys
+    shard = open_shard(folder)
+    labels = [batch.labels for batch in dev_batches([shard], SMALL.batch)]
+    counted = sum(int((one[..., 0] != MASK).sum()) for one in labels)
+    assert counted == shard.info.tokens
+    place = places_of([shard], SMALL.batch)[0][1:2]
+    batch = batch_of([shard], place)
+    _, start, stop, first, last = place[0].tolist()
+    assert np.array_equal(batch.ids[0, : stop - start], shard.ids[start:stop])
+    assert (batch.labels[0, : first - start] == MASK).all()
+    assert np.array_equal(batch.labels[0, first - start : last - start, 0], shard.field[first:last])
+
+
+def test_dropped_words_are_unknown_and_padding_stays(toys):
+    _, folder, _, _ = toys
+    layout = layout_of(("word", "hash", "prefix", "suffix", "shape", "font"), ("known",))
+    settings = replace(SMALL.batch, word_dropout=0.5, font_dropout=1.0, number_noise=0.0)
+    batch = next(training_batches([open_shard(folder)], layout, settings, 1))
+    inside = np.arange(batch.ids.shape[1]) < batch.lengths[:, None]
+    assert 0.4 < (batch.ids[..., 0][inside] == 1).mean() < 0.6
+    assert (batch.ids[..., 5][inside] == 1).all()
+    assert (batch.ids[~inside] == 0).all()
+    assert (batch.ids[..., 3][inside] > 1).all()
+
+
+def test_a_weight_of_one_and_a_half_is_an_epoch_and_a_half(toys):
+    from spv2_spark.nn.batches import _epoch
+
+    places = [np.arange(500).reshape(100, 5)]
+    order = _epoch(places, [1.5], np.random.default_rng(1))
+    counts = np.bincount(order[:, 0] // 5, minlength=100)
+    assert set(counts.tolist()) == {1, 2}
+    assert 130 < len(order) < 170
+
+
+def test_the_rate_warms_up_and_falls():
+    rates = [learning_rate(SMALL, step, step / 100) for step in range(101)]
+    assert rates[0] == pytest.approx(SMALL.rate / 4, rel=0.01)
+    assert max(rates) == rates[3]
+    assert rates[100] == pytest.approx(SMALL.rate * SMALL.last_rate)
+
+
+@pytest.mark.tf
+@pytest.mark.parametrize("engine", ["bilstm", "bilstm_crf"])
+def test_a_toy_problem_is_learnt_and_tagged_alike_in_another_process(toys, tmp_path, engine):
+    parts, train_shard, dev_shard, documents = toys
+    settings = replace(SMALL, engine=engine, steps=220, units=16, dense=32, threads=2)
+    package = train(settings, parts, [train_shard], [dev_shard], tmp_path / "run")
+    assert package.manifest.metrics["title"] > 0.95
+    assert package.manifest.metrics["bib_year"] > 0.9
+
+    from spv2_spark.nn.tagger import load_tagger
+
+    tagger = load_tagger(tmp_path / "run" / "package", batch_tokens=700)
+    tags = tagger.tag(documents)
+    assert [[len(tag.field_logp) for tag in one] for one in tags] == [
+        [len(page) for page in document.pages] for document in documents
+    ]
+    sums = np.exp(tags[0][0].field_logp).sum(axis=1)
+    assert np.allclose(sums, 1, atol=1e-4)
+    found = np.concatenate([tag.field_logp.argmax(axis=1) for one in tags for tag in one])
+    gold = np.concatenate([toy_labels(page).field for one in documents for page in one.pages])
+    assert (found == gold).mean() > 0.97
+    assert tagger.version == "toy-1"
+    assert "cell" in tagger.known_words
+
+    elsewhere = in_another_process(tmp_path, {})
+    assert (
+        np.abs(elsewhere - np.concatenate([t.field_logp for one in tags for t in one])).max() < 1e-4
+    )
+
+
+@pytest.mark.tf
+@pytest.mark.parametrize("engine", ["bilstm", "bilstm_crf"])
+def test_another_backend_says_the_same(toys, tmp_path, engine):
+    pytest.importorskip("jax")
+    parts, train_shard, _, documents = toys
+    train(replace(SMALL, engine=engine), parts, [train_shard], [], tmp_path / "run")
+    one = in_another_process(tmp_path, {})
+    two = in_another_process(tmp_path, {"KERAS_BACKEND": "jax"})
+    assert one.shape == (sum(len(p) for d in documents for p in d.pages), 13)
+    assert np.abs(one - two).max() < 1e-3
+
+
+def in_another_process(tmp_path: Path, environment: dict[str, str]) -> np.ndarray:
+    """Tag the dev documents with the package of `tmp_path` and return all log probabilities."""
+    code = (
+        "import sys, numpy as np\n"
+        "from spv2_spark.nn.tagger import load_tagger\n"
+        "from tests.nn.toy import toy_document\n"
+        "tags = load_tagger(sys.argv[1]).tag([toy_document(seed) for seed in range(32, 40)])\n"
+        "np.save(sys.argv[2], np.concatenate([t.field_logp for one in tags for t in one]))\n"
+    )
+    out = tmp_path / "found.npy"
+    command = [sys.executable, "-c", code, str(tmp_path / "run" / "package"), str(out)]
+    subprocess.run(command, check=True, env={**os.environ, **environment})
+    found: np.ndarray = np.load(out)
+    return found
+
+
+def state_of(run: Path) -> dict[str, np.ndarray]:
+    table = json.loads(np.load(run / "checkpoint.npz")["progress"].tobytes())
+    kept = checkpoint.load(run / "checkpoint.npz", table["digest"])
+    assert kept is not None
+    return kept[0]
+
+
+@pytest.mark.tf
+def test_a_run_killed_in_mid_epoch_goes_on_to_the_same_state(toys, tmp_path):
+    parts, train_shard, _, _ = toys
+    train(SMALL, parts, [train_shard], [], tmp_path / "whole")
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from spv2_spark.nn import train as training\n"
+        "from tests.nn.test_train import SMALL\n"
+        "from tests.nn.toy import toy_document, toy_parts\n"
+        "real = training.Run._save\n"
+        "def save(run):\n"
+        "    real(run)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "training.Run._save = save\n"
+        "parts = toy_parts([toy_document(seed) for seed in range(40)])\n"
+        "training.train(SMALL, parts, [Path(sys.argv[1])], [], Path(sys.argv[2]))\n"
+    )
+    command = [sys.executable, "-c", code, str(train_shard), str(tmp_path / "killed")]
+    ended = subprocess.run(command, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert not (tmp_path / "killed" / "package").exists()
+    train(SMALL, parts, [train_shard], [], tmp_path / "killed")
+    one, two = state_of(tmp_path / "whole"), state_of(tmp_path / "killed")
+    assert one["step"] == two["step"] == 12
+    assert set(one) == set(two)
+    assert all(np.array_equal(one[name], two[name]) for name in one)
+
+
+@pytest.mark.tf
+def test_a_finished_run_is_not_trained_again(toys, tmp_path):
+    parts, train_shard, _, _ = toys
+    train(SMALL, parts, [train_shard], [], tmp_path)
+    before = state_of(tmp_path)
+    started = time.monotonic()
+    train(SMALL, parts, [train_shard], [], tmp_path)
+    assert time.monotonic() - started < 20
+    assert all(np.array_equal(before[name], value) for name, value in state_of(tmp_path).items())
+
+
+@pytest.mark.tf
+def test_another_runs_folder_is_refused(toys, tmp_path):
+    parts, train_shard, _, _ = toys
+    train(SMALL, parts, [train_shard], [], tmp_path)
+    with pytest.raises(SettingsError, match="other settings or shards"):
+        train(replace(SMALL, seed=2), parts, [train_shard], [], tmp_path)
+
+
+def test_a_run_needs_a_budget_and_shards_of_its_features(toys, tmp_path):
+    parts, train_shard, _, _ = toys
+    with pytest.raises(SettingsError, match="budget"):
+        train(replace(SMALL, steps=0), parts, [train_shard], [], tmp_path)
+    other: Parts = replace(parts, features=FeatureSettings())
+    with pytest.raises(SettingsError, match="featurised under other settings"):
+        train(SMALL, other, [train_shard], [], tmp_path)
+
+
+@pytest.mark.tf
+def test_a_step_without_a_finite_gradient_changes_nothing_but_the_count(toys):
+    from spv2_spark.nn.shape import tagger_shape
+    from spv2_spark.nn.steps import Trainer
+
+    parts, folder, _, _ = toys
+    shard = open_shard(folder)
+    shape = tagger_shape("bilstm", parts.features, shard.numbers.shape[1], 4, 8)
+    trainer = Trainer(shape, StepSettings(), seed=1)
+    batch = next(dev_batches([shard], SMALL.batch))
+    _, taken = trainer.step(batch, 1e-2)
+    assert taken
+    trainer.weights[-1].assign(np.full(trainer.weights[-1].shape, np.nan, np.float32))
+    before = trainer.state()
+    _, taken = trainer.step(batch, 1e-2)
+    assert not taken
+    after = trainer.state()
+    moved = [
+        name for name in before if not np.array_equal(before[name], after[name], equal_nan=True)
+    ]
+    assert all(after[name].dtype.kind in "iu" for name in moved)  # the seeds of dropout
+
+
+@pytest.mark.tf
+def test_a_callers_measure_decides_and_time_is_a_budget(toys, tmp_path):
+    parts, train_shard, _, documents = toys
+    seen: list[int] = []
+
+    def evaluate(tagger):
+        seen.append(len(tagger.tag(documents)))
+        return {"score": 1.0 / len(seen)}
+
+    settings = replace(SMALL, steps=0, evaluate_every_steps=3, patience=2)
+    package = train(settings, parts, [train_shard], [], tmp_path, 60.0, evaluate)
+    assert seen == [8, 8, 8]  # the first was the best, then patience ran out
+    assert package.manifest.metrics["score"] == 1.0
+    assert package.manifest.settings["step_reached"] == 3
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert [line["dev_score"] for line in lines if "dev_score" in line] == [1.0, 0.5, 0.33333]
+
+
+@pytest.mark.tf
+def test_weights_of_another_shape_are_refused(toys, tmp_path):
+    from spv2_spark.nn.package import read_package
+    from spv2_spark.nn.tagger import load_tagger
+
+    parts, train_shard, _, _ = toys
+    train(SMALL, parts, [train_shard], [], tmp_path)
+    package = read_package(tmp_path / "package")
+    shape = replace(package.manifest.shape, units=9)
+    with pytest.raises(ModelError, match="has shape"):
+        load_tagger(replace(package, manifest=replace(package.manifest, shape=shape)))
+    with pytest.raises(ModelError, match="other weights"):
+        load_tagger(replace(package, weights={}))
