@@ -38,7 +38,7 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
 
 def name_parts(reading: Reading, span: Span, lexicon: Lexicon) -> list[Part]:
     """Return a name span's parts without raised marks."""
-    raised = reading.tokens.superscript
+    raised = reading.tokens.raised
     flat = [index for index in span.indices if not raised[index]]
     return parts_of(reading.tokens, flat, lexicon)
 
@@ -57,7 +57,7 @@ def _mended(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
     tokens = reading.tokens
     gap = range(before.indices[-1] + 1, after.indices[0])
-    between = [tokens.texts[index] for index in gap if not tokens.superscript[index]]
+    between = [tokens.texts[index] for index in gap if not tokens.raised[index]]
     one = [tokens.texts[index] for index in before.indices]
     two = [tokens.texts[index] for index in after.indices]
     if len(gap) > _JOINABLE_GAP:
@@ -81,7 +81,7 @@ def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> li
     """Return the spans of the page with most of them, the title's page where they tie."""
     by_page: dict[int, list[Span]] = {}
     for span in spans:
-        by_page.setdefault(int(reading.tokens.page[span.indices[0]]), []).append(span)
+        by_page.setdefault(reading.tokens.pages[span.indices[0]], []).append(span)
     if not by_page:
         return []
 

@@ -43,12 +43,12 @@ class Lexicon:
     @cached_property
     def doubles_hyphens(self) -> bool:
         """Whether the PDF writes two hyphens for each printed one."""
-        texts, glued = self._tokens.texts, ~self._tokens.space_before
+        texts, spaces = self._tokens.texts, self._tokens.spaces
         single = double = 0
         for at in range(1, len(texts) - 2):
-            if texts[at] in HYPHENS and texts[at - 1][-1].isalpha() and glued[at]:
-                double += texts[at + 1] in HYPHENS and glued[at + 1]
-                single += texts[at + 1][0].isalpha() and glued[at + 1]
+            if texts[at] in HYPHENS and texts[at - 1][-1].isalpha() and not spaces[at]:
+                double += texts[at + 1] in HYPHENS and not spaces[at + 1]
+                single += texts[at + 1][0].isalpha() and not spaces[at + 1]
         return double > max(single, _FEW)
 
     def joins(self, left: str, right: str) -> bool:
@@ -78,13 +78,13 @@ class Lexicon:
         """Collect the words and the hyphenated compounds that stand whole within a line."""
         if self._words is not None:
             return
-        texts, glued, line = self._tokens.texts, ~self._tokens.space_before, self._tokens.line
+        texts, spaces, line = self._tokens.texts, self._tokens.spaces, self._tokens.lines
         compounds: set[tuple[str, str]] = set()
         broken: set[int] = set()
         for at, text in enumerate(texts):
             if text not in HYPHENS or not 0 < at < len(texts) - 1:
                 continue
-            if line[at - 1] == line[at + 1] and glued[at] and glued[at + 1]:
+            if line[at - 1] == line[at + 1] and not (spaces[at] or spaces[at + 1]):
                 compounds.add((texts[at - 1].lower(), texts[at + 1].lower()))
             elif line[at] != line[at + 1]:
                 broken.update((at - 1, at + 1))

@@ -11,12 +11,11 @@ from spv2_spark.domain.page import Box
 
 def places_of(tokens: Tokens, indices: Iterable[int]) -> tuple[Place, ...]:
     """Return the union boxes of the tokens, one per page and column, in reading order."""
+    pages, line_of, boxes = tokens.pages, tokens.lines, tokens.boxes
     lines: list[tuple[int, int, Box]] = []  # (page, line, box)
     for index in indices:
-        page, line = int(tokens.page[index]), int(tokens.line[index])
-        left, top, right, bottom = (float(edge) for edge in tokens.boxes_pt[index])
-        box = Box(left, top, right, bottom)
-        if lines and lines[-1][:2] == (page, line):
+        page, line, box = pages[index], line_of[index], Box(*boxes[index])
+        if lines and lines[-1][1] == line:
             box = _union(lines.pop()[2], box)
         lines.append((page, line, box))
     places: list[Place] = []

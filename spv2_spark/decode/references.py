@@ -10,7 +10,7 @@ from spv2_spark.decode.authors import name_parts
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import SUFFIXES, Name, is_initials, names_of
 from spv2_spark.decode.places import places_of
-from spv2_spark.decode.spans import EntrySpan, Reading, Span
+from spv2_spark.decode.spans import EntrySpan, Reading, Span, balanced
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
 from spv2_spark.decode.values import author_of, value_of
 from spv2_spark.decode.years import year_of
@@ -65,7 +65,7 @@ def _title(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value |
     joined = _joined(reading, spans)
     if not joined:
         return None
-    best = max(joined, key=reading.mass)
+    best = balanced(reading, max(joined, key=reading.mass))
     return _value(reading, trimmed(parts_of(reading.tokens, best.indices, lexicon)))
 
 
@@ -89,12 +89,13 @@ def _venue(
     joined = _joined(reading, spans)
     if not joined:
         return None
-    best = _with_end(reading, max(joined, key=reading.mass), stops=stops)
+    best = balanced(reading, max(joined, key=reading.mass))
+    abbreviated = _is_abbreviated(reading, best, stops=stops)
+    if abbreviated:
+        best = _with_dot(reading, best)
     parts = parts_of(reading.tokens, best.indices, lexicon)
     if len(parts) > 1 and _VENUE_PREFIX.match(parts[0].text):
         parts = parts[1:]
-    # "J. Biol. Chem." ends with an abbreviation's dot, "Nature." with the sentence's.
-    abbreviated = any(part.text == "." for part in parts[:-1]) or not stops
     parts = trimmed(parts, keep_period=abbreviated)
     while len(parts) > 1 and parts[-1].text.lower() in _VENUE_END:
         parts = trimmed(parts[:-1], keep_period=False)
@@ -114,17 +115,25 @@ def _venues_end_with_stops(reading: Reading) -> bool:
     return with_stop >= _STYLE_SHARE * len(ends)
 
 
-def _with_end(reading: Reading, span: Span, *, stops: bool) -> Span:
-    """Take in what belongs to a venue right behind it.
+def _is_abbreviated(reading: Reading, span: Span, *, stops: bool) -> bool:
+    """Whether a venue's last dot closes an abbreviation ("J. Biol. Chem.") and not a sentence.
 
-    That is a closing bracket ("Spine (Phila Pa 1976"), and the dot of its last abbreviation.
+    It does among other abbreviations, or where the list's style has no stop behind venues and
+    what follows is a number or a mark ("Virus Res. 12, 3" beside "PLoS One 10, 4").
     """
     texts = [reading.tokens.texts[index] for index in span.indices]
+    inner = texts[:-1].count(".")
+    words = sum(text[0].isalpha() for text in texts)
+    if inner and 2 * (inner + 1) >= words:
+        return True
+    end = span.indices[-1] + (texts[-1] != ".")
+    after = "".join(reading.tokens.texts[end + 1 : end + 2])
+    return not stops and (after[:1].isdigit() or after in (",", ";", ":", "("))
+
+
+def _with_dot(reading: Reading, span: Span) -> Span:
     after = span.indices[-1] + 1
-    following = reading.tokens.texts[after : after + 1]
-    opened = texts.count("(") > texts.count(")")
-    abbreviation = "." in texts[:-1] or not stops
-    if (opened and following == (")",)) or (abbreviation and following == (".",)):
+    if reading.tokens.texts[after : after + 1] == (".",) and reading.tokens.texts[after - 1] != ".":
         return Span(span.field, (*span.indices, after))
     return span
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from spv2_spark.decode.viterbi import Path, best_path
 from spv2_spark.domain.label import Entry, Field, field_of, is_begin
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
+
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class EntrySpan:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A document's tokens with the decoded path and the probability of each chosen label."""
 
@@ -42,7 +45,14 @@ class Reading:
 
     def mass(self, span: Span) -> float:
         """Return the sum of the probabilities of a span's tokens."""
-        return float(self.probability[list(span.indices)].sum())
+        probabilities = self.probabilities
+        return sum(probabilities[index] for index in span.indices)
+
+    @cached_property
+    def probabilities(self) -> list[float]:
+        """The probability of each token's field label."""
+        probabilities: list[float] = self.probability.tolist()
+        return probabilities
 
 
 def reading_of(document: Document, tags: Sequence[PageTags]) -> Reading:
@@ -66,10 +76,10 @@ def joined_tags(document: Document, tags: Sequence[PageTags]) -> tuple[Float32s,
 
 def _outer_spans(path: Path) -> tuple[Span, ...]:
     outside = np.flatnonzero((path.field > 0) & (path.entry == Entry.OUTSIDE))
-    return spans_among(path, outside.tolist())
+    return spans_among(path.field.tolist(), outside.tolist())
 
 
-def spans_among(path: Path, indices: Sequence[int]) -> tuple[Span, ...]:
+def spans_among(labels: Sequence[int], indices: Sequence[int]) -> tuple[Span, ...]:
     """Return the spans of the tokens at `indices`.
 
     An inside label takes up the last span if that has the same field: what stands between
@@ -77,7 +87,7 @@ def spans_among(path: Path, indices: Sequence[int]) -> tuple[Span, ...]:
     """
     grown: list[tuple[Field, list[int]]] = []
     for index in indices:
-        label = int(path.field[index])
+        label = labels[index]
         if not label:
             continue
         field = field_of(label)
@@ -88,9 +98,26 @@ def spans_among(path: Path, indices: Sequence[int]) -> tuple[Span, ...]:
 
 
 def _entries(path: Path) -> tuple[EntrySpan, ...]:
+    labels, entry = path.field.tolist(), path.entry.tolist()
     grown: list[list[int]] = []
     for index in np.flatnonzero(path.entry != Entry.OUTSIDE).tolist():
-        if path.entry[index] == Entry.BEGIN or not grown:
+        if entry[index] == Entry.BEGIN or not grown:
             grown.append([])
         grown[-1].append(index)
-    return tuple(EntrySpan(tuple(members), spans_among(path, members)) for members in grown)
+    return tuple(EntrySpan(tuple(members), spans_among(labels, members)) for members in grown)
+
+
+def balanced(reading: Reading, span: Span) -> Span:
+    """Take in the bracket or quote at a span's edge whose partner stands inside it."""
+    texts = reading.tokens.texts
+    inside = [texts[index] for index in span.indices]
+    first, last = span.indices[0], span.indices[-1]
+    before, after = "".join(texts[first - 1 : first]), "".join(texts[last + 1 : last + 2])
+    indices = span.indices
+    for opening, closing in _PAIRS:
+        more = inside.count(opening) - inside.count(closing)
+        if more > 0 and after == closing:
+            indices = (*indices, last + 1)
+        elif more < 0 and before == opening:
+            indices = (first - 1, *indices)
+    return Span(span.field, indices)

@@ -44,20 +44,20 @@ class Part(NamedTuple):
 def parts_of(tokens: Tokens, indices: Sequence[int], lexicon: Lexicon) -> list[Part]:
     """Return the parts of a span's string; hyphens that only broke a line are gone."""
     parts: list[Part] = []
-    space = tokens.space_before
+    texts, spaces, lines = tokens.texts, tokens.spaces, tokens.lines
     for index in indices:
-        text = tokens.texts[index]
-        if parts and tokens.line[index] != tokens.line[parts[-1].token]:
+        text = texts[index]
+        if parts and lines[index] != lines[parts[-1].token]:
             _begin_line(parts, text, index, tokens, lexicon)
             continue
-        apart = not parts or bool(space[parts[-1].token + 1 : index + 1].any())
+        apart = not parts or any(spaces[parts[-1].token + 1 : index + 1])
         doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
         if doubled and lexicon.doubles_hyphens:
             continue
         parts.append(Part(text, index, not apart))
-    return _accented(
-        [one._replace(text=one.text.replace(SOFT_HYPHEN, "")) for one in parts], tokens
-    )
+    if any(SOFT_HYPHEN in part.text for part in parts):
+        parts = [one._replace(text=one.text.replace(SOFT_HYPHEN, "")) for one in parts]
+    return _accented([part for part in parts if part.text], tokens)
 
 
 def string_of(parts: Sequence[Part]) -> str:
@@ -119,16 +119,15 @@ def _left_word(parts: Sequence[Part]) -> str:
 def _run(tokens: Tokens, index: int) -> list[str]:
     """Return the letter tokens that stand together from `index` on."""
     run = [tokens.texts[index]]
-    space = tokens.space_before
     at = index + 1
-    while at < len(tokens) and not space[at] and tokens.texts[at][0].isalpha():
+    while at < len(tokens) and not tokens.spaces[at] and tokens.texts[at][0].isalpha():
         run.append(tokens.texts[at])
         at += 1
     return run
 
 
 def _accented(parts: list[Part], tokens: Tokens) -> list[Part]:
-    if not any(_combining(one.text) for one in parts):
+    if all(len(one.text) > 1 or one.text.isascii() or not _combining(one.text) for one in parts):
         return parts
     done: list[Part] = []
     queue = list(parts)
@@ -171,11 +170,11 @@ def _is_over_next(accent: Part, before: Part | None, after: Part, tokens: Tokens
         return True
     if len(unicodedata.normalize("NFC", before.text[-1] + mark)) != 1:
         return True
-    boxes = tokens.boxes_pt
-    middle = float(boxes[accent.token, 0] + boxes[accent.token, 2]) / 2
+    boxes = tokens.boxes
+    middle = (boxes[accent.token][0] + boxes[accent.token][2]) / 2
     letter_width = float(tokens.size_pt[accent.token]) / 4
-    to_next = abs(middle - (float(boxes[after.token, 0]) + letter_width))
-    to_last = abs(middle - (float(boxes[before.token, 2]) - letter_width))
+    to_next = abs(middle - (boxes[after.token][0] + letter_width))
+    to_last = abs(middle - (boxes[before.token][2] - letter_width))
     return to_next <= to_last
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.spans import Reading, Span
+from spv2_spark.decode.spans import Reading, Span, balanced
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
 from spv2_spark.decode.values import value_of
 from spv2_spark.domain.label import Field
@@ -24,7 +24,7 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     candidates = _joined(reading, [one for one in reading.spans if one.field == Field.TITLE])
     if not candidates:
         return None
-    best = max(candidates, key=lambda span: _weight(reading, span))
+    best = balanced(reading, max(candidates, key=lambda span: _weight(reading, span)))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
     parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))
     text = string_of(parts)
@@ -58,7 +58,7 @@ def _weight(reading: Reading, span: Span) -> float:
 
 def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:
     """Drop footnote marks: symbols anywhere, raised digits and letters at the end."""
-    raised = reading.tokens.superscript
+    raised = reading.tokens.raised
     kept = [
         part
         for part in parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,12 @@ _CLOSING = frozenset(")]}”’»-‐‑–—/'`\"=<>.,;:!?%")
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tokens:
-    """The tokens of all pages in reading order, as columns of equal length n."""
+    """The tokens of all pages in reading order, as columns of equal length n.
+
+    Spans are short, so what reads them token by token takes the columns as lists.
+    """
 
     texts: tuple[str, ...]
     page: Int32s  # (n,): the page's number in the PDF
@@ -33,28 +37,41 @@ class Tokens:
         """Return the number of tokens."""
         return len(self.texts)
 
-    @property
-    def space_before(self) -> Bools:
+    @cached_property
+    def spaces(self) -> list[bool]:
         """Whether white space or a line's start stands before each token."""
-        return (self.marks & Mark.SPACE_BEFORE) > 0
+        spaces: list[bool] = ((self.marks & int(Mark.SPACE_BEFORE)) > 0).tolist()
+        return spaces
 
-    @property
-    def superscript(self) -> Bools:
-        """Whether each token is raised."""
-        return (self.marks & Mark.SUPERSCRIPT) > 0
+    @cached_property
+    def raised(self) -> list[bool]:
+        """Whether each token is a superscript."""
+        raised: list[bool] = ((self.marks & int(Mark.SUPERSCRIPT)) > 0).tolist()
+        return raised
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """The line of each token."""
+        lines: list[int] = self.line.tolist()
+        return lines
+
+    @cached_property
+    def pages(self) -> list[int]:
+        """The page number of each token."""
+        pages: list[int] = self.page.tolist()
+        return pages
+
+    @cached_property
+    def boxes(self) -> list[list[float]]:
+        """The box of each token in points."""
+        boxes: list[list[float]] = self.boxes_pt.tolist()
+        return boxes
 
     @property
     def block_starts(self) -> Bools:
         """Whether each token is its block's first; a column or a page begins with one."""
         starts: Bools = np.ones(len(self), dtype=np.bool_)
         starts[1:] = self.block[1:] != self.block[:-1]
-        return starts
-
-    @property
-    def line_starts(self) -> Bools:
-        """Whether each token is its line's first."""
-        starts: Bools = np.ones(len(self), dtype=np.bool_)
-        starts[1:] = self.line[1:] != self.line[:-1]
         return starts
 
 

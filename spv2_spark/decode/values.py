@@ -17,8 +17,8 @@ def confidence_of(reading: Reading, indices: Sequence[int]) -> float:
     """
     if not indices:
         return 0.0
-    chosen = reading.probability[list(indices)]
-    return float(chosen.mean() + chosen.min()) / 2
+    chosen = [reading.probabilities[index] for index in indices]
+    return min(1.0, (sum(chosen) / len(chosen) + min(chosen)) / 2)
 
 
 def value_of(reading: Reading, text: str, indices: Sequence[int]) -> Value:

@@ -29,7 +29,7 @@ def year_of(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value 
     found = [(index, match[0]) for index, match in years if match]
     if found:
         published = [one for one in found if not _is_access_date(reading, one[0])]
-        index, text = max(published or found, key=lambda one: reading.probability[one[0]])
+        index, text = max(published or found, key=lambda one: reading.probabilities[one[0]])
         return value_of(reading, text, [index])
     if not spans:
         return None
