@@ -53,7 +53,7 @@ def _flags(
 
 
 def _line_keys(page: Page) -> Iterator[tuple[int, str, bool]]:
-    """Yield (line, its letters in lower case, whether it stands in the page's margin)."""
+    """Yield (line, its letters in lower case with its size, whether it stands in the margin)."""
     starts = np.flatnonzero(np.diff(page.line, prepend=-1))
     for start, end in zip(starts, [*starts[1:], len(page)], strict=True):
         text = "".join(page.texts[start:end]).lower()
@@ -61,7 +61,9 @@ def _line_keys(page: Page) -> Iterator[tuple[int, str, bool]]:
         top, bottom = page.boxes_pt[start:end, 1].min(), page.boxes_pt[start:end, 3].max()
         margin = page.height_pt * _MARGIN
         in_margin = bottom < margin or top > page.height_pt - margin
-        yield int(page.line[start]), key, bool(in_margin)
+        # A title that comes back as a running head is larger than that.
+        size = round(float(page.size_pt[start])) if key else 0
+        yield int(page.line[start]), f"{key}{size or ''}", bool(in_margin)
 
 
 def _line_numbers(page: Page) -> list[int]:

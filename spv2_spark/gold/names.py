@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spv2_spark.domain.gold import PersonName
 
@@ -56,6 +57,8 @@ def split_name(text: str) -> PersonName:
         parts = [part.strip() for part in given.split(",") if part.strip()]
         suffix = next((part for part in parts if _SUFFIX.match(part)), "")
         rest = " ".join(part for part in parts if part != suffix)
+        if not rest:
+            return replace(split_name(surname), suffix=suffix)
         return PersonName(given=rest, surname=surname.strip(), suffix=suffix)
     words = text.split()
     suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""  # noqa: PLR2004

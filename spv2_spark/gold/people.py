@@ -17,7 +17,7 @@ _JOINTS = frozenset(".-\u2010\u2011\u2013'\u2019\u00b4`")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 _MAX_INITIALS = 4
 _MAX_SEPARATORS = 4
-_FOREIGN = 2  # given names in a row that gold may lack
+_FOREIGN = 4  # initials in a row that gold may lack; a whole name counts as two
 _MAX_HITS = 60
 _FUZZY_FROM = 5  # letters: shorter surnames must be exact
 
@@ -122,7 +122,7 @@ def _read(
             used, score, edge, foreign = used + taken, score + value, token, 0
         else:
             # An initial, or before a surname a middle name, that gold lacks.
-            foreign += 1 if _may_be_given(text, after_surname) else _FOREIGN + 1
+            foreign += min(len(text), 2) if _may_be_given(text, after_surname) else _FOREIGN + 1
         if used >= len(given) or foreign > _FOREIGN:
             break
     return _Side(edge, score)

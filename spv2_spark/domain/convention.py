@@ -1,0 +1,33 @@
+"""Under which field the title of a work is labelled: SPv2's gold is JATS as publishers use it.
+
+JATS has two names for titles. SPv2 reads `article-title` as the title and `source` as the
+venue. A work within another has both; a work that stands alone has one of them, and which
+one depends on the kind of work (and for some kinds on the publisher's habit). Counted over
+the 198,000 citations of 3,272 JATS articles of a hundred publishers.
+"""
+
+from __future__ import annotations
+
+from spv2_spark.domain.label import Field
+
+# Kinds of which over 80% of the entries with one title alone agree; the others are unsure.
+_ALONE = {
+    "journal": Field.BIB_TITLE,
+    "conference": Field.BIB_TITLE,
+    "preprint": Field.BIB_TITLE,
+    "chapter": Field.BIB_TITLE,
+    "news": Field.BIB_TITLE,
+    "book": Field.BIB_VENUE,
+}
+
+
+def title_field(kind: str, container: str) -> Field | None:
+    """Return the field that a work's own title is labelled with; None: mask it.
+
+    `kind` and `container` are SourceReference's. Within a container the title is BIB_TITLE
+    and the container BIB_VENUE. A whole book's title is printed as BIB_VENUE; theses,
+    reports, web pages, software, laws and the rest are not treated alike by publishers.
+    """
+    if container:
+        return Field.BIB_TITLE
+    return _ALONE.get(kind)
