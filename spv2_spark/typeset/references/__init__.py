@@ -13,10 +13,10 @@ from spv2_spark.typeset.references.pools import NO_POOLS, Pools, pools_of, pools
 from spv2_spark.typeset.references.style import Numbering, ReferenceStyle, gold_of
 
 __all__ = [
-    "CslStyle",
     "NO_POOLS",
     "TITLE_FIELD",
     "VENUE_FIELD",
+    "CslStyle",
     "Numbering",
     "Pools",
     "ReferenceStyle",

@@ -194,6 +194,7 @@ AGU = Family(
     ),
     f.FIRST,
     f.OXFORD_COMMA,
+    editors=f.AHEAD,
     venue_form="dots",
     marks={"venue": "i", "container": "i", "book": "i", "volume": "i"},
     words={"in": "in", "editedby": "edited by"},

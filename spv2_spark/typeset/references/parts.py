@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spv2_spark.domain.article import Segment, SourceReference
@@ -79,7 +80,10 @@ def _authors(style: ReferenceStyle, reference: SourceReference, rng: random.Rand
 
 
 def _editors(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
-    return masked(authors_segments(reference.editors, style.editors, style.listing))
+    listing = style.listing
+    if style.editors.order != "surname":  # "A. Holm and C. Roth": nothing to tell apart
+        listing = replace(listing, pair=listing.pair.removeprefix(","))
+    return masked(authors_segments(reference.editors, style.editors, listing))
 
 
 def _editor_role(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
