@@ -24,6 +24,7 @@ _COLUMN_CHARS = 15  # less on both sides are a table's cells
 _COLUMN_EM = 7.0  # narrower are labels
 _CANDIDATES = 5
 _WIDE_GUTTER_PT, _WIDTH_BONUS = 20.0, 0.01
+_OFF_EM, _LOW_EM, _MOST_FURNITURE = 1.2, 3.5, 2
 _FAR_EM = 3.0  # wider gaps end a visual line
 _BACK_EM = 0.7  # how far one part of a line may reach back into another
 # The order of the content reads well with no more of these: changes of region for each
@@ -66,7 +67,8 @@ def lines_of(segments: list[Segment]) -> list[Line]:
         if boxes is None:  # slanted: watermarks
             rows = [[[index] for index in range(len(group))]]
         else:
-            regions = _regions(boxes, np.arange(len(group)), 0)
+            head, body, foot = _furniture(boxes)
+            regions = [*head, *_regions(boxes, body, 0), *foot]
             rows = [_as_drawn(boxes)] if _reads(boxes, regions) else regions
         lines += _lines(group, boxes, rows, lines[-1].block + 1 if lines else 0)
     return lines
@@ -121,15 +123,41 @@ def _boxes(group: list[Segment], direction: tuple[int, int]) -> _Boxes | None:
     left, top, right, bottom = raw.T
     if direction == (1, 0):
         base = np.array([segment.baseline_pt for segment in group], dtype=np.float64)
-        return _Boxes(
-            left, base - _ASCENT_EM * size, right, base + _DESCENT_EM * size, chars, size
-        )
+        return _Boxes(left, base - _ASCENT_EM * size, right, base + _DESCENT_EM * size, chars, size)
     turned = {
         (0, -1): (-bottom, left, -top, right),
         (0, 1): (top, -right, bottom, -left),
         (-1, 0): (-right, -bottom, -left, -top),
     }.get(direction)
     return None if turned is None else _Boxes(*turned, chars, size)
+
+
+def _furniture(boxes: _Boxes) -> tuple[list[list[list[int]]], Int64s, list[list[list[int]]]]:
+    """Return (regions above the body, the body, regions below it).
+
+    Running heads and page numbers are low and stand off from all columns.
+    """
+    order = np.argsort(boxes.top, kind="stable")
+    reach = np.maximum.accumulate(boxes.bottom[order])
+    em = float(np.median(boxes.size))
+    cuts = np.flatnonzero(boxes.top[order][1:] - reach[:-1] > _OFF_EM * em) + 1
+    parts = np.split(order, cuts)
+    first, last = 0, len(parts)
+    while first < last - 1 and first < _MOST_FURNITURE and _low(boxes, parts[first], em):
+        first += 1
+    while (
+        last > first + 1
+        and len(parts) - last < _MOST_FURNITURE
+        and _low(boxes, parts[last - 1], em)
+    ):
+        last -= 1
+    head = [_rows(boxes, part) for part in parts[:first]]
+    foot = [_rows(boxes, part) for part in parts[last:]]
+    return head, np.sort(np.concatenate(parts[first:last])), foot
+
+
+def _low(boxes: _Boxes, ids: Int64s, em: float) -> bool:
+    return bool(boxes.bottom[ids].max() - boxes.top[ids].min() < _LOW_EM * em)
 
 
 def _regions(boxes: _Boxes, ids: Int64s, depth: int) -> list[list[list[int]]]:

@@ -9,13 +9,11 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
-from spv2_spark.pdf.accents import APART, composed
+from spv2_spark.pdf.repair import APART, SPREAD, repaired
 from spv2_spark.pdf.fonts import base_name
 
 TEXT_FLAGS = (
-    pymupdf.TEXT_PRESERVE_WHITESPACE
-    | pymupdf.TEXT_PRESERVE_LIGATURES
-    | pymupdf.TEXT_MEDIABOX_CLIP
+    pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
 )
 _LIKELY_SPACE_EM = 0.28
 _SPACE_RANGE_EM = (0.1, 0.8)
@@ -40,7 +38,7 @@ class TextPages:
             return ""
 
     def blocks(self, number: int) -> tuple[pymupdf.TextPage, list[dict[str, Any]]]:
-        """Return a page's text page, and its blocks with accents composed; forgets both."""
+        """Return a page's text page, and its blocks, repaired; forgets both."""
         text_page = self._text_page(number)
         del self._kept[number]
         return text_page, _blocks(text_page)
@@ -66,10 +64,10 @@ def _blocks(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
         lines = block.get("lines", ())
         for index, line in enumerate(lines):
             text = "".join([span["text"] for span in line["spans"]])
-            if _may_have_accents(text) and APART.search(text):
+            if (_may_have_accents(text) and APART.search(text)) or SPREAD.search(text):
                 raw = _raw_line(text_page, line["bbox"])
                 if raw is not None:
-                    lines[index] = composed(raw)
+                    lines[index] = repaired(raw)
     return blocks
 
 

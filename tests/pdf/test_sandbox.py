@@ -91,7 +91,9 @@ def test_a_babbling_child_is_a_crash(garbage: bytes) -> None:
 def test_a_child_serves_its_number_of_documents_and_no_more() -> None:
     settings = dataclasses.replace(TIGHT, documents_per_child=3)
     with Sandbox(settings, reader="tests.pdf.hostile:obey") as box:
-        pids = [result.sha1 for result in map(box.read, [b"pid"] * 7) if isinstance(result, Document)]
+        pids = [
+            result.sha1 for result in map(box.read, [b"pid"] * 7) if isinstance(result, Document)
+        ]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]
 
 

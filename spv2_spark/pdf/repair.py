@@ -1,8 +1,10 @@
-"""Accents that a PDF draws apart from their letters, put where they belong.
+"""The few lines that must be looked at character by character.
 
-Old LaTeX fonts have no letters with diacritics: an accent is drawn over (before) or under
-(after) its letter, and reads as a character of its own: "L´opez", "C¸ a˘glar". Which letter an
-accent belongs to is told by the boxes alone.
+Accents apart: old LaTeX fonts have no letters with diacritics. An accent is drawn over
+(before) or under (after) its letter and reads as a character of its own: "L´opez",
+"C¸ a˘glar". Which letter it belongs to is told by the boxes alone.
+
+Letters apart: headings are set with gaps between the letters, and read as "A B S T R A C T".
 """
 
 from __future__ import annotations
@@ -22,8 +24,13 @@ _LETTER = r"[^\W\d_]"
 # An accent beside a letter, perhaps with the space between that MuPDF reads into the gap.
 APART = re.compile(f"{_LETTER} ?{_ONE}|{_ONE} ?{_LETTER}")
 
+# A word with gaps between its letters, or a sentence of such words.
+SPREAD = re.compile(rf"(?<![^\s]){_LETTER}(?:\s+{_LETTER}){{4,}}(?![^\s])")
+
 _BASELINES_EM = 0.6  # how far apart the baselines of an accent and its letter may be
 _SPACE_EM = 0.12  # narrower gaps are no spaces
+_WORD_GAP = 1.6  # times the gap between letters set apart
+_FEWEST_LETTERS = 4
 _REACH = 3  # characters between an accent and its letter, spaces and other accents
 
 
@@ -37,8 +44,8 @@ class _Char:
     made_up: bool  # a space that is not in the PDF
 
 
-def composed(line: dict[str, Any]) -> dict[str, Any]:
-    """Return a line of `extractRAWDICT()` as one of `extractDICT()`, accents on their letters."""
+def repaired(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line of `extractRAWDICT()` as one of `extractDICT()`, letters put together."""
     spans = line["spans"]
     owners: list[int] = []
     chars: list[_Char] = []
@@ -52,6 +59,7 @@ def composed(line: dict[str, Any]) -> dict[str, Any]:
     touched = _compose(chars)
     if touched:
         _respace(chars, touched)
+    _tighten(chars)
     texts = [""] * len(spans)
     for owner, char in zip(owners, chars, strict=True):
         texts[owner] += char.text
@@ -102,3 +110,35 @@ def _respace(chars: list[_Char], touched: set[int]) -> None:
         ):
             for char in between:
                 char.text = ""
+
+
+def _tighten(chars: list[_Char]) -> None:
+    """Drop the spaces inside words whose letters are set apart."""
+    solid = [index for index, char in enumerate(chars) if char.text and not char.text.isspace()]
+    text = "".join([char.text for char in chars])
+    for start, end in _spread_runs(chars, solid) if SPREAD.search(text) else ():
+        letters = solid[start:end]
+        gaps = [
+            chars[two].left - chars[one].right
+            for one, two in zip(letters, letters[1:], strict=False)
+        ]
+        limit = _WORD_GAP * sorted(gaps)[len(gaps) // 3]
+        for gap, one, two in zip(gaps, letters, letters[1:], strict=False):
+            if gap <= limit:
+                for char in chars[one + 1 : two]:
+                    char.text = ""
+
+
+def _spread_runs(chars: list[_Char], solid: list[int]) -> list[tuple[int, int]]:
+    """Return the runs in `solid` of five and more single letters with spaces between."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for at in range(1, len(solid) + 1):
+        apart = (
+            at < len(solid) and solid[at] > solid[at - 1] + 1 and chars[solid[at]].text.isalpha()
+        )
+        if not apart or not chars[solid[at - 1]].text.isalpha():
+            if at - start > _FEWEST_LETTERS:
+                runs.append((start, at))
+            start = at
+    return runs
