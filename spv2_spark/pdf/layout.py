@@ -308,6 +308,8 @@ def separators(spans: list[Span]) -> list[str]:
 
 
 def _separator(before: Span, span: Span) -> str:
+    if before.text[-1] == " " or span.text[0] == " ":
+        return ""
     same = (
         before.font == span.font
         and abs(before.size_pt - span.size_pt) < 0.01

@@ -69,14 +69,15 @@ def test_accents_go_to_the_letter_they_stand_over(draw: str, text: str | None) -
 def test_superscripts_bold_and_italic() -> None:
     draw = (
         "BT /F1 10 Tf 72 700 Td (Jane Doe) Tj /F1 6 Tf 4 Ts (1,2) Tj 0 Ts /F1 10 Tf"
-        " (, Max Roe) Tj /F2 10 Tf 0 -20 Td (Bold) Tj ET"
+        " (, Max Roe) Tj /F1 6 Tf 4 Ts (3) Tj 0 Ts /F1 10 Tf ( and A.) Tj /F2 10 Tf 0 -20 Td (Bold) Tj ET"
     )
     page = drawn(pdf_with(draw))
     raised = [
         text for text, mark in zip(page.texts, page.marks, strict=True) if mark & Mark.SUPERSCRIPT
     ]
     bold = [text for text, mark in zip(page.texts, page.marks, strict=True) if mark & Mark.BOLD]
-    assert raised == ["1", ",", "2"]
+    assert raised == ["1", ",", "2", "3"]
+    assert lines(page)[0] == "Jane Doe1,2, Max Roe3 and A."
     assert bold == ["Bold"]
 
 
