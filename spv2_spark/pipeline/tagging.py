@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+from pyspark import TaskContext
+
 from spv2_spark.config import Settings, SourceSettings
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.domain.tagging import Tagger
@@ -42,7 +44,13 @@ class LoadTagger:
         if package.manifest.version != self.version:
             found = package.manifest.version
             raise ModelError(f"{self.package}: version {found} here, {self.version} at the driver")
-        return load_tagger(package, self.batch_tokens, self.threads)
+        return load_tagger(package, self.batch_tokens, self.threads or _task_cpus())
+
+
+def _task_cpus() -> int:
+    """Return the cpus of the Spark task that runs here; 0 (the engine's own choice) outside."""
+    task = TaskContext.get()
+    return task.cpus() if task else 0
 
 
 def tagging_of(settings: Settings) -> Tagging:
