@@ -93,10 +93,10 @@ def set_entry(sheet: Sheet, entry: Entry, index: int, around: tuple[str, str] = 
         if segment.masked:
             masked = masked or sheet.ink.new(SpanInfo(entry=index, masked=True))
             span = masked
-        elif segment.field:
-            span = _span_of(sheet, segment, index, open_spans)
         else:
-            span = rest
+            span = _span_of(sheet, segment, index, open_spans) if segment.field else rest
+        if not segment.field:
+            open_spans.clear()
         pieces.append(_set_segment(sheet, segment, span))
     pieces.append(sheet.inked(tail, rest) if tail else "")
     return "".join(pieces)
@@ -104,6 +104,7 @@ def set_entry(sheet: Sheet, entry: Entry, index: int, around: tuple[str, str] = 
 
 def _span_of(sheet: Sheet, segment: Segment, index: int, open_spans: dict[Field, int]) -> int:
     if segment.begins or segment.field not in open_spans:
+        open_spans.clear()
         info = SpanInfo(segment.field, index, text=segment.text)
         open_spans[segment.field] = sheet.ink.new(info)
     else:

@@ -12,6 +12,7 @@ from spv2_spark.typeset.markup import plain, raised, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
+_OWN_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 _CITED = re.compile(r"\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 
 # A page of text at 10 pt on A4 in one column holds about this many characters.
@@ -24,7 +25,7 @@ def body_matter(sheet: Sheet, notes: Sequence[str] = ()) -> str:
     parts: list[str] = []
     for index, section in enumerate(_cut(sheet.article.body, _room(sheet))):
         if section.heading:
-            parts.append(heading(sheet, section.heading, index))
+            parts.append(heading(sheet, _OWN_NUMBER.sub("", section.heading), index))
         for text in section.paragraphs:
             first = design.drop_cap and not any("#parbreak" in part for part in parts)
             parts.append(

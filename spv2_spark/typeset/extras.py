@@ -72,7 +72,7 @@ def table(sheet: Sheet, number: int, text: str) -> str:
 def _placed(sheet: Sheet, content: str) -> str:
     content = f"#set par(first-line-indent:0pt);{content}"
     if chance(sheet.rng, 0.5):
-        return f"#place(auto,float:true,clearance:10pt)[#block(width:100%)[{content}];];\n"
+        return f"#place(bottom,float:true,clearance:10pt)[#block(width:100%)[{content}];];\n"
     return block(content, above=10, below=10, extra="breakable:false")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from spv2_spark.domain.article import Article
-from spv2_spark.domain.gold import Gold, GoldReference, PersonName
+from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.authors import gold_authors
 from spv2_spark.typeset.backmatter import (
@@ -24,8 +24,9 @@ from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.fonts import families_in
 from spv2_spark.typeset.front import front_matter
 from spv2_spark.typeset.furniture import page_setup
-from spv2_spark.typeset.ink import MAX_SPANS, Inkwell, SpanInfo, Spans, TypesetError
+from spv2_spark.typeset.ink import MAX_SPANS, Spans, TypesetError
 from spv2_spark.typeset.recast import recast
+from spv2_spark.typeset.references import gold_of as gold_of_entry
 from spv2_spark.typeset.sheet import Entry, Sheet
 from spv2_spark.typeset.stock import Stock
 
@@ -118,28 +119,11 @@ def _body_and_references(sheet: Sheet, kept: list[Entry]) -> list[str]:
 
 def gold_of(sheet: Sheet, entries: Sequence[Entry]) -> Gold:
     """Return the truth of what was printed."""
-    ink: Inkwell = sheet.ink
-    titles = [info.text for info in ink.spans.values() if info.field == Field.TITLE]
-    references = tuple(_gold_reference(ink, index) for index in range(len(entries)))
+    titles = [info.text for info in sheet.ink.spans.values() if info.field == Field.TITLE]
     full = f"{sheet.article.title}: {sheet.article.subtitle}" if sheet.article.subtitle else ""
     return Gold(
         title=titles[0] if titles else "",
         authors=gold_authors(sheet),
-        references=references,
+        references=tuple(gold_of_entry(entry) for entry in entries),
         alternative_titles=(full,) if full else (),
-    )
-
-
-def _gold_reference(ink: Inkwell, index: int) -> GoldReference:
-    spans: list[SpanInfo] = [one for one in ink.spans.values() if one.entry == index]
-
-    def first(what: Field) -> str:
-        return next((one.text.strip() for one in spans if one.field == what), "")
-
-    names = [one.text.strip() for one in spans if one.field == Field.BIB_AUTHOR]
-    return GoldReference(
-        title=first(Field.BIB_TITLE),
-        authors=tuple(PersonName("", name) for name in names),
-        venue=first(Field.BIB_VENUE),
-        year=first(Field.BIB_YEAR),
     )
