@@ -8,14 +8,11 @@ from spv2_spark.typeset.references.csl import CslStyle, csl_files, csl_style, dr
 from spv2_spark.typeset.references.draw import random_style
 from spv2_spark.typeset.references.families import family_style
 from spv2_spark.typeset.references.invent import invent_reference
-from spv2_spark.typeset.references.labelling import TITLE_FIELD, VENUE_FIELD
 from spv2_spark.typeset.references.pools import NO_POOLS, Pools, pools_of, pools_of_references
 from spv2_spark.typeset.references.style import Numbering, ReferenceStyle, gold_of
 
 __all__ = [
     "NO_POOLS",
-    "TITLE_FIELD",
-    "VENUE_FIELD",
     "CslStyle",
     "Numbering",
     "Pools",

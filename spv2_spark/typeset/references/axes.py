@@ -93,6 +93,7 @@ IMPRINTS = weighted(
 YEARS = weighted(
     """
 50|, $year|
+10|, $date|
 25|; $year|
 20| ($year)|
 8|. $year|
@@ -119,6 +120,7 @@ MEETINGS = weighted(
 40|{%in $venue}{, $place}|
 25|{%in $venue}|
 15|{$venue}{, $place}|
+4|Paper presented at the {$venue}{, $place}|
 8|{$venue}|
 8|{%in $venue}{ ($place)}|
 4|{%in $venue}{, $place}{, $meeting}|

@@ -22,7 +22,7 @@ from spv2_spark.typeset.references.csl_engine import (
     TITLE,
     VENUE,
 )
-from spv2_spark.typeset.references.labelling import TITLE_FIELD, VENUE_FIELD
+from spv2_spark.typeset.references.labelling import field_of_container, field_of_title
 from spv2_spark.typeset.references.line import PULLS, Line
 
 _TOKEN = re.compile(f"[{TITLE}-{chr(GIVEN + MOST_AUTHORS)}{END}]|[^\uf000-\uf8ff]+")
@@ -119,10 +119,10 @@ def _whats(out: list[tuple[Run, bool]], author: int) -> set[str]:
 def _labelled(run: Run, reference: SourceReference, begins: bool) -> Segment:
     text, field = run.text, Field.BIB_AUTHOR if run.author >= 0 else None
     if run.what == "title":
-        field = TITLE_FIELD.get(reference.kind)
+        field = field_of_title(reference)
         text = _first_upper(text, reference.title)
     elif run.what == "venue":
-        field = VENUE_FIELD.get(reference.kind)
+        field = field_of_container(reference)
     bold, italic, small = (mark in run.marks for mark in ("bold", "italic", "small_caps"))
     begun = begins and field is not None
     return Segment(text, field or Field.NONE, begun, field is None, bold, italic, small)

@@ -100,7 +100,6 @@ def _book(rng: random.Random, pools: Pools) -> SourceReference:
         else invent_title(rng, language),
         authors=() if edited else people,
         editors=people if edited else (),
-        container=rng.choice(names.SERIES) if chance(rng, 0.06) else "",
         year=year_of(rng),
         volume=str(rng.randint(1, 4)) if chance(rng, 0.05) else "",
         edition=str(rng.randint(2, 9)) if chance(rng, 0.15) else "",

@@ -1,37 +1,22 @@
-"""Which field a reference's title and container are labelled with, by its kind."""
+"""Which fields a reference's title and container are labelled with; None: mask them."""
 
 from __future__ import annotations
 
+from spv2_spark.domain.article import SourceReference
+from spv2_spark.domain.convention import title_field
 from spv2_spark.domain.label import Field
 
-# What a reference's title is labelled, by kind; None masks it: JATS calls the title of a whole
-# book, a report or a page its `source` as often as its `article-title`, so neither is sure.
-TITLE_FIELD: dict[str, Field | None] = {
-    "journal": Field.BIB_TITLE,
-    "chapter": Field.BIB_TITLE,
-    "conference": Field.BIB_TITLE,
-    "preprint": Field.BIB_TITLE,
-    "news": Field.BIB_TITLE,
-    "book": None,
-    "thesis": None,
-    "report": None,
-    "web": None,
-    "law": None,
-    "software": None,
-    "other": None,
-}
-# The same for what holds it (`container`).
-VENUE_FIELD: dict[str, Field | None] = {
-    "journal": Field.BIB_VENUE,
-    "chapter": Field.BIB_VENUE,
-    "conference": Field.BIB_VENUE,
-    "preprint": Field.BIB_VENUE,
-    "news": Field.BIB_VENUE,
-    "book": None,  # a series
-    "thesis": None,
-    "report": None,
-    "web": None,
-    "law": None,
-    "software": None,
-    "other": None,
-}
+# Reporters and gazettes are printed like venues, but hardly any gold says so.
+_UNSURE = frozenset({"law"})
+
+
+def field_of_title(reference: SourceReference) -> Field | None:
+    """Return the field of a reference's title by the domain's convention."""
+    if reference.kind in _UNSURE:
+        return None
+    return title_field(reference.kind, reference.container)
+
+
+def field_of_container(reference: SourceReference) -> Field | None:
+    """Return the field of what holds a reference."""
+    return None if reference.kind in _UNSURE else Field.BIB_VENUE

@@ -18,7 +18,7 @@ from spv2_spark.typeset.references.dates import (
     meeting_dates,
     year_segments,
 )
-from spv2_spark.typeset.references.labelling import TITLE_FIELD, VENUE_FIELD
+from spv2_spark.typeset.references.labelling import field_of_container, field_of_title
 from spv2_spark.typeset.references.line import PULLS, clean
 from spv2_spark.typeset.references.names import authors_segments, masked
 from spv2_spark.typeset.references.pool_names import GIVEN, SURNAMES
@@ -97,7 +97,7 @@ def _title(style: ReferenceStyle, reference: SourceReference, rng: random.Random
     if text.endswith(".") and not text.endswith("..."):
         text = text[:-1]
     kind = reference.kind
-    field = TITLE_FIELD.get(kind)
+    field = field_of_title(reference)
     if kind not in _QUOTED_KINDS:
         return type_set(style, "book", text, field)
     segments = type_set(style, "title", cased(text, style.title_case), field)
@@ -136,7 +136,7 @@ def _venue(style: ReferenceStyle, reference: SourceReference, _: random.Random) 
     name = "venue" if journal else "container"
     if reference.kind == "preprint" and text.lower() == "arxiv":
         return _arxiv(style, name)
-    return type_set(style, name, text, VENUE_FIELD.get(reference.kind))
+    return type_set(style, name, text, field_of_container(reference))
 
 
 def _arxiv(style: ReferenceStyle, name: str) -> Part:

@@ -222,14 +222,6 @@ REPORTERS = _rows(
     """
 )
 
-SERIES = _rows(
-    """
-    Lecture Notes in Computer Science|Graduate Texts in Mathematics
-    Cambridge Studies in Linguistics|Oxford Historical Monographs
-    Studies in Surface Science and Catalysis|Que sais-je?
-    """
-)
-
 ARXIV = _rows(
     """
     cs.CL|cs.CV|cs.LG|stat.ML|hep-th|hep-ph|astro-ph|astro-ph.CO|math.AG|math.PR|quant-ph

@@ -53,11 +53,12 @@ def test_a_style_prints_with_exact_labels():
     assert style.numbering == "bracket"
 
 
-def test_year_letters_and_books_are_masked():
+def test_year_letters_are_masked_and_books_are_venues():
     style = csl_style("own", DATA)
     segments = style.set_entry(replace(BOOK, year="1962b"), seeded(0))
     masked = [one.text for one in segments if one.masked]
-    assert masked == ["b", "The Order of Signs"]
+    assert masked == ["b"]
+    assert gold_of(segments).venue == "The Order of Signs"
 
 
 def test_styles_that_cannot_be_labelled_are_refused():

@@ -150,15 +150,22 @@ def test_what_is_no_year_is_masked():
     assert segments == (Segment("in press", masked=True),)
 
 
-def test_a_whole_books_title_and_its_editors_are_masked():
+def test_a_whole_books_title_is_the_venue_and_its_editors_are_masked():
     style = plain_style("{$authors. }{$title. }{$year}")
     book = replace(BOOK, authors=(), editors=BOOK.authors)
     segments = style.set_entry(book, seeded(0))
     assert printed(segments) == "Lindqvist, T. S. (Ed.). The Order of Signs. 1962"
-    assert [one.text for one in segments if one.masked] == [
-        "Lindqvist, T. S. (Ed.)",
-        "The Order of Signs",
-    ]
+    assert [one.text for one in segments if one.masked] == ["Lindqvist, T. S. (Ed.)"]
+    assert gold_of(segments).venue == "The Order of Signs"
+
+
+def test_the_title_of_a_page_and_of_a_law_is_masked():
+    style = plain_style("{$title. }{$venue. }{$year}")
+    for kind, container in (("web", ""), ("report", ""), ("law", "347 U.S. 483")):
+        page = SourceReference(kind, "On snow", container=container)
+        segments = style.set_entry(page, seeded(0))
+        assert not any(one.field for one in segments)
+        assert segments[0] == Segment("On snow", masked=True)
 
 
 def test_gold_is_rebuilt_as_printed():

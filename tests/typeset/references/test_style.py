@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spv2_spark.domain.article import Segment, SourceReference
@@ -77,6 +77,7 @@ references = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(references, st.integers(0, 5000))
 def test_an_entry_is_tidy(reference: SourceReference, seed: int):
     style = replace(draw_style(seeded(seed)), sloppiness=0.0)
@@ -87,6 +88,7 @@ def test_an_entry_is_tidy(reference: SourceReference, seed: int):
     assert not re.match(r"[.,;:)]", text)
 
 
+@settings(deadline=None)
 @given(references, st.integers(0, 5000))
 def test_the_same_seed_prints_the_same(reference: SourceReference, seed: int):
     one, two = draw_style(seeded(seed)), draw_style(seeded(seed))
