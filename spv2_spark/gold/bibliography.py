@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def label_bibliography(
     """
     stream = canvas.stream
     if not references:
-        _mask_unsaid(canvas, low)
+        mask_lists(canvas, None, low)
         return
     anchors = find_anchors(stream, references, low)
     spans = entry_spans(stream, references, anchors)
@@ -45,7 +46,7 @@ def label_bibliography(
     for index, reference in enumerate(references):
         _expect(canvas, reference, index in found)
     if not spans:
-        _mask_unsaid(canvas, low)
+        mask_lists(canvas, None, low)
         return
     all_parts = [
         parts_of(stream, references[span.index], span) for span in spans if span.index is not None
@@ -161,18 +162,25 @@ def _mask_around(
             canvas.mask(other, first, "another list")
 
 
-def _mask_unsaid(canvas: Canvas, low: int) -> None:
+def mask_lists(canvas: Canvas, known: int | None, low: int = 0) -> None:
+    """Mask all behind the first heading of a list; `known`: the first token of one known.
+
+    A document with neither is masked from its middle on.
+    """
     headings = [heading for heading in _headings(canvas.stream) if heading >= low]
-    start = min(headings, default=max(low, len(canvas.stream) // 2))
-    canvas.mask(start, len(canvas.stream), "references unsaid")
+    if known is not None:
+        headings = [heading for heading in headings if heading < known]
+    elif not headings:
+        headings = [max(low, len(canvas.stream) // 2)]
+    if headings:
+        canvas.mask(min(headings), len(canvas.stream), "references unsaid")
 
 
 def _headings(stream: Stream) -> list[int]:
     """Return the ends of the lines that say no more than "References" or the like."""
     starts = np.flatnonzero(np.diff(stream.line, prepend=-1)).tolist()
-    ends = [*starts[1:], len(stream)]
     return [
         end
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise([*starts, len(stream)])
         if end - start <= 6 and _HEADING.match("".join(stream.folded[start:end]))  # noqa: PLR2004
     ]

@@ -54,8 +54,8 @@ def _flags(
 
 def _line_keys(page: Page) -> Iterator[tuple[int, str, bool]]:
     """Yield (line, its letters in lower case with its size, whether it stands in the margin)."""
-    starts = np.flatnonzero(np.diff(page.line, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(page)], strict=True):
+    starts = np.flatnonzero(np.diff(page.line, prepend=-1)).tolist()
+    for start, end in pairwise([*starts, len(page)]):
         text = "".join(page.texts[start:end]).lower()
         key = "".join(char for char in text if char.isalpha())
         top, bottom = page.boxes_pt[start:end, 1].min(), page.boxes_pt[start:end, 3].max()

@@ -95,7 +95,8 @@ def _pairs(tmp_path: Path, member: str, text: str) -> list[StringPair]:
 def test_tei(tmp_path: Path):
     bibl = (
         "<bibl> <author>Agodi, C. et al.</author>, <title level='a'>On x.</title>\n "
-        "<title level='j'>J. Phys.</title> <biblScope unit='volume'>7</biblScope> (<date>May 2010</date>)</bibl>"
+        "<title level='j'>J. Phys.</title> <biblScope unit='volume'>7</biblScope> "
+        "(<date>May 2010</date>)</bibl>"
     )
     text = f"<TEI><listBibl>{bibl}{bibl}</listBibl></TEI>"
     ((reference, segments),) = _pairs(tmp_path, "citation/corpus/a.xml", text)
@@ -124,8 +125,8 @@ def test_tei(tmp_path: Path):
 def test_anystyle(tmp_path: Path):
     text = (
         "<dataset><sequence><author>Moe, A.</author><title>&lt;italic&gt;Book&lt;/italic&gt;."
-        "</title><editor>Ed. Z.</editor><publisher>P,</publisher><date>1990 (1850)</date></sequence>"
-        "</dataset>"
+        "</title><editor>Ed. Z.</editor><publisher>P,</publisher><date>1990 (1850)</date>"
+        "</sequence></dataset>"
     )
     ((reference, segments),) = _pairs(tmp_path, "res/parser/a.xml", text)
     assert (reference.kind, reference.title, reference.container) == ("book", "Book", "")
