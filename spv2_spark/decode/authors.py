@@ -22,6 +22,11 @@ _OTHER_ROLE = re.compile(
 _LOOK_BACK = 6  # tokens before a name that may give it another role
 _LIST = 3  # names that make a list
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
+_FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
+_LARGE, _SURE = 0.25, 0.9  # a cluster is kept for its size beside the largest, or its mean
+_AFFILIATION = frozenset(
+    ["department", "university", "institute", "hospital", "school", "faculty", "laboratory"]
+)
 _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 
 
@@ -31,9 +36,10 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
     spans = [one for one in _mended(reading, spans) if not _has_other_role(reading, one)]
     title_page = title.places[0].page if title and title.places else None
     names: list[Name] = []
-    for span in _near(reading, spans, title_page):
+    for span in _clustered(reading, _near(reading, spans, title_page)):
         names.extend(names_of(name_parts(reading, span, lexicon), front=True))
-    return tuple(author_of(reading, name) for name in without_repeats(names))
+    authors = (author_of(reading, name) for name in without_repeats(_plausible(names)))
+    return tuple(authors)
 
 
 def name_parts(reading: Reading, span: Span, lexicon: Lexicon) -> list[Part]:
@@ -96,6 +102,34 @@ def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> li
         page += 1
         near.extend(by_page[page])
     return near
+
+
+def _clustered(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Drop doubtful names that stand far from the list: in a sidebar, a note, a citation."""
+    clusters: list[list[Span]] = []
+    for span in spans:
+        if not clusters or span.indices[0] - clusters[-1][-1].indices[-1] > _FAR:
+            clusters.append([])
+        clusters[-1].append(span)
+    mass = [sum(reading.mass(span) for span in cluster) for cluster in clusters]
+    kept = []
+    for cluster, weight in zip(clusters, mass, strict=True):
+        mean = weight / sum(len(span.indices) for span in cluster)
+        if weight >= _LARGE * max(mass) or mean >= _SURE:
+            kept.extend(cluster)
+    return kept
+
+
+def _plausible(names: Sequence[Name]) -> list[Name]:
+    """Drop what cannot be a name: single letters; affiliations where there are persons."""
+    persons = any(name.given for name in names)
+    kept = []
+    for name in names:
+        words = {word.strip("(),.").lower() for word in name.text.split()}
+        is_affiliation = persons and not name.given and bool(words & _AFFILIATION)
+        if sum(map(str.isalpha, name.text)) > 1 and not is_affiliation:
+            kept.append(name)
+    return kept
 
 
 def _runs_on(last: Span, following: Sequence[Span]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Container, Sequence
 from spv2_spark.decode.authors import authors_of
 from spv2_spark.decode.calibration import Calibration, calibrated
 from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.reading import reading_of
 from spv2_spark.decode.references import references_of
-from spv2_spark.decode.spans import reading_of
 from spv2_spark.decode.title import title_of
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document

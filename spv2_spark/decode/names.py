@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from spv2_spark.decode.text import Part, string_of, trimmed
@@ -110,7 +111,7 @@ def _words(parts: Sequence[Part]) -> list[Word]:
     """Group glued parts; commas and other separators are words of their own."""
     words: list[Word] = []
     apart = True
-    for part, after in zip(parts, [*parts[1:], None], strict=True):
+    for part, after in zip_longest(parts, parts[1:]):
         if _is_noise(part.text) and not _is_ordinal(part, after):
             continue
         alone = part.text in SEPARATORS or part.text == ","

@@ -36,10 +36,7 @@ def author(name: str) -> str:
     between them, then the last pair of single letters is joined: "J.A. Smith",
     "JA Smith" and "Smith, J. A." are one.
     """
-    family, comma, given = name.partition(",")
-    turned = f"{given.strip()} {family.strip()}" if comma else name
-    spaced = _capitals_apart(turned.replace(".", ""))
-    return plain(_LAST_SINGLES.sub(r"\1\2\3", _SPACES.sub(" ", spaced).strip(), count=1))
+    return plain(_LAST_SINGLES.sub(r"\1\2\3", _spaced(name), count=1))
 
 
 def sorted_author(name: str) -> str:
@@ -48,9 +45,15 @@ def sorted_author(name: str) -> str:
 
 
 def without_middle_names(name: str) -> str:
-    """Return `author` reduced to its first and last part."""
-    parts = author(name).split()
+    """Return the first and the last part of a name, initials taken one by one."""
+    parts = plain(_spaced(name)).split()
     return " ".join([parts[0], parts[-1]]) if len(parts) > 1 else " ".join(parts)
+
+
+def _spaced(name: str) -> str:
+    family, comma, given = name.partition(",")
+    turned = f"{given.strip()} {family.strip()}" if comma else name
+    return _SPACES.sub(" ", _capitals_apart(turned.replace(".", ""))).strip()
 
 
 def _capitals_apart(text: str) -> str:

@@ -106,7 +106,7 @@ def _venues_end_with_stops(reading: Reading) -> bool:
     """Whether the list's style puts a full stop behind every venue, abbreviated or not."""
     texts = reading.tokens.texts
     ends = [
-        span.indices[-1]
+        balanced(reading, span).indices[-1]
         for entry in reading.entries
         for span in entry.spans
         if span.field == Field.BIB_VENUE

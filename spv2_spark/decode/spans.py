@@ -8,8 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from spv2_spark.decode.tokens import Tokens, tokens_of
-from spv2_spark.decode.viterbi import Path, best_path
+from spv2_spark.decode.tokens import Tokens
+from spv2_spark.decode.viterbi import Path
 from spv2_spark.domain.label import Entry, Field, field_of, is_begin
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
@@ -55,15 +55,6 @@ class Reading:
         return probabilities
 
 
-def reading_of(document: Document, tags: Sequence[PageTags]) -> Reading:
-    """Decode the tags of a document's pages (the same pages in the same order)."""
-    tokens = tokens_of(document)
-    field_logp, entry_logp = joined_tags(document, tags)
-    path = best_path(field_logp, entry_logp, tokens.block_starts)
-    chosen = np.take_along_axis(field_logp, path.field[:, None].astype(np.int64), axis=1)[:, 0]
-    return Reading(tokens, path, np.exp(chosen), _outer_spans(path), _entries(path))
-
-
 def joined_tags(document: Document, tags: Sequence[PageTags]) -> tuple[Float32s, Float32s]:
     """Return field_logp (n, 13) and entry_logp (n, 3) over all pages; checks their sizes."""
     if [len(one.field_logp) for one in tags] != [len(page) for page in document.pages]:
@@ -74,7 +65,8 @@ def joined_tags(document: Document, tags: Sequence[PageTags]) -> tuple[Float32s,
     return fields, np.concatenate([one.entry_logp for one in tags])
 
 
-def _outer_spans(path: Path) -> tuple[Span, ...]:
+def outer_spans(path: Path) -> tuple[Span, ...]:
+    """Return the spans outside the bibliography: titles and authors."""
     outside = np.flatnonzero((path.field > 0) & (path.entry == Entry.OUTSIDE))
     return spans_among(path.field.tolist(), outside.tolist())
 
@@ -97,7 +89,8 @@ def spans_among(labels: Sequence[int], indices: Sequence[int]) -> tuple[Span, ..
     return tuple(Span(field, tuple(members)) for field, members in grown)
 
 
-def _entries(path: Path) -> tuple[EntrySpan, ...]:
+def entries_of(path: Path) -> tuple[EntrySpan, ...]:
+    """Return the runs of entry labels; an entry that begins inside begins all the same."""
     labels, entry = path.field.tolist(), path.entry.tolist()
     grown: list[list[int]] = []
     for index in np.flatnonzero(path.entry != Entry.OUTSIDE).tolist():

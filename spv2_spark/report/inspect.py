@@ -12,9 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spv2_spark.decode.spans import joined_tags
-from spv2_spark.decode.tokens import tokens_of
-from spv2_spark.decode.viterbi import best_path
+from spv2_spark.decode.reading import reading_of
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, PageLabels, field_of, is_begin
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Mark, Page
@@ -113,8 +111,7 @@ def _page(
 
 def _predicted(document: Document, tags: Sequence[PageTags]) -> list[dict[str, list[int]]]:
     """Return the decoded labels of every page."""
-    tokens = tokens_of(document)
-    path = best_path(*joined_tags(document, tags), tokens.block_starts)
+    path = reading_of(document, tags).path
     views, start = [], 0
     for page in document.pages:
         stop = start + len(page)

@@ -44,9 +44,10 @@ class Sheet:
         self.entry: list[int] = []
 
     def add_line(self, line: str, number: int, block: int) -> None:
+        line = line.lstrip("~")
         entry = {"@": Entry.BEGIN, "+": Entry.INSIDE}.get(line[:1], Entry.OUTSIDE)
         size = 10.0
-        line = line.lstrip("@+~")
+        line = line.lstrip("@+")
         if line.startswith("#"):
             size, line = 18.0, line[1:]
         field, first, raised, space = Field.NONE, False, False, True
