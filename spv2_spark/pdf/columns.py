@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from sys import intern
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from spv2_spark.domain.page import Float32s, Mark, Page
 from spv2_spark.pdf.fonts import font_marks
-from spv2_spark.pdf.text import CUT, LINE_END, TOKEN
+from spv2_spark.pdf.text import LINE_END, TOKEN
 
 Int64s = npt.NDArray[np.int64]
 

@@ -1,5 +1,7 @@
 """What is asked of MuPDF for one page: spans, characters of single lines, widths of spaces."""
 
+# mypy: disable-error-code="no-untyped-call"
+# PyMuPDF says that it is typed and is only in part.
 from __future__ import annotations
 
 import contextlib
@@ -9,8 +11,8 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
-from spv2_spark.pdf.repair import APART, SPREAD, repaired
 from spv2_spark.pdf.fonts import base_name
+from spv2_spark.pdf.repair import APART, SPREAD, repaired
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
@@ -102,9 +104,9 @@ def _looking_at(text_page: pymupdf.TextPage, box: tuple[float, ...]) -> Iterator
 class SpaceWidths:
     """The width of each font's space in ems, learnt while a document's pages are read.
 
-    It is the advance of the font's own space; of a font without one (TeX's) the lower quartile of the gaps
-    that MuPDF read as spaces on the first page that has some (the rest are stretched); else
-    that of Times with a little stretch.
+    It is the advance of the font's own space; of a font without one (TeX's) the lower
+    quartile of the gaps that MuPDF read as spaces on the first page that has some (the rest
+    are stretched); else that of Times with a little stretch.
     """
 
     def __init__(self) -> None:

@@ -1,5 +1,7 @@
 """A PDF's bytes into a Document of tokens."""
 
+# mypy: disable-error-code="no-untyped-call"
+# PyMuPDF says that it is typed and is only in part.
 from __future__ import annotations
 
 import hashlib

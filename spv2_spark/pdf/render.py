@@ -1,5 +1,7 @@
 """A page as a picture."""
 
+# mypy: disable-error-code="no-untyped-call"
+# PyMuPDF says that it is typed and is only in part.
 from __future__ import annotations
 
 import pymupdf

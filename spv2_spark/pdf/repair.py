@@ -9,6 +9,7 @@ Letters apart: headings are set with gaps between the letters, and read as "A B 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +102,7 @@ def _letter_under(chars: list[_Char], index: int) -> int | None:
 def _respace(chars: list[_Char], touched: set[int]) -> None:
     """Drop the spaces that were read into the gaps beside an accent, not between letters."""
     solid = [index for index, char in enumerate(chars) if char.text and not char.text.isspace()]
-    for before, after in zip(solid, solid[1:], strict=False):
+    for before, after in itertools.pairwise(solid):
         between = chars[before + 1 : after]
         if (
             not {before, after}.isdisjoint(touched)
@@ -118,10 +119,7 @@ def _tighten(chars: list[_Char]) -> None:
     text = "".join([char.text for char in chars])
     for start, end in _spread_runs(chars, solid) if SPREAD.search(text) else ():
         letters = solid[start:end]
-        gaps = [
-            chars[two].left - chars[one].right
-            for one, two in zip(letters, letters[1:], strict=False)
-        ]
+        gaps = [chars[two].left - chars[one].right for one, two in itertools.pairwise(letters)]
         limit = _WORD_GAP * sorted(gaps)[len(gaps) // 3]
         for gap, one, two in zip(gaps, letters, letters[1:], strict=False):
             if gap <= limit:

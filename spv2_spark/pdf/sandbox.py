@@ -91,10 +91,7 @@ class Sandbox:
         try:
             _send(channel, SIZE.pack(len(data)), deadline)
             _send(channel, data, deadline)
-            (size,) = SIZE.unpack(_receive(channel, SIZE.size, deadline))
-            if size > _LARGEST_RESULT:
-                raise WireError(f"a result of {size} bytes")
-            result = decoded(_receive(channel, size, deadline))
+            result = decoded(_received(channel, deadline))
         except TimeoutError:
             self._end(KILL)
             return Failure(STAGE, Kind.TIMEOUT, f"longer than {self._settings.time_limit_s:g} s")
@@ -121,7 +118,7 @@ class Sandbox:
                 return Failure(STAGE, Kind.MEMORY, "out of memory")
             return Failure(STAGE, Kind.CRASH, f"the reader exited with status {code}")
         number = os.WTERMSIG(status)
-        name = signal.Signals(number).name if number in iter(signal.Signals) else str(number)
+        name = _signal_name(number)
         full = peak_kib > self._settings.memory_mb * _KIB_PER_MIB // 2
         if number == signal.SIGXCPU:
             return Failure(STAGE, Kind.TIMEOUT, f"{name}: too much processor time")
@@ -200,8 +197,22 @@ def _receive(channel: socket.socket, size: int, deadline: float) -> bytes:
     return bytes(buffer)
 
 
+def _received(channel: socket.socket, deadline: float) -> bytes:
+    (size,) = SIZE.unpack(_receive(channel, SIZE.size, deadline))
+    if size > _LARGEST_RESULT:
+        raise WireError(f"a result of {size} bytes")
+    return _receive(channel, size, deadline)
+
+
 def _left(deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError("deadline")
     return left
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # a real-time signal
+        return f"signal {number}"

@@ -47,9 +47,9 @@ class _Printable(dict[int, str | int | None]):
 
 def _printed(code: int) -> str | int | None:
     char = chr(code)
-    if code == 0 or 0xD800 <= code < 0xE000:
+    if code == 0 or unicodedata.category(char) == "Cs":
         return REPLACEMENT
-    if code == 0xAD:  # the soft hyphen is only in a PDF where it is printed
+    if char == "\u00ad":  # the soft hyphen is only in a PDF where it is printed
         return _HYPHEN
     if char in "\t\n\r\x0b\x0c\x85" or unicodedata.category(char) in ("Zs", "Zl", "Zp"):
         return " "

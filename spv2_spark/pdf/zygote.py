@@ -86,7 +86,7 @@ def _received(control: socket.socket) -> tuple[bytes, list[int]]:
 
 
 def _reaped(child: int, *, kill: bool) -> tuple[int, int]:
-    """Return a child's wait status and peak memory; one that should be dead and is not is killed."""
+    """Return a child's wait status and peak memory; kill it if it does not end."""
     give_up = time.monotonic() + (0 if kill else _GRACE_S)
     while True:
         pid, status, usage = os.wait4(child, os.WNOHANG)
@@ -120,7 +120,7 @@ def _forked(control: socket.socket, data_fd: int, reader: Reader, settings: PdfS
 
 
 def _die_with(parent: int) -> None:
-    """Have the kernel kill this process when `parent` dies (Linux; elsewhere the sockets end it)."""
+    """Have the kernel kill this process when `parent` dies; elsewhere the sockets end it."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

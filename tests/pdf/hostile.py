@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 
 import numpy as np
 
@@ -17,41 +18,56 @@ from spv2_spark.errors import Failure, Kind
 GOOD = Document("0" * 40, 1, ((1.0, 1.0),), ())
 
 
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _eat() -> None:
+    hoard = []
+    while True:
+        hoard.append(bytearray(16 << 20))
+
+
+def _raise() -> None:
+    raise RuntimeError("a fault of the reader")
+
+
+def _print() -> None:
+    sys.stdout.write("x" * 100_000)
+    sys.stdout.flush()
+    os.write(1, b"garbage")
+
+
+def _write() -> None:
+    with open("/tmp/should-not-be-written", "wb") as file:  # noqa: PTH123
+        file.write(b"x")
+
+
+ORDERS: dict[bytes, Callable[[], object]] = {
+    b"segfault": lambda: ctypes.string_at(0),
+    b"spin": _spin,
+    # Catastrophic backtracking holds the interpreter's lock.
+    b"spin in C": lambda: re.match(r"(a+)+$", "a" * 60 + "b"),
+    b"sleep": lambda: time.sleep(3600),
+    b"eat": _eat,
+    b"eat in C": lambda: np.ones(1 << 33),
+    b"exit": lambda: os._exit(3),
+    b"abort": os.abort,
+    b"raise": _raise,
+    b"print": _print,
+    b"write": _write,
+    b"good": lambda: None,
+}
+
+
 def obey(data: bytes, settings: PdfSettings) -> Document | Failure:
     """Do what the bytes say."""
-    order = data.decode()
-    if order == "segfault":
-        ctypes.string_at(0)
-    elif order == "spin":
-        while True:
-            pass
-    elif order == "spin in C":  # catastrophic backtracking holds the GIL
-        re.match(r"(a+)+$", "a" * 60 + "b")
-    elif order == "sleep":
-        time.sleep(3600)
-    elif order == "eat":
-        hoard = []
-        while True:
-            hoard.append(bytearray(16 << 20))
-    elif order == "eat in C":
-        np.ones(1 << 33)
-    elif order == "exit":
-        os._exit(3)
-    elif order == "abort":
-        os.abort()
-    elif order == "raise":
-        raise RuntimeError("a fault of the reader")
-    elif order == "print":
-        print("x" * 100_000)
-        sys.stdout.flush()
-        os.write(1, b"garbage")
-    elif order == "write":
-        with open("/tmp/should-not-be-written", "wb") as file:  # noqa: PTH123
-            file.write(b"x")
-    elif order == "refuse":
+    if data == b"refuse":
         return Failure("tokenise", Kind.ENCRYPTED, "no")
-    elif order == "pid":
+    if data == b"pid":
         return Document(f"{os.getpid():040d}", 1, ((1.0, 1.0),), ())
+    ORDERS[data]()
     return GOOD
 
 

@@ -1,5 +1,6 @@
 """Small PDFs made with PyMuPDF, and a Document's text rebuilt from its tokens."""
 
+# mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
 
 import pymupdf

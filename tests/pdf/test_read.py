@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
 
 import hashlib
@@ -69,7 +70,8 @@ def test_accents_go_to_the_letter_they_stand_over(draw: str, text: str | None) -
 def test_superscripts_bold_and_italic() -> None:
     draw = (
         "BT /F1 10 Tf 72 700 Td (Jane Doe) Tj /F1 6 Tf 4 Ts (1,2) Tj 0 Ts /F1 10 Tf"
-        " (, Max Roe) Tj /F1 6 Tf 4 Ts (3) Tj 0 Ts /F1 10 Tf ( and A.) Tj /F2 10 Tf 0 -20 Td (Bold) Tj ET"
+        " (, Max Roe) Tj /F1 6 Tf 4 Ts (3) Tj 0 Ts /F1 10 Tf ( and A.) Tj"
+        " /F2 10 Tf 0 -20 Td (Bold) Tj ET"
     )
     page = drawn(pdf_with(draw))
     raised = [
@@ -150,7 +152,7 @@ def test_failures_have_their_kinds() -> None:
 
     pdf = pymupdf.open()
     pdf.new_page().insert_text((72, 72), "secret")
-    locked = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "owner_pw": "owner"}
+    locked = {"encryption": pymupdf.mupdf.PDF_ENCRYPT_AES_256, "owner_pw": "owner"}
     assert kind(pdf.tobytes(user_pw="user", **locked)) is Kind.ENCRYPTED
     assert kind(pdf.tobytes(**locked)) is None  # opens without a password
     assert kind(pdf.tobytes(), PdfSettings(max_bytes=10)) is Kind.TOO_LARGE

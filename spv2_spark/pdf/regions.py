@@ -1,0 +1,187 @@
+"""Where text stands on a page: running heads, columns by their gutters, rows in a column."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Float64s = npt.NDArray[np.float64]
+Int64s = npt.NDArray[np.int64]
+Rows = list[list[int]]  # of segments' indices, each from left to right
+
+FAR_EM = 3.0  # wider gaps end a visual line
+_DEPTH = 8
+_COLUMN_ROWS = 3  # fewer side by side are a row of cells, not columns
+_COLUMN_CHARS = 15  # less on both sides are a table's cells
+_COLUMN_EM = 7.0  # narrower are labels
+_CANDIDATES = 5
+_TOLERANCE_PT = 2.0
+_CROSSING, _LEFT, _RIGHT = range(3)
+_WIDE_GUTTER_PT, _WIDTH_BONUS = 20.0, 0.01
+_OFF_EM, _LOW_EM, _MOST_FURNITURE = 1.2, 3.5, 2
+
+
+class Boxes(NamedTuple):
+    """Segments turned so that their writing runs along x, as columns of equal length."""
+
+    left: Float64s
+    top: Float64s
+    right: Float64s
+    bottom: Float64s
+    chars: Int64s
+    size: Float64s
+
+    @property
+    def middle(self) -> Float64s:
+        """Return the y of each box's middle."""
+        return (self.top + self.bottom) / 2
+
+
+def furniture(boxes: Boxes) -> tuple[list[Rows], Int64s, list[Rows]]:
+    """Return (regions above the body, the body, regions below it).
+
+    Running heads and page numbers are low and stand off from all columns.
+    """
+    order = np.argsort(boxes.top, kind="stable")
+    reach = np.maximum.accumulate(boxes.bottom[order])
+    em = float(np.median(boxes.size))
+    cuts = np.flatnonzero(boxes.top[order][1:] - reach[:-1] > _OFF_EM * em) + 1
+    parts = np.split(order, cuts)
+    first, last = 0, len(parts)
+    while first < last - 1 and first < _MOST_FURNITURE and _low(boxes, parts[first], em):
+        first += 1
+    while (
+        last > first + 1
+        and len(parts) - last < _MOST_FURNITURE
+        and _low(boxes, parts[last - 1], em)
+    ):
+        last -= 1
+    head = [rows(boxes, part) for part in parts[:first]]
+    foot = [rows(boxes, part) for part in parts[last:]]
+    return head, np.sort(np.concatenate(parts[first:last])), foot
+
+
+def _low(boxes: Boxes, ids: Int64s, em: float) -> bool:
+    return bool(boxes.bottom[ids].max() - boxes.top[ids].min() < _LOW_EM * em)
+
+
+def regions(boxes: Boxes, ids: Int64s, depth: int = 0) -> list[Rows]:
+    """Return `ids` in reading order: regions of rows of segments."""
+    gutter = _gutter(boxes, ids) if depth < _DEPTH and len(ids) >= 2 * _COLUMN_ROWS else None
+    if gutter is None:
+        return [rows(boxes, ids)]
+    out: list[Rows] = []
+    loose: list[Int64s] = []  # rows that are not in columns wait for their neighbours
+
+    def flush() -> None:
+        if loose:
+            together = np.concatenate(loose)
+            loose.clear()
+            out.extend(regions(boxes, together, depth + 1))
+
+    for crossing, left, right in _bands(boxes, ids, gutter):
+        loose.extend(part for part in (crossing,) if len(part))
+        if _columns(boxes, left, right):
+            flush()
+            out.extend(regions(boxes, left, depth + 1))
+            out.extend(regions(boxes, right, depth + 1))
+        else:
+            loose.extend(part for part in (left, right) if len(part))
+    flush()
+    return out
+
+
+def _bands(boxes: Boxes, ids: Int64s, gutter: float) -> list[tuple[Int64s, Int64s, Int64s]]:
+    """Return from top to bottom (what crosses the gutter, what is left, what is right of it)."""
+    left, right, middle = boxes.left[ids], boxes.right[ids], boxes.middle[ids]
+    crosses = (left < gutter - _TOLERANCE_PT) & (right > gutter + _TOLERANCE_PT)
+    cuts = np.sort(middle[crosses])
+    band = np.searchsorted(cuts, middle)  # a crosser stands before its band
+    band[crosses] += 1
+    sides = np.where(crosses, _CROSSING, np.where(right <= gutter + _TOLERANCE_PT, _LEFT, _RIGHT))
+    order = np.argsort(band, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(band[order])) + 1)
+    return [
+        (
+            ids[part[sides[part] == _CROSSING]],
+            ids[part[sides[part] == _LEFT]],
+            ids[part[sides[part] == _RIGHT]],
+        )
+        for part in parts
+    ]
+
+
+def _columns(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
+    """Whether what stands on both sides of a gutter is text in columns."""
+    if min(len(left), len(right)) < _COLUMN_ROWS:
+        return False
+    top = max(boxes.top[left].min(), boxes.top[right].min())
+    bottom = min(boxes.bottom[left].max(), boxes.bottom[right].max())
+    for side in (left, right):
+        beside = side[(boxes.middle[side] > top) & (boxes.middle[side] < bottom)]
+        if len(beside) < _COLUMN_ROWS - 1:
+            return False
+        width = boxes.right[side].max() - boxes.left[side].min()
+        if width < _COLUMN_EM * np.median(boxes.size[side]):
+            return False
+    # In a table most cells are short on both sides; one side alone may hold a table.
+    return bool(max(np.median(boxes.chars[left]), np.median(boxes.chars[right])) >= _COLUMN_CHARS)
+
+
+def _gutter(boxes: Boxes, ids: Int64s) -> float | None:
+    """Return the x of the gutter that most segments stand beside, or None.
+
+    A gutter ends where many segments start. Between the labels of a list and its texts such
+    a place is as good, but narrower.
+    """
+    lefts = Counter(np.round(boxes.left[ids] / _TOLERANCE_PT).astype(int).tolist())
+    edge = float(boxes.left[ids].min()) + _TOLERANCE_PT
+    places = [(value - 0.5) * _TOLERANCE_PT for value, count in lefts.most_common() if count > 1]
+    best, score = None, 0.0
+    for x in _promising(boxes, ids, [place for place in places if place > edge]):
+        won, width = 0, _WIDE_GUTTER_PT
+        for crossing, left, right in _bands(boxes, ids, x):
+            if _columns(boxes, left, right):
+                won += len(left) + len(right) - len(crossing)
+                width = min(width, x - float(boxes.right[left].max()))
+        if won * (1 + _WIDTH_BONUS * width) > score:
+            best, score = x, won * (1 + _WIDTH_BONUS * width)
+    return best
+
+
+def _promising(boxes: Boxes, ids: Int64s, places: list[float]) -> list[float]:
+    """Return the few of `places` with most segments on the side that has fewer."""
+    x = np.array(places, dtype=np.float64)[:, None]  # (places, 1)
+    before = (boxes.right[ids] <= x + _TOLERANCE_PT).sum(axis=1)
+    after = (boxes.left[ids] >= x - _TOLERANCE_PT).sum(axis=1)
+    fewer = np.minimum(before, after)
+    order = np.argsort(-fewer, kind="stable")[:_CANDIDATES]
+    return [places[index] for index in order if fewer[index] >= _COLUMN_ROWS]
+
+
+def rows(boxes: Boxes, ids: Int64s) -> Rows:
+    """Return the visual lines of one column from top to bottom, each from left to right."""
+    rows: Rows = []
+    top = bottom = -np.inf
+    for index in ids[np.argsort(boxes.middle[ids], kind="stable")].tolist():
+        height = min(bottom - top, boxes.bottom[index] - boxes.top[index])
+        shared = min(bottom, boxes.bottom[index]) - max(top, boxes.top[index])
+        if rows and shared > height / 2:
+            rows[-1].append(index)
+        else:
+            rows.append([index])
+            top, bottom = boxes.top[index], boxes.bottom[index]
+    parts: Rows = []
+    for row in rows:
+        row.sort(key=lambda index: float(boxes.left[index]))
+        parts.append([row[0]])
+        for one, two in itertools.pairwise(row):
+            if boxes.left[two] - boxes.right[one] < FAR_EM * boxes.size[two]:
+                parts[-1].append(two)
+            else:
+                parts.append([two])
+    return parts
