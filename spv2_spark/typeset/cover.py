@@ -64,9 +64,7 @@ def _own_title(sheet: Sheet, kind: str) -> str:
         "#v(20pt);",
         authors_part(sheet),
         "#v(1fr);",
-        block(
-            aligned(plain(f"{sheet.article.published or sheet.article.year or 'May 2014'}"), where)
-        ),
+        block(aligned(plain(sheet.article.published or sheet.article.year), where), below=14),
         block(notice),
     ]
     return "".join(parts)

@@ -264,7 +264,7 @@ SCIENCE: dict[str, Axes] = {
         "title.size": (1.0, 1.2, 1.3, 1.4),
         "title.weight": ("bold", "regular"),
         "authors.arrangement": ("line", "line", "lines"),
-        "authors.prefix": ("", "", "", "Authors: ", "Running title"),
+        "authors.prefix": ("", "", "", "Authors: "),
         "affiliations.place": ("below",),
         "front.abstract": ("block",),
         "front.cover": ("none", "none", "repository"),

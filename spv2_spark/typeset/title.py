@@ -56,10 +56,10 @@ def title_part(sheet: Sheet) -> str:
     if article.subtitle and design.subtitle == "colon":
         content += sheet.repeated(": " + cased(article.subtitle, design.case), colour)
     size = max(sheet.pt(design.size), sheet.body_pt)
-    leading = sheet.rng.uniform(0.35, 0.6)
+    leading = size * sheet.rng.uniform(0.42, 0.75)
     face = sheet.design.type.title
     shown = styled(content, size=size, weight=design.weight, italic=design.italic, fonts=face)
-    pieces = [f"#par(justify:false,first-line-indent:0pt,leading:{leading:.2f}em)[{shown}];"]
+    pieces = [f"#par(justify:false,first-line-indent:0pt,leading:{leading:.2f}pt)[{shown}];"]
     if article.subtitle and design.subtitle == "line":
         subtitle = sheet.repeated(cased(article.subtitle, design.case), colour)
         pieces.append(block(styled(subtitle, size=size * 0.75, fonts=face), above=4))

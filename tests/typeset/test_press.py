@@ -1,0 +1,153 @@
+"""Whole papers: labels exact over the tokens that our own reader finds, the same bytes again."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spv2_spark.config import PdfSettings
+from spv2_spark.domain.article import Article, Segment
+from spv2_spark.domain.label import MASK, Entry, Field, begin
+from spv2_spark.domain.page import Document
+from spv2_spark.pdf.read import read_pdf
+from spv2_spark.typeset.draw import draw_design
+from spv2_spark.typeset.entries import numbered_as, set_list
+from spv2_spark.typeset.families import FAMILIES
+from spv2_spark.typeset.ink import SpanInfo, TypesetError, id_of
+from spv2_spark.typeset.labels import labels_of, masked_share, spelled
+from spv2_spark.typeset.press import Press, Typeset
+from spv2_spark.typeset.references import draw_style
+from spv2_spark.typeset.samples import sample_articles
+from spv2_spark.typeset.stock import stock_of
+
+ALL_PAGES = dataclasses.replace(PdfSettings(), pages="all")
+ARTICLES = tuple(sample.article for sample in sample_articles())
+SYSTEM_FONTS = Path("/usr/share/fonts")
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press(stock=stock_of(ARTICLES))
+
+
+def typeset(press: Press, article: Article, seed: int, family: str = "") -> Typeset:
+    rng = random.Random(seed)
+    style = draw_style(rng)
+    entries, labels = set_list(article.references, style, rng)
+    design = numbered_as(draw_design(rng, press.families, family, article.language), style)
+    return press.typeset(article, entries, design, rng, labels)
+
+
+def document_of(paper: Typeset) -> Document:
+    document = read_pdf(paper.pdf, ALL_PAGES)
+    assert isinstance(document, Document)
+    return document
+
+
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_every_family_prints_exactly_what_was_meant(press: Press, family: str) -> None:
+    for seed, article in enumerate(ARTICLES[:4]):
+        paper = typeset(press, article, seed, family)
+        document = document_of(paper)
+        labels = labels_of(document, paper.spans)
+        assert [len(one.field) for one in labels] == [len(page) for page in document.pages]
+        begun = sum(int((one.entry == Entry.BEGIN).sum()) for one in labels)
+        assert begun == len(paper.gold.references or ())
+        titles = sum(int((one.field == begin(Field.TITLE)).sum()) for one in labels)
+        assert titles == (1 if paper.gold.title else 0)
+
+
+def test_same_seed_same_bytes(press: Press) -> None:
+    one = typeset(press, ARTICLES[0], 11)
+    two = typeset(Press(stock=stock_of(ARTICLES)), ARTICLES[0], 11)
+    assert one.pdf == two.pdf
+    assert one.design == two.design
+    assert one.pdf != typeset(press, ARTICLES[0], 12).pdf
+
+
+def test_labelled_text_stays_on_the_page(press: Press) -> None:
+    for seed in range(40, 60):
+        paper = typeset(press, ARTICLES[seed % len(ARTICLES)], seed)
+        for page in document_of(paper).pages:
+            coloured = np.array([id_of(colour) > 0 for colour in page.colour.tolist()], dtype=bool)
+            boxes = page.boxes_pt[coloured]
+            if not len(boxes):
+                continue
+            assert boxes[:, 0].min() >= -1
+            assert boxes[:, 2].max() <= page.width_pt + 1
+            assert boxes[:, 3].max() <= page.height_pt + 1
+
+
+def test_authors_of_the_gold_are_those_labelled(press: Press) -> None:
+    for seed in range(12):
+        paper = typeset(press, ARTICLES[seed % len(ARTICLES)], seed + 300)
+        document = document_of(paper)
+        labels = labels_of(document, paper.spans)
+        labelled = sum(int((one.field == begin(Field.AUTHOR)).sum()) for one in labels)
+        shuffled = sum(int((one.field == MASK).sum()) for one in labels)
+        assert labelled == len(paper.gold.authors or ()) or shuffled
+
+
+def test_references_of_other_corpora_come_as_segments(press: Press) -> None:
+    entry = (
+        Segment("Doe, J.", Field.BIB_AUTHOR, begins=True),
+        Segment(" & "),
+        Segment("Roe, R.", Field.BIB_AUTHOR, begins=True),
+        Segment(" ("),
+        Segment("1999", Field.BIB_YEAR, begins=True),
+        Segment("). "),
+        Segment("A title, ", Field.BIB_TITLE, begins=True),
+        Segment("in two parts", Field.BIB_TITLE, italic=True),
+        Segment(". "),
+        Segment("Dark Press", masked=True),
+        Segment("."),
+    )
+    rng = random.Random(5)
+    design = draw_design(rng, press.families, "social")
+    content = dataclasses.replace(design.content, without="")
+    notes = dataclasses.replace(design.references, notes=False)
+    design = dataclasses.replace(design, content=content, references=notes)
+    paper = press.typeset(ARTICLES[0], [entry] * 3, design, rng)
+    labels = labels_of(document_of(paper), paper.spans)
+    fields = np.concatenate([one.field for one in labels])
+    entries = np.concatenate([one.entry for one in labels])
+    assert (fields == begin(Field.BIB_AUTHOR)).sum() == 6
+    assert (fields == begin(Field.BIB_TITLE)).sum() == 3
+    assert ((fields == MASK) & (entries == Entry.INSIDE)).sum() == 6
+    assert paper.gold.references is not None
+    assert paper.gold.references[0].title == "A title, in two parts"
+    assert masked_share(labels) < 0.5
+
+
+def test_a_span_that_is_not_printed_is_an_error(press: Press) -> None:
+    paper = typeset(press, ARTICLES[1], 7, "neurips")
+    spans = {**paper.spans, 4000: SpanInfo(Field.TITLE, text="never printed")}
+    with pytest.raises(TypesetError, match="title of entry -1"):
+        labels_of(document_of(paper), spans)
+
+
+def test_text_is_never_read_as_typst(press: Press) -> None:
+    hostile = '#panic("x") $ ] [ // "quoted" \\ `a` *b* _c_ @d <e> #{ } ~ ...'
+    article = dataclasses.replace(ARTICLES[0], title=hostile, subtitle="", abstract=())
+    rng = random.Random(1)
+    design = draw_design(rng, press.families, "free")
+    design = dataclasses.replace(
+        design,
+        content=dataclasses.replace(design.content, without="", title="kept"),
+        title=dataclasses.replace(design.title, case="as_is", prefix=""),
+        front=dataclasses.replace(design.front, order=("title", "authors"), cover="none"),
+    )
+    paper = press.typeset(article, (), design, rng)
+    labels_of(document_of(paper), paper.spans)
+    assert spelled(paper.gold.title or "") == spelled(hostile)
+
+
+@pytest.mark.skipif(not SYSTEM_FONTS.is_dir(), reason="no fonts on this system")
+def test_fonts_of_a_folder_are_found() -> None:
+    press = Press((SYSTEM_FONTS,))
+    assert "Libertinus Serif" in press.families
+    drawn = {draw_design(random.Random(seed), press.families).type.body[0] for seed in range(60)}
+    assert drawn <= press.families
