@@ -1,0 +1,59 @@
+# Everything that a person runs. A fresh Debian or Ubuntu needs python3 and make, no more:
+# each target sets up what it needs first (scripts/setup.sh), once.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+OUT ?= demo-out
+TESTS ?= tests
+# Processes of pytest: each has a Spark of its own, whose tests stay together.
+JOBS ?= 2
+PYTEST := -m pytest -n $(JOBS) --dist loadfile
+SCRIPTS := $(wildcard scripts/*.sh) .ci/run
+
+.PHONY: help setup demo test test-spark35 check format lock clean distclean
+
+help:  ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' Makefile | expand -t 16
+
+setup:  ## .venv with the locked dependencies, and a Java
+	@bash scripts/setup.sh $(VENV) requirements/spark41.txt
+
+ifdef PDFS
+demo: setup  ## titles, authors and references of sample papers, or of PDFS=DIR, into OUT=DIR
+	@$(BIN)/spv2 parse "$(PDFS)" --out "$(OUT)"
+else
+demo: setup
+	@$(BIN)/spv2 demo
+endif
+
+test: setup  ## the tests (TESTS=tests/room for a part of them, JOBS=1 for one after the other)
+	@$(BIN)/python $(PYTEST) $(TESTS)
+
+test-spark35: VENV := .venv-spark35
+test-spark35:  ## the tests on the oldest Spark that is supported, in an environment of its own
+	@bash scripts/setup.sh $(VENV) requirements/spark35.txt
+	@$(BIN)/python $(PYTEST) $(TESTS)
+
+check: setup  ## lint, format, types, import contracts, syntax of the scripts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@for script in $(SCRIPTS); do bash -n "$$script" || exit 1; done
+
+format: setup  ## format the code, and mend what ruff can
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock:  ## write the locks anew; UV="--upgrade" for the newest of everything
+	@bash scripts/lock.sh $(UV)
+
+clean:  ## away with what runs leave
+	rm -rf demo-out spark-warehouse metastore_db derby.log build dist
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
+
+distclean: clean  ## and with the environments
+	rm -rf .venv .venv-*

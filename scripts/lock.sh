@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Write the locks anew from pyproject.toml and requirements/*.in: scripts/lock.sh [UV OPTION...]
+#
+# One lock serves Python 3.10 to 3.13 on every platform (markers tell the lines apart); it
+# holds names, versions and hashes, and no index. Options go to `uv pip compile`, such as
+# `--upgrade` or `--upgrade-package NAME`; without one, what is locked stays.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tool=.venv-lock
+if [[ ! -x "$tool/bin/uv" ]]; then
+    python3 -m venv "$tool"
+    "$tool/bin/python" -m pip install -q 'uv>=0.9'
+fi
+
+compile() {
+    "$tool/bin/uv" pip compile -q --universal --python-version 3.10 --generate-hashes \
+        --no-annotate --no-header "$@"
+}
+
+extras=(--extra cpu --extra postgres --extra crf --extra typeset --extra dev)
+for spark in spark41 spark35; do
+    compile "${extras[@]}" "${@}" pyproject.toml requirements/build.in \
+        -c "requirements/$spark.in" -o "requirements/$spark.txt"
+done
+compile "${@}" requirements/java.in -o requirements/java.txt
