@@ -55,7 +55,7 @@ def date_segments(
 ) -> tuple[Segment, ...]:
     """Return the date in the style's form, or the year where the month is not known."""
     year, month = year_segments(style, reference), month_index(reference.month)
-    if style.date_form == "{year}" or month is None or not year:
+    if style.date_form == "{year}" or month is None or not any(one.field for one in year):
         return year
     name = MONTHS.get(style.language, MONTHS["en"])[month]
     values = {

@@ -25,6 +25,7 @@ _UNMARKED: dict[str, str] = {}
 _NLM = Frame(
     locator="{$date}{;$volume}{($issue)}{:$pages}",
     holder="{%in: {$editors, $role. }{$venue}}",
+    meeting="{%in: $venue}{, $place}",
     imprint="{$place: }{$publisher}{; $year}",
     edition="{. $edition}",
     chapter_leaf="{. $leaf$pages}",

@@ -44,6 +44,9 @@ class Frame:
 def templates_of(frame: Frame) -> dict[str, str]:
     """Return the templates of every kind of reference."""
     templates = {kind: frame.head + body for kind, body in _bodies(frame).items()}
+    # a case or an act has no author before its year
+    cited = "{$authors, }" if frame.dated_head else frame.head
+    templates["law"] = cited + _bodies(frame)["law"]
     if frame.anonymous:
         for kind, body in _bodies(frame).items():
             rest = body.removeprefix(_title(frame))
@@ -93,7 +96,7 @@ def _bodies(frame: Frame) -> dict[str, str]:
         "web": loose + "{$venue" + gap + "}{$publisher}" + year + stop + online,
         "software": loose + "{%version $edition" + gap + "}" + of_place + year + stop
         + online,
-        "law": "{$title}{, $venue}{ $volume}{, $pages}" + year + stop + online,
+        "law": "{$title}{, $venue}{ $volume}{, $pages}" + (year or "{ ($year)}") + stop + online,
         "preprint": title + "{" + frame.eprint + "}" + year + stop + tail,
         "news": title + venue + "{$date}" + "{, $leaf$pages}" + stop + online,
         "other": title + venue + pages + of_place + year + stop + tail,

@@ -135,7 +135,7 @@ def _thesis(rng: random.Random, pools: Pools) -> SourceReference:
         kind="thesis",
         title=invent_title(rng, language),
         authors=(person(rng, pools),),
-        year=year_of(rng),
+        year=year_of(rng, 1955),
         publisher=rng.choice(names.UNIVERSITIES),
         place=rng.choice(names.PLACES) if chance(rng, 0.25) else "",
         language=language,
@@ -151,7 +151,7 @@ def _report(rng: random.Random, pools: Pools) -> SourceReference:
         authors=(PersonName("", institution, group=True),)
         if grouped
         else invent_names(rng, pools, 4),
-        year=year_of(rng),
+        year=year_of(rng, 1955),
         issue=one_of(
             rng, ("", 3), (str(rng.randint(1, 9999)), 4), (f"TR-{rng.randint(10, 999)}", 1)
         ),

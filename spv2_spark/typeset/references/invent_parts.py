@@ -15,7 +15,7 @@ from spv2_spark.typeset.references.words import MONTHS
 
 _FIELDS = tuple(FIELDS)
 
-_SENTENCE = re.compile(r"([.?!] )(\w)")
+_SENTENCE = re.compile(r"(^[“¿]?|[.?!] )(\w)")
 
 _CONTRACTED = (
     (" the the ", " the "), (" de el ", " del "), (" de le ", " du "), (" de les ", " des "),
@@ -34,8 +34,7 @@ def invent_title(rng: random.Random, language: str = "en") -> str:
     filled = " ".join(_filled(word, topics, methods or topics, contexts, rng) for word in words)
     for old, new in _CONTRACTED:
         filled = filled.replace(old, new)
-    filled = _SENTENCE.sub(lambda match: match.group(1) + match.group(2).upper(), filled)
-    return filled[0].upper() + filled[1:]
+    return _SENTENCE.sub(lambda match: match.group(1) + match.group(2).upper(), filled)
 
 
 def _filled(
@@ -86,11 +85,12 @@ def title_of(rng: random.Random, pools: Pools, language: str) -> str:
     return invent_title(rng, language)
 
 
-def year_of(rng: random.Random) -> str:
+def year_of(rng: random.Random, oldest: int = 1780) -> str:
     """Return a year, most of them recent."""
     newest = one_of(rng, (2024, 5), (2015, 4), (2000, 2), (1975, 1))
-    year = max(1780, newest - int(rng.expovariate(1 / 8)))
-    return str(year if not chance(rng, 0.02) else rng.randint(1650, 1930))
+    year = max(oldest, newest - int(rng.expovariate(1 / 8)))
+    old = oldest < 1900 and chance(rng, 0.02)  # noqa: PLR2004
+    return str(rng.randint(1650, 1930) if old else year)
 
 
 def month_of(rng: random.Random, likely: float) -> str:

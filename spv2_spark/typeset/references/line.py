@@ -19,6 +19,7 @@ _TWO_COMMAS = re.compile(r"[,;:]\s*([,;:])")
 _SPACE_BEFORE = re.compile(r"\s+([,.)\]])")
 _SPACE_AFTER = re.compile(r"([(\[])[\s,;:.]+")
 _EMPTY = re.compile(r"\(\s*[,.;:]?\s*\)|\[\s*\]")
+_BEFORE_CLOSE = re.compile(r"[\s,;:]+([)\]])")
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0]+")
 
 
@@ -41,6 +42,7 @@ def tidy(before: str, raw: str, after: str) -> str:
     text = _BEFORE_PERIOD.sub(".", text)
     text = _AFTER_STOP.sub(r"\1 ", text)
     text = _TWO_COMMAS.sub(r"\1", text)
+    text = _BEFORE_CLOSE.sub(r"\1", text)
     text = _SPACE_AFTER.sub(r"\1", _SPACE_BEFORE.sub(r"\1", text))
     text = _opening(before, text)
     if not after:

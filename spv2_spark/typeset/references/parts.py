@@ -81,7 +81,9 @@ def _authors(style: ReferenceStyle, reference: SourceReference, rng: random.Rand
 
 def _editors(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
     listing = style.listing
-    if style.editors.order != "surname":  # "A. Holm and C. Roth": nothing to tell apart
+    if style.editors.order != "surname" and listing.pair.strip(
+        " ,"
+    ):  # "A. Holm and C. Roth": nothing to tell apart
         listing = replace(listing, pair=listing.pair.removeprefix(","))
     return masked(authors_segments(reference.editors, style.editors, listing))
 

@@ -57,7 +57,7 @@ _FULL = frozenset(
     short
     for stem, short in STEMS.items()
     if len(short) > 5 or short.lower() == stem  # noqa: PLR2004
-)
+) | {"Cell", "State", "Not", "Model", "Sports", "Asian", "Indian"}
 
 
 def _cased(short: str, word: str) -> str:

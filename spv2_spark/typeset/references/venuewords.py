@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _STEMS = """
-academ:Acad acoust:Acoust adolesc:Adolesc advanc:Adv aerosp:Aerosp africa:Afr agricul:Agric
+official:Off academ:Acad acoust:Acoust adolesc:Adolesc advanc:Adv aerosp:Aerosp africa:Afr
+agricul:Agric
 allerg:Allergy algebra:Algebra algorithm:Algorithms america:Am anaesth:Anaesth analy:Anal
 anatom:Anat anesth:Anesth angew:Angew animal:Anim annal:Ann annual:Annu anthropol:Anthropol
 antimicrob:Antimicrob appli:Appl aquat:Aquat archaeo:Archaeol archiv:Arch arthr:Arthritis

@@ -26,7 +26,7 @@ ENGLISH: dict[str, Variants] = {
     "eds": ("Eds.", "eds.", "editors", "eds", "Eds", "Ed.", "edited by"),
     "ed": ("Ed.", "ed.", "editor", "ed", "Ed", "Ed.", "edited by"),
     "editedby": ("edited by", "Edited by", "ed. by", "ed.", "eds."),
-    "vol": ("vol. ", "Vol. ", "vol ", "Volume ", "v. ", "V.", "Vol "),
+    "vol": ("vol. ", "Vol. ", "vol ", "Volume ", "v. ", "Vol "),
     "no": ("no. ", "No. ", "issue ", "iss. ", "Issue ", "no ", "n. ", "#", "nr. "),
     "pp": ("pp. ", "pp ", "pp.", "p. ", "p", "pages ", "", "Pp. "),
     "p": ("p. ", "p ", "p.", "p. ", "p", "page ", "", "P. "),

@@ -81,7 +81,7 @@ EXPECTED: tuple[tuple[str, SourceReference, str], ...] = (
     (
         "science",
         C,
-        "M. O'Neil, Why do we sleep? in Handbook of Sleep (Eds. A. B. Holm C. Roth) 12 "
+        "M. O'Neil, Why do we sleep? in Handbook of Sleep (Eds. A. B. Holm, C. Roth) 12 "
         "(Springer, Berlin, 1999).",
     ),
     (

@@ -84,6 +84,7 @@ def test_an_entry_is_tidy(reference: SourceReference, seed: int):
     text = printed(style.set_entry(reference, seeded(1)))
     assert "  " not in text
     assert " ," not in text
+    assert not re.search(r"[,;:] ?[)\]]|\(\)|[,;:] ?[,;:]|\.\.", text)
     assert text == text.strip()
     assert not re.match(r"[.,;:)]", text)
 
