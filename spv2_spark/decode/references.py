@@ -28,7 +28,8 @@ _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _VENUE_PREFIX = re.compile(r"^(in)$", re.IGNORECASE)
 _VENUE_END = frozenset(["vol", "no", "pp", "issue", "vols"])
-_STYLE_SHARE = 0.85  # of a list's venues, above which a full stop behind them is its style
+_STYLE_SHARE = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
+_FEW = 2  # venues; fewer may be the tagger's slips
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
 
@@ -103,23 +104,28 @@ def _venue(
 
 
 def _venues_end_with_stops(reading: Reading) -> bool:
-    """Whether the list's style puts a full stop behind every venue, abbreviated or not."""
+    """Whether the list's style puts a full stop between venue and volume or year.
+
+    It does unless numbers follow several venues without one ("PLoS One 10, 4").
+    """
     texts = reading.tokens.texts
-    ends = [
-        balanced(reading, span).indices[-1]
-        for entry in reading.entries
-        for span in entry.spans
-        if span.field == Field.BIB_VENUE
-    ]
-    with_stop = sum(texts[end] == "." or texts[end + 1 : end + 2] == (".",) for end in ends)
-    return with_stop >= _STYLE_SHARE * len(ends)
+    with_stop = without = 0
+    for span in (span for entry in reading.entries for span in entry.spans):
+        if span.field == Field.BIB_VENUE:
+            end = balanced(reading, span).indices[-1]
+            stop = texts[end] == "." or texts[end + 1 : end + 2] == (".",)
+            after = "".join(texts[end + 1 + (stop and texts[end] != ".") :][:1])
+            is_number = after[:1].isdigit() or after == "("
+            with_stop += stop and is_number
+            without += is_number and not stop
+    return without < max(_FEW, _STYLE_SHARE * (with_stop + without))
 
 
 def _is_abbreviated(reading: Reading, span: Span, *, stops: bool) -> bool:
     """Whether a venue's last dot closes an abbreviation ("J. Biol. Chem.") and not a sentence.
 
-    It does among other abbreviations, or where the list's style has no stop behind venues and
-    what follows is a number or a mark ("Virus Res. 12, 3" beside "PLoS One 10, 4").
+    It does among other abbreviations, before another mark ("Virus Res., 12"), and before a
+    number where the list's style has no stop there ("Virus Res. 12" beside "PLoS One 10").
     """
     texts = [reading.tokens.texts[index] for index in span.indices]
     inner = texts[:-1].count(".")
@@ -128,7 +134,9 @@ def _is_abbreviated(reading: Reading, span: Span, *, stops: bool) -> bool:
         return True
     end = span.indices[-1] + (texts[-1] != ".")
     after = "".join(reading.tokens.texts[end + 1 : end + 2])
-    return not stops and (after[:1].isdigit() or after in (",", ";", ":", "("))
+    if after in (",", ";", ":"):
+        return True
+    return not stops and (after[:1].isdigit() or after == "(")
 
 
 def _with_dot(reading: Reading, span: Span) -> Span:

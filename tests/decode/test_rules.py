@@ -128,6 +128,9 @@ def test_names_in_entries(line: str, names: list[str]) -> None:
     assert bibs(read([line])) == [("One", names, "", "")]
 
 
+NO_STOPS = ["@{t T}. {v PLoS One} 4.", "@{t U}. {v Journal of Things} 5."]
+
+
 @pytest.mark.parametrize(
     ("lines", "venue"),
     [
@@ -136,8 +139,10 @@ def test_names_in_entries(line: str, names: list[str]) -> None:
         (["@{t One}. {v J. Biol. Chem}. 3."], "J. Biol. Chem."),
         (["@{t One}. {v Spine (Phila Pa 1976}). 3."], "Spine (Phila Pa 1976)"),
         (["@{t One}. {v Nature.} 3.", "@{t Two}. {v Cell}. 4."], "Nature"),
-        (["@{t One}. {v Virus Res.} 3.", "@{t T}. {v PLoS One} 4."], "Virus Res."),
-        (["@{t One}. {v A whole book}. Wien.", "@{t T}. {v PLoS One} 4."], "A whole book"),
+        (["@{t One}. {v Virus Res.} 3.", *NO_STOPS], "Virus Res."),
+        (["@{t One}. {v Virus Res}., 3."], "Virus Res."),
+        (["@{t One}. {v Lancet.} 3.", "@{t T}. {v PLoS One} 4."], "Lancet"),
+        (["@{t One}. {v A whole book}. Wien.", *NO_STOPS], "A whole book"),
     ],
 )
 def test_venues(lines: list[str], venue: str) -> None:
