@@ -29,6 +29,7 @@ class TextPages:
     def __init__(self, pdf: pymupdf.Document) -> None:
         self._pdf = pdf
         self._kept: dict[int, pymupdf.TextPage] = {}
+        self._sizes: dict[int, tuple[float, float]] = {}
 
     def text(self, number: int) -> str:
         """Return the raw text of a page, a line a line; empty if the page is broken."""
@@ -47,17 +48,23 @@ class TextPages:
 
     def size_pt(self, number: int) -> tuple[float, float]:
         """Return a page's width and height as shown; zeros if the page is broken."""
-        try:
-            box, turn = self._pdf.page_cropbox(number), self._pdf[number].rotation
-        except Exception:  # noqa: BLE001  a broken page costs only itself
-            return 0.0, 0.0
-        width, height = float(box.width), float(box.height)
-        return (height, width) if turn % 180 else (width, height)
+        if number not in self._sizes:
+            try:
+                self._sizes[number] = _size(self._pdf[number])
+            except Exception:  # noqa: BLE001  a broken page costs only itself
+                self._sizes[number] = (0.0, 0.0)
+        return self._sizes[number]
 
     def _text_page(self, number: int) -> pymupdf.TextPage:
         if number not in self._kept:
-            self._kept[number] = self._pdf[number].get_textpage(flags=TEXT_FLAGS)
+            page = self._pdf[number]
+            self._sizes[number] = _size(page)
+            self._kept[number] = page.get_textpage(flags=TEXT_FLAGS)
         return self._kept[number]
+
+
+def _size(page: pymupdf.Page) -> tuple[float, float]:
+    return float(page.rect.width), float(page.rect.height)
 
 
 def _blocks(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:

@@ -71,8 +71,8 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
 
 
 def _page(number: int, text_pages: TextPages, spaces: SpaceWidths) -> Page:
-    size = text_pages.size_pt(number)
     text_page, blocks = text_pages.blocks(number)
+    size = text_pages.size_pt(number)
     lines = lines_of(segments_of(blocks, size))
     fonts = {span.font for line in lines for span in line.spans}
     return page_of(number, size, lines, spaces.of(fonts, text_page, blocks))

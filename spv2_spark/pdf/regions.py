@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -48,7 +48,7 @@ def furniture(boxes: Boxes) -> tuple[list[Rows], Int64s, list[Rows]]:
     """
     order = np.argsort(boxes.top, kind="stable")
     reach = np.maximum.accumulate(boxes.bottom[order])
-    em = float(np.median(boxes.size))
+    em = _median(boxes.size)
     cuts = np.flatnonzero(boxes.top[order][1:] - reach[:-1] > _OFF_EM * em) + 1
     parts = np.split(order, cuts)
     first, last = 0, len(parts)
@@ -126,10 +126,10 @@ def _columns(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
         if len(beside) < _COLUMN_ROWS - 1:
             return False
         width = boxes.right[side].max() - boxes.left[side].min()
-        if width < _COLUMN_EM * np.median(boxes.size[side]):
+        if width < _COLUMN_EM * _median(boxes.size[side]):
             return False
     # In a table most cells are short on both sides; one side alone may hold a table.
-    return bool(max(np.median(boxes.chars[left]), np.median(boxes.chars[right])) >= _COLUMN_CHARS)
+    return bool(max(_median(boxes.chars[left]), _median(boxes.chars[right])) >= _COLUMN_CHARS)
 
 
 def _gutter(boxes: Boxes, ids: Int64s) -> float | None:
@@ -165,23 +165,34 @@ def _promising(boxes: Boxes, ids: Int64s, places: list[float]) -> list[float]:
 
 def rows(boxes: Boxes, ids: Int64s) -> Rows:
     """Return the visual lines of one column from top to bottom, each from left to right."""
-    rows: Rows = []
+    order = ids[np.argsort(boxes.middle[ids], kind="stable")]
+    edges = zip(
+        order.tolist(), boxes.top[order].tolist(), boxes.bottom[order].tolist(), strict=True
+    )
+    found: Rows = []
     top = bottom = -np.inf
-    for index in ids[np.argsort(boxes.middle[ids], kind="stable")].tolist():
-        height = min(bottom - top, boxes.bottom[index] - boxes.top[index])
-        shared = min(bottom, boxes.bottom[index]) - max(top, boxes.top[index])
-        if rows and shared > height / 2:
-            rows[-1].append(index)
+    for index, its_top, its_bottom in edges:
+        shared = min(bottom, its_bottom) - max(top, its_top)
+        if found and shared > min(bottom - top, its_bottom - its_top) / 2:
+            found[-1].append(index)
         else:
-            rows.append([index])
-            top, bottom = boxes.top[index], boxes.bottom[index]
-    parts: Rows = []
-    for row in rows:
-        row.sort(key=lambda index: float(boxes.left[index]))
-        parts.append([row[0]])
-        for one, two in itertools.pairwise(row):
-            if boxes.left[two] - boxes.right[one] < FAR_EM * boxes.size[two]:
-                parts[-1].append(two)
-            else:
-                parts.append([two])
+            found.append([index])
+            top, bottom = its_top, its_bottom
+    return [part for row in found for part in (_parts(boxes, row) if len(row) > 1 else [row])]
+
+
+def _parts(boxes: Boxes, row: list[int]) -> Rows:
+    """Return a row from left to right, parted at wide gaps."""
+    row = sorted(row, key=lambda index: float(boxes.left[index]))
+    parts = [[row[0]]]
+    for one, two in pairwise(row):
+        if boxes.left[two] - boxes.right[one] < FAR_EM * boxes.size[two]:
+            parts[-1].append(two)
+        else:
+            parts.append([two])
     return parts
+
+
+def _median(values: Float64s | Int64s) -> float:
+    """Return the upper median; NumPy's is slow on few values."""
+    return float(np.sort(values)[len(values) // 2])

@@ -108,13 +108,16 @@ def _span(
     raw = run[0]
     if not hidden and not (raw["char_flags"] & _PAINTED and raw["alpha"]):
         return None
-    texts = [cleaned(one["text"]) for one in run]
+    texts = [one["text"] for one in run]
     text = "".join(texts)
+    if not (text.isascii() and text.isprintable()):
+        texts = [cleaned(part) for part in texts]
+        text = "".join(texts)
     left, top, right, bottom = raw["bbox"]
     boxes = [one["bbox"] for one in run]
     if len(run) > 1:
-        left, right = min([box[0] for box in boxes]), max([box[2] for box in boxes])
-        top, bottom = min([box[1] for box in boxes]), max([box[3] for box in boxes])
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
     if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
         return None
     baseline = raw["origin"][1]
