@@ -132,7 +132,8 @@ def _check(style: CslStyle, marked: str) -> None:
         raise CslError(f"{style.name}: the year runs into other digits")
     segments = style.set_entry(PROBE, random.Random(0))  # noqa: S311
     gold = gold_of(segments)
-    surnames = [sum(one.surname in name.full for name in gold.authors) for one in PROBE.authors]
+    printed = [name.full.casefold() for name in gold.authors]
+    surnames = [sum(one.surname.casefold() in text for text in printed) for one in PROBE.authors]
     if surnames[0] != 1 or surnames[1] > 1:
         raise CslError(f"{style.name}: names are printed {surnames} times")
     titles = sum(one.field == Field.BIB_TITLE and one.begins for one in segments)

@@ -77,6 +77,13 @@ class _MarkedName(model.Name):  # type: ignore[misc, unused-ignore]
         return f"{given[0]}{super().initialize(given[1:-1], mark, context)}{END}"
 
 
+class _MarkedNamePart(model.Name_Part):  # type: ignore[misc, unused-ignore]
+    """The parts of names, whose case citeproc-py changes only on its own strings."""
+
+    def case(self, text: str, language: str | None = None) -> Any:
+        return super().case(String(text), language)
+
+
 class _Style(CitationStylesStyle):  # type: ignore[misc, unused-ignore]
     """A style parsed from bytes, with marked names and without network or entities."""
 
@@ -87,6 +94,7 @@ class _Style(CitationStylesStyle):  # type: ignore[misc, unused-ignore]
         for element in CitationStylesElement.__subclasses__():
             namespace[element.__name__.replace("_", "-").lower()] = element
         namespace["name"] = _MarkedName
+        namespace["name-part"] = _MarkedNamePart
         self.parser = etree.XMLParser(remove_comments=True, no_network=True, resolve_entities=False)
         self.parser.set_element_class_lookup(lookup)
         self.xml = etree.parse(io.BytesIO(data), self.parser)
@@ -117,7 +125,8 @@ class Engine:
         source = CiteProcJSON([item_of(reference, year, month)])
         bibliography = CitationStylesBibliography(self.style, source, _Formatter)
         bibliography.register(Citation([_Item("r")]))
-        return "".join(str(one) for one in bibliography.bibliography())
+        marked = "".join(str(one) for one in bibliography.bibliography())
+        return marked.replace("&#160;", "\u00a0")  # some styles escape it twice
 
 
 def item_of(reference: SourceReference, year: str, month: bool) -> dict[str, Any]:
@@ -129,7 +138,8 @@ def item_of(reference: SourceReference, year: str, month: bool) -> dict[str, Any
     if reference.container:
         name = clean(reference.container)
         item["container-title"] = f"{VENUE}{name}{END}"
-        item["container-title-short"] = f"{VENUE}{venue_text(name, 'dots')}{END}"
+        short = venue_text(name, "dots") if reference.kind in ("journal", "conference") else name
+        item["container-title-short"] = f"{VENUE}{short}{END}"
     if reference.authors:
         item["author"] = [
             _name(one, chr(FAMILY + nth), chr(GIVEN + nth))

@@ -89,7 +89,24 @@ def segments_of(
                 line.extend(_year(reference.year, run.marks, seen_year))
                 seen_year = True
             line.extend((_literal(piece, run.marks),))
-    return line.segments()
+    return tuple(_merged(line.segments()))
+
+
+def _merged(segments: tuple[Segment, ...]) -> list[Segment]:
+    """Return the segments with neighbours of one span and one type as one."""
+    out: list[Segment] = []
+    for one in segments:
+        last = out[-1] if out else None
+        if (
+            last
+            and one.field
+            and not one.begins
+            and replace(last, text="", begins=False) == (replace(one, text=""))
+        ):
+            out[-1] = replace(last, text=last.text + one.text)
+        else:
+            out.append(one)
+    return out
 
 
 def _joined_names(runs: list[Run]) -> list[tuple[Run, bool]]:

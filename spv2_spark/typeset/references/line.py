@@ -58,6 +58,8 @@ def _opening(before: str, text: str) -> str:
         return text.lstrip(" .,;:)]/-–—")
     if before in "?!…" and text[:1] in (".", ","):
         return text[1:]
+    if text[:1] == "." and text[1:2] in (":", ";") and before.isalnum():
+        return text[1:]
     if before == "." and text[:1] == ".":
         return text[1:]
     if before in ",;:" and text.lstrip()[:1] in (".", ",", ";", ":"):
