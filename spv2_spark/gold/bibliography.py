@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median_low
 
 import numpy as np
 
@@ -33,12 +34,13 @@ def label_bibliography(
 ) -> None:
     """Label the entries that token `low` and later print, and mask all other lists.
 
-    Where gold says nothing of references, whatever follows a heading like "References" is
-    masked on both tracks, and the second half of a document without such a heading.
+    Where gold says nothing of references, or that there are none, whatever follows a heading
+    like "References" is masked on both tracks; where it says nothing and there is no such
+    heading, the second half is.
     """
     stream = canvas.stream
     if not references:
-        mask_lists(canvas, None, low)
+        mask_lists(canvas, None, low, must=references is None)
         return
     anchors = find_anchors(stream, references, low)
     spans = entry_spans(stream, references, anchors)
@@ -54,7 +56,7 @@ def label_bibliography(
     choose_years(stream, all_parts)
     tails = {id(parts.entry): _fields_end(stream, parts) for parts in all_parts}
     lengths = [span.end - tails[id(span)] for span in spans[:-1] if span.index is not None]
-    typical = float(np.median(lengths)) if lengths else 0.0
+    typical = float(median_low(lengths)) if lengths else 0.0
     longest = max(_LONG_TAIL, int(3 * typical))
     missing = len(references) - len(found - {None})
     if missing and not is_ordered(anchors):
@@ -162,15 +164,15 @@ def _mask_around(
             canvas.mask(other, first, "another list")
 
 
-def mask_lists(canvas: Canvas, known: int | None, low: int = 0) -> None:
+def mask_lists(canvas: Canvas, known: int | None, low: int = 0, *, must: bool = True) -> None:
     """Mask all behind the first heading of a list; `known`: the first token of one known.
 
-    A document with neither is masked from its middle on.
+    A document with neither is masked from its middle on, if it `must` have a list.
     """
     headings = [heading for heading in _headings(canvas.stream) if heading >= low]
     if known is not None:
         headings = [heading for heading in headings if heading < known]
-    elif not headings:
+    elif must and not headings:
         headings = [max(low, len(canvas.stream) // 2)]
     if headings:
         canvas.mask(min(headings), len(canvas.stream), "references unsaid")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
 from spv2_spark.domain.gold import GoldReference
 from spv2_spark.gold.anchors import Anchor
@@ -17,6 +17,7 @@ _LABEL_TOKENS = 6
 _AUTHOR_REACH = 400  # tokens before a title in which its authors may start
 _AFTER_REACH = 120  # tokens after a title, in styles that put the title first
 _LAST_REACH = 80  # tokens behind the last anchor in which its entry has its other fields
+_LINES_BACK = 3
 _DIGITS = 3
 
 
@@ -47,9 +48,10 @@ def entry_spans(
         floor = max(begun[-1].end, anchor.end)
     begun = [
         one
-        for one, after in zip(begun, [*begun[1:], None], strict=True)
+        for one, after in zip_longest(begun, begun[1:])
         if after is None or one.start < after.start
     ]
+    begun = _on_numbers(stream, begun)
     starts = _numbered_starts(stream, begun)
     return _closed(begun, starts, len(stream))
 
@@ -130,6 +132,24 @@ def _authors(
 def _weight(hit: NameHit, toward: int) -> float:
     weight = 1.0 if hit.given > 0 else 0.5
     return weight - min(0.4, 0.001 * abs(toward - hit.start))
+
+
+def _on_numbers(stream: Stream, begun: list[EntrySpan]) -> list[EntrySpan]:
+    """Move starts that missed their printed number (the first words are not gold's) onto it."""
+    moved = begun[:1]
+    for one in begun[1:]:
+        before = _number(stream, moved[-1].start)
+        token = stream.line_start(one.start)
+        start = one.start
+        for _ in range(_LINES_BACK):
+            if token < moved[-1].end or before is None or _number(stream, one.start) is not None:
+                break
+            if _number(stream, token) == before + 1:
+                start = token
+                break
+            token = stream.line_start(token - 1)
+        moved.append(replace(one, start=start))
+    return moved
 
 
 def _numbered_starts(stream: Stream, begun: Sequence[EntrySpan]) -> list[int]:

@@ -49,6 +49,7 @@ _CONNECTORS = frozenset(
 _EDITOR_WORDS = frozenset(
     ["ed", "eds", "editor", "editors", "edited", "hrsg", "herausgeber", "editado", "coord"]
 )
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _EDITOR_REACH = 15
 
 
@@ -72,6 +73,7 @@ def label_fields(
     if not explained:
         canvas.mask_fields(range(first, entry.end), "entry not explained")
         return
+    _mask_suffixes(canvas, parts)
     _mask_doubts(canvas, parts, first)
 
 
@@ -85,6 +87,13 @@ def _label(canvas: Canvas, reference: GoldReference, parts: Parts, dotted: bool)
         canvas.label(Field.BIB_VENUE, *parts.venue)
     if parts.year is not None:
         _label_year(canvas, reference, parts.year)
+
+
+def _mask_suffixes(canvas: Canvas, parts: Parts) -> None:
+    """Mask a "Jr" that is printed beside a name and that gold lacks."""
+    for hit in parts.authors:
+        near = range(hit.end, min(hit.end + 2, parts.entry.end)) if hit else range(0)
+        canvas.mask_fields((t for t in near if canvas.stream.folded[t] in _SUFFIXES), "suffix")
 
 
 def _mask_doubts(canvas: Canvas, parts: Parts, first: int) -> None:

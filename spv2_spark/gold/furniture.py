@@ -13,12 +13,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from spv2_spark.domain.page import Document, Page
+from spv2_spark.domain.page import Document, Mark, Page
 
 Flags = npt.NDArray[np.bool_]
 
 _MARGIN = 0.10  # of the page's height: heads and feet stand in it
-_STAMP_CHARS = 20  # a repeated line at least this long is furniture wherever it stands
+_NUMBER = "0"  # the key of a page number
+_MAX_NUMBER = 5  # tokens, marks around the number included
 _MIN_NUMBERED = 20  # lines of a page, for line numbers
 
 
@@ -26,8 +27,8 @@ def furniture_of(document: Document) -> tuple[Flags, ...]:
     """Return for every page which of its tokens are furniture.
 
     A line in the top or bottom tenth of the page that comes back on three pages or a quarter
-    of them (digits aside), or that is only a number; a longer line that comes back anywhere;
-    the number that stands before nearly every line of a page.
+    of them (digits aside), or that is only a number; rotated lines that come back anywhere; the
+    number that stands before nearly every line of a page.
     """
     keys = [list(_line_keys(page)) for page in document.pages]
     counts = Counter(key for page in keys for key in {key for _, key, _ in page})
@@ -44,9 +45,10 @@ def _flags(
 ) -> Flags:
     flags = np.zeros(len(page), bool)
     for line, key, in_margin in lines:
-        repeated = counts[key] >= needed and (in_margin or len(key) >= _STAMP_CHARS)
-        if (in_margin and not key) or (key and repeated):
-            flags[page.line == line] = True
+        of_line = page.line == line
+        aside = in_margin or bool((page.marks[of_line] & Mark.ROTATED).all())
+        if aside and (key == _NUMBER or (key and counts[key] >= needed)):
+            flags[of_line] = True
     for token in _line_numbers(page):
         flags[token] = True
     return flags
@@ -61,9 +63,12 @@ def _line_keys(page: Page) -> Iterator[tuple[int, str, bool]]:
         top, bottom = page.boxes_pt[start:end, 1].min(), page.boxes_pt[start:end, 3].max()
         margin = page.height_pt * _MARGIN
         in_margin = bottom < margin or top > page.height_pt - margin
-        # A title that comes back as a running head is larger than that.
-        size = round(float(page.size_pt[start])) if key else 0
-        yield int(page.line[start]), f"{key}{size or ''}", bool(in_margin)
+        digits = sum(token.isdecimal() for token in page.texts[start:end])
+        if not key and digits == 1 and end - start <= _MAX_NUMBER:
+            key = _NUMBER
+        elif key:  # with its size: a title is larger than the running head that repeats it
+            key += str(round(float(page.size_pt[start])))
+        yield int(page.line[start]), key, bool(in_margin)
 
 
 def _line_numbers(page: Page) -> list[int]:

@@ -7,7 +7,7 @@ A surname is found first, then its given names or initials are read off on eithe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.gold.search import Hit, best_window, exact_hits, find
@@ -63,10 +63,11 @@ def find_name(
     if not hits and fuzzy:
         hits = _misspelt(stream, surname, *chars)
     given = given_words(name.given)
-    return [
+    found = [
         _with_given(stream, stream.span(hit.start, hit.end), given, (low, high), exact)
         for hit in hits[:_MAX_HITS]
     ]
+    return [_with_suffix(stream, hit, high) for hit in found] if name.suffix else found
 
 
 def given_words(given: str) -> list[str]:
@@ -77,6 +78,15 @@ def given_words(given: str) -> list[str]:
         is_initials = bare.isupper() and bare.isalpha() and len(bare) <= _MAX_INITIALS
         words.extend([fold(char) for char in bare] if is_initials else words_of(word))
     return [word for word in words if word]
+
+
+def _with_suffix(stream: Stream, hit: NameHit, high: int) -> NameHit:
+    """Take in a "Jr" that is printed behind the name."""
+    end = hit.end
+    while end < high and stream.texts[end] in ",.":
+        end += 1
+    is_suffix = end < high and stream.folded[end] in _SUFFIXES
+    return replace(hit, end=end + 1) if is_suffix else hit
 
 
 def _misspelt(stream: Stream, surname: str, low: int, high: int) -> list[Hit]:
@@ -99,11 +109,20 @@ def _with_given(
         return NameHit(first, last, 1.0, False, exact)
     left = _read(stream, range(first - 1, bounds[0] - 1, -1), given[::-1])
     right = _read(stream, range(last, bounds[1]), given, after_surname=True)
-    if right.score >= left.score and right.score > 0:
+    # "A. Smith, B. Jones": what stands behind the comma is the next author's.
+    is_next = left.score > 0 and right.score > 0 and _opens_name(stream, right.edge + 1, bounds[1])
+    if right.score >= left.score and right.score > 0 and not is_next:
         return NameHit(first, right.edge + 1, right.score / len(given), True, exact)
     if left.score > 0:
         return NameHit(left.edge, last, left.score / len(given), False, exact)
     return NameHit(first, last, 0.0, False, exact)
+
+
+def _opens_name(stream: Stream, token: int, stop: int) -> bool:
+    """Whether the initials before the token belong to a surname that follows."""
+    while token < stop and stream.texts[token] in _JOINTS:
+        token += 1
+    return token < stop and len(stream.texts[token]) > 1 and stream.texts[token][0].isupper()
 
 
 def _read(
@@ -118,8 +137,9 @@ def _read(
         if not letters.isalpha() or stream.raised[token]:
             break
         taken, value = _matched(letters, given[used:], text, after_surname)
-        if taken:
-            used, score, edge, foreign = used + taken, score + value, token, 0
+        if taken and not (after_surname and foreign and len(letters) > 1):
+            used, score, edge = used + taken, score + value - 0.1 * foreign, token
+            foreign = 0
         else:
             # An initial, or before a surname a middle name, that gold lacks.
             foreign += min(len(text), 2) if _may_be_given(text, after_surname) else _FOREIGN + 1
