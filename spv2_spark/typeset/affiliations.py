@@ -7,6 +7,7 @@ from spv2_spark.typeset.markup import aligned, block, plain, raised, rule, style
 from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.sheet import Sheet
 
+_SENTENCE_CHARS = 40
 _GIVES_PLACES_ITSELF = frozenset({"grid", "and", "inline", "none"})
 
 
@@ -104,7 +105,8 @@ def foot_of_first_page(sheet: Sheet) -> str:
     bar = rule(0.4, length=sheet.rng.choice(("100%", "40%", "72pt")))
     return (
         f'#place(bottom+left,scope:"{scope}",float:true,clearance:8pt)'
-        f"[#block(width:100%)[#set par(first-line-indent:0pt,leading:0.35em);{bar}#linebreak();{text}];];\n"
+        "[#block(width:100%)[#set par(first-line-indent:0pt,leading:0.35em);"
+        f"{bar}#linebreak();{text}];];\n"
     )
 
 
@@ -144,4 +146,8 @@ def licence_text(sheet: Sheet) -> str:
         "Permission to make digital or hard copies of part or all of this work for personal or "
         "classroom use is granted without fee.",
     ))  # fmt: skip
-    return f"© {year} {holder}. {article.licence if len(article.licence) > 40 else tail}"[:420]
+    return (
+        f"© {year} {holder}. {article.licence if len(article.licence) > _SENTENCE_CHARS else tail}"[
+            :420
+        ]
+    )

@@ -71,7 +71,8 @@ def arranged(sheet: Sheet, people: People) -> str:
             group_text(sheet.rng)
         )
     body = aligned(styled(content, size=sheet.pt(design.size)), design.align)
-    loose = f"#set par(justify:false,first-line-indent:0pt,leading:{sheet.rng.uniform(0.4, 0.8):.2f}em);"
+    leading = sheet.rng.uniform(0.4, 0.8)
+    loose = f"#set par(justify:false,first-line-indent:0pt,leading:{leading:.2f}em);"
     return block(loose + body, below=design.below_pt)
 
 

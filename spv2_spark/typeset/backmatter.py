@@ -16,26 +16,39 @@ from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
 _HEADINGS = {
-    "acknowledgements": ("Acknowledgements", "Acknowledgments", "ACKNOWLEDGEMENTS", "Acknowledgement"),
+    "acknowledgements": (
+        "Acknowledgements",
+        "Acknowledgments",
+        "ACKNOWLEDGEMENTS",
+        "Acknowledgement",
+    ),
     "contributions": ("Authors' contributions", "Author Contributions", "CRediT author statement"),
     "funding": ("Funding", "Funding Statement", "Financial support"),
-    "interests": ("Competing interests", "Conflict of Interest", "Declaration of competing interest"),
-    "data": ("Data Availability", "Availability of data and materials", "Data availability statement"),
+    "interests": (
+        "Competing interests",
+        "Conflict of Interest",
+        "Declaration of competing interest",
+    ),
+    "data": (
+        "Data Availability",
+        "Availability of data and materials",
+        "Data availability statement",
+    ),
     "abbreviations": ("Abbreviations", "List of abbreviations"),
     "ethics": ("Ethics approval", "Ethical approval", "Informed consent"),
     "orcids": ("ORCID iDs", "ORCID"),
-}  # fmt: skip
+}
 
 _TEXTS = {
-    "funding": "This work was supported by the National Science Fund under Grant No. 2014-{0} and by "
-    "the Research Council (contract {0}/B).",
+    "funding": "This work was supported by the National Science Fund under Grant No. 2014-{0} and "
+    "by the Research Council (contract {0}/B).",
     "interests": "The authors declare that they have no competing interests.",
     "data": "The data that support the findings of this study are available from the corresponding "
     "author upon reasonable request and at https://doi.org/10.1234/data.{0}.",
-    "abbreviations": "CI: confidence interval; SD: standard deviation; OR: odds ratio; ROC: receiver "
-    "operating characteristic.",
-    "ethics": "The study was approved by the local committee ({0}) and conducted in accordance with "
-    "the Declaration of Helsinki.",
+    "abbreviations": "CI: confidence interval; SD: standard deviation; OR: odds ratio; ROC: "
+    "receiver operating characteristic.",
+    "ethics": "The study was approved by the local committee ({0}) and conducted in accordance "
+    "with the Declaration of Helsinki.",
 }
 
 
@@ -100,8 +113,12 @@ def _contributions(sheet: Sheet, people: tuple[ArticleAuthor, ...]) -> str:
         else one.name.full
         for one in people[:9]
     ]
-    roles = ("conceived the study", "performed the experiments", "analyzed the data",
-             "wrote the manuscript")  # fmt: skip
+    roles = (
+        "conceived the study",
+        "performed the experiments",
+        "analyzed the data",
+        "wrote the manuscript",
+    )
     sentences = [
         f"{', '.join(sheet.rng.sample(short, min(len(short), 2)))} {role}." for role in roles
     ]
@@ -125,7 +142,7 @@ def _bios(sheet: Sheet) -> str:
         place = sheet.article.affiliations[0] if sheet.article.affiliations else "the institute"
         text = (
             f" received the Ph.D. degree in {sheet.rng.randrange(1985, 2016)}. "
-            f"Currently at {place}. Research interests include statistics, evaluation, and teaching."
+            f"Currently at {place}. Research interests include statistics and teaching."
         )
         pieces.append(block(portrait + lead + plain(text), above=6, below=6))
     return "".join(pieces)
@@ -136,8 +153,15 @@ def _appendix(sheet: Sheet) -> str:
     kept = texts[: sheet.rng.randint(2, 6)]
     if not kept:
         return ""
-    head = sheet.rng.choice(("Appendix A. Further results", "Appendix", "A  Additional details",
-                             "Supplementary material", "Annex"))  # fmt: skip
+    head = sheet.rng.choice(
+        (
+            "Appendix A. Further results",
+            "Appendix",
+            "A  Additional details",
+            "Supplementary material",
+            "Annex",
+        )
+    )
     breaks = "#pagebreak(weak:true);" if chance(sheet.rng, 0.4) else ""
     return (
         breaks
@@ -148,7 +172,7 @@ def _appendix(sheet: Sheet) -> str:
 
 def _note(sheet: Sheet) -> str:
     lead = sheet.rng.choice(("Publisher's Note", "Publisher’s Note", "Disclaimer", "Note"))
-    text = " The publisher remains neutral with regard to jurisdictional claims in maps and affiliations."
+    text = " The publisher remains neutral with regard to jurisdictional claims in maps."
     content = styled(plain(lead), weight="bold") + plain(text)
     copyright_line = plain(f"Copyright © {sheet.article.year or 2015} ") + citation_line(sheet)
     lines = content + (f"#parbreak();{copyright_line}" if chance(sheet.rng, 0.4) else "")
@@ -166,11 +190,20 @@ def _addresses(sheet: Sheet) -> str:
 
 
 def _mentions(sheet: Sheet) -> str:
-    lead = sheet.rng.choice(("Submit your next manuscript online", "Related articles in this issue",
-                             "Call for papers", "Cite this article"))  # fmt: skip
+    lead = sheet.rng.choice(
+        (
+            "Submit your next manuscript online",
+            "Related articles in this issue",
+            "Call for papers",
+            "Cite this article",
+        )
+    )
     text = "Convenient online submission. Thorough peer review. No space constraints. Open access."
-    return block(styled(plain(lead), weight="bold") + "#linebreak();" + plain(text), above=16,
-                 extra="stroke:0.6pt,inset:8pt")  # fmt: skip
+    return block(
+        styled(plain(lead), weight="bold") + "#linebreak();" + plain(text),
+        above=16,
+        extra="stroke:0.6pt,inset:8pt",
+    )
 
 
 _AFTER: dict[str, Callable[[Sheet], str]] = {

@@ -15,6 +15,8 @@ from spv2_spark.typeset.sheet import Sheet
 _OWN_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[IVX]+\.)\s+")
 _CITED = re.compile(r"\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]")
 
+_TWO = 2
+
 # A page of text at 10 pt on A4 in one column holds about this many characters.
 _CHARS_PER_PAGE = 3600
 
@@ -108,7 +110,7 @@ def _cited(sheet: Sheet, kind: str) -> str:
     if kind == "author_year" and sheet.article.references:
         cited = sheet.rng.choice(sheet.article.references)
         name = cited.authors[0].surname if cited.authors else "Anonymous"
-        more = " et al." if len(cited.authors) > 2 else ""
+        more = " et al." if len(cited.authors) > _TWO else ""
         return plain(f" ({name}{more}, {cited.year or '2001'})")
     return plain(f" [{number}]")
 

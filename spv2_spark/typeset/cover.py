@@ -1,5 +1,7 @@
-"""Cover pages: of reports, theses and working papers, which carry the title themselves, and of
-repositories and journals, which only announce the article behind them.
+"""Cover pages.
+
+Those of reports, theses and working papers carry the title themselves; those of repositories
+and journals only announce the article behind them.
 """
 
 from __future__ import annotations
@@ -7,6 +9,7 @@ from __future__ import annotations
 from spv2_spark.typeset.authors import authors_part, shown_authors
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
 from spv2_spark.typeset.masthead import citation_line, doi_line, issue_line, journal_name
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.title import title_part
 
@@ -29,10 +32,7 @@ def cover_page(sheet: Sheet) -> str:
     kind = sheet.design.front.cover
     if kind == "none" or not sheet.article.title:
         return ""
-    if kind in ANNOUNCING:
-        content = _announcement(sheet)
-    else:
-        content = _own_title(sheet, kind)
+    content = _announcement(sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
     columns = sheet.design.page.columns
     return f"#set page(columns:1);\n{content}\n#pagebreak();\n#set page(columns:{columns});\n"
 
@@ -45,7 +45,7 @@ def carries_title(sheet: Sheet) -> bool:
 
 def _own_title(sheet: Sheet, kind: str) -> str:
     series = {
-        "report": f"Technical Report {sheet.rng.randrange(1990, 2020)}-{sheet.rng.randrange(1, 99)}",
+        "report": f"Technical Report {sheet.article.year or 1998}-{sheet.rng.randrange(1, 99)}",
         "thesis": sheet.rng.choice(
             ("Doctoral Thesis", "Master's thesis", "Dissertation", "Habilitation")
         ),
@@ -53,7 +53,7 @@ def _own_title(sheet: Sheet, kind: str) -> str:
         f"{sheet.rng.randrange(100, 9999)}",
     }[kind]
     place = sheet.article.affiliations[0] if sheet.article.affiliations else journal_name(sheet)
-    logo = filled(60, 40, sheet.design.type.accent) if sheet.rng.random() < 0.5 else ""
+    logo = filled(60, 40, sheet.design.type.accent) if chance(sheet.rng, 0.5) else ""
     where = sheet.design.title.align
     top = styled(plain(place.upper() if kind == "working_paper" else place), size=sheet.pt(1.3))
     notice = styled(plain(_NOTICES[3]), size=sheet.pt(0.8)) if kind == "working_paper" else ""
@@ -72,8 +72,11 @@ def _own_title(sheet: Sheet, kind: str) -> str:
 
 def _announcement(sheet: Sheet) -> str:
     names = ", ".join(one.name.full for one in shown_authors(sheet)[:8])
-    title = styled(sheet.repeated(sheet.article.title), weight=sheet.rng.choice(("bold", "regular")),
-                   size=sheet.pt(sheet.rng.choice((1.0, 1.2, 1.4))))  # fmt: skip
+    weight, size = (
+        sheet.rng.choice(("bold", "regular")),
+        sheet.pt(sheet.rng.choice((1.0, 1.2, 1.4))),
+    )
+    title = styled(sheet.repeated(sheet.article.title), weight=weight, size=size)
     notice = plain(sheet.rng.choice(_NOTICES[:3]))
     lines = [
         styled(plain(journal_name(sheet)), size=sheet.pt(1.5), weight="bold"),
@@ -84,7 +87,7 @@ def _announcement(sheet: Sheet) -> str:
         plain(doi_line(sheet)),
         citation_line(sheet),
     ]
-    if sheet.rng.random() < 0.4:
+    if chance(sheet.rng, 0.4):
         lines[2], lines[3] = lines[3], lines[2]
     gap = f"#v({sheet.rng.choice((8, 14, 22))}pt,weak:true);"
     return f"#set par(first-line-indent:0pt);{rule(0.5)}" + gap.join(

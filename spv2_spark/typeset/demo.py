@@ -20,7 +20,7 @@ def typeset_samples(press: Press, seed: int = 0) -> Iterator[tuple[str, Typeset]
     Works with the fonts that Typst embeds; the same seed and fonts give the same bytes.
     """
     for number, sample in enumerate(sample_articles()):
-        rng = random.Random(f"{seed}/{sample.article.source_id}")
+        rng = random.Random(f"{seed}/{sample.article.source_id}")  # noqa: S311
         style = draw_style(rng)
         entries, labels = set_list(sample.article.references, style, rng)
         design = draw_design(rng, press.families, sample.family, sample.article.language)

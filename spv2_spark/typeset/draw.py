@@ -26,6 +26,9 @@ from spv2_spark.typeset.fonts import EMBEDDED, drawn, with_fallbacks
 # A family's habits are not laws: each is dropped now and then.
 _STRAY = 0.08
 
+# A page narrower than this has narrow margins, and small type in two columns.
+_NARROW_PT = 520
+
 _NAMES = sorted(FAMILIES)
 
 Drawn = dict[str, Any]
@@ -86,7 +89,7 @@ def _settle(values: Drawn, rng: random.Random) -> None:
     width, height = PAGES[values.pop("page.size")]
     values["page.width_pt"], values["page.height_pt"] = width, height
     values["page.right_pt"] = max(30.0, values["page.left_pt"] + values["page.right_pt"])
-    if width < 520:
+    if width < _NARROW_PT:
         values["page.left_pt"] = min(values["page.left_pt"], 62.0)
         values["page.right_pt"] = min(values["page.right_pt"], 62.0)
         values["type.body_pt"] = min(values["type.body_pt"], 10.5)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from spv2_spark.typeset.axes import Axes
 from spv2_spark.typeset.families_arts import ARTS
+from spv2_spark.typeset.families_learning import LEARNING
 from spv2_spark.typeset.families_life import LIFE
 from spv2_spark.typeset.families_proceedings import PROCEEDINGS
 from spv2_spark.typeset.families_science import SCIENCE
 
-FAMILIES: dict[str, Axes] = {"free": {}, **LIFE, **PROCEEDINGS, **SCIENCE, **ARTS}
+FAMILIES: dict[str, Axes] = {"free": {}, **LIFE, **PROCEEDINGS, **LEARNING, **SCIENCE, **ARTS}
 
 # How often a family is drawn; 1 where nothing is said.
 WEIGHTS: dict[str, float] = {"free": 8.0}

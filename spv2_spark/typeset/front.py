@@ -10,6 +10,7 @@ from spv2_spark.typeset.authors import authors_part
 from spv2_spark.typeset.cover import carries_title, cover_page
 from spv2_spark.typeset.extras import contents
 from spv2_spark.typeset.masthead import citation_part, dates_part, masthead_part, type_part
+from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.sidebar import beside, editors_part, margin_sidebar
 from spv2_spark.typeset.title import repeated_title, title_part
@@ -41,7 +42,7 @@ def front_matter(sheet: Sheet) -> str:
     if "editors" not in order and front.editors != "none" and front.sidebar == "none":
         order.insert(sheet.rng.randrange(len(order) + 1), "editors")
     written = [(name, PARTS[name](sheet)) for name in order if name in PARTS]
-    if carries_title(sheet) and sheet.rng.random() < 0.5:
+    if carries_title(sheet) and chance(sheet.rng, 0.5):
         written.insert(0, ("again", repeated_title(sheet)))
     tail = highlights(sheet) + second_abstract(sheet) + (contents(sheet) if front.contents else "")
     return cover + _composed(sheet, written, tail)

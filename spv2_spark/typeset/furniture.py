@@ -8,6 +8,7 @@ from spv2_spark.typeset.masthead import doi_line, issue_line, journal_name
 from spv2_spark.typeset.sheet import Sheet
 
 _LONG = 70
+_PAIR = 2
 
 
 def short_names(sheet: Sheet) -> str:
@@ -17,7 +18,7 @@ def short_names(sheet: Sheet) -> str:
         return ""
     if len(people) == 1:
         return people[0]
-    if len(people) == 2:
+    if len(people) == _PAIR:
         return f"{people[0]} and {people[1]}"
     return f"{people[0]} et al."
 
@@ -48,10 +49,7 @@ def _row(sheet: Sheet, template: str, *, head: bool) -> str:
     design = sheet.design.furniture
     left, middle, right = [*template.split("|"), "", ""][:3]
     cells = [_piece(sheet, name) if name else "" for name in (left, middle, right)]
-    if middle:
-        line = f"#h(1fr);{cells[1]}#h(1fr);"
-    else:
-        line = f"{cells[0]}#h(1fr);{cells[2]}"
+    line = f"#h(1fr);{cells[1]}#h(1fr);" if middle else f"{cells[0]}#h(1fr);{cells[2]}"
     text = styled(
         line, size=sheet.pt(design.size), italic=design.italic, fonts=sheet.design.type.furniture
     )
@@ -82,7 +80,8 @@ def page_setup(sheet: Sheet) -> str:
         '#set par.line(numbering:"1",number-margin:left);\n' if page.line_numbers == "all" else ""
     )
     return (
-        f"#set page(width:{page.width_pt}pt,height:{page.height_pt}pt,margin:(left:{page.left_pt}pt,"
+        f"#set page(width:{page.width_pt}pt,height:{page.height_pt}pt,"
+        f"margin:(left:{page.left_pt}pt,"
         f"right:{page.right_pt}pt,top:{page.top_pt}pt,bottom:{page.bottom_pt}pt),"
         f"columns:{page.columns},header:{head},footer:{foot},"
         f"background:{_stamp(sheet)});\n"
@@ -106,7 +105,10 @@ def _stamp(sheet: Sheet) -> str:
         return "none"
     if kind == "arxiv":
         number = sheet.design.seed
-        text = f"arXiv:{number % 90 + 1000}.{number % 9000 + 1000:05d}v{number % 3 + 1}  [cs.XX]  3 May 2019"
+        field = ("math.CO", "cs.LG", "hep-th", "astro-ph.SR", "cond-mat", "stat.ME")[number % 6]
+        month = ("Jan", "Feb", "Mar", "May", "Jun", "Sep", "Nov")[number % 7]
+        text = f"arXiv:{number % 90 + 1000}.{number % 9000 + 1000:05d}v{number % 3 + 1}"
+        text += f"  [{field}]  {number % 28 + 1} {month} {sheet.article.year or 2017}"
         mark = styled(plain(text), size=18, colour=0x808080)
         placed = f"#place(left+horizon,dx:10pt,rotate(-90deg,reflow:true)[{mark}]);"
         return f"context if here().page()==1 [{placed}]"

@@ -22,7 +22,7 @@ def labels_of(document: Document, spans: Spans) -> tuple[PageLabels, ...]:
     """Return the labels of every page's tokens.
 
     The tokens of each span, put together over all pages, must spell the span's source text
-    (after NFKD, without case, accents, white space and hyphens); raises TypesetError where one does not.
+    (after NFKD, without case, accents, white space and hyphens), else TypesetError is raised.
     A span that is all there but was read in another order (across columns that the reader did
     not see) is masked.
     """

@@ -10,6 +10,10 @@ from spv2_spark.typeset.words import RECEIVED
 
 WHITE = 0xF0F0F0
 
+# A citation names so many authors before `et al.`; one of four forms of an issue's line.
+_NAMED = 6
+_NUMBERED = 2
+
 
 def journal_name(sheet: Sheet) -> str:
     """Return the journal's name, or one for articles without."""
@@ -27,7 +31,7 @@ def issue_line(sheet: Sheet) -> str:
         return f"{name} {volume} ({year}) {first}–{article.last_page or int_or(first) + 9}"
     if kind == 1:
         return f"{name} {year}, {volume}, {first}"
-    if kind == 2:
+    if kind == _NUMBERED:
         return f"{name}, Vol. {volume}, No. {article.issue or 2}, {year}"
     return f"{name} ({year}) {volume}:{first}"
 
@@ -78,7 +82,8 @@ def masthead_part(sheet: Sheet) -> str:
             f"{styled(plain('Contents lists available at ScienceReach'), size=7)}#v(6pt);"
             + styled(plain(name), size=sheet.pt(1.6), fonts=face)
         )
-        cells = f"[{filled(46, 50, 0xD0A060)}],[#align(center)[{middle}]],[#align(right)[{filled(40, 50, accent)}]]"
+        logo, cover = filled(46, 50, 0xD0A060), filled(40, 50, accent)
+        cells = f"[{logo}],[#align(center)[{middle}]],[#align(right)[{cover}]]"
         return block(f"{rule(0.6)}#grid(columns:(60pt,1fr,60pt),{cells});{rule(2)}", below=14)
     text = {"doi": doi_line(sheet), "line": name}.get(kind) or issue_line(sheet)
     shown = styled(plain(text), size=sheet.pt(0.85), fonts=face)
@@ -136,9 +141,9 @@ def citation_line(sheet: Sheet) -> str:
     people = shown_authors(sheet)
     names = ", ".join(
         f"{one.name.surname} {''.join(part[0] for part in one.name.given.split())}".strip()
-        for one in people[:6]
+        for one in people[:_NAMED]
     )
-    names += " et al." if len(people) > 6 else ""
+    names += " et al." if len(people) > _NAMED else ""
     title = sheet.article.title
     lead = sheet.rng.choice(
         (

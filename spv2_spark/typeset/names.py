@@ -19,7 +19,7 @@ def initials(given: str, dot: str = ".", gap: str = " ") -> str:
 
 def _first_and_initials(given: str) -> str:
     words = [word for word in _PARTS.split(given) if word]
-    if len(words) < 2:
+    if len(words) <= 1:
         return given
     return f"{words[0]} {initials(' '.join(words[1:]))}"
 

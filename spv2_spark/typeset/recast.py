@@ -81,7 +81,7 @@ def _places(cultures: list[Culture], what: str, rng: random.Random) -> list[str]
             parts.insert(0, rng.choice(UNITS[what]))
         if chance(rng, 0.25):
             parts.append(
-                f"{rng.randrange(1, 300)} {rng.choice(('Main Street', 'Rue du Lac', 'Campus Road'))}"
+                f"{rng.randrange(1, 300)} {rng.choice(('Main Street', 'Rue du Lac', 'Via Roma'))}"
             )
         if chance(rng, 0.8):
             parts.append(city if chance(rng, 0.6) else f"{rng.randrange(1000, 99999)} {city}")
@@ -111,10 +111,7 @@ def _graced(authors: tuple[ArticleAuthor, ...], rng: random.Random) -> tuple[Art
     graced = []
     for index, author in enumerate(authors):
         degrees = author.degrees or rng.choice(_DEGREES)
-        orcid = (
-            author.orcid
-            or f"0000-000{rng.randrange(1, 4)}-{rng.randrange(1000, 9999)}-{rng.randrange(1000, 9999)}"
-        )
+        orcid = author.orcid or f"0000-000{rng.randrange(1, 4)}-{_four(rng)}-{_four(rng)}"
         lead = index == 0 and not any(one.corresponding for one in authors)
         graced.append(
             replace(
@@ -122,6 +119,10 @@ def _graced(authors: tuple[ArticleAuthor, ...], rng: random.Random) -> tuple[Art
             )
         )
     return tuple(graced)
+
+
+def _four(rng: random.Random) -> int:
+    return rng.randrange(1000, 9999)
 
 
 def group_text(rng: random.Random) -> str:

@@ -14,8 +14,17 @@ def editors_lines(sheet: Sheet) -> list[tuple[str, str]]:
     kind = sheet.design.front.editors
     pairs: list[tuple[str, str]] = []
     if kind in ("academic", "both"):
-        role = sheet.rng.choice(("Academic Editor", "Editor", "Handling Editor", "Communicated by",
-                                 "Associate Editor", "Academic Editors", "Editor-in-Chief"))  # fmt: skip
+        role = sheet.rng.choice(
+            (
+                "Academic Editor",
+                "Editor",
+                "Handling Editor",
+                "Communicated by",
+                "Associate Editor",
+                "Academic Editors",
+                "Editor-in-Chief",
+            )
+        )
         pairs.append((role, sheet.some_name() + sheet.rng.choice(("", ", University of Leiden"))))
     if kind in ("edited_by", "both"):
         pairs.append(
@@ -27,8 +36,15 @@ def editors_lines(sheet: Sheet) -> list[tuple[str, str]]:
 
 
 def _place(sheet: Sheet) -> str:
-    return sheet.rng.choice(("University of Oslo, Norway", "CNRS, France", "Kyoto University, Japan",
-                             "Max Planck Institute, Germany", "University of Ghana, Ghana"))  # fmt: skip
+    return sheet.rng.choice(
+        (
+            "University of Oslo, Norway",
+            "CNRS, France",
+            "Kyoto University, Japan",
+            "Max Planck Institute, Germany",
+            "University of Ghana, Ghana",
+        )
+    )
 
 
 def sidebar_items(sheet: Sheet) -> str:

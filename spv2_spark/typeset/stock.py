@@ -12,7 +12,7 @@ from spv2_spark.typeset.invented import CULTURES, Culture
 from spv2_spark.typeset.references.chance import chance
 
 _TITLE_CHARS = range(18, 170)
-_LONG_TITLE = 90
+_WHOLE_CHARS = 3
 _OTHER_KINDS = frozenset({"conference", "chapter", "report", "thesis", "preprint", "book"})
 
 
@@ -41,31 +41,29 @@ def stock_of(articles: Iterable[Article], references: Iterable[SourceReference] 
     Titles are those of references to what biomedical journals are not: proceedings, books,
     theses. The order is that of the input, without repetitions.
     """
-    names: dict[PersonName, None] = {}
-    titles: dict[str, None] = {}
-    journals: dict[str, None] = {}
-
-    def see(reference: SourceReference) -> None:
-        for name in reference.authors:
-            if _whole(name):
-                names[name] = None
-        if reference.kind in _OTHER_KINDS and _is_title(reference.title):
-            titles[reference.title.rstrip(" .")] = None
-
-    for article in articles:
-        names.update((one.name, None) for one in article.authors if _whole(one.name))
-        if article.journal:
-            journals[article.journal] = None
-        for reference in article.references:
-            see(reference)
-    for reference in references:
-        see(reference)
-    return Stock(tuple(names), tuple(titles), tuple(journals))
+    articles = list(articles)
+    cited = [one for article in articles for one in article.references] + list(references)
+    names = [one.name for article in articles for one in article.authors]
+    names += [name for reference in cited for name in reference.authors]
+    titles = [
+        reference.title.rstrip(" .")
+        for reference in cited
+        if reference.kind in _OTHER_KINDS and _is_title(reference.title)
+    ]
+    journals = [article.journal for article in articles if article.journal]
+    whole = [name for name in names if _whole(name)]
+    once = dict.fromkeys
+    return Stock(tuple(once(whole)), tuple(once(titles)), tuple(once(journals)))
 
 
 def _whole(name: PersonName) -> bool:
     letters = name.given.replace(".", "").replace(" ", "").replace("-", "")
-    return not name.group and len(letters) > 2 and not letters.isupper() and bool(name.surname)
+    return (
+        not name.group
+        and len(letters) >= _WHOLE_CHARS
+        and not letters.isupper()
+        and bool(name.surname)
+    )
 
 
 def _is_title(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Whole papers: labels exact over the tokens that our own reader finds, the same bytes again."""
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import dataclasses
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.article import Article, Segment
 from spv2_spark.domain.label import MASK, Entry, Field, begin
