@@ -23,7 +23,8 @@ _LOOK_BACK = 6  # tokens before a name that may give it another role
 _LIST = 3  # names that make a list
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
-_LARGE, _SURE = 0.25, 0.9  # a cluster is kept for its size beside the largest, or its mean
+_LARGE = 0.25  # of the largest cluster's weight, from which another counts as large
+_SURE, _FAIR = 0.9, 0.6  # mean probabilities from which any cluster, or a large one, is kept
 _AFFILIATION = frozenset(
     ["department", "university", "institute", "hospital", "school", "faculty", "laboratory"]
 )
@@ -38,8 +39,20 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
     names: list[Name] = []
     for span in _clustered(reading, _near(reading, spans, title_page)):
         names.extend(names_of(name_parts(reading, span, lexicon), front=True))
-    authors = (author_of(reading, name) for name in without_repeats(_plausible(names)))
-    return tuple(authors)
+    authors = [author_of(reading, name) for name in without_repeats(_plausible(names))]
+    persons = any(author.given for author in authors)
+    return tuple(one for one in authors if not is_doubtful(one, alone=not persons))
+
+
+def is_doubtful(author: Author, *, alone: bool) -> bool:
+    """Whether a value the tagger is not sure of does not look like a name either.
+
+    That is a word without a capital, or (unless `alone`) a single word among whole names.
+    """
+    name = author.name
+    lower = name.text == name.text.lower() != name.text.upper()
+    single = not author.given and " " not in name.text and not alone
+    return name.confidence < _SURE and (lower or single)
 
 
 def name_parts(reading: Reading, span: Span, lexicon: Lexicon) -> list[Part]:
@@ -84,16 +97,17 @@ def _has_other_role(reading: Reading, span: Span) -> bool:
 
 
 def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> list[Span]:
-    """Return the spans of the page with most of them, the title's page where they tie."""
+    """Return the spans of the page with most of them; far from the title they weigh less."""
     by_page: dict[int, list[Span]] = {}
     for span in spans:
         by_page.setdefault(reading.tokens.pages[span.indices[0]], []).append(span)
     if not by_page:
         return []
+    front = min(by_page) if title_page is None else title_page
 
     def weight(page: int) -> tuple[float, int]:
-        mass = sum(reading.mass(span) for span in by_page[page])
-        return (mass * (1.5 if page == title_page else 1.0), -page)
+        sure = sum(reading.mass(span) * _mean(reading, span) for span in by_page[page])
+        return (sure / (1 + 2 * abs(page - front)), -page)
 
     page = max(by_page, key=weight)
     near = list(by_page[page])
@@ -111,13 +125,20 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         if not clusters or span.indices[0] - clusters[-1][-1].indices[-1] > _FAR:
             clusters.append([])
         clusters[-1].append(span)
-    mass = [sum(reading.mass(span) for span in cluster) for cluster in clusters]
+    weights = [
+        sum(reading.mass(span) * _mean(reading, span) for span in cluster) for cluster in clusters
+    ]
     kept = []
-    for cluster, weight in zip(clusters, mass, strict=True):
-        mean = weight / sum(len(span.indices) for span in cluster)
-        if weight >= _LARGE * max(mass) or mean >= _SURE:
+    for cluster, weight in zip(clusters, weights, strict=True):
+        mean = sum(_mean(reading, span) for span in cluster) / len(cluster)
+        is_large = weight >= _LARGE * max(weights) and mean >= _FAIR
+        if weight == max(weights) or mean >= _SURE or is_large:
             kept.extend(cluster)
     return kept
+
+
+def _mean(reading: Reading, span: Span) -> float:
+    return reading.mass(span) / len(span.indices)
 
 
 def _plausible(names: Sequence[Name]) -> list[Name]:

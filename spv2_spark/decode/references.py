@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spv2_spark.decode.authors import name_parts
+from spv2_spark.decode.authors import is_doubtful, name_parts
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import SUFFIXES, Name, is_initials, names_of
 from spv2_spark.decode.places import places_of
@@ -153,7 +153,8 @@ def _authors(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> tuple[Auth
             continue
         for span in _mended(reading, run):
             names.extend(names_of(name_parts(reading, span, lexicon), front=False))
-    return tuple(author_of(reading, name) for name in names)
+    authors = [author_of(reading, name) for name in names]
+    return tuple(one for one in authors if not is_doubtful(one, alone=True))
 
 
 def _runs(entry: EntrySpan) -> list[list[Span]]:
@@ -190,7 +191,20 @@ def _mended(reading: Reading, run: Sequence[Span]) -> list[Span]:
             spans[-1] = Span(span.field, (*spans[-1].indices, *between, *span.indices))
         else:
             spans.append(span)
-    return [_with_suffix(reading, span) for span in spans]
+    return [_with_suffix(reading, _with_initials(reading, span)) for span in spans]
+
+
+def _with_initials(reading: Reading, span: Span) -> Span:
+    """Take in the initials that stand unlabelled right behind a surname alone ("Smith JA,")."""
+    texts, end = reading.tokens.texts, span.indices[-1]
+    following = texts[end + 1 : end + 3]
+    if len(following) < 2 or any(is_initials(texts[index]) for index in span.indices):  # noqa: PLR2004
+        return span
+    is_name = len(span.indices) == 1 and texts[end][:1].isupper()
+    is_free = reading.path.field[end + 1] == 0 and following[1] in ",;.&"
+    if is_name and is_free and is_initials(following[0]):
+        return Span(span.field, (*span.indices, end + 1))
+    return span
 
 
 def _with_suffix(reading: Reading, span: Span) -> Span:

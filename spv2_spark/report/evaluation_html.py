@@ -37,8 +37,8 @@ def comparison_html(comparison: Json) -> str:
         change = row["two"] - row["one"]
         style = "up" if change > 0 else "down" if change < 0 else ""
         rows.append(
-            f"<tr><td>{escape(row['collection'])}</td><td>{FIELD_NAMES[row['field']]}</td>"
-            f"<td>{row['one']:.3f}</td><td>{row['two']:.3f}</td>"
+            f"<tr><td>{escape(row['collection'])}</td><td class='words'>"
+            f"{FIELD_NAMES[row['field']]}</td><td>{row['one']:.3f}</td><td>{row['two']:.3f}</td>"
             f'<td class="{style}">{change:+.3f}</td></tr>'
         )
     table = _table(("collection", "field", one, two, "change"), rows)
