@@ -194,13 +194,24 @@ def _in_gap(
     title, venue = fold(reference.title), fold(reference.venue)
     if title:
         for hit in find(stream.chars, title, *chars, tolerance=_LOOSE):
-            if hit.cost > 0 or stream.is_whole(hit.start, hit.end):
-                return _anchor(stream, index, "title", hit)
+            anchor = _anchor(stream, index, "title", hit)
+            if len(title) >= _TITLE_CHARS or _is_supported(stream, reference, anchor, low):
+                return anchor
     by_author = _by_author(stream, index, reference, low, high)
     if by_author or title or len(venue) < _TITLE_CHARS:
         return by_author
     hits = exact_hits(stream.chars, venue, *chars)
     return _anchor(stream, index, "venue", hits[0]) if len(hits) == 1 else None
+
+
+def _is_supported(stream: Stream, reference: GoldReference, anchor: Anchor, low: int) -> bool:
+    """Whether a short title stands where its entry has it: behind its author, or in front."""
+    if not stream.is_whole(anchor.hit.start, anchor.hit.end):
+        return False
+    if not reference.authors:
+        return anchor.start - stream.line_start(anchor.start) <= 3  # noqa: PLR2004  a number
+    before = max(low, anchor.start - _REACH)
+    return bool(find_name(stream, reference.authors[0], before, anchor.start))
 
 
 def _by_author(

@@ -87,6 +87,19 @@ def _label(canvas: Canvas, reference: GoldReference, parts: Parts, dotted: bool)
         canvas.label(Field.BIB_VENUE, *parts.venue)
     if parts.year is not None:
         _label_year(canvas, reference, parts.year)
+    for name, hit in zip(reference.authors, parts.authors, strict=True):
+        if hit and not name.group and (hit.given == 0 or not name.given):
+            _mask_part(canvas, hit, parts.entry.end)
+
+
+def _mask_part(canvas: Canvas, hit: NameHit, end: int) -> None:
+    """Mask a bare surname instead of labelling it where more of the name seems to follow."""
+    after = hit.end
+    while after < min(end, hit.end + 2) and not canvas.stream.folded[after]:
+        after += 1
+    if _strangers(canvas, [after] if after < end else []):
+        canvas.fields[hit.start : hit.end] = 0
+        canvas.mask_fields(range(hit.start, hit.end), "part of a name")
 
 
 def _mask_suffixes(canvas: Canvas, parts: Parts) -> None:

@@ -24,6 +24,8 @@ _NEIGHBOURHOOD = 12  # tokens in which a missing author may stand
 _SHORT_GAP = 12
 _WORD = 3
 _MUCH = 0.1  # of the authors
+_HEADING_TOKENS = 4
+_BODY_STARTS = frozenset(["abstract", "summary", "introduction", "1introduction", "iintroduction"])
 _BEFORE_NAMES = frozenset(["by", "and", "dr", "prof", "with", "authors", "author"])
 
 
@@ -61,7 +63,7 @@ def label_authors(canvas: Canvas, gold: Gold, title: tuple[int, int] | None) -> 
     """Label each author's printed name; mask where a missing one may stand, and repetitions."""
     stream = canvas.stream
     if gold.authors is None:
-        canvas.mask_fields(range(stream.page_start(2)), "authors unsaid")
+        canvas.mask_fields(range(_front_end(stream, title)), "authors unsaid")
         return
     if not gold.authors:
         return
@@ -73,12 +75,24 @@ def label_authors(canvas: Canvas, gold: Gold, title: tuple[int, int] | None) -> 
         elif hit:
             canvas.label(Field.AUTHOR, hit.start, hit.end)
     if not any(found):
-        canvas.mask_fields(range(stream.page_start(2)), "no author found")
+        canvas.mask_fields(range(_front_end(stream, title)), "no author found")
         return
     _mask_missing(canvas, found)
     _mask_between(canvas, found)
     for hit in spare:
         canvas.mask_fields(range(hit.start, hit.end), "author repeated")
+
+
+def _front_end(stream: Stream, title: tuple[int, int] | None) -> int:
+    """Return where the authors must have been printed: before the abstract, else two pages."""
+    high = stream.page_start(2)
+    token = title[1] if title else high
+    while token < high:
+        end = stream.line_end(token)
+        if end - token <= _HEADING_TOKENS and "".join(stream.folded[token:end]) in _BODY_STARTS:
+            return token
+        token = end
+    return high
 
 
 def _authors(

@@ -34,6 +34,7 @@ _INLINE = frozenset(
 )
 _NAMES = frozenset(["name", "string-name", "collab", "name-alternatives"])
 _EDITORS = frozenset(["editor", "editors", "translator", "series-editor", "compiler"])
+_NOBODY = frozenset(["others", "et al", "and others", "anonymous", "anon"])
 _EDS = re.compile(r"^\W*(?:\(|\[)?\s*eds?\b|^\W*editors?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 
@@ -205,7 +206,7 @@ def _name(element: etree._Element) -> Iterator[PersonName]:
             found = PersonName("", given)
     else:
         found = split_name(text_of(element))
-    if found.surname:
+    if found.surname and found.full.strip(" .").lower() not in _NOBODY:
         yield found
 
 
