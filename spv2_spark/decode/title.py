@@ -16,6 +16,8 @@ from spv2_spark.domain.metadata import Value
 _NOTE_MARKS = frozenset("*∗⁎†‡§¶#⋆☆✩✉°")
 _ABBREVIATIONS = frozenset(["spp", "sp", "subsp", "var", "al", "etc", "inc", "ltd", "co", "jr"])
 _SAME_SIZE = 0.06  # of the size: lines of one title
+_SMALL = 0.8  # of the title's size, below which a line needs to be _SURE
+_SURE = 0.9
 _LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
 
 
@@ -24,7 +26,8 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     candidates = _joined(reading, [one for one in reading.spans if one.field == Field.TITLE])
     if not candidates:
         return None
-    best = balanced(reading, max(candidates, key=lambda span: _weight(reading, span)))
+    heaviest = max(candidates, key=lambda span: _weight(reading, span))
+    best = balanced(reading, _without_other_lines(reading, heaviest))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
     parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))
     text = string_of(parts)
@@ -54,6 +57,23 @@ def _weight(reading: Reading, span: Span) -> float:
     page = int(reading.tokens.page[indices[0]])
     first = int(reading.tokens.page[0])
     return reading.mass(span) * max(size, 1.0) / (1 + _LATE_PAGE * (page - first))
+
+
+def _without_other_lines(reading: Reading, span: Span) -> Span:
+    """Drop doubtful lines in much smaller print: the authors run on into the title's span."""
+    tokens = reading.tokens
+    lines: dict[int, list[int]] = {}
+    for index in span.indices:
+        lines.setdefault(tokens.lines[index], []).append(index)
+    main = float(np.median(tokens.size_pt[list(span.indices)]))
+    kept = [
+        index
+        for members in lines.values()
+        if float(np.median(tokens.size_pt[members])) >= _SMALL * main
+        or sum(reading.probabilities[index] for index in members) >= _SURE * len(members)
+        for index in members
+    ]
+    return Span(span.field, tuple(kept)) if kept else span
 
 
 def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:

@@ -34,7 +34,8 @@ def paper_panel(name: str, metadata: Metadata, references: int = 3) -> Renderabl
             table.add_row(str(at), _reference(one))
         lines.append(table)
     rest = len(metadata.references) - len(shown)
-    lines.append(Text(f"{rest} more references" if shown else f"{rest} references", "dim"))
+    plural = "" if rest == 1 else "s"
+    lines.append(Text(f"{rest} {'more ' if shown else ''}reference{plural}", "dim"))
     return Panel(Group(*lines), title=Text(name, "cyan"), title_align="left")
 
 
@@ -101,7 +102,7 @@ def _reference(reference: Reference) -> Text:
         (reference.year, ""),
     ):
         if value is not None:
-            parts.append(_coloured(value.text, value.confidence, style))
+            parts.append(_coloured(value.text.rstrip("."), value.confidence, style))
     return Text(". ").join(parts)
 
 

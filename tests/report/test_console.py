@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, RenderableType
+
+from spv2_spark.decode.score import Rules, score
+from spv2_spark.domain.metadata import Metadata
+from spv2_spark.report.console import paper_panel, papers_table, score_table, totals_table
+from tests.report.build import metadata, pair
+
+
+def printed(renderable: RenderableType) -> str:
+    out = io.StringIO()
+    Console(file=out, width=100, color_system=None).print(renderable)
+    return out.getvalue()
+
+
+def test_a_paper() -> None:
+    text = printed(paper_panel("a.pdf", metadata(), references=1))
+    for piece in ("a.pdf", "Cats <b> & Dogs", "Ana Núñez", "A Roe. First things. Nature. 2001"):
+        assert piece in text
+    assert "1 more reference " in text
+    assert "Second things" not in text
+
+
+def test_papers_even_without_anything() -> None:
+    text = printed(papers_table([("[a].pdf", metadata()), ("b.pdf", Metadata(None, (), ()))]))
+    rows = [line for line in text.splitlines() if ".pdf" in line]
+    assert "[a].pdf" in rows[0]
+    assert "Cats" in rows[0]
+    assert rows[1].split("│")[2].strip() == "-"
+    assert "(no title)" in printed(paper_panel("b.pdf", Metadata(None, (), ())))
+
+
+def test_totals_add_up() -> None:
+    text = printed(totals_table(10, 7, {"timeout": 1, "encrypted": 2}, seconds=4.0))
+    cells = [
+        tuple(cell.strip() for cell in line.split("│")[1:3])
+        for line in text.splitlines()
+        if "│" in line
+    ]
+    assert cells == [
+        ("papers", "10"),
+        ("done", "7"),
+        ("failed", "3"),
+        ("encrypted", "2"),
+        ("timeout", "1"),
+        ("papers/s", "2.5"),
+    ]
+
+
+def test_scores() -> None:
+    pairs = [pair()]
+    text = printed(score_table(score(pairs, draws=10), score(pairs, Rules(soft=True), draws=10)))
+    (venue,) = [line for line in text.splitlines() if "bib venue" in line]
+    cells = [cell.strip() for cell in venue.split("│")[1:-1]]
+    assert cells == ["bib venue", "1", "0.500", "0.500", "0.500", "0.500-0.500", "1.000"]

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+import re
+import struct
+import zlib
+from typing import Any
+
+import numpy as np
+from lxml import html as lxml_html
+
+from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.oracle import tags_of_labels
+from spv2_spark.report.inspect import inspect_html
+from tests.decode.build import built
+from tests.report.build import LINES
+
+
+def png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        crc = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
+
+    header = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    body = zlib.compress(b"\x00\xff")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+    )
+
+
+def data_of(page: str) -> Any:
+    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_holds_images_labels_features_and_the_result() -> None:
+    document, labels = built(LINES)
+    tags = tags_of_labels(labels)
+    metadata = metadata_of(document, tags, frozenset())
+    features = [{"left": np.linspace(0, 1, len(page), dtype=np.float32)} for page in document.pages]
+    page = inspect_html(document, {0: png()}, labels, tags, metadata, features, "a<b>.pdf")
+    assert "a&lt;b&gt;.pdf" in page
+    assert page.count("data:image/png;base64,") == 1
+    data = data_of(page)
+    assert [view["key"] for view in data["views"]] == ["predicted", "gold", "differences"]
+    (first,) = data["pages"]
+    assert first["texts"] == list(document.pages[0].texts)
+    assert first["gold"]["field"] == labels[0].field.tolist() == first["predicted"]["field"]
+    assert first["top"][0][0] == [1, 0.999]
+    assert first["columns"]["left"][-1] == 1.0
+    assert len(first["columns"]["font"]) == len(first["texts"])
+
+
+def test_places_of_values_are_in_the_result() -> None:
+    document, labels = built(LINES)
+    tags = tags_of_labels(labels)
+    metadata = metadata_of(document, tags, frozenset())
+    tree: Any = lxml_html.fromstring(inspect_html(document, {}, labels, tags, metadata))
+    values = tree.xpath('//span[@class="value f1"]')
+    assert [value.text.strip() for value in values] == ["Cats <b> & Dogs"]
+    (place,) = json.loads(values[0].get("data-places"))
+    assert place["page"] == 0
+    assert place["box"][0] == 50.0
+    assert len(tree.xpath("//ol/li")) == 2
+
+
+def test_a_document_alone_is_shown_as_text() -> None:
+    document, _ = built(LINES)
+    page = inspect_html(document, {})
+    data = data_of(page)
+    assert data["views"] == []
+    assert "gold" not in data["pages"][0]
+    assert page.count('class="plain-text"') == len(document.pages[0])
+    assert "<b> & Dogs" not in page
+
+
+def test_nothing_is_loaded_from_elsewhere() -> None:
+    document, labels = built(LINES)
+    tree: Any = lxml_html.fromstring(inspect_html(document, {0: png()}, labels))
+    links = [*tree.xpath("//@src"), *tree.xpath("//link/@href")]
+    assert [link[:15] for link in links] == ["data:image/png;"]
