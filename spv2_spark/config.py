@@ -88,6 +88,21 @@ class ProcessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """The training cycle: how corpora are cut, which features and which tagger are made.
+
+    A part of a corpus is what a killed run may have to do again.
+    """
+
+    papers_per_part: int = 500
+    papers_per_shard: int = 200
+    features: str = "wide"
+    coverage: float = 0.995
+    engine: str = "bilstm"
+    minutes: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of every room."""
 
@@ -96,6 +111,7 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
+    training: TrainingSettings = field(default_factory=TrainingSettings)
 
 
 def load_settings(files: Sequence[Path]) -> Settings:

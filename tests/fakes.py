@@ -15,6 +15,7 @@ from spv2_spark.domain.page import Box, Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.stages.token_rows import Read
 
 VERSION = "fake-1"
 
@@ -47,15 +48,16 @@ def document_of(paper_id: str, pages: int = 2) -> Document:
     return Document(f"{paper_id:0>40}"[-40:], 2 * pages, sizes, made)
 
 
-def read_by_name(
-    papers: Iterable[ClaimedPaper],
-) -> Iterator[tuple[ClaimedPaper, Document | Failure]]:
+def read_by_name(papers: Iterable[ClaimedPaper]) -> Iterator[Read]:
     """Read a paper whose URI says how it ends: "well", or a failure's kind."""
     for paper in papers:
         if paper.uri == "well":
-            yield paper, document_of(paper.paper_id, 1 + len(paper.paper_id) % 3)
+            document = document_of(paper.paper_id, 1 + len(paper.paper_id) % 3)
+            yield Read(paper, document, document.sha1)
         else:
-            yield paper, Failure("tokenise", Kind(paper.uri), f"it was\nto be {paper.uri}\x00")
+            yield Read(
+                paper, Failure("tokenise", Kind(paper.uri), f"it was\nto be {paper.uri}\x00"), None
+            )
 
 
 class FakeTagger:

@@ -66,7 +66,7 @@ PAGES = T.StructType(
 )
 
 
-def _joined(*parts: T.StructType) -> T.StructType:
+def joined(*parts: T.StructType) -> T.StructType:
     """Return the columns of several contracts once each, all but paper_id nullable."""
     fields: dict[str, T.StructField] = {}
     for one in (field for part in parts for field in part.fields):
@@ -81,7 +81,7 @@ DOCUMENT_PART, PAGE_PART = "documents", "pages"
 # written apart by `part`.
 TOKENS = T.StructType(
     [
-        *_joined(DOCUMENTS, PAGES).fields,
+        *joined(DOCUMENTS, PAGES).fields,
         column("part", TEXT, "which table a row belongs to: 'documents' or 'pages'"),
     ]
 )

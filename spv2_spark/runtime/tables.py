@@ -75,6 +75,30 @@ def children(spark: SparkSession, path: str) -> list[str]:
     return sorted(status.getPath().getName() for status in files.listStatus(place))
 
 
+def write_text(spark: SparkSession, path: str, text: str) -> None:
+    """Write a small text at `path`, replacing what is there once it is whole."""
+    files, fresh = _file_system(spark, f"{path}.new")
+    stream = files.create(fresh, True)
+    stream.write(bytearray(text.encode("utf-8")))
+    stream.close()
+    target = _file_system(spark, path)[1]
+    files.delete(target, False)
+    files.rename(fresh, target)
+
+
+def read_text(spark: SparkSession, path: str) -> str | None:
+    """Return the text at `path`; None if there is none."""
+    files, place = _file_system(spark, path)
+    if not files.exists(place):
+        return None
+    jvm: Any = spark.sparkContext._jvm
+    stream = files.open(place)
+    try:
+        return str(jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
+    finally:
+        stream.close()
+
+
 def _filled(field: T.StructField) -> Column:
     column = F.col(field.name)
     if field.nullable:

@@ -11,17 +11,16 @@ from spv2_spark.contracts.schema import arrow_schema
 from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
 from spv2_spark.domain.page import Box, Document
-from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure
-from spv2_spark.stages.token_rows import one_line
+from spv2_spark.stages.token_rows import Read, one_line
 
 SCHEMA = arrow_schema(RESULTS)
 
 
-def result_row(
-    paper: ClaimedPaper, version: str, outcome: Metadata | Failure, read: Document | None
-) -> dict[str, Any]:
-    """Return a paper's row of RESULTS; `read` is None where the paper was never tokenised."""
+def result_row(read: Read, version: str, outcome: Metadata | Failure) -> dict[str, Any]:
+    """Return the row of RESULTS of a paper that was read so, and ended with `outcome`."""
+    paper = read.paper
+    document = read.outcome if isinstance(read.outcome, Document) else None
     failed = outcome if isinstance(outcome, Failure) else None
     found = outcome if isinstance(outcome, Metadata) else None
     return {
@@ -29,8 +28,8 @@ def result_row(
         "uri": paper.uri,
         "doc_name": paper.doc_name,
         "attempt": paper.attempt,
-        "sha1": read.sha1 if read else None,
-        "page_count": read.page_count if read else None,
+        "sha1": read.sha1,
+        "page_count": document.page_count if document else None,
         "model_version": version,
         "title": _value_row(found.title) if found else None,
         "authors": [_author_row(one) for one in found.authors] if found else None,

@@ -9,16 +9,16 @@ from typing import TypeVar
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
-from pyspark.sql import functions as F
 
 from spv2_spark.contracts.schema import loose
-from spv2_spark.contracts.tables import DOCUMENT_PART, DOCUMENTS, PAGE_PART, PAGES, RESULTS
+from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.stages.result_rows import result_batch, result_row
-from spv2_spark.stages.token_rows import Placed, documents
+from spv2_spark.stages.token_rows import Read, documents
+from spv2_spark.stages.tokens import by_document
 
 T = TypeVar("T")
 Load = Callable[[], Tagger]
@@ -50,19 +50,15 @@ def results_of(
             yield result_batch(list(_chunk_rows(chunk, load, assemble, version)))
             tick(len(chunk))
 
-    heads = papers.select(*DOCUMENTS.fieldNames(), F.lit(DOCUMENT_PART).alias("part"))
-    bodies = pages.select(*PAGES.fieldNames(), F.lit(PAGE_PART).alias("part"))
-    together = heads.unionByName(bodies, allowMissingColumns=True)
-    # Null pages sort first: a document's row comes before its pages.
-    in_order = together.repartition(partitions, "paper_id").sortWithinPartitions("paper_id", "page")
+    in_order = by_document(pages, papers, partitions)
     return in_order.mapInArrow(rows, loose(RESULTS))
 
 
-def _chunks(placed: Iterable[Placed], tokens: int) -> Iterator[list[Placed]]:
+def _chunks(reads: Iterable[Read], tokens: int) -> Iterator[list[Read]]:
     """Yield runs of documents, each closed once it holds `tokens` tokens or more."""
-    chunk: list[Placed] = []
+    chunk: list[Read] = []
     held = 0
-    for one in placed:
+    for one in reads:
         chunk.append(one)
         if isinstance(one.outcome, Document):
             held += sum(len(page) for page in one.outcome.pages)
@@ -74,15 +70,15 @@ def _chunks(placed: Iterable[Placed], tokens: int) -> Iterator[list[Placed]]:
 
 
 def _chunk_rows(
-    chunk: Sequence[Placed], load: Load, assemble: Assemble, version: str
+    chunk: Sequence[Read], load: Load, assemble: Assemble, version: str
 ) -> Iterator[dict[str, object]]:
     read = [one.outcome for one in chunk if isinstance(one.outcome, Document)]
     found = iter(_found(read, load(), assemble) if read else ())
     for one in chunk:
         if isinstance(one.outcome, Failure):
-            yield result_row(one.paper, version, one.outcome, None)
+            yield result_row(one, version, one.outcome)
         else:
-            yield result_row(one.paper, version, next(found), one.outcome)
+            yield result_row(one, version, next(found))
 
 
 def _found(

@@ -6,8 +6,8 @@ Pages go through NumPy and `ListArray.from_arrays`: nested Python lists cost ten
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,29 +19,26 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 
-Read = tuple[ClaimedPaper, Document | Failure]
-
 SCHEMA = arrow_schema(TOKENS)
 _PER_TOKEN = ("font", "size_pt", "space_pt", "marks", "line", "block", "colour")
 _BOX = ("left_pt", "top_pt", "right_pt", "bottom_pt")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A document's row of a TOKENS table: its paper, its outcome, how many pages it should have."""
+class Read(NamedTuple):
+    """How the reading of a paper ended; `sha1` is None if its bytes were never fetched."""
 
     paper: ClaimedPaper
     outcome: Document | Failure
-    pages_read: int
+    sha1: str | None
 
 
 def batches(reads: Iterable[Read], max_bytes: int) -> Iterator[pa.RecordBatch]:
     """Yield TOKENS batches of about `max_bytes` of Arrow at most, a document at least."""
     waiting: list[Read] = []
     size = 0
-    for paper, outcome in reads:
-        waiting.append((paper, outcome))
-        size += _size(outcome)
+    for read in reads:
+        waiting.append(read)
+        size += _size(read.outcome)
         if size >= max_bytes:
             yield from _encoded(waiting)
             waiting, size = [], 0
@@ -52,44 +49,42 @@ def batches(reads: Iterable[Read], max_bytes: int) -> Iterator[pa.RecordBatch]:
 def _encoded(reads: Sequence[Read]) -> Iterator[pa.RecordBatch]:
     yield _batch(len(reads), DOCUMENT_PART, _document_columns(reads))
     pages = [
-        (paper.paper_id, page)
-        for paper, outcome in reads
-        if isinstance(outcome, Document)
-        for page in outcome.pages
+        (read.paper.paper_id, page)
+        for read in reads
+        if isinstance(read.outcome, Document)
+        for page in read.outcome.pages
     ]
     if pages:
         yield _batch(len(pages), PAGE_PART, _page_columns(pages))
 
 
-def documents(rows: Iterable[pa.RecordBatch]) -> Iterator[Placed]:
+def documents(rows: Iterable[pa.RecordBatch]) -> Iterator[Read]:
     """Yield the documents of TOKENS batches whose rows come document first, then its pages.
 
     A document whose pages are fewer than its row says comes back as a LOST failure.
     """
-    head: Placed | None = None
-    pages: list[Page] = []
+    head: Read | None = None
+    promised, pages = 0, list[Page]()
     for batch in rows:
-        columns = _columns(batch)
+        columns = columns_of(batch)
         for at, part in enumerate(columns["part"]):
             if part == DOCUMENT_PART:
                 if head is not None:
-                    yield _whole(head, pages)
-                head, pages = _head(columns, at), []
+                    yield _whole(head, promised, pages)
+                head, promised, pages = _head(columns, at), columns["pages_read"][at], []
             else:
-                pages.append(_page(columns, at))
+                pages.append(page_of(columns, at))
     if head is not None:
-        yield _whole(head, pages)
+        yield _whole(head, promised, pages)
 
 
-def _whole(head: Placed, pages: list[Page]) -> Placed:
+def _whole(head: Read, promised: int, pages: list[Page]) -> Read:
     if isinstance(head.outcome, Failure):
         return head
-    if len(pages) != head.pages_read:
-        message = f"{len(pages)} of {head.pages_read} pages in the token table"
-        return Placed(head.paper, Failure("tokenise", Kind.LOST, message), head.pages_read)
-    one = head.outcome
-    whole = Document(one.sha1, one.page_count, one.page_sizes_pt, tuple(pages))
-    return Placed(head.paper, whole, head.pages_read)
+    if len(pages) != promised:
+        message = f"{len(pages)} of {promised} pages in the token table"
+        return head._replace(outcome=Failure("tokenise", Kind.LOST, message))
+    return head._replace(outcome=replace(head.outcome, pages=tuple(pages)))
 
 
 def _size(outcome: Document | Failure) -> int:
@@ -106,13 +101,15 @@ def _batch(rows: int, part: str, columns: dict[str, Any]) -> pa.RecordBatch:
 
 
 def _document_columns(reads: Sequence[Read]) -> dict[str, Any]:
-    rows = [_document_row(paper, outcome) for paper, outcome in reads]
+    rows = [_document_row(*read) for read in reads]
     return {
         name: pa.array([row[name] for row in rows], SCHEMA.field(name).type) for name in rows[0]
     }
 
 
-def _document_row(paper: ClaimedPaper, outcome: Document | Failure) -> dict[str, Any]:
+def _document_row(
+    paper: ClaimedPaper, outcome: Document | Failure, sha1: str | None
+) -> dict[str, Any]:
     failed = outcome if isinstance(outcome, Failure) else None
     read = outcome if isinstance(outcome, Document) else None
     return {
@@ -120,7 +117,7 @@ def _document_row(paper: ClaimedPaper, outcome: Document | Failure) -> dict[str,
         "uri": paper.uri,
         "doc_name": paper.doc_name,
         "attempt": paper.attempt,
-        "sha1": read.sha1 if read else None,
+        "sha1": sha1,
         "page_count": read.page_count if read else None,
         "page_widths_pt": [w for w, _ in read.page_sizes_pt] if read else None,
         "page_heights_pt": [h for _, h in read.page_sizes_pt] if read else None,
@@ -173,7 +170,7 @@ def _lists(name: str, offsets: npt.NDArray[np.int32], values: Any) -> Any:
     return lists.from_arrays(pa.array(offsets), flat, type=kind)
 
 
-def _columns(batch: pa.RecordBatch) -> dict[str, Any]:
+def columns_of(batch: pa.RecordBatch) -> dict[str, Any]:
     """Return the batch's columns: scalars as a list, lists as (offsets, values)."""
     columns: dict[str, Any] = {}
     arrays: list[Any] = batch.columns
@@ -187,34 +184,33 @@ def _columns(batch: pa.RecordBatch) -> dict[str, Any]:
     return columns
 
 
-def _cut(columns: dict[str, Any], name: str, at: int) -> Any:
+def cut(columns: dict[str, Any], name: str, at: int) -> Any:
+    """Return the list of one row."""
     offsets, values = columns[name]
     return values[offsets[at] : offsets[at + 1]]
 
 
-def _head(columns: dict[str, Any], at: int) -> Placed:
-    paper = ClaimedPaper(
-        *(columns[name][at] for name in ("paper_id", "uri", "doc_name", "attempt"))
-    )
-    kind = columns["failure_kind"][at]
+def _head(columns: dict[str, Any], at: int) -> Read:
+    paper = ClaimedPaper(*(columns[name][at] for name in ClaimedPaper._fields))
+    kind, sha1 = columns["failure_kind"][at], columns["sha1"][at]
     if kind is not None:
         stage, message = columns["failure_stage"][at], columns["failure_message"][at]
-        return Placed(paper, Failure(stage, Kind(kind), message), 0)
-    widths, heights = (_cut(columns, f"page_{side}_pt", at) for side in ("widths", "heights"))
+        return Read(paper, Failure(stage, Kind(kind), message), sha1)
+    widths, heights = (cut(columns, f"page_{side}_pt", at) for side in ("widths", "heights"))
     sizes = tuple((float(w), float(h)) for w, h in zip(widths, heights, strict=True))
-    document = Document(columns["sha1"][at], columns["page_count"][at], sizes, ())
-    return Placed(paper, document, columns["pages_read"][at])
+    return Read(paper, Document(sha1, columns["page_count"][at], sizes, ()), sha1)
 
 
-def _page(columns: dict[str, Any], at: int) -> Page:
-    numbers = {name: _cut(columns, name, at) for name in (*_BOX, *_PER_TOKEN)}
+def page_of(columns: dict[str, Any], at: int) -> Page:
+    """Return the page of one row."""
+    numbers = {name: cut(columns, name, at) for name in (*_BOX, *_PER_TOKEN)}
     return Page(
         number=columns["page"][at],
         width_pt=columns["width_pt"][at],
         height_pt=columns["height_pt"][at],
-        texts=tuple(_cut(columns, "texts", at)),
+        texts=tuple(cut(columns, "texts", at)),
         boxes_pt=np.stack([numbers.pop(name) for name in _BOX], axis=1),
-        fonts=tuple(_cut(columns, "fonts", at)),
+        fonts=tuple(cut(columns, "fonts", at)),
         font=numbers["font"],
         size_pt=numbers["size_pt"],
         space_pt=numbers["space_pt"],

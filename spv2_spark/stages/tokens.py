@@ -10,12 +10,11 @@ from pyspark.sql import functions as F
 
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import DOCUMENT_PART, DOCUMENTS, PAGE_PART, PAGES, PAPERS, TOKENS
-from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.errors import Failure
 from spv2_spark.stages import token_rows
+from spv2_spark.stages.token_rows import Read
 
-ReadPapers = Callable[[Iterable[ClaimedPaper]], Iterator[tuple[ClaimedPaper, Document | Failure]]]
+ReadPapers = Callable[[Iterable[ClaimedPaper]], Iterator[Read]]
 
 
 def tokens_of(papers: DataFrame, read: ReadPapers, *, batch_bytes: int = 8_000_000) -> DataFrame:
@@ -40,6 +39,18 @@ def documents_of(tokens: DataFrame) -> DataFrame:
 def pages_of(tokens: DataFrame) -> DataFrame:
     """Return PAGES: one row a page."""
     return tokens.where(F.col("part") == PAGE_PART).select(*PAGES.fieldNames())
+
+
+def by_document(pages: DataFrame, papers: DataFrame, partitions: int) -> DataFrame:
+    """Return the rows of DOCUMENTS (`papers`) and PAGES as `token_rows.documents` reads them.
+
+    All rows of a paper are in one of the partitions, its document first, its pages in order.
+    """
+    heads = papers.select(*DOCUMENTS.fieldNames(), F.lit(DOCUMENT_PART).alias("part"))
+    bodies = pages.withColumn("part", F.lit(PAGE_PART))
+    together = heads.unionByName(bodies, allowMissingColumns=True)
+    # Nulls sort first: a document's row has no page.
+    return together.repartition(partitions, "paper_id").sortWithinPartitions("paper_id", "page")
 
 
 def _papers(batches: Iterable[pa.RecordBatch]) -> Iterator[ClaimedPaper]:

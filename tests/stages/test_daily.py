@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 from spv2_spark.stages.result_rows import metadata_from
-from spv2_spark.stages.results import results_of
+from spv2_spark.stages.results import Load, results_of
 from spv2_spark.stages.tokens import documents_of, pages_of, tokens_of
-from tests.fakes import VERSION, document_of, first_page_title, load_fake, read_by_name
+from tests.fakes import VERSION, FakeTagger, document_of, first_page_title, load_fake, read_by_name
 
 pytestmark = pytest.mark.spark
 
@@ -21,11 +21,11 @@ BAD = {"p03": "encrypted", "p11": "crash"}
 PAPERS_IN = [ClaimedPaper(name, BAD.get(name, "well"), f"{name}.pdf", 1) for name in NAMES]
 
 
-def tokens(spark: SparkSession, papers=PAPERS_IN):
+def tokens(spark: SparkSession, papers: list[ClaimedPaper] = PAPERS_IN) -> DataFrame:
     return tokens_of(spark.createDataFrame(papers, PAPERS).repartition(3), read_by_name)
 
 
-def results(table, load=load_fake, chunk_tokens=40):
+def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) -> DataFrame:
     return results_of(
         pages_of(table),
         documents_of(table),
@@ -56,7 +56,9 @@ def test_every_paper_is_a_result_row(spark):
     assert sorted(rows) == NAMES
     assert {n: rows[n]["failure_kind"] for n in NAMES if rows[n]["failure_kind"]} == BAD
     expected = document_of("p00", 1)
-    assert metadata_from(rows["p00"]) == first_page_title(expected, ("some",), frozenset())
+    assert metadata_from(rows["p00"]) == first_page_title(
+        expected, load_fake().tag([expected])[0], frozenset()
+    )
     assert rows["p00"]["sha1"] == expected.sha1
     assert rows["p00"]["model_version"] == VERSION
 
@@ -74,7 +76,7 @@ def test_one_papers_exception_costs_only_itself(spark):
     }
 
 
-def no_tagger():
+def no_tagger() -> FakeTagger:
     raise AssertionError("there is nothing to tag")
 
 

@@ -1,0 +1,82 @@
+"""The tables of the training cycle: labels, statistics, listings of shards."""
+
+from __future__ import annotations
+
+from pyspark.sql import types as T
+
+from spv2_spark.contracts.schema import column, many
+from spv2_spark.contracts.tables import TOKENS, joined
+
+TEXT, INT, LONG = T.StringType(), T.IntegerType(), T.LongType()
+
+LABELS = T.StructType(
+    [
+        column("paper_id", TEXT, "of the paper"),
+        column("page", INT, "of the page; joins PAGES"),
+        column("field", many(T.ByteType()), "one a token: 0..12 (domain.label), -1 is masked"),
+        column("entry", many(T.ByteType()), "one a token: 0..2 (domain.label), -1 is masked"),
+    ]
+)
+
+FOUND = T.StructType(
+    [
+        column("field", TEXT, "title, author, reference, bib_title, ..."),
+        column("gold", INT, "how many values the gold has"),
+        column("found", INT, "how many of them were found in the pages"),
+    ]
+)
+
+DROP = T.StructType(
+    [
+        column("field", TEXT, "of the gold that got no label"),
+        column("text", TEXT, "the gold"),
+        column("reason", TEXT, "why it got none"),
+    ]
+)
+
+LABELLED = T.StructType(
+    [
+        column("paper_id", TEXT, "of the paper"),
+        column("uri", TEXT, "where its PDF lies"),
+        column("dropped", TEXT, "why no label of the paper is used; empty if they are"),
+        column("counts", many(FOUND), "how the gold fared, by field"),
+        column("drops", many(DROP), "every piece of gold without a label"),
+        column("masked", INT, "tokens whose field is unsure"),
+        column("tokens", INT, "tokens of the pages that were read"),
+    ]
+)
+
+LABELLED_PART, LABELS_PART = "labelled", "labels"
+
+# Labels are made once and give rows of two tables, written apart by `part`.
+LABELLING = T.StructType(
+    [
+        *joined(LABELLED, LABELS).fields,
+        column("part", TEXT, "which table a row belongs to: 'labelled' or 'labels'"),
+    ]
+)
+
+# The press makes tokens and labels in one go.
+TYPESET = T.StructType(
+    [
+        *joined(TOKENS, LABELLING).fields[:-1],
+        column("part", TEXT, "'documents', 'pages', 'labelled' or 'labels'"),
+    ]
+)
+
+STATISTICS = T.StructType(
+    [
+        column("kind", TEXT, "token, font, size, space, left, right, top, bottom"),
+        column("value", TEXT, "a lower-cased token, a font's name, or a bin's number"),
+        column("count", LONG, "how often it occurs; counts of several tables add up"),
+    ]
+)
+
+SHARDS = T.StructType(
+    [
+        column("path", TEXT, "the shard's folder"),
+        column("papers", INT, "papers with labels"),
+        column("pages", INT, "their pages"),
+        column("tokens", LONG, "their tokens"),
+    ]
+)

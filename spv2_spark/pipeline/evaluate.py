@@ -1,0 +1,101 @@
+"""Evaluate: a corpus with gold read by a model, and scored."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import RESULTS, TOKENS
+from spv2_spark.decode.score import Pair, Rules
+from spv2_spark.errors import GoldError, SettingsError
+from spv2_spark.gold.corpus import CorpusPaper
+from spv2_spark.gold.read import read_gold
+from spv2_spark.pipeline.corpus import Corpus, Step, made, papers_in
+from spv2_spark.pipeline.steps import Reading, Tagging
+from spv2_spark.pipeline.tokenise import tokenise
+from spv2_spark.pipeline.wave import partitions_for
+from spv2_spark.report.evaluation import Json, evaluation_of
+from spv2_spark.report.evaluation_html import evaluation_html
+from spv2_spark.runtime.tables import read_table, write_table
+from spv2_spark.stages.result_rows import metadata_from
+from spv2_spark.stages.results import results_of
+from spv2_spark.stages.tokens import documents_of, pages_of
+
+LOG = logging.getLogger(__name__)
+# Their gold has no middle names, so the papers' are not compared.
+_SHORT_NAMES = Rules(middle_names=False)
+_WITHOUT_MIDDLE_NAMES = frozenset({"jose", "juliacon", "rescience"})
+
+
+def evaluate(
+    spark: SparkSession,
+    settings: Settings,
+    corpus: Corpus,
+    reading: Reading,
+    tagging: Tagging,
+    model_digest: str,
+) -> Json:
+    """Return the evaluation of the papers of the corpus that have gold (`report.evaluation`).
+
+    Tokens and results are kept by part: under `model_digest`, which must change with the model.
+    A paper that failed scores zero.
+    """
+    tokens = tokenise(spark, settings, corpus, reading)
+
+    def make(name: str, path: str) -> None:
+        table = read_table(spark, tokens.parts[name], TOKENS)
+        papers = documents_of(table)
+        results = results_of(
+            pages_of(table),
+            papers,
+            tagging.load,
+            tagging.assemble,
+            version=tagging.version,
+            partitions=partitions_for(spark, settings, papers.count()),
+            chunk_tokens=settings.process.chunk_tokens,
+        )
+        write_table(results, path, RESULTS)
+
+    wanted = Step(f"{tokens.version}-{model_digest}", tokens.parts)
+    results = made(spark, settings, corpus.name, "results", wanted, make)
+    pairs = _pairs(spark, settings, corpus, results)
+    if not pairs:
+        raise SettingsError(f"{corpus.root}: no paper has gold beside it")
+    rules = dict.fromkeys({p.collection for p in pairs} & _WITHOUT_MIDDLE_NAMES, _SHORT_NAMES)
+    facts = {"model": tagging.version, "package": settings.model.package, "papers": len(pairs)}
+    return evaluation_of(pairs, name=tagging.version, rules=rules, facts=facts)
+
+
+def write_report(evaluation: Json, out: Path) -> None:
+    """Write `out`.json for machines and `out`.html for people."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.with_name(f"{out.name}.json").write_text(json.dumps(evaluation, indent=1), encoding="utf-8")
+    out.with_name(f"{out.name}.html").write_text(evaluation_html(evaluation), encoding="utf-8")
+
+
+def _pairs(spark: SparkSession, settings: Settings, corpus: Corpus, results: Step) -> list[Pair]:
+    papers = {p.paper_id: p for part in papers_in(corpus, settings) for p in part.papers}
+    pairs = []
+    for path in results.parts.values():
+        for row in read_table(spark, path, RESULTS).toLocalIterator():
+            pair = _pair(papers[row.paper_id])
+            if pair is None:
+                continue
+            failed = row.failure_kind is not None
+            read = None if failed else metadata_from(row.asDict(recursive=True))
+            pairs.append(pair._replace(metadata=read))
+    return sorted(pairs, key=lambda pair: (pair.collection, pair.name))
+
+
+def _pair(paper: CorpusPaper) -> Pair | None:
+    if paper.gold is None:
+        return None
+    try:
+        return Pair(read_gold(paper.gold), None, paper.collection, paper.paper_id)
+    except GoldError as error:
+        LOG.warning("left out: %s", error)
+        return None

@@ -1,0 +1,69 @@
+"""Articles to typeset papers: tokens and exact labels in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import types as T
+
+from spv2_spark.contracts.schema import arrow_schema, column, loose
+from spv2_spark.contracts.training import TYPESET
+from spv2_spark.gold.canvas import Labelled
+from spv2_spark.stages.label_rows import labelling_batch
+from spv2_spark.stages.token_rows import Read, batches
+
+ORDERS = T.StructType(
+    [
+        column("archive", T.StringType(), "a tar archive of JATS articles"),
+        column("seed", T.LongType(), "of the designs: another seed gives other papers"),
+    ]
+)
+
+
+class Order(NamedTuple):
+    """All articles of an archive, each in a design drawn by the seed."""
+
+    archive: str
+    seed: int
+
+
+Print = Callable[[Iterable[Order]], Iterator[tuple[Read, Labelled]]]
+
+_SCHEMA = arrow_schema(TYPESET)
+_PAPERS_AT_ONCE = 16
+
+
+def typeset_of(orders: DataFrame, print_papers: Print, *, batch_bytes: int) -> DataFrame:
+    """Return TYPESET: the tokens and labels of every paper that `print_papers` makes.
+
+    A paper whose labels cannot be trusted is a row of LABELLED that says why.
+    """
+
+    def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+        waiting: list[tuple[Read, Labelled]] = []
+        for one in print_papers(_orders(found)):
+            waiting.append(one)
+            if len(waiting) == _PAPERS_AT_ONCE:
+                yield from _encoded(waiting, batch_bytes)
+                waiting = []
+        yield from _encoded(waiting, batch_bytes)
+
+    return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(TYPESET))
+
+
+def _orders(found: Iterable[pa.RecordBatch]) -> Iterator[Order]:
+    for batch in found:
+        columns = [batch.column(name).to_pylist() for name in ORDERS.fieldNames()]
+        yield from (Order(*row) for row in zip(*columns, strict=True))
+
+
+def _encoded(printed: list[tuple[Read, Labelled]], batch_bytes: int) -> Iterator[pa.RecordBatch]:
+    if not printed:
+        return
+    for batch in (*batches((read for read, _ in printed), batch_bytes), labelling_batch(printed)):
+        there = dict(zip(batch.schema.names, batch.columns, strict=True))
+        arrays = [there.get(f.name, pa.nulls(batch.num_rows, f.type)) for f in _SCHEMA]
+        yield pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
