@@ -92,7 +92,7 @@ is_alive() { is_current place "$(pwd -P)/$venv" && "$venv/bin/python" -c '' 2>/d
 pip_install() {
     local attempt
     for attempt in 1 2 3; do
-        if "$venv/bin/python" -m pip install -q --no-deps "$@" </dev/null; then return; fi
+        if "$venv/bin/python" -m pip install -q --use-pep517 --no-deps "$@" </dev/null; then return; fi
         say "pip failed (attempt $attempt of 3)"
     done
     return 1
