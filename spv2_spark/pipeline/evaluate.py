@@ -77,6 +77,16 @@ def write_report(evaluation: Json, out: Path) -> None:
     out.with_name(f"{out.name}.html").write_text(evaluation_html(evaluation), encoding="utf-8")
 
 
+def lines_of(evaluation: Json) -> list[str]:
+    """Return SPv2's F1s, exact and soft, as lines of text, a collection and field each."""
+    return [
+        f"{collection:12} {field:12} {one['f1']:.3f}  soft {scores['spv2_soft'][field]['f1']:.3f}"
+        f"  of {one['documents']} papers"
+        for collection, scores in evaluation["collections"].items()
+        for field, one in scores["spv2"].items()
+    ]
+
+
 def _pairs(spark: SparkSession, settings: Settings, corpus: Corpus, results: Step) -> list[Pair]:
     papers = {p.paper_id: p for part in papers_in(corpus, settings) for p in part.papers}
     pairs = []

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow.dataset as ds
 
 from spv2_spark.decode.spv2_json import spv2_json
+from spv2_spark.domain.metadata import Metadata
 from spv2_spark.ledger import Ledger
 from spv2_spark.stages.result_rows import metadata_from
 
@@ -18,12 +19,14 @@ _ROWS_AT_ONCE = 100
 
 def paper_lines(dataset: Path) -> Iterator[str]:
     """Yield one JSON line a paper of a DEQUEUE dataset on this machine, in its files' order."""
-    files = sorted(str(one) for one in dataset.glob("*.parquet"))
-    if not files:
-        return
-    for batch in ds.dataset(files, format="parquet").to_batches(batch_size=_ROWS_AT_ONCE):
-        for row in batch.to_pylist():
-            yield json.dumps(_shaped(row), ensure_ascii=False)
+    for row in _rows(dataset):
+        yield json.dumps(_shaped(row), ensure_ascii=False)
+
+
+def papers_of(dataset: Path) -> Iterator[tuple[str, Metadata]]:
+    """Yield (paper id, metadata) of a DEQUEUE dataset on this machine."""
+    for row in _rows(dataset):
+        yield row["paper_id"], metadata_from(row)
 
 
 def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
@@ -48,6 +51,13 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
     with fresh.open("w", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in lines)
     fresh.replace(path)
+
+
+def _rows(dataset: Path) -> Iterator[dict[str, Any]]:
+    files = sorted(str(one) for one in dataset.glob("*.parquet"))
+    if files:
+        for batch in ds.dataset(files, format="parquet").to_batches(batch_size=_ROWS_AT_ONCE):
+            yield from batch.to_pylist()
 
 
 def _shaped(row: dict[str, Any]) -> dict[str, Any]:

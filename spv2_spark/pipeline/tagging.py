@@ -12,6 +12,7 @@ from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
 from spv2_spark.nn.package import FILES, MANIFEST, Package, read_files, read_package
+from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.sources import fetch
 
@@ -62,6 +63,12 @@ def tagging_of(settings: Settings) -> Tagging:
     version = open_package(model.package, settings.source).manifest.version
     load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
     return Tagging(load, metadata_of, model.version or version)
+
+
+def package_digest(settings: Settings) -> str:
+    """Return 8 hex digits that change with any of the package's files."""
+    package = open_package(settings.model.package, settings.source)
+    return settings_hash(dict(package.manifest.files))
 
 
 def open_package(name: str, source: SourceSettings) -> Package:

@@ -106,8 +106,8 @@ def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Docume
     table = read_table(spark, path, TOKENS)
     ordered = by_document(pages_of(table), documents_of(table), 1).toPandas()
     names = [name for name in SCHEMA.names if name in ordered]
-    rows = pa.Table.from_pandas(ordered[names], preserve_index=False)
-    rows = rows.cast(pa.schema([SCHEMA.field(name) for name in names])).to_batches()
+    schema = pa.schema([SCHEMA.field(name) for name in names])
+    rows = pa.Table.from_pandas(ordered[names], schema=schema, preserve_index=False).to_batches()
     found = []
     for read in documents(rows):
         gold = gold_beside(Path(read.paper.uri))

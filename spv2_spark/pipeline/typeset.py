@@ -122,7 +122,7 @@ def _digest(paths: Sequence[Path]) -> str:
 
 def _articles(archive: str) -> Iterator[Article]:
     def leave_out(_name: str, _error: GoldError) -> None:
-        """An article that cannot be read is no paper: the gold room's own tests count them."""
+        """Skip it: what cannot be read as an article is no paper."""
 
     return iter_articles([Path(archive)], leave_out)
 

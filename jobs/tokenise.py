@@ -1,0 +1,8 @@
+"""spark-submit jobs/tokenise.py --settings FILE...: see `spv2 tokenise --help`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["tokenise", "--verbose", *sys.argv[1:]]))

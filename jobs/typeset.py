@@ -1,0 +1,8 @@
+"""spark-submit jobs/typeset.py --settings FILE...: see `spv2 typeset --help`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["typeset", "--verbose", *sys.argv[1:]]))

@@ -1,0 +1,130 @@
+"""parse, and the daily cycle: enqueue, process, dequeue."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spv2_spark.commands.common import (
+    PATHS,
+    UNFINISHED,
+    Commands,
+    add_command,
+    add_model,
+    say,
+    with_model,
+)
+from spv2_spark.config import Settings
+from spv2_spark.errors import SettingsError
+
+if TYPE_CHECKING:
+    from spv2_spark.pipeline.parse import Parsed
+
+
+def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add parse, enqueue, process and dequeue."""
+    parser = add_command(commands, "parse", "make a table of papers of a folder of PDFs", _parse)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go")
+    parser.add_argument("--json", choices=["-"], help="print the papers to standard output")
+    parser.add_argument(
+        "--retry-failed", action="store_true", help="try every failed paper again, from the start"
+    )
+    add_model(parser)
+    parser = add_command(commands, "enqueue", "make a task of every PDF that has none", _enqueue)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    add_model(parser)
+    add_model(add_command(commands, "process", "read every paper that is Scheduled", _process))
+    parser = add_command(commands, "dequeue", "write the results as one dataset", _dequeue)
+    parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
+    add_model(parser)
+
+
+def parse_into(
+    out: Path, paths: tuple[str, ...], settings: Settings, *, retry_failed: bool = False
+) -> Parsed:
+    """Run `spv2 parse` over `paths` with the settings' model."""
+    from spv2_spark.pipeline.doors import reading_of, session
+    from spv2_spark.pipeline.parse import ParseRequest, parse
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    tagging = tagging_of(settings)
+    request = ParseRequest(paths, out, retry_failed)
+    return parse(request, settings, reading_of(settings, tagging.load), tagging, session)
+
+
+def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
+    """Print the table that a parse ends with."""
+    from rich.console import Console
+
+    from spv2_spark.report.console import totals_table
+
+    table = totals_table(parsed.papers, parsed.done, parsed.failed_by_kind)
+    table.add_row("empty, left out", str(parsed.empty))
+    table.add_row("not ended", str(parsed.pending))
+    table.add_row("ended by this run", str(parsed.processed))
+    table.add_row("papers/s", f"{parsed.papers_per_second:.1f}")
+    Console(stderr=to_stderr).print(table)
+
+
+def _parse(options: argparse.Namespace, settings: Settings) -> int:
+    if options.out is not None:
+        return _parsed(options.out, options, settings)
+    if options.json is None:
+        raise SettingsError("parse: --out DIR is missing")
+    with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
+        return _parsed(Path(folder), options, settings)
+
+
+def _parsed(out: Path, options: argparse.Namespace, settings: Settings) -> int:
+    settings = with_model(settings, options)
+    parsed = parse_into(out, tuple(options.paths), settings, retry_failed=options.retry_failed)
+    if options.json:
+        with (out / "papers.jsonl").open(encoding="utf-8") as lines:
+            shutil.copyfileobj(lines, sys.stdout)
+    show_totals(parsed, to_stderr=bool(options.json))
+    return UNFINISHED if parsed.pending else 0
+
+
+def _enqueue(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import ledger_of
+    from spv2_spark.pipeline.enqueue import enqueue
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    version = tagging_of(with_model(settings, options)).version
+    enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
+    say(
+        f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
+        f"{enqueued.new_tasks} new tasks"
+    )
+    return 0
+
+
+def _process(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import ledger_of, reading_of, session
+    from spv2_spark.pipeline.process import process
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    tagging = tagging_of(with_model(settings, options))
+    reading = reading_of(settings, tagging.load)
+    settled = process(session(), settings, ledger_of(settings), reading, tagging)
+    say(
+        f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
+        f"{settled.scheduled} times Scheduled again"
+    )
+    return 0
+
+
+def _dequeue(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.dequeue import dequeue
+    from spv2_spark.pipeline.doors import ledger_of, session
+    from spv2_spark.pipeline.tagging import tagging_of
+
+    version = tagging_of(with_model(settings, options)).version
+    dequeued = dequeue(session(), settings, ledger_of(settings), version, options.out)
+    say(f"{version}: {dequeued.papers} papers in {options.out}, {dequeued.empty} empty left out")
+    return 0

@@ -1,0 +1,190 @@
+"""The training cycle: tokenise, label, statistics, featurise, train, evaluate, typeset."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from spv2_spark.commands.common import Commands, add_command, add_model, say, with_model
+from spv2_spark.config import Settings
+from spv2_spark.errors import SettingsError
+
+_NAMES = "corpora that the steps before have made"
+
+
+def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands of the training cycle."""
+    parser = add_command(commands, "tokenise", "read a corpus' PDFs to token tables", _tokenise)
+    parser.add_argument("corpora", nargs="+", metavar="NAME=FOLDER", help="folders of PDFs")
+    parser.add_argument("--buckets", default="", metavar="00-0f", help="only these of the 256")
+    parser = add_command(commands, "label", "find gold in a corpus' tokens", _label)
+    parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
+    parser = add_command(commands, "statistics", "count tokens, fonts, sizes", _statistics)
+    parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
+    parser.add_argument(
+        "--mode", choices=["gather", "combine", "both"], default="both", help="SPv2's two modes"
+    )
+    parser = add_command(commands, "featurise", "make shards of labelled tokens", _featurise)
+    parser.add_argument("corpora", nargs="+", metavar="NAME[*WEIGHT]", help=_NAMES)
+    parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
+    parser.add_argument("--only", type=Path, metavar="FILE", help="paper ids that may be used")
+    _add_train(commands)
+    parser = add_command(commands, "evaluate", "score a model on a corpus with gold", _evaluate)
+    parser.add_argument("corpus", metavar="NAME=FOLDER", help="a folder of PDFs with gold")
+    parser.add_argument("--report", type=Path, required=True, metavar="FILE", help="without suffix")
+    add_model(parser)
+    _add_typeset(commands)
+
+
+def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = add_command(commands, "train", "train a tagger on shards", _train)
+    parser.add_argument("corpora", nargs="+", metavar="NAME", help="corpora with shards")
+    parser.add_argument("--dev", nargs="*", default=[], metavar="NAME", help="with shards, to test")
+    parser.add_argument(
+        "--dev-papers", nargs="*", default=[], metavar="NAME", help="tokenised, with gold, to test"
+    )
+    parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
+    parser.add_argument("--name", default="bilstm", help="of the model")
+    parser.add_argument("--model-version", default="", help="default: NAME-STATISTICS")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="package, checkpoint"
+    )
+
+
+def _add_typeset(commands: Commands[argparse.ArgumentParser]) -> None:
+    parser = add_command(commands, "typeset", "print articles anew as a labelled corpus", _typeset)
+    parser.add_argument("archives", nargs="+", type=Path, metavar="TAR", help="of JATS articles")
+    parser.add_argument("--name", default="typeset", help="of the corpus")
+    parser.add_argument("--seeds", default="0", metavar="0-3", help="one paper an article a seed")
+    parser.add_argument("--fonts", nargs="*", default=[], type=Path, metavar="DIR")
+    parser.add_argument(
+        "--without-journals", type=Path, metavar="FILE", help="names of journals to leave out"
+    )
+
+
+def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.corpus import corpus_of
+    from spv2_spark.pipeline.doors import reading_of, session
+    from spv2_spark.pipeline.tokenise import tokenise
+
+    for text in options.corpora:
+        corpus = corpus_of(text)
+        step = tokenise(session(), settings, corpus, reading_of(settings), options.buckets)
+        say(f"{corpus.name}: {len(step.parts)} parts of tokens {step.version}")
+    return 0
+
+
+def _label(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.label import drop_table, label
+
+    for name in options.corpora:
+        step = label(session(), settings, name)
+        say(f"{name}: {len(step.parts)} parts of labels {step.version}")
+        for reason, papers in drop_table(session(), step):
+            say(f"  {papers:6} {reason or 'labelled'}")
+    return 0
+
+
+def _statistics(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.statistics import combine, gather
+
+    if options.mode != "combine":
+        for name in options.corpora:
+            gather(session(), settings, name)
+    if options.mode != "gather":
+        say(combine(session(), settings, options.corpora))
+    return 0
+
+
+def _featurise(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.featurise import Request, featurise
+
+    only = frozenset(_lines(options.only)) if options.only else frozenset[str]()
+    for text in options.corpora:
+        name, weight = _weighted(text)
+        request = Request(name, weight, options.statistics, only)
+        step = featurise(session(), settings, request)
+        say(f"{name}: {len(step.parts)} parts of shards {step.version}")
+    return 0
+
+
+def _train(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.train import TrainRequest, train
+
+    request = TrainRequest(
+        name=options.name,
+        version=options.model_version or f"{options.name}-{options.statistics}",
+        corpora=tuple(options.corpora),
+        dev=tuple(options.dev),
+        papers=tuple(options.dev_papers),
+        statistics=options.statistics,
+        out=options.out,
+    )
+    package = train(session(), settings, request)
+    say(f"{options.out / 'package'}: {package.manifest.version} {dict(package.manifest.metrics)}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.corpus import corpus_of
+    from spv2_spark.pipeline.doors import reading_of, session
+    from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
+    from spv2_spark.pipeline.tagging import package_digest, tagging_of
+
+    settings = with_model(settings, options)
+    tagging, digest = tagging_of(settings), package_digest(settings)
+    reading = reading_of(settings, tagging.load)
+    corpus = corpus_of(options.corpus)
+    evaluation = evaluate(session(), settings, corpus, reading, tagging, digest)
+    write_report(evaluation, options.report)
+    for line in lines_of(evaluation):
+        say(line)
+    return 0
+
+
+def _typeset(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.label import drop_table
+    from spv2_spark.pipeline.typeset import TypesetRequest, typeset
+
+    journals = _lines(options.without_journals) if options.without_journals else []
+    request = TypesetRequest(
+        corpus=options.name,
+        archives=tuple(path.resolve() for path in options.archives),
+        seeds=_seeds(options.seeds),
+        fonts=tuple(path.resolve() for path in options.fonts),
+        without_journals=frozenset(name.casefold() for name in journals),
+    )
+    step = typeset(session(), settings, request)
+    say(f"{options.name}: {len(step.parts)} parts of papers {step.version}")
+    for reason, papers in drop_table(session(), step)[:20]:
+        say(f"  {papers:6} {reason or 'labelled'}")
+    return 0
+
+
+def _weighted(text: str) -> tuple[str, float]:
+    name, star, weight = text.partition("*")
+    try:
+        return name, float(weight) if star else 1.0
+    except ValueError as error:
+        raise SettingsError(f"{text}: expected NAME*WEIGHT") from error
+
+
+def _seeds(text: str) -> tuple[int, ...]:
+    first, _, last = text.partition("-")
+    try:
+        return tuple(range(int(first), int(last or first) + 1))
+    except ValueError as error:
+        raise SettingsError(f"--seeds {text}: expected numbers, 0 or 0-3") from error
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,51 @@
+"""Inspect: one paper on a page for people. No Spark: the same functions, in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spv2_spark.config import Settings
+from spv2_spark.domain.label import PageLabels
+from spv2_spark.domain.page import Document
+from spv2_spark.errors import Failure, GoldError, SettingsError
+
+
+def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
+    """Return the page of a PDF: tokens, predicted labels and result, gold if it lies beside.
+
+    Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
+    """
+    from spv2_spark.decode.metadata import metadata_of
+    from spv2_spark.pdf.render import page_png
+    from spv2_spark.pdf.sandbox import Sandbox
+    from spv2_spark.pipeline.tagging import tagging_of
+    from spv2_spark.report.inspect import inspect_html
+
+    try:
+        data = pdf.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{pdf}: {error.strerror}") from error
+    with Sandbox(settings.pdf) as sandbox:
+        document = sandbox.read(data)
+    if isinstance(document, Failure):
+        return document
+    tagger = tagging_of(settings).load()
+    (tags,) = tagger.tag([document])
+    return inspect_html(
+        document,
+        {page.number: page_png(data, page.number, dpi) for page in document.pages},
+        gold_labels=_gold(pdf, document),
+        tags=tags,
+        metadata=metadata_of(document, tags, tagger.known_words),
+        name=pdf.name,
+    )
+
+
+def _gold(pdf: Path, document: Document) -> tuple[PageLabels, ...] | None:
+    from spv2_spark.pipeline.label import label_paper
+
+    try:
+        labelled = label_paper(str(pdf), document)
+    except GoldError:
+        return None
+    return None if labelled.dropped else labelled.labels
