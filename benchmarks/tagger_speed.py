@@ -16,7 +16,7 @@ from unittest import mock
 
 import numpy as np
 
-from spv2_spark.features.featurise import FeatureSettings, WIDE_NUMBERS
+from spv2_spark.features.featurise import WIDE_NUMBERS, FeatureSettings
 from spv2_spark.nn.backend import keras_with
 from spv2_spark.nn.batches import Batch
 from spv2_spark.nn.optimiser import StepSettings
@@ -25,7 +25,7 @@ from spv2_spark.nn.windows import Inputs
 
 
 def random_batch(shape: TaggerShape, rows: int, tokens: int) -> Batch:
-    """A batch of random tokens in equal pages, every label counted."""
+    """Return a batch of random tokens in equal pages, every label counted."""
     rng = np.random.default_rng(0)
     ids = [rng.integers(1, size, (rows, tokens)) for size in shape.id_sizes]
     labels = [rng.integers(0, 13, (rows, tokens)), rng.integers(0, 3, (rows, tokens))]
@@ -38,7 +38,7 @@ def random_batch(shape: TaggerShape, rows: int, tokens: int) -> Batch:
 
 
 def tokens_per_second(run: Callable[[], object], tokens: int, seconds: float = 5.0) -> float:
-    """The median over repeated runs, after one to warm up."""
+    """Return the median over repeated runs, after one to warm up."""
     run()
     times: list[float] = []
     started = time.perf_counter()
@@ -50,7 +50,7 @@ def tokens_per_second(run: Callable[[], object], tokens: int, seconds: float = 5
 
 
 def keras_bilstm(units: int, _kernel: str = "", name: str = "") -> Callable[[Any, Any], Any]:
-    """Keras' own layer in the place of ours; it gets no mask, the pages being equal."""
+    """Put Keras' own layer in the place of ours; it gets no mask, the pages being equal."""
     import keras
 
     layer = keras.layers.Bidirectional(keras.layers.LSTM(units, return_sequences=True), name=name)

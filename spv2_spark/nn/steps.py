@@ -103,11 +103,9 @@ class Trainer:
                 loss = models.loss(self.shape, self.model, logits, batch)
             raw = tape.gradient(loss, [one.value for one in self.weights])
             gradients = [tf.convert_to_tensor(one) for one in raw]
-            slots = (self.weights, self._first, self._second, self._average)
-            moved, finite = self._moved(gradients, slots, self._step, rate)
-            for variables, values in zip((*slots, [self._step]), moved, strict=True):
-                for variable, value in zip(variables, values, strict=True):
-                    variable.assign(value)
+            norm, scale = self._clipping(gradients)
+            finite = ops.isfinite(norm)
+            tf.cond(finite, lambda: self._apply(gradients, scale, rate), tf.no_op)
             return loss, finite
 
         return tf.function(
@@ -154,31 +152,61 @@ class Trainer:
 
         return run
 
+    def _clipping(self, gradients: Any) -> tuple[Any, Any]:
+        """Return the gradients' norm and what they are multiplied by to keep it in bounds."""
+        norm = ops.sqrt(sum(ops.sum(ops.square(one)) for one in gradients))
+        return norm, ops.minimum(1.0, self.settings.clip_norm / ops.maximum(norm, 1e-12))
+
+    def _rates(self, step: Any, rate: Any) -> tuple[Any, Any]:
+        """Return Adam's rate with its correction of the first steps, and the average's."""
+        now = step + 1.0
+        corrected = rate * ops.sqrt(1.0 - _BETA_2**now) / (1.0 - _BETA_1**now)
+        # The average follows fast at first, or it would keep the untrained weights for long.
+        return corrected, 1.0 - ops.minimum(self.settings.average, now / (now + 10.0))
+
+    def _apply(self, gradients: Any, scale: Any, rate: Any) -> Any:
+        """Move the variables in place by TensorFlow's own kernel: one pass over each."""
+        import tensorflow as tf
+
+        corrected, follow = self._rates(self._step.value, rate)
+        slots = (self.weights, self._first, self._second, self._average)
+        for gradient, *one in zip(gradients, *slots, strict=True):
+            weight, first, second, average = (variable.value for variable in one)
+            decay = self.settings.weight_decay
+            if decay:
+                weight.assign_sub(rate * decay * weight)
+            tf.raw_ops.ResourceApplyAdam(
+                var=weight.handle,
+                m=first.handle,
+                v=second.handle,
+                beta1_power=0.0,  # the correction is in the rate
+                beta2_power=0.0,
+                lr=corrected,
+                beta1=_BETA_1,
+                beta2=_BETA_2,
+                epsilon=_EPSILON,
+                grad=gradient * scale,
+            )
+            average.assign_add(follow * (weight - average))
+        self._step.value.assign_add(1.0)
+        return tf.no_op()
+
     def _moved(self, gradients: Any, slots: Any, step: Any, rate: Any) -> Any:
         """Return the new (weights, first moments, second moments, average, [step])."""
-        chosen = self.settings
-        norm = ops.sqrt(sum(ops.sum(ops.square(one)) for one in gradients))
+        norm, scale = self._clipping(gradients)
         finite = ops.isfinite(norm)
-        scale = ops.minimum(1.0, chosen.clip_norm / ops.maximum(norm, 1e-12))
-        now = step + 1.0
-        rate = rate * ops.sqrt(1.0 - _BETA_2**now) / (1.0 - _BETA_1**now)
-        # The average follows fast at first, or it would keep the untrained weights for long.
-        keep = ops.minimum(chosen.average, now / (now + 10.0))
+        corrected, follow = self._rates(step, rate)
         new: tuple[list[Any], ...] = ([], [], [], [])
-        for gradient, *olds in zip(gradients, *slots, strict=True):
-            old = [ops.convert_to_tensor(one) for one in olds]
-            # Zero times not-a-number is not a number: choose before multiplying.
-            clipped = ops.where(finite, gradient, ops.zeros_like(gradient)) * scale
-            clipped = ops.where(finite, clipped, ops.zeros_like(clipped))
-            first = old[1] + (clipped - old[1]) * (1 - _BETA_1)
-            second = old[2] + (ops.square(clipped) - old[2]) * (1 - _BETA_2)
-            weight = old[0] - rate * first / (ops.sqrt(second) + _EPSILON)
-            weight = weight - rate * chosen.weight_decay * old[0]
-            average = keep * old[3] + (1.0 - keep) * weight
+        for gradient, *old in zip(gradients, *slots, strict=True):
+            first = old[1] + (gradient * scale - old[1]) * (1 - _BETA_1)
+            second = old[2] + (ops.square(gradient * scale) - old[2]) * (1 - _BETA_2)
+            weight = old[0] - rate * self.settings.weight_decay * old[0]
+            weight = weight - corrected * first / (ops.sqrt(second) + _EPSILON)
+            average = old[3] + follow * (weight - old[3])
             values = (weight, first, second, average)
             for values_of_kind, value, before in zip(new, values, old, strict=True):
                 values_of_kind.append(ops.where(finite, value, before))
-        return (*new, [ops.where(finite, now, step)]), finite
+        return (*new, [ops.where(finite, step + 1.0, step)]), finite
 
 
 _FIELDS = range(13)
