@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from spv2_spark.domain.gold import GoldReference
+from spv2_spark.gold.headings import list_headings
 from spv2_spark.gold.people import find_name
 from spv2_spark.gold.search import Hit, exact_hits, find
 from spv2_spark.gold.stream import Stream, fold
@@ -47,7 +48,7 @@ def find_anchors(stream: Stream, references: Sequence[GoldReference], low: int) 
         for index, reference in enumerate(references)
         for anchor in _candidates(stream, index, reference, stream.starts[low])
     ]
-    candidates = _in_lists(candidates)
+    candidates = _in_lists(stream, candidates)
     chosen = _heaviest(candidates)
     chosen += _out_of_order(candidates, chosen)
     if not chosen:
@@ -62,8 +63,11 @@ def is_ordered(anchors: Sequence[Anchor]) -> bool:
     return rising >= 0.9 * (len(anchors) - 1)
 
 
-def _in_lists(candidates: list[Anchor]) -> list[Anchor]:
-    """Return the candidates that stand among others: titles named in the text stand alone."""
+def _in_lists(stream: Stream, candidates: list[Anchor]) -> list[Anchor]:
+    """Return the candidates that stand among others: titles named in the text stand alone.
+
+    Where there are no others, those that stand behind a list's heading.
+    """
     flat = sorted(candidates, key=lambda anchor: anchor.start)
     clusters: list[list[Anchor]] = []
     for one in flat:
@@ -72,6 +76,9 @@ def _in_lists(candidates: list[Anchor]) -> list[Anchor]:
         clusters[-1].append(one)
     sizes = [len({one.index for one in cluster}) for cluster in clusters]
     needed = min(_CLUSTER, max(sizes, default=0))
+    if needed < _CLUSTER:
+        first = min(list_headings(stream), default=0)
+        return [one for one in flat if one.start >= first] or flat
     return [
         one
         for cluster, size in zip(clusters, sizes, strict=True)

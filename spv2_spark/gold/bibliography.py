@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median_low
 
 import numpy as np
 
 from spv2_spark.domain.gold import GoldReference
+from spv2_spark.domain.label import MASK
 from spv2_spark.gold.anchors import find_anchors, is_ordered
 from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.entries import EntrySpan, entry_spans
 from spv2_spark.gold.fields import label_fields
+from spv2_spark.gold.headings import list_headings
 from spv2_spark.gold.parts import Parts, choose_years, parts_of
 from spv2_spark.gold.stream import Stream
 
 _PER_ENTRY = 100  # tokens in which an entry that was not found is sure to end
 _LONG_TAIL = 60  # tokens behind the last field that may hide an entry unknown to gold
 _SHORT_TAIL = 25
-_HEADING = re.compile(
-    r"^(?:\d+|[ivx]+)?(?:references?(?:cited|list|andnotes|andlinks)?|bibliography|bibliografia|"
-    r"literature(?:cited)?|workscited|literatur(?:verzeichnis)?|bibliographie|referencias"
-    r"(?:bibliograficas)?|referencias|references?bibliographiques|riferimenti(?:bibliografici)?|"
-    r"furtherreading|suggestedreading|citedliterature)$"
-)
+_FEW = 0.2
 
 
 def label_bibliography(
@@ -83,8 +78,9 @@ def _write(
     stream = canvas.stream
     parts_by = {parts.entry.start: parts for parts in all_parts}
     dotted = _prints_dots(stream, all_parts)
-    untitled = sum(bool(one.title) for one in references) < 0.2 * len(references)
+    untitled = sum(bool(one.title) for one in references) < _FEW * len(references)
     located = {span.index for span in spans}
+    astray = _astray(stream, spans)
     for number, span in enumerate(spans):
         parts = parts_by.get(span.start)
         if parts is None or span.index is None:
@@ -96,13 +92,28 @@ def _write(
         sure = span.end
         if after is None:
             sure = _last_end(stream, tail, longest)
-        elif (ordered and _hides_entries(span, after, located)) or span.end - tail > longest:
+        elif (
+            after.start in astray
+            or (ordered and _hides_entries(span, after, located))
+            or span.end - tail > longest
+        ):
             sure = tail
         parts.entry = replace(span, end=max(tail, sure))
         canvas.enter(span.start, parts.entry.end)
+        if span.start in astray:
+            canvas.entries[span.start] = MASK
         label_fields(canvas, references[span.index], parts, dotted=dotted, untitled=untitled)
         if after is not None:
             canvas.mask(parts.entry.end, span.end, "between entries")
+
+
+def _astray(stream: Stream, spans: Sequence[EntrySpan]) -> set[int]:
+    """Return starts within a line where the list's others stand at the start of one.
+
+    Such an entry begins with words that gold lacks: where, is not known.
+    """
+    within = {span.start for span in spans if stream.line_start(span.start) != span.start}
+    return within if len(within) < _FEW * len(spans) else set()
 
 
 def _hides_entries(span: EntrySpan, after: EntrySpan, located: set[int | None]) -> bool:
@@ -148,7 +159,7 @@ def _mask_around(
     stream = canvas.stream
     known = [span.index for span in spans if span.index is not None]
     first, last = spans[0].start, int(np.flatnonzero(canvas.entries > 0)[-1]) + 1
-    heading = max((h for h in _headings(stream) if h <= first), default=low)
+    heading = max((h for h in list_headings(stream) if h <= first), default=low)
     ahead = min(known) if known[0] == min(known) else len(references) - len(known)
     start = max(low, heading, first - _PER_ENTRY * ahead)
     canvas.mask(start, first, "before the first entry")
@@ -157,7 +168,7 @@ def _mask_around(
         missing = len(references) - len(known)
     rest = stream.block_end(last - 1) if missing == 0 else last + _PER_ENTRY * missing
     canvas.mask(last, min(rest, len(stream)), "after the last entry")
-    for other in _headings(stream):
+    for other in list_headings(stream):
         if other > last:
             canvas.mask(other, len(stream), "another list")
         elif low < other < first - _PER_ENTRY * len(references):
@@ -169,20 +180,10 @@ def mask_lists(canvas: Canvas, known: int | None, low: int = 0, *, must: bool = 
 
     A document with neither is masked from its middle on, if it `must` have a list.
     """
-    headings = [heading for heading in _headings(canvas.stream) if heading >= low]
+    headings = [heading for heading in list_headings(canvas.stream) if heading >= low]
     if known is not None:
         headings = [heading for heading in headings if heading < known]
     elif must and not headings:
         headings = [max(low, len(canvas.stream) // 2)]
     if headings:
         canvas.mask(min(headings), len(canvas.stream), "references unsaid")
-
-
-def _headings(stream: Stream) -> list[int]:
-    """Return the ends of the lines that say no more than "References" or the like."""
-    starts = np.flatnonzero(np.diff(stream.line, prepend=-1)).tolist()
-    return [
-        end
-        for start, end in pairwise([*starts, len(stream)])
-        if end - start <= 6 and _HEADING.match("".join(stream.folded[start:end]))  # noqa: PLR2004
-    ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from spv2_spark.domain.gold import GoldReference
+from spv2_spark.domain.gold import GoldReference, PersonName
 from spv2_spark.gold.anchors import Anchor
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.stream import Stream
@@ -18,6 +19,8 @@ _AUTHOR_REACH = 400  # tokens before a title in which its authors may start
 _AFTER_REACH = 120  # tokens after a title, in styles that put the title first
 _LAST_REACH = 80  # tokens behind the last anchor in which its entry has its other fields
 _LINES_BACK = 3
+_LABEL_REACH = 60
+_MOST = 0.5
 _DIGITS = 3
 
 
@@ -58,12 +61,18 @@ def entry_spans(
 
 def label_start(stream: Stream, token: int) -> int:
     """Return the token at which the entry of `token` begins: the printed number included."""
+    if token > 1 and stream.texts[token - 1] == ")" and _is_letter(stream.texts[token - 2]):
+        token -= 2  # "a) Doe J, ...; b) Roe B, ..."
     first = stream.line_start(token)
     if token - first <= _LABEL_TOKENS and _is_label(stream, first, token):
         token = first
         before = _label_before(stream, token)
         return token if before is None else before
     return token
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.islower()
 
 
 def label_end(stream: Stream, start: int) -> int:
@@ -108,22 +117,25 @@ def _begun(
         if inside
         else (low, anchor.start)
     )
-    authors = _authors(stream, reference, before, toward=anchor.start)
+    authors = _hits(stream, reference.authors, before, toward=anchor.start)
     if not any(authors) and not inside:
         after = (anchor.end, min(ceiling, anchor.end + _AFTER_REACH))
-        authors = _authors(stream, reference, after, toward=anchor.end)
+        authors = _hits(stream, reference.authors, after, toward=anchor.end)
     firsts = [hit.start for hit in authors if hit and hit.start < anchor.start]
+    if not firsts and reference.editors and not reference.authors:
+        editors = _hits(stream, reference.editors, before, toward=anchor.start)
+        firsts = [hit.start for hit in editors if hit and hit.start < anchor.start]
     start = max(floor, label_start(stream, min([anchor.start, *firsts])))
     last = max([anchor.end, *(hit.end for hit in authors if hit)])
     return EntrySpan(anchor.index, start, last, anchor, tuple(authors))
 
 
-def _authors(
-    stream: Stream, reference: GoldReference, bounds: tuple[int, int], toward: int
+def _hits(
+    stream: Stream, people: Sequence[PersonName], bounds: tuple[int, int], toward: int
 ) -> list[NameHit | None]:
-    """Return the authors' hits in gold order, those near to the anchor preferred."""
+    """Return the names' hits in gold order, those near to the anchor preferred."""
     candidates = []
-    for name in reference.authors:
+    for name in people:
         hits = find_name(stream, name, *bounds)
         candidates.append([(hit, _weight(hit, toward)) for hit in hits])
     return chain(candidates, gap_cost=0.02, max_gap_cost=0.8)
@@ -136,20 +148,33 @@ def _weight(hit: NameHit, toward: int) -> float:
 
 def _on_numbers(stream: Stream, begun: list[EntrySpan]) -> list[EntrySpan]:
     """Move starts that missed their printed number (the first words are not gold's) onto it."""
-    moved = begun[:1]
-    for one in begun[1:]:
-        before = _number(stream, moved[-1].start)
-        token = stream.line_start(one.start)
+    shapes = Counter(
+        _shape(stream, one.start) for one in begun if _number(stream, one.start) is not None
+    )
+    shape, count = max(shapes.items(), key=lambda item: item[1], default=("", 0))
+    if count < _MOST * len(begun):
+        return begun
+    moved: list[EntrySpan] = []
+    for one in begun:
+        floor = moved[-1].end if moved else one.start - _LABEL_REACH
+        before = _number(stream, moved[-1].start) if moved else None
         start = one.start
-        for _ in range(_LINES_BACK):
-            if token < moved[-1].end or before is None or _number(stream, one.start) is not None:
-                break
-            if _number(stream, token) == before + 1:
-                start = token
-                break
-            token = stream.line_start(token - 1)
+        if _number(stream, start) is None:
+            start = _number_before(stream, start, floor, shape, before or 0)
         moved.append(replace(one, start=start))
     return moved
+
+
+def _number_before(stream: Stream, start: int, floor: int, shape: str, before: int) -> int:
+    """Return the nearest line start in front whose number can be the entry's; else `start`."""
+    token = stream.line_start(start)
+    for _ in range(_LINES_BACK):
+        if token < max(0, floor):
+            break
+        if _shape(stream, token) == shape and (_number(stream, token) or 0) > before:
+            return token
+        token = stream.line_start(token - 1) if token else -1
+    return start
 
 
 def _numbered_starts(stream: Stream, begun: Sequence[EntrySpan]) -> list[int]:
