@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from spv2_spark.domain.article import SourceReference
 from spv2_spark.typeset.design import Design
-from spv2_spark.typeset.references import ReferenceStyle
+from spv2_spark.typeset.references import CslStyle, ReferenceStyle
 from spv2_spark.typeset.sheet import Entry
+
+Style = ReferenceStyle | CslStyle
 
 
 def set_list(
-    references: Sequence[SourceReference], style: ReferenceStyle, rng: random.Random
+    references: Sequence[SourceReference], style: Style, rng: random.Random
 ) -> tuple[list[Entry], list[str]]:
     """Return the entries that the style prints, and the number or key of each ("" for none)."""
     entries: list[Entry] = []
@@ -26,6 +28,6 @@ def set_list(
     return entries, labels
 
 
-def numbered_as(design: Design, style: ReferenceStyle) -> Design:
+def numbered_as(design: Design, style: Style) -> Design:
     """Return the design with the numbering of the style, which decides how labels are set."""
     return replace(design, references=replace(design.references, numbering=style.numbering))
