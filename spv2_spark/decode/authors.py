@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from spv2_spark.decode import normal
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.names import PARTICLES, SUFFIXES, Name, is_initials, names_of
+from spv2_spark.decode.names import names_of
+from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, is_capitals, is_initials
 from spv2_spark.decode.spans import Reading, Span
 from spv2_spark.decode.text import Part, parts_of
 from spv2_spark.decode.values import author_of
@@ -22,6 +23,7 @@ _OTHER_ROLE = re.compile(
 _LOOK_BACK = 6  # tokens before a name that may give it another role
 _LIST = 3  # names that make a list
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
+_COLUMN_GAP = 1.5  # of the print size; spaces are a quarter to a half
 _FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
 _LARGE = 0.25  # of the largest cluster's weight, from which another counts as large
 _SURE, _FAIR = 0.9, 0.6  # mean probabilities from which any cluster, or a large one, is kept
@@ -34,11 +36,15 @@ _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple[Author, ...]:
     """Return the authors; `title` tells on which page they are looked for first."""
     spans = [one for one in reading.spans if one.field == Field.AUTHOR]
-    spans = [one for one in _mended(reading, spans) if not _has_other_role(reading, one)]
+    spans = _split_at_gaps(reading, _mended(reading, spans))
+    spans = [one for one in spans if not _has_other_role(reading, one)]
     title_page = title.places[0].page if title and title.places else None
+    spans = _clustered(reading, _near(reading, spans, title_page))
+    turned = _has_capital_surnames_first(reading, spans)
     names: list[Name] = []
-    for span in _clustered(reading, _near(reading, spans, title_page)):
-        names.extend(names_of(name_parts(reading, span, lexicon), front=True))
+    for span in spans:
+        parts = name_parts(reading, span, lexicon)
+        names.extend(names_of(parts, front=True, family_first=turned))
     authors = [author_of(reading, name) for name in without_repeats(_plausible(names))]
     persons = any(author.given for author in authors)
     return tuple(one for one in authors if not is_doubtful(one, alone=not persons))
@@ -71,6 +77,22 @@ def _mended(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         else:
             mended.append(span)
     return mended
+
+
+def _split_at_gaps(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Part names that stand in columns of one line, with white space between them."""
+    tokens, parted = reading.tokens, []
+    for span in spans:
+        start = 0
+        for at in range(1, len(span.indices)):
+            one, two = span.indices[at - 1], span.indices[at]
+            gap = tokens.boxes[two][0] - tokens.boxes[one][2]
+            is_wide = gap > _COLUMN_GAP * float(tokens.size_pt[two])
+            if is_wide and tokens.lines[one] == tokens.lines[two]:
+                parted.append(Span(span.field, span.indices[start:at]))
+                start = at
+        parted.append(Span(span.field, span.indices[start:]))
+    return parted
 
 
 def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
@@ -139,6 +161,17 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 def _mean(reading: Reading, span: Span) -> float:
     return reading.mass(span) / len(span.indices)
+
+
+def _has_capital_surnames_first(reading: Reading, spans: Sequence[Span]) -> bool:
+    """Whether the list prints "LI Kanglan, PENG Wanjuan": short surnames look like initials."""
+    texts = reading.tokens.texts
+    firsts = [texts[span.indices[0]] for span in spans]
+    turned = [
+        first.isupper() and len(first) > 1 and not texts[span.indices[-1]].isupper()
+        for first, span in zip(firsts, spans, strict=True)
+    ]
+    return sum(turned) > len(spans) / 2 and any(map(is_capitals, firsts))
 
 
 def _plausible(names: Sequence[Name]) -> list[Name]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from spv2_spark.decode.authors import is_doubtful, name_parts
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.names import SUFFIXES, Name, is_initials, names_of
+from spv2_spark.decode.names import names_of
+from spv2_spark.decode.person import SUFFIXES, Name, is_initials
 from spv2_spark.decode.places import places_of
 from spv2_spark.decode.spans import EntrySpan, Reading, Span, balanced
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spv2_spark.decode.names import Name
+from spv2_spark.decode.person import Name
 from spv2_spark.decode.places import places_of
 from spv2_spark.decode.spans import Reading
 from spv2_spark.domain.metadata import Author, Value

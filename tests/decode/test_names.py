@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.names import is_group, is_initials, names_of
+from spv2_spark.decode.names import is_group, names_of
+from spv2_spark.decode.person import is_initials
 from spv2_spark.decode.text import parts_of
 from spv2_spark.decode.tokens import tokens_of
 from tests.decode.build import built
@@ -44,6 +45,12 @@ def names(line: str, *, front: bool = False) -> list[str]:
         ("John Smith, Jane Doe", ["John Smith", "Jane Doe"]),
         ("J. Smith, J. Doe, et al.", ["J. Smith", "J. Doe"]),
         ("Smith J et al", ["J Smith"]),
+        ("HU, R., LI, H., AND COHEN-OR, D.", ["R. Hu", "H. Li", "D. Cohen-Or"]),
+        ("EISHI BABA", ["Eishi Baba"]),
+        ("LEON LE MINOR ET XAVIER DEGLISE", ["Leon le Minor", "Xavier Deglise"]),
+        ("Doe, Ann, Roe, Bob C., and Poe, Cy", ["Ann Doe", "Bob C. Roe", "Cy Poe"]),
+        ("La Rocca, G. C..", ["G. C. La Rocca"]),
+        ("Campbell NCME", ["NCME Campbell"]),
         ("WHO", ["WHO"]),
         (
             "Centers for Disease Control and Prevention",
@@ -65,6 +72,10 @@ def test_names_in_reading_form(printed: str, read: list[str]) -> None:
         ("John Smith1,2*", ["John Smith"]),
         ("John Smith† and Jane Doe‡", ["John Smith", "Jane Doe"]),
         ("Smith MA", ["MA Smith"]),
+        ("John Mountford, DipAppSc, FAAO, Ann McKay", ["John Mountford", "Ann McKay"]),
+        ("MD Kenji Kubota, MD", ["Kenji Kubota"]),
+        ("Von ANGELA NOLTE und RUDOLF TSCHESCHE", ["Angela Nolte", "Rudolf Tschesche"]),
+        ("Authors: John Smith", ["John Smith"]),
     ],
 )
 def test_front_page_names_lose_degrees_and_marks(printed: str, read: list[str]) -> None:

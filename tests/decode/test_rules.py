@@ -78,6 +78,29 @@ def test_authors_of_the_page_with_the_title() -> None:
     assert authors(read(*pages)) == ["Ana Núñez", "John Doe"]
 
 
+def test_short_surnames_in_capitals_before_given_names() -> None:
+    page = ["#{T T}", "{A LI Kanglan}, {A WEI Hui}, {A PENG Wanjuan}, {A Ana Núñez}"]
+    assert authors(read(page)) == ["Kanglan Li", "Hui Wei", "Wanjuan Peng", "Ana Núñez"]
+    assert authors(read(["#{T T}", "{A JA Smith}, {A WHB Doe}"])) == ["JA Smith", "WHB Doe"]
+
+
+def test_names_in_columns_of_a_line_are_parted() -> None:
+    document, labels = built(["#{T T}", "{A Ana Núñez John Doe}"])
+    boxes = document.pages[0].boxes_pt.copy()
+    boxes[3:, (0, 2)] += 60  # John Doe stands in the next column
+    moved = replace(document, pages=(replace(document.pages[0], boxes_pt=boxes),))
+    metadata = metadata_of(moved, tags_of_labels(labels), frozenset())
+    assert authors(metadata) == ["Ana Núñez", "John Doe"]
+
+
+def test_doubtful_small_print_leaves_the_title() -> None:
+    document, labels = built(["#{T A Title of things", "{>T John}"])
+    tags = list(tags_of_labels(labels))
+    tags[0].field_logp[-1] = np.log(np.full(13, 0.02))
+    tags[0].field_logp[-1, 2] = np.log(0.76)
+    assert title(metadata_of(document, tags, frozenset())) == "A Title of things"
+
+
 def test_a_long_author_list_runs_on() -> None:
     first = [f"{{A Ann {chr(65 + at)}aa{chr(97 + at)}}}," for at in range(9)]
     second = [f"{{A Bob {chr(65 + at)}bb{chr(97 + at)}}}," for at in range(4)]

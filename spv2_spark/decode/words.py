@@ -1,0 +1,115 @@
+"""The words of a printed list of names, without what is printed between and behind names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from spv2_spark.decode.person import SUFFIXES, Word, bare, is_capitals, is_shouted
+from spv2_spark.decode.text import Part
+
+SEPARATORS = frozenset(
+    [";", "&", "|", "•", "·", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
+)
+TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor"])
+_DEGREE_WORDS = """
+    phd md msc mph bsc mbbs rn dphil frcp frcs frcpc frcsc mrcp drph dr prof professor mbchb
+    dsc facs facc faan mpharm pharmd dds dvm edd psyd jd llm mbe mhs mha bpharm mres phdc cand
+    ing dipl bs ba ma ms mba do dnp aprn bds mds member fellow senior student ieee acm pt faao
+"""
+_DEGREES = frozenset(_DEGREE_WORDS.split())
+_SURE_DEGREES = _DEGREES - frozenset(
+    ["bs", "ba", "ma", "ms", "do", "ing", "jd", "dr", "bds", "mds"]
+)
+_HONORIFIC_WORDS = """
+    dr prof professor mr mrs ms sir miss by author authors auteurs autor autores editor editors
+    éditeurs
+"""
+_HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
+
+_NAME_STARTS = frozenset(["Mc", "Ma", "De", "Di", "La", "Le", "Va", "O'", "O’"])
+
+
+def words_of(parts: Sequence[Part]) -> list[Word]:
+    """Group glued parts; commas and other separators are words of their own."""
+    words: list[Word] = []
+    apart = True
+    for part, after in zip_longest(parts, parts[1:]):
+        if _is_noise(part.text) and not _is_ordinal(part, after):
+            continue
+        alone = part.text in SEPARATORS or part.text == ","
+        initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1
+        if apart or alone or not part.glued or initial_ends:
+            words.append(Word(part.text, (part.token,)))
+        else:
+            words[-1] = Word(words[-1].text + part.text, (*words[-1].tokens, part.token))
+        apart = alone
+    clean = [word._replace(text=_without_stop(word.text)) for word in words]
+    return [word for word in clean if word.text.strip(".-–’'") or word.text in SEPARATORS]
+
+
+def without_by(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop German "Von" before names in capitals: it says "by"."""
+    is_by = len(words) > 2 and words[0].text in ("Von", "von") and is_capitals(words[1].text)  # noqa: PLR2004
+    return words[1:] if is_by else words
+
+
+def without_degrees(words: Sequence[Word], *, front: bool) -> list[Word]:
+    """Drop "et al.", "Dr" before a name and, on front pages, degrees around it."""
+    kept = _without_et_al(words)
+    while kept and bare(kept[0].text) in _HONORIFICS and len(kept) > 1:
+        kept = kept[1:]
+    if not front:
+        return kept
+    if all(bare(word.text) in _DEGREES for word in kept):
+        return []
+    while len(kept) > 2 and bare(kept[-1].text) in _SURE_DEGREES:  # noqa: PLR2004
+        kept = kept[:-1]
+    # A degree that ended the line before.
+    while len(kept) > 2 and bare(kept[0].text) in _SURE_DEGREES:  # noqa: PLR2004
+        kept = kept[1:]
+    return kept
+
+
+def is_degree(chunk: Sequence[Word], name: tuple[list[Word], list[Word]]) -> bool:
+    """Whether a single word with several capitals follows a whole name: "FAAO", "DipAppSc"."""
+    whole, given = name
+    if len(chunk) != 1 or len(whole) + len(given) < 2 or is_shouted([w.text for w in whole]):  # noqa: PLR2004
+        return False
+    text = bare(chunk[0].text)
+    raw = chunk[0].text.replace(".", "")
+    capitals = sum(map(str.isupper, raw))
+    is_name = (raw[:2] in _NAME_STARTS and capitals == 2) or "-" in raw  # noqa: PLR2004
+    return text not in SUFFIXES and capitals >= 2 and len(raw) <= 8 and not is_name  # noqa: PLR2004
+
+
+def _without_stop(text: str) -> str:
+    """Drop the dot behind a whole word: it ends the list; an initial's stays, once."""
+    bare = text.rstrip(".")
+    if bare == text:
+        return text
+    letters = sum(map(str.isalpha, bare))
+    keeps = letters <= 3 or "." in bare or bare.lower() in SUFFIXES  # noqa: PLR2004
+    return f"{bare}." if keeps and bare else bare
+
+
+def _is_ordinal(part: Part, after: Part | None) -> bool:
+    """Whether a number is that of "3rd", a suffix."""
+    return after is not None and after.glued and (part.text + after.text).lower() in SUFFIXES
+
+
+def _is_noise(text: str) -> bool:
+    """Digits and marks stand in names only as references to notes and affiliations."""
+    if text in SEPARATORS or text in ".,-‐‑–’'`´ʼ":
+        return False
+    return not any(char.isalpha() for char in text)
+
+
+def _without_et_al(words: Sequence[Word]) -> list[Word]:
+    """Drop "et al."; "et" alone may have been taken for a separator before."""
+    kept = list(words)
+    if kept and kept[-1].text in ("al", "al.", "others", "others."):
+        kept.pop()
+        if kept and kept[-1].text in ("et", "et."):
+            kept.pop()
+    return kept
