@@ -28,6 +28,8 @@ People = Sequence[ArticleAuthor]
 
 _SYMBOLS = ("*", "†", "‡", "§", "¶", "‖", "**", "††", "‡‡", "§§")
 _PAIR = 2
+_SURNAMES = "王李张刘陈杨黄赵吴周田中山本金朴崔"
+_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明健太郎花子美英姬俊"
 
 
 def shown_authors(sheet: Sheet) -> tuple[ArticleAuthor, ...]:
@@ -135,6 +137,8 @@ def with_marks(sheet: Sheet, author: ArticleAuthor, separator: str, *, bare: boo
     """Set a name with what stands beside it, and the separator that follows."""
     design = sheet.design.authors
     name = name_of(sheet, author)
+    if design.native and chance(sheet.rng, 0.9):
+        name += plain(" (") + sheet.repeated(_native_name(sheet)) + plain(")")
     degrees = plain(f", {author.degrees}") if design.degrees and author.degrees else ""
     marks = "" if bare else _marks(sheet, author)
     orcid = _orcid(sheet, author)
@@ -148,6 +152,11 @@ def with_marks(sheet: Sheet, author: ArticleAuthor, separator: str, *, bare: boo
     marks = forms.get(style, marks)
     shown = plain(marks) if style == "paren" else raised(plain(marks))
     return f"{name}{degrees}{shown}{orcid}{_spaced(separator)}"
+
+
+def _native_name(sheet: Sheet) -> str:
+    count = sheet.rng.choice((1, 2, 2))
+    return sheet.rng.choice(_SURNAMES) + "".join(sheet.rng.choice(_GIVEN) for _ in range(count))
 
 
 def _orcid(sheet: Sheet, author: ArticleAuthor) -> str:

@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[float, float]] = {
     "springer": (439.37, 666.14),
     "slim": (482.0, 680.3),
     "slides": (841.89, 595.28),
+    "poster": (1190.55, 841.89),
 }
 
 ACCENTS = (0x0050A0, 0x004080, 0xA01020, 0xC02020, 0x006040, 0x208060, 0x602080, 0xD06010, 0x205060,
@@ -115,6 +116,7 @@ AXES: Axes = {
     "authors.grid_rows": (False, False, True),
     "authors.group": ("none",) * 14 + ("on_behalf",),
     "authors.below_pt": Range(4, 14),
+    "authors.native": (False,),
     "authors.cap": (25, 30, 40, 60),
     "affiliations.place": ("below",) * 8 + ("footnote", "footnote", "sidebar", "end", "none"),
     "affiliations.layout": ("lines", "lines", "lines", "run_in", "hanging"),
@@ -139,7 +141,7 @@ AXES: Axes = {
         "masthead type title lead authors affiliations keywords",
         "title authors",
     ),
-    "front.spanning": (True, True, True, False),
+    "front.spanning": (True,) * 6 + (False,),
     "front.cover": ("none",) * 30 + ("report", "journal", "working_paper", "thesis", "repository",
                     "repository"),
     "front.masthead": ("none", "none", "name", "name", "name", "banner", "banner", "logo", "line",
@@ -160,6 +162,7 @@ AXES: Axes = {
     "front.highlights": (False,) * 14 + (True,),
     "front.second_abstract": (False,) * 18 + (True,),
     "front.contents": (False,) * 25 + (True,),
+    "front.title_page": (False,) * 30 + (True,),
     "front.footer_block": ("none", "contact", "contact", "licence", "both"),
     "furniture.first_head": ("", "", "", "journal||page", "journal|", "|journal", "doi|", "|page",
                              "issue||", "authors||issue"),

@@ -18,7 +18,7 @@ _MIN_FOR_PARTS = 6
 
 # Labels stand in a column of their own where hanging leaves room for one.
 _COLUMN_EM = 1.5
-_SHORT_LABEL = 4
+_SHORT_LABEL = 5
 
 # More footnotes would not find room below a short body.
 MAX_NOTES = 22
@@ -147,7 +147,7 @@ def _number(sheet: Sheet, index: int, span: int) -> str:
     shown = sheet.inked(text, span)
     if design.numbering == "superscript":
         return raised(shown) + plain(" ")
-    if design.label_column and design.hanging_em >= _COLUMN_EM:
-        width = design.hanging_em if len(text) <= _SHORT_LABEL else design.hanging_em + 0.6
+    if design.label_column and design.hanging_em >= _COLUMN_EM and len(text) <= _SHORT_LABEL:
+        width = max(design.hanging_em, 0.5 * len(text) + 0.4)
         return f"#box(width:{width:.1f}em)[{shown}];"
     return shown + space(design.gap_em)

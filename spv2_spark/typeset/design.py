@@ -100,6 +100,7 @@ class AuthorsDesign:
     grid_rows: bool  # the grid's text runs row by row instead of cell by cell
     group: str  # none, on_behalf
     below_pt: float
+    native: bool  # names in Chinese script in brackets behind the names
     cap: int  # at most so many authors are kept
 
 
@@ -140,6 +141,7 @@ class FrontDesign:
     highlights: bool
     second_abstract: bool
     contents: bool
+    title_page: bool  # the body starts on a page of its own
     footer_block: str  # none, contact, licence, both
 
 

@@ -112,6 +112,10 @@ def _settle_front(values: Drawn, rng: random.Random) -> None:
         values["authors.align"] = values["title.align"]
     if values["affiliations.align"] == "title":
         values["affiliations.align"] = values["authors.align"]
+    if not values["front.spanning"] and values["page.columns"] > 1:
+        # A column has no room for more than two authors side by side.
+        values["authors.grid_columns"] = min(values["authors.grid_columns"], 2)
+        values["title.size"] = min(values["title.size"], 2.0)
     values["front.order"] = tuple(values["front.order"].split())
 
 

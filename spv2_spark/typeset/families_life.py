@@ -285,6 +285,7 @@ LIFE: dict[str, Axes] = {
         "content.authors": ("kept", "invented"),
         "title.translated": ("before", "after", "none"),
         "front.second_abstract": (True, False),
+        "authors.native": (False, True),
         "authors.form": ("full", "surname_upper", "surname_first_upper", "surname_first", "upper"),
         "page.columns": (2, 1),
         "references.numbering": ("bracket", "paren", "dot"),

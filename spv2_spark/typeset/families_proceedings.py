@@ -13,6 +13,7 @@ INVENTED: Axes = {
     "authors.form": ("full",) * 7 + ("middle_initials",),
     "authors.degrees": (False,),
     "authors.orcid": ("none",),
+    "front.spanning": (True,),
     "front.masthead": ("none",),
     "front.type_line": ("none",),
     "front.dates": ("none",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spv2_spark.typeset.axes import Axes, Range
 
 _PLAIN: Axes = {
+    "front.spanning": (True,),
     "front.masthead": ("none",),
     "front.type_line": ("none",),
     "front.citation": ("none",),
@@ -267,6 +268,7 @@ SCIENCE: dict[str, Axes] = {
         "authors.prefix": ("", "", "", "Authors: "),
         "affiliations.place": ("below",),
         "front.abstract": ("block",),
+        "front.title_page": (True, False),
         "front.cover": ("none", "none", "repository"),
         "body.equations": (False, True),
         "references.columns": (1,),

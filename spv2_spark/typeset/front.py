@@ -62,6 +62,7 @@ def _composed(sheet: Sheet, written: list[tuple[str, str]], tail: str) -> str:
         content = "".join(part for _, part in above)
     below = "".join(part for name, part in written if name in late) + tail
     if page.columns == 1 or not front.spanning:
-        return f"{margin}{foot}{content}{below}"
+        ends = "#pagebreak(weak:true);\n" if front.title_page else ""
+        return f"{margin}{foot}{content}{below}{ends}"
     spanning = f'#place(top+left,scope:"parent",float:true,clearance:{sheet.body_pt:.1f}pt)'
     return f"{margin}{spanning}[#block(width:100%)[{content}];];\n{foot}{below}"
