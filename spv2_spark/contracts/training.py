@@ -59,7 +59,7 @@ LABELLING = T.StructType(
 # The press makes tokens and labels in one go.
 TYPESET = T.StructType(
     [
-        *joined(TOKENS, LABELLING).fields[:-1],
+        *(field for field in joined(TOKENS, LABELLING).fields if field.name != "part"),
         column("part", TEXT, "'documents', 'pages', 'labelled' or 'labels'"),
     ]
 )

