@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from spv2_spark.domain.article import Article, ArticleAuthor, SourceReference
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.axes import AXES
+from spv2_spark.typeset.design import ContentDesign
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.families import FAMILIES
 from spv2_spark.typeset.ink import (
@@ -126,9 +129,7 @@ def test_recast_takes_away_and_invents() -> None:
     assert (bare.title, bare.authors) == ("", ())
 
 
-def _content(design, **changes):
-    from dataclasses import replace
-
+def _content(design: ContentDesign, **changes: Any) -> ContentDesign:
     kept = {"authors": "kept", "title": "kept", "journal": "kept", "without": "", **changes}
     return replace(design, **kept)
 
