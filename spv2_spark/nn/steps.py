@@ -7,7 +7,7 @@ module only where Keras may be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import keras
@@ -41,6 +41,16 @@ class Trainer:
             self._label_weights[label] = weight
         backend = keras.backend.backend()
         self._run = self._tensorflow() if backend == "tensorflow" else self._jax()
+
+    def start_words_from(self, vectors: Mapping[int, npt.NDArray[np.float32]]) -> None:
+        """Put vectors (by the word's place in the vocabulary) into the words' embedding."""
+        if not vectors:
+            return
+        table = ops.convert_to_numpy(self.weights[0]).copy()  # the first column is the word
+        for place, vector in vectors.items():
+            table[place + 2] = vector
+        self.weights[0].assign(table)
+        self._average[0].assign(table)
 
     def step(self, batch: Batch, rate: float) -> tuple[float, bool]:
         """Learn from one batch; return its loss and whether the step was taken.

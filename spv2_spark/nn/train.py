@@ -9,54 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from spv2_spark.domain.page import Float32s
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
 from spv2_spark.features.shards import Shard, open_shard
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn import checkpoint
-from spv2_spark.nn.batches import BatchSettings, dev_batches, layout_of, training_batches
+from spv2_spark.nn.batches import dev_batches, layout_of, training_batches
 from spv2_spark.nn.checkpoint import Progress
-from spv2_spark.nn.optimiser import StepSettings
 from spv2_spark.nn.package import Manifest, Package, write_package
+from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
+from spv2_spark.nn.vectors import read_vectors, vector_size
+
+__all__ = ["Evaluate", "Parts", "Report", "Run", "TrainSettings", "learning_rate", "train"]
 
 Evaluate = Callable[[Tagger], Mapping[str, float]]
 Report = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TrainSettings:
-    """How a tagger is trained; the defaults are the released model's.
-
-    A run ends after `steps` batches (0: no such limit) or its time budget, or when `patience`
-    evaluations in a row (0: never) brought no better score.
-    """
-
-    engine: str = "bilstm"
-    units: int = 128
-    dense: int = 128
-    batch: BatchSettings = field(default_factory=BatchSettings)
-    step: StepSettings = field(default_factory=StepSettings)
-    rate: float = 2e-3
-    warmup_steps: int = 200
-    last_rate: float = 0.02  # share of `rate` at the end of the cosine
-    steps: int = 0
-    seed: int = 1
-    evaluate_every_s: float = 600.0
-    evaluate_every_steps: int = 0
-    patience: int = 5
-    checkpoint_every_s: float = 180.0
-    checkpoint_every_steps: int = 0
-    report_every_s: float = 20.0
-    threads: int = 0  # of the CPU; 0 leaves it to the backend
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,13 +69,6 @@ def train(
     return run.to_the_end(time_budget_s)
 
 
-def learning_rate(settings: TrainSettings, step: int, done: float) -> float:
-    """Return the rate of a step: linear warm-up, then a cosine down over `done` 0..1."""
-    warm = min(1.0, (step + 1) / max(settings.warmup_steps, 1))
-    cosine = (1 + math.cos(math.pi * min(done, 1.0))) / 2
-    return settings.rate * warm * (settings.last_rate + (1 - settings.last_rate) * cosine)
-
-
 class Run:
     """One training run: what it has, and where it is."""
 
@@ -125,6 +94,10 @@ class Run:
         self._shape = tagger_shape(
             settings.engine, parts.features, len(names), settings.units, settings.dense
         )
+        vectors = _vectors(settings, parts)
+        if vectors:
+            dims = (vector_size(vectors), *self._shape.id_dims[1:])
+            self._shape = replace(self._shape, id_dims=dims)
         self._progress = Progress(_digest(settings, self._shape, self._shards))
         self._since = time.monotonic()
         self._evaluated = -1  # the step of the last evaluation
@@ -133,10 +106,13 @@ class Run:
 
         keras_with(settings.threads, settings.seed)
         from spv2_spark.nn.evaluation import Evaluator
+        from spv2_spark.nn.scalars import Scalars
         from spv2_spark.nn.steps import Trainer
 
         self._trainer = Trainer(self._shape, settings.step, settings.seed)
+        self._trainer.start_words_from(vectors)
         self._evaluator = Evaluator(self._shape, evaluate)
+        self._scalars = Scalars(out_dir / "tensorboard")
         kept = checkpoint.load(self._checkpoint, self._progress.digest)
         if kept is not None:
             self._trainer.restore(kept[0])
@@ -149,7 +125,7 @@ class Run:
         batches = training_batches(
             self._shards, self._layout, settings.batch, settings.seed, self._progress.step
         )
-        due = _Due(settings, started)
+        due = Due(settings, started)
         tokens, losses = 0, 0.0
         while not self._progress.finished:
             done = self._done(time_budget_s)
@@ -241,40 +217,9 @@ class Run:
         }
         with (self._out / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
+        self._scalars.write(self._progress.step, values)
         if self._report:
             self._report("  ".join(f"{name} {value}" for name, value in line.items()))
-
-
-class _Due:
-    """Says when the next report, evaluation and checkpoint are due."""
-
-    def __init__(self, settings: TrainSettings, elapsed_s: float) -> None:
-        self._settings = settings
-        self._last = {"report": elapsed_s, "evaluation": elapsed_s, "checkpoint": elapsed_s}
-
-    def report(self, elapsed_s: float) -> bool:
-        """Whether a line is due."""
-        return self._passed("report", elapsed_s, self._settings.report_every_s)
-
-    def evaluation(self, step: int, elapsed_s: float) -> bool:
-        """Whether an evaluation is due, by steps or by time."""
-        every = self._settings.evaluate_every_steps
-        if every:
-            return step % every == 0
-        return self._passed("evaluation", elapsed_s, self._settings.evaluate_every_s)
-
-    def checkpoint(self, step: int, elapsed_s: float) -> bool:
-        """Whether a checkpoint is due, by steps or by time."""
-        every = self._settings.checkpoint_every_steps
-        if every:
-            return step % every == 0
-        return self._passed("checkpoint", elapsed_s, self._settings.checkpoint_every_s)
-
-    def _passed(self, what: str, elapsed_s: float, every_s: float) -> bool:
-        if elapsed_s - self._last[what] < every_s:
-            return False
-        self._last[what] = elapsed_s
-        return True
 
 
 def _opened(folders: Sequence[Path], features: FeatureSettings) -> list[Shard]:
@@ -283,6 +228,13 @@ def _opened(folders: Sequence[Path], features: FeatureSettings) -> list[Shard]:
         if shard.info.settings_digest != features.digest():
             raise SettingsError(f"{folder}: featurised under other settings")
     return [shard for shard in shards if shard.info.tokens]
+
+
+def _vectors(settings: TrainSettings, parts: Parts) -> dict[int, Float32s]:
+    if not settings.word_vectors:
+        return {}
+    embedded = parts.vocabulary[: parts.features.word_ids - 2]
+    return read_vectors(Path(settings.word_vectors), embedded)
 
 
 def _digest(settings: TrainSettings, shape: TaggerShape, shards: Sequence[Shard]) -> str:

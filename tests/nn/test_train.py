@@ -26,7 +26,8 @@ from spv2_spark.nn.batches import (
     training_batches,
 )
 from spv2_spark.nn.optimiser import StepSettings
-from spv2_spark.nn.train import Parts, TrainSettings, learning_rate, train
+from spv2_spark.nn.schedule import TrainSettings, learning_rate
+from spv2_spark.nn.train import Parts, train
 from spv2_spark.nn.windows import windows_of
 from tests.nn.toy import toy_document, toy_labels, toy_parts, toy_shard
 

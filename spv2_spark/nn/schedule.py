@@ -1,0 +1,76 @@
+"""A training run's settings, its learning rate, and what is due when. No Keras here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from spv2_spark.nn.batches import BatchSettings
+from spv2_spark.nn.optimiser import StepSettings
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSettings:
+    """How a tagger is trained; the defaults are the released model's.
+
+    A run ends after `steps` batches (0: no such limit) or its time budget, or when `patience`
+    evaluations in a row (0: never) brought no better score.
+    """
+
+    engine: str = "bilstm"
+    units: int = 128
+    dense: int = 128
+    batch: BatchSettings = field(default_factory=BatchSettings)
+    step: StepSettings = field(default_factory=StepSettings)
+    rate: float = 2e-3
+    warmup_steps: int = 200
+    last_rate: float = 0.02  # share of `rate` at the end of the cosine
+    steps: int = 0
+    seed: int = 1
+    evaluate_every_s: float = 600.0
+    evaluate_every_steps: int = 0
+    patience: int = 5
+    checkpoint_every_s: float = 180.0
+    checkpoint_every_steps: int = 0
+    report_every_s: float = 20.0
+    threads: int = 0  # of the CPU; 0 leaves it to the backend
+    word_vectors: str = ""  # a file in GloVe's format to start the known words' embedding from
+
+
+def learning_rate(settings: TrainSettings, step: int, done: float) -> float:
+    """Return the rate of a step: linear warm-up, then a cosine down over `done` 0..1."""
+    warm = min(1.0, (step + 1) / max(settings.warmup_steps, 1))
+    cosine = (1 + math.cos(math.pi * min(done, 1.0))) / 2
+    return settings.rate * warm * (settings.last_rate + (1 - settings.last_rate) * cosine)
+
+
+class Due:
+    """Says when the next report, evaluation and checkpoint are due."""
+
+    def __init__(self, settings: TrainSettings, elapsed_s: float) -> None:
+        self._settings = settings
+        self._last = {"report": elapsed_s, "evaluation": elapsed_s, "checkpoint": elapsed_s}
+
+    def report(self, elapsed_s: float) -> bool:
+        """Whether a line is due."""
+        return self._passed("report", elapsed_s, self._settings.report_every_s)
+
+    def evaluation(self, step: int, elapsed_s: float) -> bool:
+        """Whether an evaluation is due, by steps or by time."""
+        every = self._settings.evaluate_every_steps
+        if every:
+            return step % every == 0
+        return self._passed("evaluation", elapsed_s, self._settings.evaluate_every_s)
+
+    def checkpoint(self, step: int, elapsed_s: float) -> bool:
+        """Whether a checkpoint is due, by steps or by time."""
+        every = self._settings.checkpoint_every_steps
+        if every:
+            return step % every == 0
+        return self._passed("checkpoint", elapsed_s, self._settings.checkpoint_every_s)
+
+    def _passed(self, what: str, elapsed_s: float, every_s: float) -> bool:
+        if elapsed_s - self._last[what] < every_s:
+            return False
+        self._last[what] = elapsed_s
+        return True
