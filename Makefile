@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 VENV := .venv
 BIN := $(VENV)/bin
-OUT ?= demo-out
+OUT ?=
 TESTS ?= tests
 # Processes of pytest: each has a Spark of its own, whose tests stay together.
 JOBS ?= 2
@@ -21,11 +21,11 @@ setup:  ## .venv with the locked dependencies, and a Java
 	@bash scripts/setup.sh $(VENV) requirements/spark41.txt
 
 ifdef PDFS
-demo: setup  ## titles, authors and references of sample papers, or of PDFS=DIR, into OUT=DIR
-	@$(BIN)/spv2 parse "$(PDFS)" --out "$(OUT)"
+demo: setup  ## titles, authors and references of sample papers, or of PDFS=DIR (results: OUT=DIR)
+	@$(BIN)/spv2 parse "$(PDFS)" --out "$(or $(OUT),out/$(shell basename "$(PDFS)"))"
 else
 demo: setup
-	@$(BIN)/spv2 demo
+	@$(BIN)/spv2 demo --out "$(or $(OUT),demo-out)"
 endif
 
 test: setup  ## the tests (TESTS=tests/room for a part of them, JOBS=1 for one after the other)
@@ -51,7 +51,7 @@ lock:  ## write the locks anew; UV="--upgrade" for the newest of everything
 	@bash scripts/lock.sh $(UV)
 
 clean:  ## away with what runs leave
-	rm -rf demo-out spark-warehouse metastore_db derby.log build dist
+	rm -rf demo-out out spark-warehouse metastore_db derby.log build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
