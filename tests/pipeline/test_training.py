@@ -1,0 +1,136 @@
+"""The training cycle as a whole on papers of our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.training import LABELLING
+from spv2_spark.domain.label import Field, begin
+from spv2_spark.features.shards import open_shard
+from spv2_spark.pipeline.corpus import Corpus, kept
+from spv2_spark.pipeline.doors import reading_of
+from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
+from spv2_spark.pipeline.featurise import Request, featurise, shard_folders
+from spv2_spark.pipeline.label import drop_table, label
+from spv2_spark.pipeline.statistics import combine, combined_statistics, gather
+from spv2_spark.pipeline.steps import Tagging
+from spv2_spark.pipeline.tagging import tagging_of
+from spv2_spark.pipeline.tokenise import tokenise
+from spv2_spark.pipeline.train import TrainRequest, dev_papers, train
+from spv2_spark.pipeline.typeset import TypesetRequest, typeset
+from spv2_spark.runtime.tables import read_table
+from spv2_spark.stages.labels import labelled_of
+from tests.fakes import VERSION, first_page_title, load_fake
+from tests.pipeline.corpora import write_archive, write_corpus
+
+pytestmark = [pytest.mark.spark, pytest.mark.walk]
+
+
+def settings_in(work: Path) -> Settings:
+    base = Settings()
+    training = replace(base.training, papers_per_part=2, papers_per_shard=2)
+    process = replace(base.process, workdir=str(work))
+    return replace(base, training=training, process=process)
+
+
+def marks(work: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in work.rglob("_SUCCESS")}
+
+
+def chain(spark: SparkSession, settings: Settings, corpus: Corpus) -> str:
+    """Run tokenise to featurise; return the digest of the statistics."""
+    tokenise(spark, settings, corpus, reading_of(settings))
+    label(spark, settings, corpus.name)
+    gather(spark, settings, corpus.name)
+    digest = combine(spark, settings, [corpus.name])
+    featurise(spark, settings, Request(corpus.name, 1.0, digest))
+    return digest
+
+
+def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) -> None:
+    root, work = tmp_path / "pdfs", tmp_path / "work"
+    ids = write_corpus(root, 4)
+    settings, corpus = settings_in(work), Corpus("ours", root)
+    digest = chain(spark, settings, corpus)
+
+    step = kept(spark, settings, "ours", "labels")
+    assert drop_table(spark, step) == [("", 4)]
+    rows = [
+        row
+        for path in step.parts.values()
+        for row in labelled_of(read_table(spark, path, LABELLING)).collect()
+    ]
+    assert sorted(row.paper_id for row in rows) == ids
+    found = {one.field: (one.gold, one.found) for one in rows[0].counts}
+    assert found["title"] == (1, 1)
+
+    statistics = combined_statistics(spark, settings, digest)
+    assert statistics.of("token")["the"] > 10
+    assert min(statistics.of("token").values()) > 1
+
+    shards = [open_shard(f) for f in shard_folders(spark, kept(spark, settings, "ours", "shards"))]
+    assert sorted(name for shard in shards for name in shard.info.papers) == ids
+    titles = sum(int(np.sum(shard.field == begin(Field.TITLE))) for shard in shards)
+    assert titles >= 4
+
+    before = marks(work)
+    assert chain(spark, settings, corpus) == digest
+    assert marks(work) == before
+    # Another way to choose pages: everything after it is made anew, beside the old.
+    chain(spark, replace(settings, pdf=replace(settings.pdf, pages="all")), corpus)
+    assert before.items() < marks(work).items()
+
+
+def test_the_press_makes_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
+    archive = tmp_path / "articles.tar"
+    write_archive(archive, 3)
+    settings = settings_in(tmp_path / "work")
+    step = typeset(spark, settings, TypesetRequest("press", (archive,), (0, 1)))
+    assert drop_table(spark, step) == [("", 6)]
+    gather(spark, settings, "press")
+    digest = combine(spark, settings, ["press"])
+    shards = featurise(spark, settings, Request("press", 0.5, digest))
+    opened = [open_shard(folder) for folder in shard_folders(spark, shards)]
+    assert sum(len(shard.info.papers) for shard in opened) == 6
+    assert {shard.info.weight for shard in opened} == {0.5}
+    first = dict(step.parts)
+    again = typeset(spark, settings, TypesetRequest("press", (archive,), (0,)))
+    assert set(again.parts.items()) < set(first.items())
+
+
+def test_evaluation_of_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
+    root = tmp_path / "pdfs"
+    write_corpus(root, 2)
+    settings = settings_in(tmp_path / "work")
+    tagging = Tagging(load_fake, first_page_title, VERSION)
+    reading = reading_of(settings)
+    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
+    assert evaluation["collections"]["ours"]["documents"] == 2
+    assert lines_of(evaluation)[0].startswith("ours         title        0.000")
+    write_report(evaluation, tmp_path / "told" / "report")
+    assert {path.name for path in (tmp_path / "told").iterdir()} == {"report.json", "report.html"}
+
+
+@pytest.mark.tf
+def test_training_makes_a_package_that_reads(spark: SparkSession, tmp_path: Path) -> None:
+    root, work = tmp_path / "pdfs", tmp_path / "work"
+    write_corpus(root, 2)
+    settings = settings_in(work)
+    settings = replace(settings, training=replace(settings.training, minutes=0.05))
+    digest = chain(spark, settings, Corpus("ours", root))
+    assert len(dev_papers(spark, settings, ["ours"]).documents) == 2
+    request = TrainRequest("t", "t-1", ("ours",), ("ours",), ("ours",), digest, work / "model")
+    package = train(spark, settings, request)
+    assert (package.manifest.version, package.manifest.trained_on) == ("t-1", "ours")
+
+    model = replace(settings.model, package=str(work / "model" / "package"))
+    tagging = tagging_of(replace(settings, model=model))
+    reading = reading_of(settings, tagging.load)
+    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
+    assert evaluation["collections"]["ours"]["failures"] == 0
