@@ -18,6 +18,7 @@ _ABBREVIATIONS = frozenset(["spp", "sp", "subsp", "var", "al", "etc", "inc", "lt
 _SAME_SIZE = 0.06  # of the size: lines of one title
 _SMALL = 0.8  # of the title's size, below which a line needs to be _SURE
 _SURE = 0.9
+_SUBTITLE = 0.88  # of the title's size: lines below it that are smaller are a subtitle
 _LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
 
 
@@ -27,7 +28,7 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     if not candidates:
         return None
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
-    best = balanced(reading, _without_other_lines(reading, heaviest))
+    best = balanced(reading, _without_subtitle(reading, _without_other_lines(reading, heaviest)))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
     parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))
     text = string_of(parts)
@@ -74,6 +75,20 @@ def _without_other_lines(reading: Reading, span: Span) -> Span:
         for index in members
     ]
     return Span(span.field, tuple(kept)) if kept else span
+
+
+def _without_subtitle(reading: Reading, span: Span) -> Span:
+    """Drop the last lines if they are set in lesser print: JATS has a subtitle apart."""
+    tokens = reading.tokens
+    main = float(np.median(tokens.size_pt[list(span.indices)]))
+    lines: dict[int, list[int]] = {}
+    for index in span.indices:
+        lines.setdefault(tokens.lines[index], []).append(index)
+    kept = list(lines.values())
+    first = max(float(np.median(tokens.size_pt[kept[0]])), main)
+    while len(kept) > 1 and float(np.median(tokens.size_pt[kept[-1]])) < _SUBTITLE * first:
+        kept.pop()
+    return Span(span.field, tuple(index for members in kept for index in members))
 
 
 def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:

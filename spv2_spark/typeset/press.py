@@ -25,7 +25,7 @@ from spv2_spark.typeset.fonts import families_in
 from spv2_spark.typeset.front import front_matter
 from spv2_spark.typeset.furniture import page_setup
 from spv2_spark.typeset.ink import MAX_SPANS, Spans, TypesetError
-from spv2_spark.typeset.recast import recast
+from spv2_spark.typeset.recast import recast, subtitled
 from spv2_spark.typeset.references import gold_of as gold_of_entry
 from spv2_spark.typeset.sheet import Entry, Sheet
 from spv2_spark.typeset.stock import Stock
@@ -79,6 +79,8 @@ class Press:
         import typst
 
         article = recast(article, design.content, self.stock, rng)
+        if design.title.subtitle == "line":
+            article = subtitled(article, rng)
         article = replace(article, language=design.language or article.language)
         if "references" in design.content.without:
             entries, labels = (), ()

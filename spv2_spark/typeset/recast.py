@@ -16,6 +16,7 @@ from spv2_spark.typeset.stock import Stock
 
 _GROUPS = ("on behalf of the {} Study Group", "for the {} Collaboration", "The {} Consortium",
            "{} Working Group", "and the {} Investigators")  # fmt: skip
+_LEAST_SUBTITLE = 12  # characters
 _DEGREES = ("MD", "PhD", "MD, PhD", "MSc", "BSc", "MPH", "RN", "Ph.D.", "M.D.", "Prof.", "DDS")
 
 
@@ -37,6 +38,14 @@ def recast(article: Article, design: ContentDesign, stock: Stock, rng: random.Ra
     if "abstract" in design.without:
         article = replace(article, abstract=(), keywords=())
     return replace(article, authors=_graced(article.authors, rng))
+
+
+def subtitled(article: Article, rng: random.Random) -> Article:
+    """Return the article with what follows its title's colon as its subtitle, now and then."""
+    title, _, rest = article.title.partition(": ")
+    if article.subtitle or min(len(title), len(rest)) < _LEAST_SUBTITLE or chance(rng, 0.3):
+        return article
+    return replace(article, title=title, subtitle=rest[:1].upper() + rest[1:])
 
 
 def _peopled(article: Article, design: ContentDesign, stock: Stock, rng: random.Random) -> Article:

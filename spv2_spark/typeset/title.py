@@ -61,8 +61,7 @@ def title_part(sheet: Sheet) -> str:
     shown = styled(content, size=size, weight=design.weight, italic=design.italic, fonts=face)
     pieces = [f"#par(justify:false,first-line-indent:0pt,leading:{leading:.2f}pt)[{shown}];"]
     if article.subtitle and design.subtitle == "line":
-        subtitle = sheet.repeated(cased(article.subtitle, design.case), colour)
-        pieces.append(block(styled(subtitle, size=size * 0.75, fonts=face), above=4))
+        pieces.append(_subtitle(sheet, size))
     if design.translated != "none":
         translation = _translation(sheet, size * sheet.rng.choice((0.7, 0.85, 1.0)))
         pieces.insert(0 if design.translated == "before" else len(pieces), translation)
@@ -71,6 +70,17 @@ def title_part(sheet: Sheet) -> str:
         above=design.above_pt,
         below=design.below_pt,
     )
+
+
+def _subtitle(sheet: Sheet, size: float) -> str:
+    """Set the subtitle in lesser print on lines of its own: JATS has it apart from the title."""
+    design, rng = sheet.design.title, sheet.rng
+    ratio = rng.uniform(0.6, 0.9)
+    content = plain(cased(sheet.article.subtitle, design.case))
+    weight = design.weight if chance(rng, 0.5) else "regular"
+    face = sheet.design.type.title
+    shown = styled(content, size=size * ratio, weight=weight, italic=chance(rng, 0.2), fonts=face)
+    return block(shown, above=rng.uniform(2, 8))
 
 
 def _translation(sheet: Sheet, size: float) -> str:
