@@ -42,12 +42,29 @@ def _short_names(reference: SourceReference, rng: random.Random) -> SourceRefere
     return replace(reference, authors=tuple(odd_name(one, rng) for one in reference.authors))
 
 
+# How PubMed tells journals of one name apart.
+_PLACES = (
+    "Phila Pa 1976", "Baltimore", "Basel", "Berl", "Bethesda", "Copenh", "Edinb", "Lond", "London",
+    "Mosc", "Oxf", "Paris", "Camb", "Amst", "Glasgow", "Oxford, England", "Bethesda, Md. : 1950",
+    "New York", "Heidelb", "Colch", "Los Angel", "Wash DC", "1985", "Stuttg", "Clin Res Ed",
+)  # fmt: skip
+
+
+def _placed(reference: SourceReference, rng: random.Random) -> SourceReference:
+    if reference.kind != "journal" or not reference.container or "(" in reference.container:
+        return reference
+    return replace(reference, container=f"{reference.container} ({rng.choice(_PLACES)})")
+
+
 _SLIPS: tuple[Slip, ...] = (
     lambda one, _: replace(one, first_page="", last_page=""),
     lambda one, _: replace(one, issue=""),
     lambda one, _: replace(one, volume="", issue="", first_page="", last_page=""),
     lambda one, _: replace(one, last_page=""),
     lambda one, _: replace(one, doi=""),
+    _placed,
+    _placed,
+    _placed,
     _dated_letter,
     _first_printed,
     _undated,
