@@ -48,13 +48,16 @@ def parse_into(
     out: Path, paths: tuple[str, ...], settings: Settings, *, retry_failed: bool = False
 ) -> Parsed:
     """Run `spv2 parse` over `paths` with the settings' model."""
-    from spv2_spark.pipeline.doors import reading_of, session
-    from spv2_spark.pipeline.parse import ParseRequest, parse
+    from spv2_spark.pipeline.doors import reading_of, session, session_ahead
+    from spv2_spark.pipeline.parse import ParseRequest, is_fresh, parse
     from spv2_spark.pipeline.tagging import tagging_of
 
     tagging = tagging_of(settings)
     request = ParseRequest(paths, out, retry_failed)
-    return parse(request, settings, reading_of(settings, tagging.load), tagging, session)
+    # A folder that was worked in before may have nothing left to do.
+    are_there = all("://" in path or Path(path).exists() for path in paths)
+    opened = session_ahead() if are_there and is_fresh(out) else session
+    return parse(request, settings, reading_of(settings, tagging.load), tagging, opened)
 
 
 def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +17,7 @@ from spv2_spark.runtime.tables import read_table, replace_table
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 
 LOG = logging.getLogger(__name__)
+_PAPERS_PER_FILE = 20_000  # about 200 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def dequeue(
         results = read_table(spark, paths, RESULTS_BY_WAVE, base=folder)
     else:
         results = spark.createDataFrame([], RESULTS_BY_WAVE)
-    replace_table(dequeued(results, table), out, DEQUEUE)
+    partitions = math.ceil(max(len(done), 1) / _PAPERS_PER_FILE)
+    replace_table(dequeued(results, table, partitions=partitions), out, DEQUEUE)
     papers = spark.read.schema(DEQUEUE).parquet(out).count()
     LOG.info("dequeued %d papers, left out %d empty ones", papers, len(done) - papers)
     return Dequeued(papers, len(done) - papers)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
@@ -19,6 +22,17 @@ TOKENISER_VERSION = "1"
 def session() -> SparkSession:
     """Return the Spark session of this process."""
     return open_session("spv2-spark")
+
+
+def session_ahead() -> Callable[[], SparkSession]:
+    """Start the session in a thread, and return a function that waits for it.
+
+    The JVM takes seconds to start, which listing and imports can share.
+    """
+    pool = ThreadPoolExecutor(1, thread_name_prefix="session")
+    started = pool.submit(session)
+    pool.shutdown(wait=False)
+    return started.result
 
 
 def ledger_of(settings: Settings) -> Ledger:

@@ -126,6 +126,11 @@ def _still_valid(out: Path, version: str, counts: Counts) -> int | None:
     return empty if now == told and not _pending(counts) and written else None
 
 
+def is_fresh(out: Path) -> bool:
+    """Whether no run ended in the output folder yet."""
+    return not (out / _SUMMARY).exists()
+
+
 _SUMMARY = "summary.json"
 _LINES = ("papers.jsonl", "failures.jsonl")
 

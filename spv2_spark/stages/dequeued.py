@@ -13,7 +13,7 @@ DONE = T.StructType([RESULTS["paper_id"], _WAVE])
 RESULTS_BY_WAVE = T.StructType([*RESULTS.fields, _WAVE])
 
 
-def dequeued(results: DataFrame, done: DataFrame) -> DataFrame:
+def dequeued(results: DataFrame, done: DataFrame, *, partitions: int) -> DataFrame:
     """Return DEQUEUE: the RESULTS_BY_WAVE of every row of DONE, ordered by paper id.
 
     A result counts only if DONE names its wave: a paper that ran twice is there once. Papers
@@ -22,9 +22,11 @@ def dequeued(results: DataFrame, done: DataFrame) -> DataFrame:
     has_title = F.coalesce(F.length("title.text") > 0, F.lit(False))
     has_authors = F.coalesce(F.size("authors") > 0, F.lit(False))
     is_well = F.col("failure_kind").isNull()
-    return (
-        results.join(done, ["paper_id", "wave"], "left_semi")
-        .where(is_well & (has_title | has_authors))
-        .orderBy("paper_id")
-        .select(*DEQUEUE.fieldNames())
+    found = results.join(done, ["paper_id", "wave"], "left_semi").where(
+        is_well & (has_title | has_authors)
     )
+    # One partition needs no sample of the ids to be cut by ranges.
+    ranged = (
+        found.repartitionByRange(partitions, "paper_id") if partitions > 1 else found.coalesce(1)
+    )
+    return ranged.sortWithinPartitions("paper_id").select(*DEQUEUE.fieldNames())

@@ -91,6 +91,7 @@ def test_dequeued_takes_only_the_wave_that_is_named(spark):
     rows = results(tokens(spark, papers)).collect()
     twice = [(*row, wave) for row in rows for wave in ("w1", "w2")]
     done = [("a", "w2"), ("b", "w1"), ("empty", "w1")]
-    out = dequeued(spark.createDataFrame(twice, RESULTS_BY_WAVE), spark.createDataFrame(done, DONE))
+    results_table = spark.createDataFrame(twice, RESULTS_BY_WAVE)
+    out = dequeued(results_table, spark.createDataFrame(done, DONE), partitions=1)
     assert mismatches(out.schema, DEQUEUE) == []
     assert [(row.paper_id, row.wave) for row in out.collect()] == [("a", "w2"), ("b", "w1")]
