@@ -55,6 +55,7 @@ class LedgerSettings:
     lease_s: float = 300.0
     heartbeat_s: float = 60.0
     max_attempts: int = 3
+    max_losses: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,15 @@ class TrainingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TypesetSettings:
+    """What every worker of the press holds in memory, and how its papers are cut into tasks."""
+
+    sampled_references: int = 12
+    pool_parts: int = 30_000
+    papers_per_task: int = 25
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of every room."""
 
@@ -112,6 +122,7 @@ class Settings:
     model: ModelSettings = field(default_factory=ModelSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
+    typeset: TypesetSettings = field(default_factory=TypesetSettings)
 
 
 def load_settings(files: Sequence[Path]) -> Settings:

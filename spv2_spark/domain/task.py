@@ -30,3 +30,12 @@ def state_after(failure: Failure, attempts: int, max_attempts: int) -> TaskState
     if failure.kind.permanent or attempts >= max_attempts:
         return TaskState.FAILED
     return TaskState.SCHEDULED
+
+
+def state_after_loss(losses: int, max_losses: int) -> TaskState:
+    """Return the state of a task in Processing whose wave died with it for the `losses`-th time.
+
+    A driver that is killed says nothing of the paper, so the attempt does not count; but a
+    paper that is there whenever a driver dies must not be Scheduled for ever.
+    """
+    return TaskState.FAILED if losses >= max_losses else TaskState.SCHEDULED

@@ -7,8 +7,8 @@ import uuid
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
-from spv2_spark.domain.task import TaskState
-from spv2_spark.ledger.moves import after_failure, lost, move
+from spv2_spark.domain.task import TaskState, state_after_loss
+from spv2_spark.ledger.moves import lost, move
 from spv2_spark.ledger.records import ClaimedPaper, Wave
 from spv2_spark.ledger.tables import LOST, OPEN, papers, tasks, waves
 
@@ -72,7 +72,7 @@ def renew(connection: Connection, wave_id: str, lease_until: float) -> bool:
     )
 
 
-def expire(connection: Connection, at: float, max_attempts: int) -> int:
+def expire(connection: Connection, at: float, max_losses: int) -> int:
     """End every open wave whose lease ended before `at`; return how many tasks moved."""
     overdue = (
         select(waves.c.wave, waves.c.owner)
@@ -84,22 +84,24 @@ def expire(connection: Connection, at: float, max_attempts: int) -> int:
     for wave_id, owner in connection.execute(overdue).all():
         gone = update(waves).where(waves.c.wave == wave_id).values(state=LOST, ended_at=at)
         connection.execute(gone)
-        moved += _release(connection, wave_id, owner, at, max_attempts)
+        moved += _release(connection, wave_id, owner, at, max_losses)
     return moved
 
 
-def _release(connection: Connection, wave_id: str, owner: str, at: float, max_attempts: int) -> int:
-    """Move the tasks of a lost wave, one UPDATE per number of attempts."""
+def _release(connection: Connection, wave_id: str, owner: str, at: float, max_losses: int) -> int:
+    """Move the tasks of a lost wave, one UPDATE per number of losses."""
     failure = lost(f"the lease of {owner} ran out")
     held = and_(tasks.c.wave == wave_id, tasks.c.state == TaskState.PROCESSING.value)
-    by_attempts = select(tasks.c.attempts, func.count()).where(held).group_by(tasks.c.attempts)
+    by_losses = select(tasks.c.losses, func.count()).where(held).group_by(tasks.c.losses)
     moved = 0
-    for attempts, _count in connection.execute(by_attempts).all():
-        target = after_failure(failure, attempts, max_attempts)
+    for losses, _count in connection.execute(by_losses).all():
+        target = state_after_loss(losses + 1, max_losses)
         statement = (
             move(TaskState.PROCESSING, target)
-            .where(tasks.c.wave == wave_id, tasks.c.attempts == attempts)
+            .where(tasks.c.wave == wave_id, tasks.c.losses == losses)
             .values(
+                attempts=tasks.c.attempts - 1,
+                losses=losses + 1,
                 failure_stage=failure.stage,
                 failure_kind=failure.kind.value,
                 failure_message=failure.message,

@@ -33,6 +33,7 @@ from spv2_spark.ledger.tables import tasks
 
 Clock = Callable[[], float]
 MAX_ATTEMPTS = LedgerSettings().max_attempts
+MAX_LOSSES = LedgerSettings().max_losses
 
 
 class Ledger:
@@ -65,7 +66,7 @@ class Ledger:
         limit: int,
         owner: str,
         lease_s: float,
-        max_attempts: int = MAX_ATTEMPTS,
+        max_losses: int = MAX_LOSSES,
     ) -> Wave | None:
         """Move up to `limit` of the oldest Scheduled tasks to Processing, under a new wave.
 
@@ -74,16 +75,17 @@ class Ledger:
         """
         with writing(self.engine) as connection:
             at = now(connection, self.clock)
-            claiming.expire(connection, at, max_attempts)
+            claiming.expire(connection, at, max_losses)
             return claiming.claim(connection, model_version, limit, owner, at, at + lease_s)
 
-    def expire(self, max_attempts: int = MAX_ATTEMPTS) -> int:
+    def expire(self, max_losses: int = MAX_LOSSES) -> int:
         """End the waves of every version whose lease ran out; return how many tasks moved.
 
-        Their papers are Scheduled again, or Failed with Kind.LOST after `max_attempts`.
+        Their papers are Scheduled again, and the attempt does not count: it was the driver that
+        failed. A paper that was lost `max_losses` times is Failed with Kind.LOST.
         """
         with writing(self.engine) as connection:
-            return claiming.expire(connection, now(connection, self.clock), max_attempts)
+            return claiming.expire(connection, now(connection, self.clock), max_losses)
 
     def renew(self, wave: Wave, lease_s: float) -> bool:
         """Put the lease's end `lease_s` seconds from now; False if the wave is not held.
@@ -118,7 +120,9 @@ class Ledger:
         if kinds is not None:
             statement = statement.where(tasks.c.failure_kind.in_([kind.value for kind in kinds]))
         with writing(self.engine) as connection:
-            return connection.execute(statement.values(attempts=0, ended_at=None)).rowcount
+            return connection.execute(
+                statement.values(attempts=0, losses=0, ended_at=None)
+            ).rowcount
 
     def done(self, model_version: str) -> Iterator[DoneTask]:
         """Yield the Done tasks ordered by paper id, streamed as of one moment."""

@@ -32,6 +32,8 @@ tasks = Table(
     Column("model_version", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
+    # Waves that died with it: not the paper's own attempts, or killed drivers would fail all.
+    Column("losses", Integer, nullable=False, server_default="0"),
     Column("wave", Text),  # the last one that claimed it
     Column("failure_stage", Text),
     Column("failure_kind", Text),

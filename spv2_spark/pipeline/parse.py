@@ -165,7 +165,7 @@ def _inside(settings: Settings, out: Path) -> Settings:
 def _end_orphans(ledger: Ledger, settings: Settings) -> None:
     """End the waves of a run that died: we hold the folder's lock, so nobody renews them."""
     later = Ledger(ledger.engine, clock=lambda: time.time() + 2 * settings.ledger.lease_s)
-    later.expire(settings.ledger.max_attempts)
+    later.expire(settings.ledger.max_losses)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def process(
     limits, waves = settings.ledger, settings.process.wave_papers
     owner = f"{socket.gethostname()}:{os.getpid()}"
     moved = Settled()
-    while wave := ledger.claim(tagging.version, waves, owner, limits.lease_s, limits.max_attempts):
+    while wave := ledger.claim(tagging.version, waves, owner, limits.lease_s, limits.max_losses):
         LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
         try:
             with _held(ledger, wave, settings) as heartbeat:

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Engine, text
 
-from spv2_spark.domain.task import MOVES, TaskState, state_after
+from spv2_spark.domain.task import MOVES, TaskState, state_after, state_after_loss
 from spv2_spark.errors import Failure, Kind, LedgerError
 from spv2_spark.ledger import Enqueued, Settled, Wave, open_ledger
 from spv2_spark.ledger.moves import move
@@ -31,6 +31,7 @@ VERSIONS = st.sampled_from(["v1", "v2"])
 FAILURES = st.sampled_from(list(Kind)).map(lambda kind: Failure("some stage", kind, "why"))
 LEASE_S = 100.0
 ATTEMPTS = 2
+LOSSES = 2
 
 
 @dataclass
@@ -40,6 +41,7 @@ class Known:
     created_at: float
     state: TaskState = TaskState.SCHEDULED
     attempts: int = 0
+    losses: int = 0
     wave: str | None = None
 
 
@@ -76,7 +78,7 @@ class LedgerMachine(RuleBasedStateMachine):
             for (one, of), task in self.tasks.items()
             if of == version and task.state is TaskState.SCHEDULED
         )[:limit]
-        wave = self.ledger.claim(version, limit, "me", LEASE_S, ATTEMPTS)
+        wave = self.ledger.claim(version, limit, "me", LEASE_S, LOSSES)
         if wave is None:
             assert not waiting
             return
@@ -128,7 +130,7 @@ class LedgerMachine(RuleBasedStateMachine):
             if of == version and task.state is TaskState.FAILED
         ]
         for task in failed:
-            task.state, task.attempts = TaskState.SCHEDULED, 0
+            task.state, task.attempts, task.losses = TaskState.SCHEDULED, 0, 0
         assert self.ledger.retry(version) == len(failed)
 
     @rule(seconds=st.sampled_from([1.0, LEASE_S + 1]))
@@ -153,7 +155,9 @@ class LedgerMachine(RuleBasedStateMachine):
                 del self.leases[wave_id]
                 for task in self.tasks.values():
                     if task.wave == wave_id and task.state is TaskState.PROCESSING:
-                        self._end(task, done=False, failure=None)
+                        task.attempts -= 1
+                        task.losses += 1
+                        task.state = state_after_loss(task.losses, LOSSES)
 
     def _end(self, task: Known, done: bool, failure: Failure | None) -> None:
         lost = Failure("lease", Kind.LOST, "")

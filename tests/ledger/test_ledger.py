@@ -140,7 +140,7 @@ def test_a_lease_that_ran_out_gives_its_papers_back(ledger: Ledger, clock: HandC
     assert ledger.claim("v1", 10, "other", lease_s=300) is None
     clock.advance(2)
     heir = claimed(ledger, owner="heir")
-    assert [(paper.paper_id, paper.attempt) for paper in heir.papers] == [("a", 2), ("b", 2)]
+    assert [(paper.paper_id, paper.attempt) for paper in heir.papers] == [("a", 1), ("b", 1)]
     # What the dead one says now comes too late, for the taken ones and in renewing.
     assert ledger.settle(dead, [("a", SHA), ("b", SHA)], []) == Settled(ignored=2)
     assert not ledger.renew(dead, 300)
@@ -151,12 +151,24 @@ def test_a_lease_that_ran_out_gives_its_papers_back(ledger: Ledger, clock: HandC
 
 def test_a_paper_that_kills_its_driver_fails_as_lost(ledger: Ledger, clock: HandClock) -> None:
     ledger.enqueue(some_papers("a"), "v1")
-    for _attempt in range(3):
+    for _loss in range(10):
         claimed(ledger)
         clock.advance(301)
     assert ledger.claim("v1", 1, "one", lease_s=300) is None
     [failure] = ledger.failures("v1")
-    assert (failure.attempts, failure.failure.kind) == (3, Kind.LOST)
+    assert (failure.attempts, failure.failure.kind) == (0, Kind.LOST)
+
+
+def test_killed_drivers_take_no_attempts_from_a_paper(ledger: Ledger, clock: HandClock) -> None:
+    ledger.enqueue(some_papers("a"), "v1")
+    for _loss in range(5):
+        claimed(ledger)
+        clock.advance(301)
+    for attempt in (1, 2):
+        wave = claimed(ledger)
+        assert [paper.attempt for paper in wave.papers] == [attempt]
+        slow = Failure("tokenise", Kind.TIMEOUT, "slow")
+        assert ledger.settle(wave, [], [("a", slow, None)]) == Settled(scheduled=1)
 
 
 def test_expire_gives_back_the_waves_of_every_version(ledger: Ledger, clock: HandClock) -> None:

@@ -81,7 +81,7 @@ def test_a_killed_process_loses_its_lease_and_no_paper(url: str) -> None:
     time.sleep(2.2)
     heir = ledger.claim("v1", 10, "heir", 60)
     assert heir is not None
-    assert [(paper.paper_id, paper.attempt) for paper in heir.papers] == [("a", 2), ("b", 2)]
+    assert [(paper.paper_id, paper.attempt) for paper in heir.papers] == [("a", 1), ("b", 1)]
     assert ledger.settle(heir, [("a", "sha"), ("b", "sha")], []) == Settled(done=2)
 
 
