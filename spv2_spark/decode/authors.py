@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from spv2_spark.decode import normal
+from spv2_spark.decode.front import has_capital_surnames_first, without_masthead
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
-from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, is_capitals, is_initials
+from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, is_initials
 from spv2_spark.decode.spans import Reading, Span
 from spv2_spark.decode.text import Part, parts_of
 from spv2_spark.decode.values import author_of
@@ -40,7 +41,8 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
     spans = [one for one in spans if not _has_other_role(reading, one)]
     title_page = title.places[0].page if title and title.places else None
     spans = _clustered(reading, _near(reading, spans, title_page))
-    turned = _has_capital_surnames_first(reading, spans)
+    spans = without_masthead(reading, spans, title)
+    turned = has_capital_surnames_first(reading, spans)
     names: list[Name] = []
     for span in spans:
         parts = name_parts(reading, span, lexicon)
@@ -161,17 +163,6 @@ def _clustered(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 def _mean(reading: Reading, span: Span) -> float:
     return reading.mass(span) / len(span.indices)
-
-
-def _has_capital_surnames_first(reading: Reading, spans: Sequence[Span]) -> bool:
-    """Whether the list prints "LI Kanglan, PENG Wanjuan": short surnames look like initials."""
-    texts = reading.tokens.texts
-    firsts = [texts[span.indices[0]] for span in spans]
-    turned = [
-        first.isupper() and len(first) > 1 and not texts[span.indices[-1]].isupper()
-        for first, span in zip(firsts, spans, strict=True)
-    ]
-    return sum(turned) > len(spans) / 2 and any(map(is_capitals, firsts))
 
 
 def _plausible(names: Sequence[Name]) -> list[Name]:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spv2_spark.decode.authors import is_doubtful, name_parts
+from spv2_spark.decode.bib_titles import bib_title_of
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
 from spv2_spark.decode.person import SUFFIXES, Name, is_initials
 from spv2_spark.decode.places import places_of
-from spv2_spark.decode.spans import EntrySpan, Reading, Span, balanced
-from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
-from spv2_spark.decode.values import author_of, value_of
+from spv2_spark.decode.spans import EntrySpan, Reading, Span, spans_of
+from spv2_spark.decode.text import parts_of, string_of
+from spv2_spark.decode.values import author_of
+from spv2_spark.decode.venues import venue_of, venue_span, venues_end_with_stops
 from spv2_spark.decode.years import year_of
 from spv2_spark.domain.label import Field
-from spv2_spark.domain.metadata import Author, Reference, Value
+from spv2_spark.domain.metadata import Author, Reference
 
 _EDITORS_AFTER = re.compile(
     r"^\W*(eds?|edits?|editors?|editores|hrsg|hg|dirs?|éds?|coords?|trans|translators?)\b",
@@ -27,16 +29,12 @@ _EDITORS_BEFORE = re.compile(
 )
 _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
-_VENUE_PREFIX = re.compile(r"^(in)$", re.IGNORECASE)
-_VENUE_END = frozenset(["vol", "no", "pp", "issue", "vols"])
-_STYLE_SHARE = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
-_FEW = 2  # venues; fewer may be the tagger's slips
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
 
 def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
     """Return a Reference for every entry in which any field was found."""
-    stops = _venues_end_with_stops(reading)
+    stops = venues_end_with_stops(reading)
     references: list[Reference] = []
     for entry in reading.entries:
         reference = _reference(reading, entry, lexicon, stops=stops)
@@ -49,102 +47,16 @@ def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
 
 def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: bool) -> Reference:
     tokens = reading.tokens
-    by_field = {
-        field: [one for one in entry.spans if one.field == field]
-        for field in (Field.BIB_TITLE, Field.BIB_VENUE, Field.BIB_YEAR)
-    }
+    venue = venue_span(reading, spans_of(entry, Field.BIB_VENUE), stops=stops)
+    taken = venue.indices if venue else ()
     return Reference(
-        title=_title(reading, by_field[Field.BIB_TITLE], lexicon),
+        title=bib_title_of(reading, entry, lexicon),
         authors=_authors(reading, entry, lexicon),
-        venue=_venue(reading, by_field[Field.BIB_VENUE], lexicon, stops=stops),
-        year=year_of(reading, by_field[Field.BIB_YEAR], lexicon),
+        venue=venue_of(reading, venue, lexicon, stops=stops) if venue else None,
+        year=year_of(reading, entry, lexicon, taken=taken),
         places=places_of(tokens, entry.indices),
         text=string_of(parts_of(tokens, entry.indices, lexicon)),
     )
-
-
-def _title(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value | None:
-    joined = _joined(reading, spans)
-    if not joined:
-        return None
-    best = balanced(reading, max(joined, key=reading.mass))
-    return _value(reading, trimmed(parts_of(reading.tokens, best.indices, lexicon)))
-
-
-def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Join spans with at most one mark (a colon, a dash) between them, and take it in."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.indices[0] - joined[-1].indices[-1] <= 2:  # noqa: PLR2004
-            first, last = joined[-1].indices[-1] + 1, span.indices[0]
-            between = tuple(range(first, last))
-            if all(reading.tokens.texts[index] in ":-–—'’/&" for index in between):
-                joined[-1] = Span(span.field, joined[-1].indices + between + span.indices)
-                continue
-        joined.append(span)
-    return joined
-
-
-def _venue(
-    reading: Reading, spans: Sequence[Span], lexicon: Lexicon, *, stops: bool
-) -> Value | None:
-    joined = _joined(reading, spans)
-    if not joined:
-        return None
-    best = balanced(reading, max(joined, key=reading.mass))
-    abbreviated = _is_abbreviated(reading, best, stops=stops)
-    if abbreviated:
-        best = _with_dot(reading, best)
-    parts = parts_of(reading.tokens, best.indices, lexicon)
-    if len(parts) > 1 and _VENUE_PREFIX.match(parts[0].text):
-        parts = parts[1:]
-    parts = trimmed(parts, keep_period=abbreviated)
-    while len(parts) > 1 and parts[-1].text.lower() in _VENUE_END:
-        parts = trimmed(parts[:-1], keep_period=False)
-    return _value(reading, parts)
-
-
-def _venues_end_with_stops(reading: Reading) -> bool:
-    """Whether the list's style puts a full stop between venue and volume or year.
-
-    It does unless numbers follow several venues without one ("PLoS One 10, 4").
-    """
-    texts = reading.tokens.texts
-    with_stop = without = 0
-    for span in (span for entry in reading.entries for span in entry.spans):
-        if span.field == Field.BIB_VENUE:
-            end = balanced(reading, span).indices[-1]
-            stop = texts[end] == "." or texts[end + 1 : end + 2] == (".",)
-            after = "".join(texts[end + 1 + (stop and texts[end] != ".") :][:1])
-            is_number = after[:1].isdigit() or after == "("
-            with_stop += stop and is_number
-            without += is_number and not stop
-    return without < max(_FEW, _STYLE_SHARE * (with_stop + without))
-
-
-def _is_abbreviated(reading: Reading, span: Span, *, stops: bool) -> bool:
-    """Whether a venue's last dot closes an abbreviation ("J. Biol. Chem.") and not a sentence.
-
-    It does among other abbreviations, before another mark ("Virus Res., 12"), and before a
-    number where the list's style has no stop there ("Virus Res. 12" beside "PLoS One 10").
-    """
-    texts = [reading.tokens.texts[index] for index in span.indices]
-    inner = texts[:-1].count(".")
-    words = sum(text[0].isalpha() for text in texts)
-    if inner and 2 * (inner + 1) >= words:
-        return True
-    end = span.indices[-1] + (texts[-1] != ".")
-    after = "".join(reading.tokens.texts[end + 1 : end + 2])
-    if after in (",", ";", ":"):
-        return True
-    return not stops and (after[:1].isdigit() or after == "(")
-
-
-def _with_dot(reading: Reading, span: Span) -> Span:
-    after = span.indices[-1] + 1
-    if reading.tokens.texts[after : after + 1] == (".",) and reading.tokens.texts[after - 1] != ".":
-        return Span(span.field, (*span.indices, after))
-    return span
 
 
 def _authors(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> tuple[Author, ...]:
@@ -230,11 +142,6 @@ def _lacks(reading: Reading, before: Span, after: Span) -> bool:
     if bare_one == bare_two:
         return False
     return not any(map(is_initials, two if bare_one else one))
-
-
-def _value(reading: Reading, parts: Sequence[Part]) -> Value | None:
-    text = string_of(parts)
-    return value_of(reading, text, [part.token for part in parts]) if text else None
 
 
 def _start(reading: Reading, entry: EntrySpan) -> str:

@@ -15,6 +15,8 @@ from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
 
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_BRACKET = 7  # tokens behind a span among which its open bracket may be closed
+_STOPPERS = frozenset(";:([“?!")  # nothing of these stands in a bracket's few last words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +102,61 @@ def entries_of(path: Path) -> tuple[EntrySpan, ...]:
     return tuple(EntrySpan(tuple(members), spans_among(labels, members)) for members in grown)
 
 
+def spans_of(entry: EntrySpan, field: Field) -> list[Span]:
+    """Return an entry's spans of one field."""
+    return [one for one in entry.spans if one.field == field]
+
+
+def joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join an entry's spans with at most one mark (a colon, a dash) between; take it in."""
+    whole: list[Span] = []
+    for span in spans:
+        if whole and span.indices[0] - whole[-1].indices[-1] <= 2:  # noqa: PLR2004
+            first, last = whole[-1].indices[-1] + 1, span.indices[0]
+            between = tuple(range(first, last))
+            if all(reading.tokens.texts[index] in ":-–—'’/&" for index in between):
+                whole[-1] = Span(span.field, whole[-1].indices + between + span.indices)
+                continue
+        whole.append(span)
+    return whole
+
+
 def balanced(reading: Reading, span: Span) -> Span:
-    """Take in the bracket or quote at a span's edge whose partner stands inside it."""
+    """Take in the bracket or quote beyond a span's edge whose partner stands inside it.
+
+    An opening one stands right before the span; a closing one may stand a few tokens behind
+    it ("Spine (Phila" in "Spine (Phila Pa 1976)"), on the same line or the next.
+    """
     texts = reading.tokens.texts
     inside = [texts[index] for index in span.indices]
     first, last = span.indices[0], span.indices[-1]
-    before, after = "".join(texts[first - 1 : first]), "".join(texts[last + 1 : last + 2])
+    before = "".join(texts[first - 1 : first])
     indices = span.indices
     for opening, closing in _PAIRS:
         more = inside.count(opening) - inside.count(closing)
-        if more > 0 and after == closing:
-            indices = (*indices, last + 1)
+        if more > 0:
+            indices = (*indices, *range(last + 1, _end_of_bracket(reading, last, closing) + 1))
         elif more < 0 and before == opening:
             indices = (first - 1, *indices)
     return Span(span.field, indices)
+
+
+def with_end_mark(reading: Reading, span: Span) -> Span:
+    """Take in the question or exclamation mark that stands at a title's last word."""
+    after = span.indices[-1] + 1
+    texts = reading.tokens.texts
+    while after < len(texts) and texts[after] in "?!" and not reading.tokens.spaces[after]:
+        span = Span(span.field, (*span.indices, after))
+        after += 1
+    return span
+
+
+def _end_of_bracket(reading: Reading, last: int, closing: str) -> int:
+    """Return the first closing bracket near behind token `last`, or `last` if there is none."""
+    tokens = reading.tokens
+    for at in range(last + 1, min(last + 1 + _BRACKET, len(tokens))):
+        if tokens.texts[at] == closing:
+            return at
+        if tokens.texts[at] in _STOPPERS or tokens.lines[at] - tokens.lines[last] > 1:
+            break
+    return last

@@ -44,13 +44,13 @@ class Part(NamedTuple):
 def parts_of(tokens: Tokens, indices: Sequence[int], lexicon: Lexicon) -> list[Part]:
     """Return the parts of a span's string; hyphens that only broke a line are gone."""
     parts: list[Part] = []
-    texts, spaces, lines = tokens.texts, tokens.spaces, tokens.lines
+    texts, lines = tokens.texts, tokens.lines
     for index in indices:
         text = texts[index]
         if parts and lines[index] != lines[parts[-1].token]:
             _begin_line(parts, text, index, tokens, lexicon)
             continue
-        apart = not parts or any(spaces[parts[-1].token + 1 : index + 1])
+        apart = not parts or _is_apart(tokens, parts[-1].token, index)
         doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
         if doubled and lexicon.doubles_hyphens:
             continue
@@ -95,7 +95,8 @@ def _begin_line(parts: list[Part], text: str, index: int, tokens: Tokens, lexico
     last = parts[-1]
     if last.text in HYPHENS and len(parts) > 1 and last.glued:
         right = "".join(_run(tokens, index))
-        if last.text == SOFT_HYPHEN or lexicon.joins(_left_word(parts), right):
+        left, inner = _left_word(parts)
+        if last.text == SOFT_HYPHEN or lexicon.joins(left, right, inner=inner):
             parts.pop()
         parts.append(Part(text, index, True))
         return
@@ -104,16 +105,23 @@ def _begin_line(parts: list[Part], text: str, index: int, tokens: Tokens, lexico
     parts.append(Part(text, index, after_dash or wide or text in _GLUE_BEFORE))
 
 
-def _left_word(parts: Sequence[Part]) -> str:
-    """Return the letters that stand without a space before the hyphen that ends `parts`."""
+def _is_apart(tokens: Tokens, before: int, index: int) -> bool:
+    """Whether white space stands between two tokens of a span, or words or marks left out."""
+    if any(tokens.spaces[before + 1 : index + 1]):
+        return True
+    return not all(tokens.raised[between] for between in range(before + 1, index))
+
+
+def _left_word(parts: Sequence[Part]) -> tuple[str, bool]:
+    """Return the letters before the hyphen that ends `parts`; whether a hyphen precedes them."""
     word = ""
     for at in range(len(parts) - 2, -1, -1):
         if not parts[at].text[-1].isalpha():
-            break
+            return word, parts[at].text in HYPHENS
         word = parts[at].text + word
         if not parts[at].glued:
             break
-    return word
+    return word, False
 
 
 def _run(tokens: Tokens, index: int) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.spans import Reading, Span, balanced
+from spv2_spark.decode.spans import Reading, Span, balanced, with_end_mark
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
 from spv2_spark.decode.values import value_of
 from spv2_spark.domain.label import Field
@@ -28,7 +28,8 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     if not candidates:
         return None
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
-    best = balanced(reading, _without_subtitle(reading, _without_other_lines(reading, heaviest)))
+    lines = _without_subtitle(reading, _without_other_lines(reading, heaviest))
+    best = with_end_mark(reading, balanced(reading, lines))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
     parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))
     text = string_of(parts)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.person import Name
 from spv2_spark.decode.places import places_of
 from spv2_spark.decode.spans import Reading
+from spv2_spark.decode.text import Part, string_of
 from spv2_spark.domain.metadata import Author, Value
 
 
@@ -24,6 +25,12 @@ def confidence_of(reading: Reading, indices: Sequence[int]) -> float:
 def value_of(reading: Reading, text: str, indices: Sequence[int]) -> Value:
     """Return a Value that stands where its tokens stand."""
     return Value(text, confidence_of(reading, indices), places_of(reading.tokens, indices))
+
+
+def value_of_parts(reading: Reading, parts: Sequence[Part]) -> Value | None:
+    """Return the parts' string as a Value, None if nothing is left of it."""
+    text = string_of(parts)
+    return value_of(reading, text, [part.token for part in parts]) if text else None
 
 
 def author_of(reading: Reading, name: Name) -> Author:

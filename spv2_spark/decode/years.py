@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.spans import Reading, Span
+from spv2_spark.decode.spans import EntrySpan, Reading, spans_of
 from spv2_spark.decode.text import parts_of, string_of, trimmed
 from spv2_spark.decode.values import value_of
+from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 
 _YEAR = re.compile(r"(1[4-9]|20)\d\d")
@@ -16,16 +17,24 @@ _ACCESS = re.compile(
     r"access|retriev|cited|viewed|visited|consult|abgerufen|zugriff|letzter|acces[oé]|consulté",
     re.IGNORECASE,
 )
+_BEHIND = 3  # tokens behind a venue that holds a year of its own
 _LOOK_BACK = 7  # tokens before a date that may say that it is the reader's
 
 
-def year_of(reading: Reading, spans: Sequence[Span], lexicon: Lexicon) -> Value | None:
-    """Return the surest year among the spans; "2010a" is 2010, "in press" stays as it is."""
-    years = [
-        (index, _YEAR.search(reading.tokens.texts[index]))
-        for span in spans
-        for index in span.indices
-    ]
+def year_of(
+    reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, taken: Collection[int] = ()
+) -> Value | None:
+    """Return an entry's surest year; "2010a" is 2010, "in press" stays as it is.
+
+    Tokens `taken` by the venue are none ("Spine (Phila Pa 1976) 2010").
+    """
+    spans = spans_of(entry, Field.BIB_YEAR)
+    indices = [index for span in spans for index in span.indices]
+    free = [index for index in indices if index not in taken]
+    if len(free) < len(indices) and not free:
+        last = max(taken)
+        free = [index for index in entry.indices if last < index <= last + _BEHIND]
+    years = [(index, _YEAR.search(reading.tokens.texts[index])) for index in free]
     found = [(index, match[0]) for index, match in years if match]
     if found:
         published = [one for one in found if not _is_access_date(reading, one[0])]

@@ -95,7 +95,7 @@ def test_ten_thousand_tokens_are_quick() -> None:
     at_break = rng.random(10_000) < 0.02
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         viterbi.best_path(fields, entries, at_break)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert min(times) < 0.1  # about 10 ms on an idle machine

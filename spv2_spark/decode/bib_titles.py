@@ -1,0 +1,65 @@
+"""The title of a reference, with the words at its edges that the tagger left out."""
+
+from __future__ import annotations
+
+from spv2_spark.decode.lexicon import Lexicon
+from spv2_spark.decode.spans import (
+    EntrySpan,
+    Reading,
+    Span,
+    balanced,
+    joined,
+    spans_of,
+    with_end_mark,
+)
+from spv2_spark.decode.text import parts_of, trimmed
+from spv2_spark.decode.values import value_of_parts
+from spv2_spark.domain.label import Field
+from spv2_spark.domain.metadata import Value
+
+_MOST = 6  # tokens left of a title that may be its own
+_ENDS = frozenset('.,;:“”"«»„‘’?!')  # what may end authors or a year
+_SEPARATORS = frozenset('.,:“"')  # of _ENDS, what may stand right before a title
+_NO_START = frozenset(["al", "eds", "ed", "editors", "press", "et", "and", "vol", "no"])
+_DOUBT = 0.05  # of "none", from which a word that the tagger left out may belong to the title
+
+
+def bib_title_of(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> Value | None:
+    """Return the surest title of an entry."""
+    whole = joined(reading, spans_of(entry, Field.BIB_TITLE))
+    if not whole:
+        return None
+    best = max(whole, key=reading.mass)
+    best = balanced(reading, _from_separator(reading, entry, best))
+    best = with_end_mark(reading, best)
+    return value_of_parts(reading, trimmed(parts_of(reading.tokens, best.indices, lexicon)))
+
+
+def _from_separator(reading: Reading, entry: EntrySpan, span: Span) -> Span:
+    """Take in the few words between the end of the authors or the year and the title."""
+    texts, labels = reading.tokens.texts, reading.path.field
+    first = span.indices[0]
+    start = first
+    while start - 1 > entry.indices[0] and first - start < _MOST + 1:
+        if labels[start - 1] or texts[start - 1] in _ENDS:
+            break
+        start -= 1
+    left = range(start, first)
+    if not left or len(left) > _MOST or not _is_beginning(reading, left, entry):
+        return span
+    return Span(span.field, (*left, *span.indices))
+
+
+def _is_beginning(reading: Reading, left: range, entry: EntrySpan) -> bool:
+    """Whether tokens that follow a separator are words of the title behind them.
+
+    They are if the authors or the year stand before them, and the tagger had doubts:
+    "In situ synthesis", "12 principles of", "5-HT(3) receptors".
+    """
+    texts = [reading.tokens.texts[index] for index in left]
+    follows = any(one.indices[-1] < left[0] for one in entry.spans)
+    is_whole = all(texts.count(one) == texts.count(two) for one, two in ("()", "[]"))
+    is_word = texts[0][0].isalnum() and texts[0].lower() not in _NO_START
+    doubt = 1 - sum(reading.probabilities[index] for index in left) / len(left)
+    at_separator = reading.tokens.texts[left[0] - 1] in _SEPARATORS
+    return follows and is_whole and is_word and at_separator and doubt >= _DOUBT

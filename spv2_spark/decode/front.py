@@ -1,0 +1,90 @@
+"""What the list of a paper's authors looks like: where it stands, and how it prints names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spv2_spark.decode.person import is_capitals
+from spv2_spark.decode.spans import Reading, Span
+from spv2_spark.domain.metadata import Value
+
+_SAME_SIZE = 0.06  # of the size: names of one list
+_FAIR = 0.6  # mean probability of a list of names that is one
+_SURNAME_WORDS = """
+    an bai cai cao chai chang chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge
+    gong gu guo han hao he hong hou hu huang jia jiang jin kim kong lai lee lei li liang liao
+    lin liu long lu luo lv ma mao meng mo ni pan park peng qian qin qiu ren shao shen shi song
+    su sun tan tang tao tian wan wang wei wen wu xia xiang xiao xie xiong xu xue yan yang yao
+    ye yi yin yu yuan yue zeng zhang zhao zheng zhong zhou zhu zou
+"""
+_SURNAMES = frozenset(_SURNAME_WORDS.split())  # of East Asia, short enough to look like initials
+
+
+def without_masthead(reading: Reading, spans: list[Span], title: Value | None) -> list[Span]:
+    """Drop names above the title in other print than the list of names below it.
+
+    They are the journal's: "Microbial Cell Factories". Without a list below the title
+    that has as many names those above it stay.
+    """
+    if title is None or not title.places:
+        return spans
+    page, top = title.places[0].page, title.places[0].box.top
+    tokens = reading.tokens
+    above = [
+        one
+        for one in spans
+        if tokens.pages[one.indices[0]] == page and tokens.boxes[one.indices[-1]][3] <= top
+    ]
+    below = [one for one in spans if one not in above]
+    if not above or len(below) < len(above):
+        return spans
+    mean = sum(reading.mass(one) for one in below) / sum(len(one.indices) for one in below)
+    if mean < _FAIR:
+        return spans
+    sizes = Counter(_size(reading, one) for one in below)
+    usual = sizes.most_common(1)[0][0]
+    return [
+        one
+        for one in spans
+        if one not in above
+        or (
+            abs(_size(reading, one) - usual) <= _SAME_SIZE * usual
+            and not _is_repeated(reading, one)
+        )
+    ]
+
+
+def has_capital_surnames_first(reading: Reading, spans: Sequence[Span]) -> bool:
+    """Whether the list prints "LI Kanglan, PENG Wanjuan": short surnames look like initials."""
+    texts = reading.tokens.texts
+    firsts = [texts[span.indices[0]] for span in spans]
+    turned = [
+        first.isupper() and len(first) > 1 and not texts[span.indices[-1]].isupper()
+        for first, span in zip(firsts, spans, strict=True)
+    ]
+    if sum(turned) > len(spans) / 2 and any(map(is_capitals, firsts)):
+        return True
+    known = sum(first.lower() in _SURNAMES for first in firsts)
+    return len(spans) > 1 and all(turned) and 2 * known >= len(spans)
+
+
+def _size(reading: Reading, span: Span) -> float:
+    sizes = sorted(float(reading.tokens.size_pt[index]) for index in span.indices)
+    return sizes[len(sizes) // 2]
+
+
+def _is_repeated(reading: Reading, span: Span) -> bool:
+    """Whether the words stand on another page too, as a running head does."""
+    tokens = reading.tokens
+    words = [tokens.texts[index] for index in span.indices]
+    if len(words) < 2 or any(two - one != 1 for one, two in pairwise(span.indices)):  # noqa: PLR2004
+        return False
+    page = tokens.pages[span.indices[0]]
+    return any(
+        text == words[0]
+        and tokens.pages[at] != page
+        and list(tokens.texts[at : at + len(words)]) == words
+        for at, text in enumerate(tokens.texts)
+    )
