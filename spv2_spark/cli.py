@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from spv2_spark import __version__
 from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run
+from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.training import add_training
@@ -54,5 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_daily(commands)
     add_people(commands)
+    add_corpora(commands)
     add_training(commands)
     return parser

@@ -113,6 +113,16 @@ class TypesetSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AssembleSettings:
+    """Bounds of a bulk archive of articles, unpacked, and how many make a part."""
+
+    archive_bytes: int = 50_000_000_000
+    file_bytes: int = 200_000_000
+    files: int = 2_000_000
+    archives_per_part: int = 64
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of every room."""
 
@@ -123,6 +133,7 @@ class Settings:
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
+    assemble: AssembleSettings = field(default_factory=AssembleSettings)
 
 
 def load_settings(files: Sequence[Path]) -> Settings:

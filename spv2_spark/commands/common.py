@@ -6,8 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from spv2_spark.config import Settings
+from spv2_spark.errors import SettingsError
 from spv2_spark.runtime.arguments import add_settings
 
 Commands = argparse._SubParsersAction
@@ -47,3 +49,12 @@ def with_model(settings: Settings, options: argparse.Namespace) -> Settings:
 def say(line: str) -> None:
     """Print a line to standard output."""
     sys.stdout.write(f"{line}\n")
+
+
+def lines_in(path: Path) -> list[str]:
+    """Return the lines of a text file that hold something; SettingsError if it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    return [line.strip() for line in text.splitlines() if line.strip()]

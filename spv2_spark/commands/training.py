@@ -1,11 +1,11 @@
-"""The training cycle: tokenise, label, statistics, featurise, train, evaluate, typeset."""
+"""The training cycle: tokenise, label, statistics, featurise, train, evaluate."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from spv2_spark.commands.common import Commands, add_command, add_model, say, with_model
+from spv2_spark.commands.common import Commands, add_command, add_model, lines_in, say, with_model
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
@@ -33,7 +33,6 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("corpus", metavar="NAME=FOLDER", help="a folder of PDFs with gold")
     parser.add_argument("--report", type=Path, required=True, metavar="FILE", help="without suffix")
     add_model(parser)
-    _add_typeset(commands)
 
 
 def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -48,17 +47,6 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--model-version", default="", help="default: NAME-STATISTICS")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="package, checkpoint"
-    )
-
-
-def _add_typeset(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = add_command(commands, "typeset", "print articles anew as a labelled corpus", _typeset)
-    parser.add_argument("archives", nargs="+", type=Path, metavar="TAR", help="of JATS articles")
-    parser.add_argument("--name", default="typeset", help="of the corpus")
-    parser.add_argument("--seeds", default="0", metavar="0-3", help="one paper an article a seed")
-    parser.add_argument("--fonts", nargs="*", default=[], type=Path, metavar="DIR")
-    parser.add_argument(
-        "--without-journals", type=Path, metavar="FILE", help="names of journals to leave out"
     )
 
 
@@ -102,7 +90,7 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.doors import session
     from spv2_spark.pipeline.featurise import Request, featurise
 
-    only = frozenset(_lines(options.only)) if options.only else frozenset[str]()
+    only = frozenset(lines_in(options.only)) if options.only else frozenset[str]()
     for text in options.corpora:
         name, weight = _weighted(text)
         request = Request(name, weight, options.statistics, only)
@@ -146,45 +134,9 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _typeset(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.label import drop_table
-    from spv2_spark.pipeline.typeset import TypesetRequest, typeset
-
-    journals = _lines(options.without_journals) if options.without_journals else []
-    request = TypesetRequest(
-        corpus=options.name,
-        archives=tuple(path.resolve() for path in options.archives),
-        seeds=_seeds(options.seeds),
-        fonts=tuple(path.resolve() for path in options.fonts),
-        without_journals=frozenset(name.casefold() for name in journals),
-    )
-    step = typeset(session(), settings, request)
-    say(f"{options.name}: {len(step.parts)} parts of papers {step.version}")
-    for reason, papers in drop_table(session(), step)[:20]:
-        say(f"  {papers:6} {reason or 'labelled'}")
-    return 0
-
-
 def _weighted(text: str) -> tuple[str, float]:
     name, star, weight = text.partition("*")
     try:
         return name, float(weight) if star else 1.0
     except ValueError as error:
         raise SettingsError(f"{text}: expected NAME*WEIGHT") from error
-
-
-def _seeds(text: str) -> tuple[int, ...]:
-    first, _, last = text.partition("-")
-    try:
-        return tuple(range(int(first), int(last or first) + 1))
-    except ValueError as error:
-        raise SettingsError(f"--seeds {text}: expected numbers, 0 or 0-3") from error
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from error
-    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -64,6 +64,34 @@ TYPESET = T.StructType(
     ]
 )
 
+ARTICLES = T.StructType(
+    [
+        column("number", LONG, "the archive's number in millions, and the place within it"),
+        column("source_id", TEXT, "of the article; decides whether it is held back"),
+        column("journal", TEXT, "as the article names it"),
+        column("article", TEXT, "JSON of domain.article.Article; empty where not readable"),
+        column("sample", TEXT, "the same with the names and a few references alone"),
+        column("failure", TEXT, "why the file is no article; empty if it is one"),
+    ]
+)
+
+ASSEMBLED = T.StructType(
+    [
+        column("archive", TEXT, "where it lies"),
+        column("article", TEXT, "its folder in the archive; empty for the archive as a whole"),
+        column("sha1", TEXT, "of the PDF's bytes; empty where there is none"),
+        column("outcome", TEXT, "written, there, or pipeline.bulk.Lost as text"),
+        column("message", TEXT, "one line for a person; empty where all is well"),
+    ]
+)
+
+REASONS = T.StructType(
+    [
+        column("reason", TEXT, "why papers have no labels; empty for those that have"),
+        column("papers", LONG, "how many papers ended so"),
+    ]
+)
+
 STATISTICS = T.StructType(
     [
         column("kind", TEXT, "token, font, size, space, left, right, top, bottom"),

@@ -1,149 +1,151 @@
-"""Typeset: JATS articles times seeds become a labelled corpus, without a PDF kept."""
+"""Typeset: JATS articles become a labelled corpus of papers, one a seed, without a PDF kept.
+
+The work is cut by seeds: papers 0..499 are a part, and so on. A part that lies there is not
+made again, so a killed run goes on and a larger count adds to a smaller one.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import math
+import time
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pyspark.sql import SparkSession
+from pyspark import Broadcast
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
 
-from spv2_spark.config import PdfSettings, Settings
-from spv2_spark.contracts.training import TYPESET
-from spv2_spark.domain.article import Article
-from spv2_spark.domain.page import Document
-from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.errors import Failure, GoldError, Kind, SettingsError
-from spv2_spark.gold.canvas import Labelled, Report
-from spv2_spark.gold.jats_article import iter_articles
+from spv2_spark.config import Settings
+from spv2_spark.contracts.training import LABELLING, REASONS, TYPESET
+from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import Step, keep, made
 from spv2_spark.pipeline.label import LABELS_STEP
-from spv2_spark.pipeline.layout import settings_hash
+from spv2_spark.pipeline.layout import settings_hash, workdir_of
+from spv2_spark.pipeline.library import PARTS, chosen_articles, library_of
+from spv2_spark.pipeline.material import Material, Sources, material_of
+from spv2_spark.pipeline.printing import Printer, article_at
 from spv2_spark.pipeline.tokenise import TOKENS_STEP
-from spv2_spark.runtime.tables import write_table
-from spv2_spark.stages.labels import nothing
-from spv2_spark.stages.token_rows import Read
-from spv2_spark.stages.typeset import ORDERS, Order, typeset_of
-
-if TYPE_CHECKING:
-    from spv2_spark.typeset.press import Press
+from spv2_spark.runtime.tables import read_table, write_table
+from spv2_spark.stages.labels import labelled_of
+from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
-PRESS_VERSION = "1"
-_ARCHIVES_PER_PART = 4
+PRESS_VERSION = "2"
+_DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetRequest:
-    """Which articles are printed, how often, and by what name the corpus goes."""
+    """Which articles are printed, how many papers, and by what name the corpus goes.
+
+    `part` is "train", "dev" (what is held back by hash) or "all".
+    """
 
     corpus: str
     archives: tuple[Path, ...]
-    seeds: tuple[int, ...]
+    count: int
+    part: str = "train"
+    sources: Sources = field(default_factory=Sources)
     fonts: tuple[Path, ...] = ()
     without_journals: frozenset[str] = frozenset()  # those of dev papers
 
 
 @dataclass(frozen=True, slots=True)
-class Printer:
-    """Typesets orders on a worker; travels by pickle, and its press is made there."""
+class Typesetting:
+    """A corpus that was typeset: its step, how many papers are new, and in what time."""
 
-    fonts: tuple[Path, ...]
-    pdf: PdfSettings
-    without_journals: frozenset[str]
-
-    def __call__(self, orders: Iterable[Order]) -> Iterator[tuple[Read, Labelled]]:
-        """Yield every article of the orders' archives as a labelled paper, or why not."""
-        from spv2_spark.typeset.press import Press
-        from spv2_spark.typeset.stock import stock_of
-
-        for order in orders:
-            articles = [one for one in _articles(order.archive) if self._wanted(one)]
-            press = Press(self.fonts, stock_of(articles))
-            for article in articles:
-                yield self._printed(press, article, order)
-
-    def _wanted(self, article: Article) -> bool:
-        return article.journal.casefold() not in self.without_journals
-
-    def _printed(self, press: Press, article: Article, order: Order) -> tuple[Read, Labelled]:
-        name = f"{article.source_id}-{order.seed}"
-        paper = ClaimedPaper(name, f"typeset:{Path(order.archive).name}/{name}", f"{name}.pdf", 1)
-        try:
-            document, labelled, sha1 = _typeset(press, article, order.seed, self.pdf)
-        except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
-            why = f"{type(error).__name__}: {error}"
-            return Read(paper, Failure("typeset", Kind.CRASH, why), None), nothing(why)
-        return Read(paper, document, sha1), labelled
+    step: Step
+    fresh: int
+    seconds: float
+    reasons: list[tuple[str, int]]
 
 
-def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Step:
-    """Write the tokens and labels of every article under every seed that are not there yet.
+def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
+    """Write the tokens and labels of papers 0..count-1 that are not there yet.
 
-    They are a corpus as `tokenise` and `label` leave it: statistics and featurise follow.
+    They are a corpus as `tokenise` and `label` leave it: statistics and featurise follow. A
+    table of reasons (REASONS) lies beside them. Raises SettingsError for archives that are
+    none, an unknown part, or no papers.
     """
-    groups = _groups(request)
-    facts = [PRESS_VERSION, [font.name for font in request.fonts], settings.pdf.max_pages]
-    version = f"press{PRESS_VERSION}-{settings_hash(facts, sorted(request.without_journals))}"
-    printer = Printer(request.fonts, settings.pdf, request.without_journals)
+    parts = _parts(request, settings)
+    library = library_of(spark, settings, request.archives)
+    version = _version(settings, request, library.digest)
+    articles = chosen_articles(spark, library, request.part, request.without_journals)
+    numbers = [number for number, _ in articles]
+    press: list[Printer] = []
+    fresh = 0
 
     def make(name: str, path: str) -> None:
-        orders = spark.createDataFrame(groups[name], ORDERS).repartition(len(groups[name]))
-        printed = typeset_of(orders, printer, batch_bytes=settings.process.batch_bytes)
+        nonlocal fresh
+        if not press:
+            samples = [sample for _, sample in articles]
+            material = material_of(samples, request.sources, request.part, settings.typeset)
+            broadcast = spark.sparkContext.broadcast(material)
+            press.append(
+                Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
+            )
+        drawn = [(s, numbers[article_at(request.part, s, len(numbers))]) for s in parts[name]]
+        orders = _orders(spark, library.articles(spark), drawn, settings)
+        printed = typeset_of(orders, press[0], batch_bytes=settings.process.batch_bytes)
         write_table(printed, path, TYPESET, partition_by=["part"])
+        fresh += len(drawn)
 
-    wanted = Step(version, dict.fromkeys(groups, ""))
+    started = time.monotonic()
+    wanted = Step(version, dict.fromkeys(parts, ""))
     tokens = made(spark, settings, request.corpus, TOKENS_STEP, wanted, make)
     keep(spark, settings, request.corpus, LABELS_STEP, tokens)  # the tables hold both
-    return tokens
+    seconds = time.monotonic() - started
+    return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
 
 
-def _groups(request: TypesetRequest) -> dict[str, list[Order]]:
-    if not request.archives:
-        raise SettingsError("typeset: no archives of articles")
-    archives = sorted(request.archives)
-    cut = [
-        archives[i : i + _ARCHIVES_PER_PART] for i in range(0, len(archives), _ARCHIVES_PER_PART)
-    ]
-    return {
-        f"{seed}-{_digest(group)}": [Order(str(path), seed) for path in group]
-        for seed in request.seeds
-        for group in cut
-    }
+def _value(broadcast: Broadcast[Material]) -> Material:
+    return broadcast.value
 
 
-def _digest(paths: Sequence[Path]) -> str:
-    told = "\n".join(f"{path.name} {path.stat().st_size}" for path in paths)
-    return hashlib.sha1(told.encode(), usedforsecurity=False).hexdigest()[:8]
+def _parts(request: TypesetRequest, settings: Settings) -> dict[str, range]:
+    if request.part not in PARTS:
+        raise SettingsError(f"typeset: part {request.part!r} is none of {', '.join(PARTS)}")
+    if request.count < 1:
+        raise SettingsError("typeset: no papers wanted")
+    size = settings.training.papers_per_part
+    cut = [range(at, min(at + size, request.count)) for at in range(0, request.count, size)]
+    return {f"{seeds.start:07}-{seeds.stop - 1:07}": seeds for seeds in cut}
 
 
-def _articles(archive: str) -> Iterator[Article]:
-    def leave_out(_name: str, _error: GoldError) -> None:
-        """Skip it: what cannot be read as an article is no paper."""
+def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
+    fonts = [font.name for font in request.fonts]
+    pages = [settings.pdf.pages, settings.pdf.max_pages]
+    journals = sorted(request.without_journals)
+    limits = [settings.typeset.sampled_references, settings.typeset.pool_parts]
+    facts = [library, request.part, fonts, pages, journals, limits, request.sources.stamps()]
+    return f"press{PRESS_VERSION}-{settings_hash(facts)}"
 
-    return iter_articles([Path(archive)], leave_out)
+
+def _orders(
+    spark: SparkSession, articles: DataFrame, drawn: list[tuple[int, int]], settings: Settings
+) -> DataFrame:
+    """Return ORDERS of the drawn (seed, article number), spread over all cores."""
+    least = spark.sparkContext.defaultParallelism
+    tasks = max(math.ceil(len(drawn) / settings.typeset.papers_per_task), min(least, len(drawn)))
+    wanted = F.broadcast(spark.createDataFrame(drawn, _DRAWN))
+    orders = articles.join(wanted, "number").select(*ORDERS.fieldNames())
+    return orders.repartition(tasks, "seed")
 
 
-def _typeset(
-    press: Press, article: Article, seed: int, pdf: PdfSettings
-) -> tuple[Document | Failure, Labelled, str]:
-    from spv2_spark.pdf.read import read_pdf
-    from spv2_spark.typeset.draw import draw_design
-    from spv2_spark.typeset.entries import numbered_as, set_list
-    from spv2_spark.typeset.labels import labels_of
-    from spv2_spark.typeset.references import draw_style
-
-    rng = random.Random(f"{seed}/{article.source_id}")  # noqa: S311  designs, not secrets
-    style = draw_style(rng)
-    entries, labels = set_list(article.references, style, rng)
-    design = numbered_as(draw_design(rng, press.families, language=article.language), style)
-    printed = press.typeset(article, entries, design, rng, labels)
-    # Our own PDFs need no sandbox.
-    document = read_pdf(printed.pdf, pdf)
-    sha1 = hashlib.sha1(printed.pdf, usedforsecurity=False).hexdigest()
-    if isinstance(document, Failure):
-        return document, nothing(document.message), sha1
-    return document, Labelled(labels_of(document, printed.spans), Report({}, (), {})), sha1
+def _reasons(
+    spark: SparkSession, settings: Settings, corpus: str, step: Step
+) -> list[tuple[str, int]]:
+    """Write REASONS of the step's papers; return its rows, the commonest first."""
+    tables = [labelled_of(read_table(spark, path, LABELLING)) for path in step.parts.values()]
+    together = tables[0]
+    for one in tables[1:]:
+        together = together.unionByName(one)
+    # What was printed differs from paper to paper: the reason ends where it is quoted.
+    reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
+    counted = together.groupBy(reason).agg(F.count("*").alias("papers"))
+    path = f"{workdir_of(settings).root}/corpora/{corpus}/reasons/{step.version}"
+    write_table(counted.coalesce(1), path, REASONS)
+    rows = read_table(spark, path, REASONS).orderBy(F.desc("papers"), "reason").collect()
+    return [(row.reason, row.papers) for row in rows]

@@ -17,17 +17,19 @@ from spv2_spark.stages.token_rows import Read, batches
 
 ORDERS = T.StructType(
     [
-        column("archive", T.StringType(), "a tar archive of JATS articles"),
-        column("seed", T.LongType(), "of the designs: another seed gives other papers"),
+        column("seed", T.LongType(), "of the paper: another seed gives another paper"),
+        column("source_id", T.StringType(), "of the article"),
+        column("article", T.StringType(), "JSON of domain.article.Article"),
     ]
 )
 
 
 class Order(NamedTuple):
-    """All articles of an archive, each in a design drawn by the seed."""
+    """An article, and the seed by which everything else of its paper is drawn."""
 
-    archive: str
     seed: int
+    source_id: str
+    article: str
 
 
 Print = Callable[[Iterable[Order]], Iterator[tuple[Read, Labelled]]]

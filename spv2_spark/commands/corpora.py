@@ -1,0 +1,73 @@
+"""Making corpora: assemble (PMC's bulk archives to SPv2's layout) and typeset (the press)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from spv2_spark.commands.common import Commands, add_command, lines_in, say
+from spv2_spark.config import Settings
+
+
+def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the commands that make corpora."""
+    parser = add_command(commands, "assemble", "bulk archives to SPv2's layout", _assemble)
+    parser.add_argument("archives", nargs="+", type=Path, metavar="TAR|DIR", help="with articles")
+    parser.add_argument("--root", required=True, metavar="DIR", help="of the corpus: path or URI")
+    parser.add_argument("--name", default="pmc", help="of the corpus")
+    parser = add_command(commands, "typeset", "print articles anew as a labelled corpus", _typeset)
+    parser.add_argument("archives", nargs="+", type=Path, metavar="TAR", help="of JATS articles")
+    parser.add_argument("--name", default="typeset", help="of the corpus")
+    parser.add_argument("--count", type=int, default=1000, metavar="N", help="papers, by seed")
+    parser.add_argument(
+        "--part",
+        choices=["train", "dev", "all"],
+        default="train",
+        help="articles, strings, styles and designs are held back for dev by their hash",
+    )
+    parser.add_argument(
+        "--strings", nargs="*", default=[], type=Path, metavar="TAR", help="labelled references"
+    )
+    parser.add_argument("--styles", type=Path, metavar="TAR|DIR", help="CSL styles")
+    parser.add_argument("--fonts", nargs="*", default=[], type=Path, metavar="DIR")
+    parser.add_argument(
+        "--without-journals", type=Path, metavar="FILE", help="names of journals to leave out"
+    )
+
+
+def _assemble(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.assemble import assemble, outcomes
+    from spv2_spark.pipeline.doors import session
+
+    archives = [path.resolve() for path in options.archives]
+    step = assemble(session(), settings, options.name, archives, options.root)
+    say(f"{options.name}: {len(step.parts)} parts of archives {step.version}")
+    for outcome, articles in outcomes(session(), step):
+        say(f"  {articles:6} {outcome}")
+    return 0
+
+
+def _typeset(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.material import Sources
+    from spv2_spark.pipeline.typeset import TypesetRequest, typeset
+
+    journals = lines_in(options.without_journals) if options.without_journals else []
+    styles = options.styles.resolve() if options.styles else None
+    request = TypesetRequest(
+        corpus=options.name,
+        archives=tuple(path.resolve() for path in options.archives),
+        count=options.count,
+        part=options.part,
+        sources=Sources(tuple(path.resolve() for path in options.strings), styles),
+        fonts=tuple(path.resolve() for path in options.fonts),
+        without_journals=frozenset(name.casefold() for name in journals),
+    )
+    done = typeset(session(), settings, request)
+    say(f"{options.name}: {len(done.step.parts)} parts of papers {done.step.version}")
+    for reason, papers in done.reasons[:20]:
+        say(f"  {papers:6} {reason or 'labelled'}")
+    if done.fresh:
+        rate = done.fresh / done.seconds
+        say(f"  {done.fresh} new papers in {done.seconds:.1f} s, {rate:.1f} papers/s")
+    return 0
