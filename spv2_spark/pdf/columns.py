@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from sys import intern
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Float32s, Mark, Page
 from spv2_spark.pdf.fonts import font_marks
-from spv2_spark.pdf.text import LINE_END, TOKEN
+from spv2_spark.pdf.text import LINE_END, token_bounds
 
 Int64s = npt.NDArray[np.int64]
 
@@ -33,8 +32,7 @@ class Span(NamedTuple):
     boxes: list[tuple[float, float, float, float]]  # of the parts
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One visual line within one column: its spans in reading order."""
 
     spans: list[Span]
@@ -57,37 +55,38 @@ def page_of(
     spans = [span for line in lines for span in line.spans]
     line_of = np.repeat(np.arange(len(lines)), [len(line.spans) for line in lines])  # (spans,)
     text, starts, parts = _joined(lines)
-    found = [(intern(match[0]), match.start()) for match in TOKEN.finditer(text)]
-    first = np.array([start for _, start in found], dtype=np.int64)  # (n,)
-    last = first + np.array([len(token) - 1 for token, _ in found], dtype=np.int64)
-    span_of = np.searchsorted(starts, first, side="right") - 1  # (n,)
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    along = np.array([line.direction for line in lines], dtype=np.float64).reshape(-1, 2)
-    boxes = _boxes(spans, parts, codes, (first, last), along[line_of][span_of])
+    first, end = token_bounds(text, codes)  # (n,)
+    span_of = np.searchsorted(starts, first, side="right") - 1  # (n,)
+    line_of_token = line_of[span_of]
+    along = [line.direction for line in lines]
+    boxes = _boxes(spans, parts, codes, (first, end - 1), along, line_of_token)
     fonts = sorted({span.font for span in spans})
     index_of = {font: index for index, font in enumerate(fonts)}
+    font = np.array([index_of[span.font] for span in spans], dtype=np.int32)
     size = np.array([span.size_pt for span in spans], dtype=np.float32)
-    space = size * np.array([space_em[span.font] for span in spans], dtype=np.float32)
+    space = size * np.array([space_em[font] for font in fonts], dtype=np.float32)[font]
     marks = np.array([_marks(span, line) for line in lines for span in line.spans], dtype=np.uint8)
-    spaced = (first == 0) | np.isin(codes[first - 1], _SPACES)
+    before = codes[first - 1]
+    spaced = (first == 0) | (before == _SPACE) | (before == _LINE_END)
     return Page(
         number=number,
         width_pt=size_pt[0],
         height_pt=size_pt[1],
-        texts=tuple(token for token, _ in found),
+        texts=tuple([text[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True)]),
         boxes_pt=boxes,
         fonts=tuple(fonts),
-        font=np.array([index_of[span.font] for span in spans], dtype=np.int32)[span_of],
+        font=font[span_of],
         size_pt=size[span_of],
         space_pt=space[span_of],
         marks=marks[span_of] | (spaced * np.uint8(Mark.SPACE_BEFORE)),
-        line=line_of.astype(np.int32)[span_of],
-        block=np.array([line.block for line in lines], dtype=np.int32)[line_of][span_of],
+        line=line_of_token.astype(np.int32),
+        block=np.array([line.block for line in lines], dtype=np.int32)[line_of_token],
         colour=np.array([span.colour for span in spans], dtype=np.uint32)[span_of],
     )
 
 
-_SPACES = np.array([ord(" "), ord(LINE_END)], dtype=np.uint32)
+_SPACE, _LINE_END = ord(" "), ord(LINE_END)
 
 
 class _Parts(NamedTuple):
@@ -142,29 +141,43 @@ def _boxes(
     parts: _Parts,
     codes: npt.NDArray[np.uint32],
     chars: tuple[Int64s, Int64s],
-    along: npt.NDArray[np.float64],
+    along: list[tuple[float, float]],
+    line_of: Int64s,
 ) -> Float32s:
-    """Return the boxes of tokens from their first and last characters; `along` is (n, 2)."""
-    box = np.array([box for span in spans for box in span.boxes], dtype=np.float64).reshape(-1, 4)
+    """Return the boxes of tokens from their first and last characters; `along` is by line."""
+    flat = chain.from_iterable([box for span in spans for box in span.boxes])
+    box = np.fromiter(flat, dtype=np.float64).reshape(-1, 4)
     before = np.concatenate(([0.0], np.cumsum(_EM[np.minimum(codes, 255)])))
-    width = np.maximum(before[parts.end] - before[parts.start], 1e-6)
+    start = before[parts.start]
+    width = np.maximum(before[parts.end] - start, 1e-6)
     part_of = [np.searchsorted(parts.start, at, side="right") - 1 for at in chars]
     # Shares (0..1) of the width of their part at which the tokens begin and end.
-    begin = (before[chars[0]] - before[parts.start][part_of[0]]) / width[part_of[0]]
-    finish = (before[chars[1] + 1] - before[parts.start][part_of[1]]) / width[part_of[1]]
+    begin = (before[chars[0]] - start[part_of[0]]) / width[part_of[0]]
+    finish = (before[chars[1] + 1] - start[part_of[1]]) / width[part_of[1]]
     one, two = box[part_of[0]], box[part_of[1]]
     out = np.empty((len(begin), 4), dtype=np.float32)
-    for low, high, axis in ((0, 2, 0), (1, 3, 1)):
-        out[:, low] = np.minimum(one[:, low], two[:, low])
-        out[:, high] = np.maximum(one[:, high], two[:, high])
-        runs = np.abs(along[:, axis]) > np.abs(along[:, 1 - axis])
-        back, ahead = runs & (along[:, axis] < 0), runs & (along[:, axis] >= 0)
-        width_one, width_two = one[:, high] - one[:, low], two[:, high] - two[:, low]
-        out[ahead, low] = (one[:, low] + begin * width_one)[ahead]
-        out[ahead, high] = (two[:, low] + finish * width_two)[ahead]
-        out[back, high] = (one[:, high] - begin * width_one)[back]
-        out[back, low] = (two[:, high] - finish * width_two)[back]
+    np.minimum(one[:, :2], two[:, :2], out=out[:, :2], casting="same_kind")
+    np.maximum(one[:, 2:], two[:, 2:], out=out[:, 2:], casting="same_kind")
+    width_one, width_two = one[:, 2:] - one[:, :2], two[:, 2:] - two[:, :2]
+    for sign, axis in {_way(direction) for direction in along}:
+        low, high = axis, axis + 2
+        runs = np.array([_way(direction) == (sign, axis) for direction in along])[line_of]
+        if sign > 0:
+            out[runs, low] = (one[:, low] + begin * width_one[:, axis])[runs]
+            out[runs, high] = (two[:, low] + finish * width_two[:, axis])[runs]
+        elif sign < 0:
+            out[runs, high] = (one[:, high] - begin * width_one[:, axis])[runs]
+            out[runs, low] = (two[:, high] - finish * width_two[:, axis])[runs]
     return out
+
+
+def _way(direction: tuple[float, float]) -> tuple[int, int]:
+    """Return the sign (0: slanted by 45 degrees) and the axis of a direction of writing."""
+    across, down = abs(direction[0]), abs(direction[1])
+    axis = int(down > across)
+    if across == down:
+        return 0, axis
+    return (-1 if direction[axis] < 0 else 1), axis
 
 
 _SHIFT_EM = 0.12

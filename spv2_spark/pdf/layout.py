@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import numpy.typing as npt
 
 from spv2_spark.pdf.columns import Line, Span
 from spv2_spark.pdf.regions import FAR_EM, Boxes, furniture, regions
@@ -16,6 +17,9 @@ _SPACE_EM = 0.15
 _SAME_PT = 0.01
 _UPRIGHT = 0.5  # the y of a direction that is still along x
 _ASCENT_EM, _DESCENT_EM = 0.72, 0.2
+_NUMBERS = tuple(
+    map(Segment._fields.index, ("left", "top", "right", "bottom", "baseline_pt", "size_pt"))
+)
 _BACK_EM = 0.7  # how far one part of a line may reach back into another
 # The order of the content reads well with no more of these: changes of region for each
 # region, rows that go upwards as a share, some of both in any case, and text out of place.
@@ -50,11 +54,11 @@ def _reads(boxes: Boxes, regions: list[list[list[int]]]) -> bool:
     """Whether the order of the content keeps to the regions and to the order of their rows."""
     count = len(boxes.left)
     region_of, row_of = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
-    row_number = 0
-    for number, region in enumerate(regions):
-        for row in region:
-            region_of[row], row_of[row] = number, row_number
-            row_number += 1
+    rows = [row for region in regions for row in region]
+    ids = np.array(list(itertools.chain.from_iterable(rows)), dtype=np.int64)
+    sizes = [sum(map(len, region)) for region in regions]
+    region_of[ids] = np.repeat(np.arange(len(sizes)), sizes)
+    row_of[ids] = np.repeat(np.arange(len(rows)), list(map(len, rows)))
     switches = np.diff(region_of) != 0
     if switches.sum() > _SWITCHES * (len(regions) - 1) + _STRAY * count + _FEW:
         return False
@@ -70,38 +74,45 @@ def _reads(boxes: Boxes, regions: list[list[list[int]]]) -> bool:
 
 def _as_drawn(boxes: Boxes) -> list[list[int]]:
     """Return rows in the order of the content: neighbours on one height make one row."""
-    rows: list[list[int]] = []
-    for index in range(len(boxes.left)):
-        if rows and _follows(boxes, rows[-1][-1], index):
+    rows = [[0]]
+    for index, follows in enumerate(_follow(boxes).tolist(), start=1):
+        if follows:
             rows[-1].append(index)
         else:
             rows.append([index])
     return rows
 
 
-def _follows(boxes: Boxes, one: int, two: int) -> bool:
-    """Whether `two` goes on with the visual line of `one`."""
-    shared = min(boxes.bottom[one], boxes.bottom[two]) - max(boxes.top[one], boxes.top[two])
-    height = min(boxes.bottom[one] - boxes.top[one], boxes.bottom[two] - boxes.top[two])
-    gap = boxes.left[two] - boxes.right[one]
-    em = max(boxes.size[one], boxes.size[two])
-    return bool(shared > height / 2 and -_BACK_EM * em < gap < FAR_EM * em)
+def _follow(boxes: Boxes) -> npt.NDArray[np.bool_]:
+    """Whether each box but the first goes on with the visual line of the one before it."""
+    top, bottom, size = boxes.top, boxes.bottom, boxes.size
+    shared = np.minimum(bottom[:-1], bottom[1:]) - np.maximum(top[:-1], top[1:])
+    height = np.minimum(bottom[:-1] - top[:-1], bottom[1:] - top[1:])
+    gap = boxes.left[1:] - boxes.right[:-1]
+    em = np.maximum(size[:-1], size[1:])
+    follow: npt.NDArray[np.bool_] = (
+        (shared > height / 2) & (-_BACK_EM * em < gap) & (gap < FAR_EM * em)
+    )
+    return follow
 
 
 def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:
-    raw = np.array([segment[1:5] for segment in group], dtype=np.float64)
-    size = np.array([segment.size_pt for segment in group], dtype=np.float64)
-    chars = np.array([segment.chars for segment in group], dtype=np.int64)
-    left, top, right, bottom = raw.T
+    columns = list(zip(*group, strict=True))  # of Segment
+    left, top, right, bottom, base, size = (
+        np.array(columns[index], dtype=np.float64) for index in _NUMBERS
+    )
     if direction == (1, 0):
-        base = np.array([segment.baseline_pt for segment in group], dtype=np.float64)
-        return Boxes(left, base - _ASCENT_EM * size, right, base + _DESCENT_EM * size, chars, size)
+        top, bottom = base - _ASCENT_EM * size, base + _DESCENT_EM * size
     turned = {
+        (1, 0): (left, top, right, bottom),
         (0, -1): (-bottom, left, -top, right),
         (0, 1): (top, -right, bottom, -left),
         (-1, 0): (-right, -bottom, -left, -top),
     }.get(direction)
-    return None if turned is None else Boxes(*turned, chars, size)
+    if turned is None:
+        return None
+    chars = np.array(columns[Segment._fields.index("chars")], dtype=np.int64)
+    return Boxes(*turned, (turned[1] + turned[3]) / 2, chars, size)
 
 
 def _lines(
@@ -121,6 +132,10 @@ def _lines(
 
 
 def _line(segments: list[Segment], block: int, straight: bool) -> Line:
+    if len(segments) == 1:
+        only = segments[0]
+        marks = separators(only.spans)
+        return Line(only.spans, marks, block, only.direction, only.baseline_pt, only.size_pt)
     main = max(segments, key=lambda one: one.chars)
     spans = [span for segment in segments for span in segment.spans]
     marks = separators(segments[0].spans)
@@ -134,7 +149,7 @@ def _line(segments: list[Segment], block: int, straight: bool) -> Line:
 
 def separators(spans: list[Span]) -> list[str]:
     """Return what stands before each span of one line: nothing or CUT."""
-    return ["", *map(_separator, spans, spans[1:])]
+    return ["", *map(_separator, spans, spans[1:])] if len(spans) > 1 else [""]
 
 
 def _separator(before: Span, span: Span) -> str:

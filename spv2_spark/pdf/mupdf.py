@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import pymupdf
 from pymupdf import mupdf
 
 from spv2_spark.pdf.fonts import base_name
-from spv2_spark.pdf.repair import APART, SPREAD, repaired
+from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
@@ -69,19 +70,29 @@ def _size(page: pymupdf.Page) -> tuple[float, float]:
 
 def _blocks(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = text_page.extractDICT()["blocks"]
-    for block in blocks:
-        lines = block.get("lines", ())
-        for index, line in enumerate(lines):
-            text = "".join([span["text"] for span in line["spans"]])
-            if (_may_have_accents(text) and APART.search(text)) or SPREAD.search(text):
-                raw = _raw_line(text_page, line["bbox"])
-                if raw is not None:
-                    lines[index] = repaired(raw)
+    texts = [
+        ["".join([span["text"] for span in line["spans"]]) for line in block.get("lines", ())]
+        for block in blocks
+    ]
+    # Most pages hold none, and one look at all of the text tells.
+    page = "\n".join(chain.from_iterable(texts))
+    accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
+    if accents or spread:
+        for block, block_texts in zip(blocks, texts, strict=True):
+            for index, text in enumerate(block_texts):
+                if (accents and _has_accents(text)) or (spread and SPREAD.search(text)):
+                    raw = _raw_line(text_page, block["lines"][index]["bbox"])
+                    if raw is not None:
+                        block["lines"][index] = repaired(raw)
     return blocks
 
 
 def _may_have_accents(text: str) -> bool:
     return not text.isascii() or "`" in text or "^" in text or "~" in text
+
+
+def _has_accents(text: str) -> bool:
+    return _may_have_accents(text) and APART.search(text) is not None
 
 
 def _raw_line(text_page: pymupdf.TextPage, box: tuple[float, ...]) -> dict[str, Any] | None:
@@ -150,17 +161,16 @@ class SpaceWidths:
 
     def _measure(self, fonts: set[str], blocks: list[dict[str, Any]]) -> None:
         gaps: dict[str, list[float]] = {}
-        for block in blocks:
-            for line in block.get("lines", ()):
-                for span in line["spans"]:
-                    if span["text"] == " " and span["size"] > 0:
-                        box = span["bbox"]
-                        em = (box[2] - box[0]) / span["size"]
-                        if _SPACE_RANGE_EM[0] < em < _SPACE_RANGE_EM[1]:
-                            gaps.setdefault(base_name(span["font"]), []).append(em)
+        lines = chain.from_iterable(block.get("lines", ()) for block in blocks)
+        for span in chain.from_iterable(line["spans"] for line in lines):
+            if span["text"] != " " or (name := base_name(span["font"])) not in fonts:
+                continue
+            width, size = span["bbox"][2] - span["bbox"][0], span["size"]
+            if size > 0 and _SPACE_RANGE_EM[0] < width / size < _SPACE_RANGE_EM[1]:
+                gaps.setdefault(name, []).append(width / size)
         for font in fonts:
             self._tried[font] = self._tried.get(font, 0) + 1
-        for font in fonts & gaps.keys():
+        for font in gaps:
             self._em[font] = sorted(gaps[font])[len(gaps[font]) // 4]
             self._without.discard(font)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,13 +33,9 @@ class Boxes(NamedTuple):
     top: Float64s
     right: Float64s
     bottom: Float64s
+    middle: Float64s  # the y of each box's middle
     chars: Int64s
     size: Float64s
-
-    @property
-    def middle(self) -> Float64s:
-        """Return the y of each box's middle."""
-        return (self.top + self.bottom) / 2
 
 
 def furniture(boxes: Boxes) -> tuple[list[Rows], Int64s, list[Rows]]:
@@ -83,7 +80,7 @@ def regions(boxes: Boxes, ids: Int64s, depth: int = 0) -> list[Rows]:
             loose.clear()
             out.extend(regions(boxes, together, depth + 1))
 
-    for crossing, left, right in _bands(boxes, ids, gutter):
+    for crossing, left, right in _bands(boxes, ids, gutter, 0):
         loose.extend(part for part in (crossing,) if len(part))
         if _columns(boxes, left, right):
             flush()
@@ -95,24 +92,26 @@ def regions(boxes: Boxes, ids: Int64s, depth: int = 0) -> list[Rows]:
     return out
 
 
-def _bands(boxes: Boxes, ids: Int64s, gutter: float) -> list[tuple[Int64s, Int64s, Int64s]]:
-    """Return from top to bottom (what crosses the gutter, what is left, what is right of it)."""
+def _bands(
+    boxes: Boxes, ids: Int64s, gutter: float, fewest: int
+) -> Iterator[tuple[Int64s, Int64s, Int64s]]:
+    """Yield from top to bottom (what crosses the gutter, what is left, what is right of it).
+
+    Bands with less than `fewest` on one side of the gutter are left out.
+    """
     left, right, middle = boxes.left[ids], boxes.right[ids], boxes.middle[ids]
     crosses = (left < gutter - _TOLERANCE_PT) & (right > gutter + _TOLERANCE_PT)
     cuts = np.sort(middle[crosses])
-    band = np.searchsorted(cuts, middle)  # a crosser stands before its band
-    band[crosses] += 1
+    band = np.searchsorted(cuts, middle) + crosses  # a crosser stands before its band
     sides = np.where(crosses, _CROSSING, np.where(right <= gutter + _TOLERANCE_PT, _LEFT, _RIGHT))
-    order = np.argsort(band, kind="stable")
-    parts = np.split(order, np.flatnonzero(np.diff(band[order])) + 1)
-    return [
-        (
-            ids[part[sides[part] == _CROSSING]],
-            ids[part[sides[part] == _LEFT]],
-            ids[part[sides[part] == _RIGHT]],
-        )
-        for part in parts
-    ]
+    cell = 3 * band + sides
+    ordered = ids[np.argsort(cell, kind="stable")]
+    ends = np.cumsum(np.bincount(cell, minlength=3 * len(cuts) + 3)).reshape(-1, 3).tolist()
+    start = 0
+    for crossing, before, after in ends:
+        if before - crossing >= fewest and after - before >= fewest:
+            yield ordered[start:crossing], ordered[crossing:before], ordered[before:after]
+        start = after
 
 
 def _columns(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
@@ -144,7 +143,7 @@ def _gutter(boxes: Boxes, ids: Int64s) -> float | None:
     best, score = None, 0.0
     for x in _promising(boxes, ids, [place for place in places if place > edge]):
         won, width = 0, _WIDE_GUTTER_PT
-        for crossing, left, right in _bands(boxes, ids, x):
+        for crossing, left, right in _bands(boxes, ids, x, _COLUMN_ROWS):
             if _columns(boxes, left, right):
                 won += len(left) + len(right) - len(crossing)
                 width = min(width, x - float(boxes.right[left].max()))
@@ -183,13 +182,14 @@ def rows(boxes: Boxes, ids: Int64s) -> Rows:
 
 def _parts(boxes: Boxes, row: list[int]) -> Rows:
     """Return a row from left to right, parted at wide gaps."""
-    row = sorted(row, key=lambda index: float(boxes.left[index]))
-    parts = [[row[0]]]
-    for one, two in pairwise(row):
-        if boxes.left[two] - boxes.right[one] < FAR_EM * boxes.size[two]:
-            parts[-1].append(two)
+    left, right, size = (column[row].tolist() for column in (boxes.left, boxes.right, boxes.size))
+    order = sorted(range(len(row)), key=left.__getitem__)
+    parts = [[row[order[0]]]]
+    for one, two in pairwise(order):
+        if left[two] - right[one] < FAR_EM * size[two]:
+            parts[-1].append(row[two])
         else:
-            parts.append([two])
+            parts.append([row[two]])
     return parts
 
 

@@ -27,6 +27,8 @@ APART = re.compile(f"{_LETTER} ?{_ONE}|{_ONE} ?{_LETTER}")
 
 # A word with gaps between its letters, or a sentence of such words.
 SPREAD = re.compile(rf"(?<![^\s]){_LETTER}(?:\s+{_LETTER}){{4,}}(?![^\s])")
+# What stands in all of those, and is found fast because it begins with white space.
+MAY_BE_SPREAD = re.compile(rf"\s{_LETTER}\s+{_LETTER}\s+{_LETTER}\s")
 
 _BASELINES_EM = 0.6  # how far apart the baselines of an accent and its letter may be
 _SPACE_EM = 0.12  # narrower gaps are no spaces

@@ -68,12 +68,17 @@ def _segment(
     first = spans[0]
     if len(spans) == 1:
         box, baseline, size = first[1:5], first.baseline_pt, first.size_pt
+        chars = len(first.text)
     else:
-        lefts, tops, rights, bottoms = zip(*[span[1:5] for span in spans], strict=True)
-        box = (min(lefts), min(tops), max(rights), max(bottoms))
+        box = _around([span[1:5] for span in spans])
         baseline, size = _main_style(spans)
-    chars = sum([len(span.text) for span in spans])
+        chars = sum([len(span.text) for span in spans])
     return Segment(spans, *box, line["dir"], baseline, size, block, chars)
+
+
+def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -108,16 +113,20 @@ def _span(
     raw = run[0]
     if not hidden and not (raw["char_flags"] & _PAINTED and raw["alpha"]):
         return None
-    texts = [one["text"] for one in run]
-    text = "".join(texts)
-    if not (text.isascii() and text.isprintable()):
-        texts = [cleaned(part) for part in texts]
+    if len(run) == 1:
+        text, box = raw["text"], raw["bbox"]
+        if not (text.isascii() and text.isprintable()):
+            text = cleaned(text)
+        lengths, boxes = [len(text)], [box]
+    else:
+        texts = [one["text"] for one in run]
         text = "".join(texts)
-    left, top, right, bottom = raw["bbox"]
-    boxes = [one["bbox"] for one in run]
-    if len(run) > 1:
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+        if not (text.isascii() and text.isprintable()):
+            texts = [cleaned(part) for part in texts]
+            text = "".join(texts)
+        lengths, boxes = list(map(len, texts)), [one["bbox"] for one in run]
+        box = _around(boxes)
+    left, top, right, bottom = box
     if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
         return None
     baseline = raw["origin"][1]
@@ -137,6 +146,6 @@ def _span(
         raw["flags"],
         raw["color"],
         baseline,
-        [len(text) for text in texts],
+        lengths,
         boxes,
     )

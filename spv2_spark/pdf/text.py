@@ -6,6 +6,9 @@ import re
 import sys
 import unicodedata
 
+import numpy as np
+import numpy.typing as npt
+
 # Stand between spans in a page's joined text: white space to the token pattern, so that no
 # token crosses them, yet no printed space. `cleaned` never returns them.
 CUT = "\x1f"
@@ -93,3 +96,45 @@ def tokens_of(text: str) -> list[str]:
     the tokens joined are `cleaned(text)` without white space.
     """
     return [sys.intern(token) for token in TOKEN.findall(cleaned(text))]
+
+
+_UNKNOWN, _SPACE, _LETTER, _DIGIT, _OTHER, _COMBINING = range(6)
+
+
+class _Classes:
+    """What each character is to TOKEN, filled as characters are met."""
+
+    def __init__(self) -> None:
+        self._known = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+
+    def of(self, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+        classes = self._known[codes]
+        if not classes.all():
+            for code in set(codes[classes == _UNKNOWN].tolist()):
+                self._known[code] = _class_of(chr(code))
+            classes = self._known[codes]
+        return classes
+
+
+def _class_of(char: str) -> int:
+    patterns = ((r"\s", _SPACE), (f"[{_M}]", _COMBINING), (r"\d", _DIGIT), (r"[^\W_]", _LETTER))
+    return next((kind for pattern, kind in patterns if re.match(pattern, char)), _OTHER)
+
+
+_CLASSES = _Classes()
+
+
+def token_bounds(
+    text: str, codes: npt.NDArray[np.uint32]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return where TOKEN's matches in `text` begin and end; `codes` are its characters'."""
+    classes = _CLASSES.of(codes)
+    if (classes == _COMBINING).any():
+        found = [match.span() for match in TOKEN.finditer(text)]
+        begin, end = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        return begin, end
+    edge = np.ones(len(classes) + 1, dtype=np.bool_)  # before each character, and at the end
+    edge[1:-1] = (classes[1:] != classes[:-1]) | (classes[1:] == _OTHER)
+    cuts = np.flatnonzero(edge)
+    printed = classes[cuts[:-1]] != _SPACE
+    return cuts[:-1][printed], cuts[1:][printed]

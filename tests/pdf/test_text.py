@@ -3,10 +3,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spv2_spark.pdf.text import cleaned, tokens_of
+from spv2_spark.pdf.text import CUT, LINE_END, TOKEN, cleaned, token_bounds, tokens_of
 
 TEXTS = st.text(
     st.one_of(
@@ -60,3 +61,11 @@ def test_no_token_mixes_letters_digits_and_signs(text: str) -> None:
 @given(TEXTS)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert cleaned(cleaned(text)) == cleaned(text)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from(f"aé9٣½_- {CUT}{LINE_END}\u0301ⅷ"))))
+def test_bounds_of_tokens_are_those_of_the_pattern(text: str) -> None:
+    text = cleaned(text) + LINE_END
+    begin, end = token_bounds(text, np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32))
+    found = list(zip(begin.tolist(), end.tolist(), strict=True))
+    assert found == [match.span() for match in TOKEN.finditer(text)]
