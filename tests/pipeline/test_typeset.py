@@ -1,0 +1,124 @@
+"""The press as a job: what is held back, and a run that is killed and goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings, TypesetSettings
+from spv2_spark.contracts.tables import DOCUMENT_PART
+from spv2_spark.domain.article_json import article_to_json
+from spv2_spark.errors import SettingsError
+from spv2_spark.pipeline.library import belongs, is_held_back
+from spv2_spark.pipeline.material import Sources, Squeezed, material_of
+from spv2_spark.pipeline.printing import Printer, article_at, family_of, random_of
+from spv2_spark.pipeline.typeset import TypesetRequest, typeset
+from spv2_spark.stages.typeset import Order
+from tests.domain.test_article_json import ARTICLE
+from tests.pipeline.corpora import write_archive
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_thing_is_trained_on_or_held_back() -> None:
+    keys = [f"key {number}" for number in range(800)]
+    held_back = [key for key in keys if is_held_back(key)]
+    assert 60 < len(held_back) < 140  # an eighth
+    assert [key for key in keys if belongs(key, "dev")] == held_back
+    assert [key for key in keys if not belongs(key, "train")] == held_back
+    assert all(belongs(key, "all") for key in keys)
+
+
+def test_dev_has_families_that_training_never_sees() -> None:
+    drawn = {
+        part: {family_of(part, random_of(part, seed)) for seed in range(400)}
+        for part in ("train", "dev", "all")
+    }
+    only_dev = drawn["dev"] - drawn["train"]
+    assert only_dev == {name for name in drawn["all"] if is_held_back(name)}
+    assert 1 <= len(only_dev) <= 6
+    assert drawn["train"] < drawn["all"]
+    assert {article_at("train", seed, 3) for seed in range(20)} == {0, 1, 2}
+
+
+def test_texts_come_back_as_they_were() -> None:
+    squeezed = Squeezed({"a": b"x" * 999, "b": b""})
+    assert dict(squeezed) == {"a": b"x" * 999, "b": b""}
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    material = material_of([ARTICLE], Sources(), "all", TypesetSettings())
+    printer = Printer(lambda: material, (), "all", Settings().pdf)
+    order = Order(3, "x", article_to_json(ARTICLE))
+    first, other = printer.print(order), printer.print(order._replace(seed=4))
+    assert printer.print(order).pdf == first.pdf != other.pdf
+
+
+def test_an_article_that_fails_costs_itself_alone() -> None:
+    material = material_of([ARTICLE], Sources(), "all", TypesetSettings())
+    printer = Printer(lambda: material, (), "all", Settings().pdf)
+    (read, labelled), well = printer([Order(1, "x", "{}"), Order(2, "x", article_to_json(ARTICLE))])
+    assert (read.paper.paper_id, labelled.dropped) == ("all-0000001", "KeyError: 'authors'")
+    assert well[1].dropped == ""
+
+
+def command(archive: Path, work: Path) -> list[str]:
+    options = ["--count", "6", "--part", "all", "--set", f"process.workdir={work}"]
+    return [sys.executable, "jobs/typeset.py", str(archive), *options,
+            "--set", "training.papers_per_part=2"]  # fmt: skip
+
+
+def parts(work: Path) -> dict[str, int]:
+    """Return the finished parts and when they were."""
+    found = work.glob("corpora/typeset/tokens/*/*/_SUCCESS")
+    return {path.parent.name: path.stat().st_mtime_ns for path in found}
+
+
+def shas(spark: SparkSession, work: Path) -> list[tuple[str, str]]:
+    table = spark.read.parquet(*(str(p) for p in work.glob("corpora/typeset/tokens/*/0*")))
+    rows = table.where(f"part = '{DOCUMENT_PART}'").collect()
+    return sorted((row.paper_id, row.sha1) for row in rows)
+
+
+@pytest.mark.spark
+@pytest.mark.walk
+def test_a_killed_run_goes_on(spark: SparkSession, tmp_path: Path) -> None:
+    archive, work = tmp_path / "articles.tar", tmp_path / "work"
+    write_archive(archive, 3)
+    with subprocess.Popen(command(archive, work), cwd=ROOT, start_new_session=True) as run:
+        until = time.monotonic() + 300
+        while not parts(work) and run.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        os.killpg(run.pid, signal.SIGKILL)
+    before = parts(work)
+    assert 1 <= len(before) < 3
+    again = subprocess.run(
+        command(archive, work), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert f"{6 - 2 * len(before)} new papers" in again.stdout
+    after = parts(work)
+    assert len(after) == 3
+    assert before.items() < after.items()
+
+    # A run that nobody killed makes the same papers.
+    whole = tmp_path / "whole"
+    subprocess.run(command(archive, whole), cwd=ROOT, check=True, capture_output=True)
+    assert shas(spark, whole) == shas(spark, work)
+    assert len(shas(spark, whole)) == 6
+
+
+@pytest.mark.spark
+def test_what_cannot_be_typeset_is_said(spark: SparkSession, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no archives"):
+        typeset(spark, Settings(), TypesetRequest("x", (), 1))
+    with pytest.raises(SettingsError, match="no tar archive"):
+        typeset(spark, Settings(), TypesetRequest("x", (tmp_path / "none.tar",), 1))
+    with pytest.raises(SettingsError, match="no papers"):
+        typeset(spark, Settings(), TypesetRequest("x", (), 0))
