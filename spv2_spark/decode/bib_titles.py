@@ -59,7 +59,7 @@ def _is_beginning(reading: Reading, left: range, entry: EntrySpan) -> bool:
     texts = [reading.tokens.texts[index] for index in left]
     follows = any(one.indices[-1] < left[0] for one in entry.spans)
     is_whole = all(texts.count(one) == texts.count(two) for one, two in ("()", "[]"))
-    is_word = texts[0][0].isalnum() and texts[0].lower() not in _NO_START
+    is_word = texts[0][0].isalnum() and texts[0].lower() not in _NO_START and texts[-1] != "/"
     doubt = 1 - sum(reading.probabilities[index] for index in left) / len(left)
     at_separator = reading.tokens.texts[left[0] - 1] in _SEPARATORS
     return follows and is_whole and is_word and at_separator and doubt >= _DOUBT

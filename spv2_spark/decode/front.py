@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spv2_spark.decode.person import is_capitals
+from spv2_spark.decode.person import is_capitals, is_initials
 from spv2_spark.decode.spans import Reading, Span
 from spv2_spark.domain.metadata import Value
 
@@ -79,7 +79,9 @@ def _is_repeated(reading: Reading, span: Span) -> bool:
     """Whether the words stand on another page too, as a running head does."""
     tokens = reading.tokens
     words = [tokens.texts[index] for index in span.indices]
-    if len(words) < 2 or any(two - one != 1 for one, two in pairwise(span.indices)):  # noqa: PLR2004
+    # Names with initials are repeated in notes and references too.
+    is_plain = len(words) > 1 and not any(map(is_initials, words))
+    if not is_plain or any(two - one != 1 for one, two in pairwise(span.indices)):
         return False
     page = tokens.pages[span.indices[0]]
     return any(

@@ -45,7 +45,7 @@ _ENDING_WORDS = """
     ularly ulation uous ure ures vity zation
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
-_INNER = frozenset(["to", "of", "in", "the", "and", "by", "for", "on", "at", "or", "de", "la"])
+_INNER = frozenset(["to", "of", "in", "the", "and", "by", "for", "on", "at", "or"])
 _KEEPS_AFTER = frozenset(_FIRST_PARTS.split())
 _KEEPS_BEFORE = frozenset(_LAST_PARTS.split())
 _FEW = 5  # doubled hyphens that may be dashes
@@ -81,7 +81,7 @@ class Lexicon:
         """
         if not left or not right or not right[0].isalpha() or not left[-1].isalpha():
             return False
-        if inner and left.lower() in _INNER:
+        if inner and left.lower() in _INNER and (left + right).lower() not in self._known:
             return False
         if len(left) == 1 or (right[0].isupper() and not (left + right).isupper()):
             return False

@@ -16,6 +16,7 @@ from spv2_spark.domain.tagging import PageTags
 
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _BRACKET = 7  # tokens behind a span among which its open bracket may be closed
+_EDITORS = frozenset(["ed", "eds", "editor", "editors"])
 _STOPPERS = frozenset(";:([“?!")  # nothing of these stands in a bracket's few last words
 
 
@@ -125,20 +126,31 @@ def balanced(reading: Reading, span: Span) -> Span:
     """Take in the bracket or quote beyond a span's edge whose partner stands inside it.
 
     An opening one stands right before the span; a closing one may stand a few tokens behind
-    it ("Spine (Phila" in "Spine (Phila Pa 1976)"), on the same line or the next.
+    it ("Spine (Phila" in "Spine (Phila Pa 1976)"), on the same line or the next. What such
+    a bracket says of an edition or of editors is no part: "Handbook (3rd" is "Handbook".
     """
     texts = reading.tokens.texts
     inside = [texts[index] for index in span.indices]
-    first, last = span.indices[0], span.indices[-1]
-    before = "".join(texts[first - 1 : first])
-    indices = span.indices
+    first = span.indices[0]
     for opening, closing in _PAIRS:
         more = inside.count(opening) - inside.count(closing)
         if more > 0:
-            indices = (*indices, *range(last + 1, _end_of_bracket(reading, last, closing) + 1))
-        elif more < 0 and before == opening:
-            indices = (first - 1, *indices)
-    return Span(span.field, indices)
+            span = _closed(reading, span, opening, closing)
+        elif more < 0 and texts[first - 1 : first] == (opening,):
+            span = Span(span.field, (first - 1, *span.indices))
+    return span
+
+
+def _closed(reading: Reading, span: Span, opening: str, closing: str) -> Span:
+    """Return a span up to the bracket that closes its last open one, or without that one."""
+    texts, last = reading.tokens.texts, span.indices[-1]
+    end = _end_of_bracket(reading, last, closing)
+    opened = max(at for at, index in enumerate(span.indices) if texts[index] == opening)
+    said = "".join(texts[span.indices[opened] + 1 : span.indices[opened] + 2]).lower()
+    is_remark = said.isdecimal() or said in _EDITORS
+    if opened and is_remark and end > last + 1:
+        return Span(span.field, span.indices[:opened])
+    return Span(span.field, (*span.indices, *range(last + 1, end + 1)))
 
 
 def with_end_mark(reading: Reading, span: Span) -> Span:

@@ -109,7 +109,8 @@ def _is_apart(tokens: Tokens, before: int, index: int) -> bool:
     """Whether white space stands between two tokens of a span, or words or marks left out."""
     if any(tokens.spaces[before + 1 : index + 1]):
         return True
-    return not all(tokens.raised[between] for between in range(before + 1, index))
+    between = range(before + 1, index)
+    return not all(tokens.raised[one] or tokens.texts[one] in HYPHENS for one in between)
 
 
 def _left_word(parts: Sequence[Part]) -> tuple[str, bool]:

@@ -32,6 +32,8 @@ def test_a_mark_apart_from_the_last_word_stays_outside() -> None:
         ("{v Spine (Phila} Pa {y 1976}) 2010;35:1.", "Spine (Phila Pa 1976)", "2010"),
         ("{v Clin Oncol (R} Coll Radiol) {y 2010};35:1.", "Clin Oncol (R Coll Radiol)", "2010"),
         ("{v Nature} ({y 2010}) 35:1.", "Nature", "2010"),
+        ("{v Handbook of Things (3}rd ed). {y 2010}.", "Handbook of Things", "2010"),
+        ("{v BMJ (Clinical} research ed). {y 2010}.", "BMJ (Clinical research ed)", "2010"),
     ],
 )
 def test_brackets_of_venues_are_closed(line: str, venue: str, year: str) -> None:
@@ -90,7 +92,9 @@ def test_the_printed_number_is_no_word_of_the_title() -> None:
     ("end", "begin", "text", "known"),
     [
         ("HPLC-", "PAD of wine", "HPLC-PAD of wine", ""),
-        ("A peer-to-", "peer net", "A peer-to-peer net", "topeer"),
+        ("A peer-to-", "peer net", "A peer-to-peer net", ""),
+        ("A pressure-de-", "pendent law", "A pressure-dependent law", "dependent"),
+        ("The wood-in-", "habiting fungi", "The wood-inhabiting fungi", "inhabiting"),
         ("A long-", "term study", "A long-term study", "longterm"),
         ("Some consor-", "tial products", "Some consortial products", "consor tial"),
         ("Some health-", "related things", "Some health-related things", ""),
