@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from spv2_spark import __version__
@@ -28,6 +29,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood."""
+    _uncover_the_standard_library()
     options = _parser().parse_args(argv)
     open_logs(logging.INFO if options.verbose else logging.WARNING)
     run: Run = options.run
@@ -45,6 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         first = (str(error).strip().splitlines() or [""])[0]
         sys.stderr.write(f"spv2: {type(error).__name__}: {first} (more with --verbose)\n")
         return UNFINISHED
+
+
+def _uncover_the_standard_library() -> None:
+    """Take the folder of a started job off the path, where it comes first.
+
+    Else jobs/statistics.py would hide Python's own module of that name.
+    """
+    first = Path(sys.path[0] if sys.path else "")
+    if first.name == "jobs" and first == Path(sys.argv[0]).absolute().parent:
+        del sys.path[0]
 
 
 def _parser() -> argparse.ArgumentParser:
