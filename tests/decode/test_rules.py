@@ -38,6 +38,25 @@ def test_title_lines_that_each_begin_are_one_title() -> None:
     )
 
 
+TEXT = ["plain text of a paper that goes on for long"] * 4
+
+
+def test_a_title_takes_in_the_neighbouring_words_in_its_own_print() -> None:
+    page = ["#Course {T Materials for an Introduction to}", "#Chemistry", "{A Ann Lee}", *TEXT]
+    assert title(read(page)) == "Course Materials for an Introduction to Chemistry"
+
+
+def test_a_title_in_the_print_of_the_text_takes_in_nothing() -> None:
+    assert title(read(["{T A note on staircases}", "plain text", "{A Ann Lee}", *TEXT])) == (
+        "A note on staircases"
+    )
+
+
+def test_a_title_takes_in_no_author_in_its_own_print() -> None:
+    page = ["#{T A note on staircases}", "#{A Ann Lee}", *TEXT]
+    assert title(read(page)) == "A note on staircases"
+
+
 @pytest.mark.parametrize(
     ("line", "text"),
     [
