@@ -34,7 +34,7 @@ _ROUNDS = 3
 def baseline(data: bytes) -> int:
     """Ask MuPDF for the dictionary of each page; return the number of pages."""
     with pymupdf.open(stream=data, filetype="pdf") as pdf:
-        count = min(pdf.page_count, _MOST_PAGES)
+        count = min(int(pdf.page_count), _MOST_PAGES)
         for number in range(count):
             pdf[number].get_textpage(flags=TEXT_FLAGS).extractDICT()
     return count
