@@ -60,7 +60,8 @@ def name_from(
         given, family = first, texts
     else:
         given, family = _given_and_family(texts, surnames)
-    caps = is_shouted([*given, *family])
+    whole_caps = all(text.isupper() and "." not in text for text in [*given, *family])
+    caps = is_shouted([*given, *family]) or (surnames == "last" and whole_caps)
     if caps:
         given = [_recased(one, 3) for one in given]
     if given:

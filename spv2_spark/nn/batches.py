@@ -21,7 +21,9 @@ from spv2_spark.features.shards import Shard
 from spv2_spark.nn.windows import windows_of
 
 Int32s = npt.NDArray[np.int32]
-Places = npt.NDArray[np.int64]  # (W, 5): shard, start, stop, first, last; tokens of the shard
+# (W, 6): shard; start, stop, first, last in its tokens; whether any of them is part of a field
+# or an entry.
+Places = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,17 @@ class BatchSettings:
 
     `window` 0 reads whole pages. A word is replaced by the unknown one with `word_dropout`
     (so that hashes of parts are learnt), a window's fonts with `font_dropout` (so that no font
-    is needed), and numbers get normal noise of `number_noise`.
+    is needed), and numbers get normal noise of `number_noise`. Of the windows without any label
+    but "none", half of all, an epoch takes the drawn share `empty_share`.
     """
 
     batch_tokens: int = 8192
-    window: int = 256
+    window: int = 192
     context: int = 32
     word_dropout: float = 0.15
     font_dropout: float = 0.3
     number_noise: float = 0.01
+    empty_share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +92,7 @@ def training_batches(
     step = count()
     for epoch in count():
         rng = np.random.default_rng((seed, 1, epoch))
-        order = _epoch(places, weights, rng)
+        order = _epoch(places, weights, settings.empty_share, rng)
         capacity = max(settings.batch_tokens // 8, 64)
         pool: PagePool[int] = PagePool(settings.batch_tokens, capacity, rng)
         sized = ((row, int(order[row, 2] - order[row, 1])) for row in range(len(order)))
@@ -101,7 +105,7 @@ def training_batches(
 
 def dev_batches(shards: Sequence[Shard], settings: BatchSettings) -> Iterator[Batch]:
     """Yield every labelled window once, undisturbed."""
-    order = np.concatenate([np.zeros((0, 5), np.int64), *places_of(shards, settings)])
+    order = np.concatenate([np.zeros((0, 6), np.int64), *places_of(shards, settings)])
     pool: PagePool[int] = PagePool(settings.batch_tokens, max(len(order), 1))
     sized = ((row, int(order[row, 2] - order[row, 1])) for row in range(len(order)))
     for group in pool.batches(sized):
@@ -116,7 +120,7 @@ def batch_of(shards: Sequence[Shard], places: Places) -> Batch:
     ids = np.zeros((len(places), longest, one.ids.shape[1]), np.int32)
     numbers = np.zeros((len(places), longest, one.numbers.shape[1]), np.int8)
     labels = np.full((len(places), longest, 2), MASK, np.int32)
-    for row, (index, start, stop, first, last) in enumerate(places.tolist()):
+    for row, (index, start, stop, first, last, _) in enumerate(places.tolist()):
         shard = shards[index]
         ids[row, : stop - start] = shard.ids[start:stop]
         numbers[row, : stop - start] = shard.numbers[start:stop]
@@ -146,22 +150,35 @@ def disturbed(
 
 
 def _shard_places(index: int, shard: Shard, settings: BatchSettings) -> Places:
-    sure = (np.asarray(shard.field) != MASK) | (np.asarray(shard.entry) != MASK)
-    counted = np.concatenate([[0], np.cumsum(sure)])
+    field, entry = np.asarray(shard.field), np.asarray(shard.entry)
     rows = [
-        (index, start + w.start, start + w.stop, start + w.first, start + w.last)
+        (index, start + w.start, start + w.stop, start + w.first, start + w.last, 0)
         for start, length in zip(shard.offsets[:-1].tolist(), shard.lengths.tolist(), strict=True)
         for w in windows_of(length, settings.window, settings.context)
     ]
-    places = np.array(rows, np.int64).reshape(-1, 5)
-    return places[counted[places[:, 4]] > counted[places[:, 3]]]
+    places = np.array(rows, np.int64).reshape(-1, 6)
+    places[:, 5] = _any_within((field > 0) | (entry > 0), places)
+    return places[_any_within((field != MASK) | (entry != MASK), places)]
 
 
-def _epoch(places: Sequence[Places], weights: Sequence[float], rng: np.random.Generator) -> Places:
+def _any_within(holds: npt.NDArray[np.bool_], places: Places) -> npt.NDArray[np.bool_]:
+    """(W,): whether it holds for any of the tokens of each place that count."""
+    counted = np.concatenate([[0], np.cumsum(holds)])
+    within: npt.NDArray[np.bool_] = counted[places[:, 4]] > counted[places[:, 3]]
+    return within
+
+
+def _epoch(
+    places: Sequence[Places],
+    weights: Sequence[float],
+    empty_share: float,
+    rng: np.random.Generator,
+) -> Places:
     taken: list[Places] = []
     for rows, weight in zip(places, weights, strict=True):
         whole, part = divmod(weight, 1.0)
         taken += [rows] * int(whole)
         taken.append(rows[rng.random(len(rows)) < part])
     order = np.concatenate(taken)
+    order = order[(order[:, 5] > 0) | (rng.random(len(order)) < empty_share)]
     return order[rng.permutation(len(order))]

@@ -104,7 +104,7 @@ class Run:
 
         from spv2_spark.nn.backend import keras_with
 
-        keras_with(settings.threads, settings.seed)
+        keras_with(settings.threads, settings.seed, onednn=True)
         from spv2_spark.nn.evaluation import Evaluator
         from spv2_spark.nn.scalars import Scalars
         from spv2_spark.nn.steps import Trainer

@@ -172,6 +172,9 @@ def test_rescience():
         (b"<doi_batch/>", "a.xml", "no paper"),
         (b"a: [", "a.yaml", "not YAML"),
         (b"a: 1", "a.yaml", "no title"),
+        (b"[1", "a.gold.json", "not gold as JSON"),
+        (b"[]", "a.gold.json", "not gold as JSON"),
+        (b'{"authors": [{"name": "Ann Lee"}]}', "a.gold.json", "not gold as JSON"),
     ],
 )
 def test_refusals_say_why(data: bytes, name: str, why: str):
