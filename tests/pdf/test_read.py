@@ -120,9 +120,11 @@ def test_words_set_far_apart_in_narrow_columns_are_columns() -> None:
 
 
 def test_hanging_numbers_belong_to_the_column_on_their_right() -> None:
-    left = [(60.0, 200.0 + 12 * row, f"Left text of entry {row} here") for row in range(16)]
-    numbers = [(200.0, 200.0 + 24 * row, f"{row + 30}.") for row in range(8)]
-    right = [(225.0, 200.0 + 12 * row, f"Right text of entry {row} here") for row in range(16)]
+    left = [
+        (60.0, 200.0 + 12 * row, f"Left text of entry {row:02}, goes on here") for row in range(16)
+    ]
+    numbers = [(209.0, 200.0 + 24 * row, f"{row + 30}.") for row in range(8)]
+    right = [(242.0, 200.0 + 12 * row, f"Right text of entry {row} here") for row in range(16)]
     texts = sorted([*left, *numbers, *right], key=lambda one: (one[1], one[0]))
     found = lines(drawn(written(*texts)))
     assert found[:16] == [text for _, _, text in left]
