@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def write_package(folder: Path, package: CrfPackage) -> CrfManifest:
     """Write a package atomically in place of an older one; return its manifest with hashes."""
     files = {MODEL: package.model, **text_files(package.vocabulary, package.statistics)}
     manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
-    write_folder(folder, manifest, files)
+    write_folder(folder, asdict(manifest), files)
     return manifest
 
 

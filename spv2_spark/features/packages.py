@@ -14,7 +14,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,9 @@ def hashes_of(files: Files) -> dict[str, str]:
     return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
-def write_folder(folder: Path, manifest: Any, files: Files) -> None:
-    """Write a package's files and its manifest (a dataclass) atomically, in place of an older."""
-    table = json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
+def write_folder(folder: Path, manifest: Mapping[str, Any], files: Files) -> None:
+    """Write a package's files and its manifest atomically, in place of an older package."""
+    table = json.dumps(manifest, indent=1, sort_keys=True).encode()
     folder.parent.mkdir(parents=True, exist_ok=True)
     half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
     half.mkdir()

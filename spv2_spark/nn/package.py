@@ -14,7 +14,7 @@ import dataclasses
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ def write_package(folder: Path, package: Package) -> Manifest:
         **text_files(package.vocabulary, package.statistics),
     }
     manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
-    write_folder(folder, manifest, files)
+    write_folder(folder, asdict(manifest), files)
     return manifest
 
 
