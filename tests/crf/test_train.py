@@ -91,7 +91,7 @@ def test_a_time_budget_is_kept_by_the_number_of_iterations(tmp_path, parts, shar
     )
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert len(lines) == len(told)
-    assert lines[-1]["elapsed_s"] < 6
+    assert lines[-1]["elapsed_s"] < 30
     assert 1 <= package.manifest.settings["iterations_reached"] < 10_000
     losses = [line["loss"] for line in lines if "loss" in line]
     assert losses[-1] < losses[0] / 10
