@@ -43,7 +43,7 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
         "--dev-papers", nargs="*", default=[], metavar="NAME", help="tokenised, with gold, to test"
     )
     parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
-    parser.add_argument("--name", default="bilstm", help="of the model")
+    parser.add_argument("--name", default="", help="of the model; default: its engine")
     parser.add_argument("--model-version", default="", help="default: NAME-STATISTICS")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="package, checkpoint"
@@ -103,9 +103,10 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.doors import session
     from spv2_spark.pipeline.train import TrainRequest, train
 
+    name = options.name or settings.training.engine
     request = TrainRequest(
-        name=options.name,
-        version=options.model_version or f"{options.name}-{options.statistics}",
+        name=name,
+        version=options.model_version or f"{name}-{options.statistics}",
         corpora=tuple(options.corpora),
         dev=tuple(options.dev),
         papers=tuple(options.dev_papers),

@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from spv2_spark.domain.label import Labels, PageLabels
 from spv2_spark.domain.page import Int32s
-from spv2_spark.errors import ContractError
+from spv2_spark.errors import ContractError, SettingsError
 from spv2_spark.features.featurise import FEATURE_VERSION, Int8s, PageFeatures, UInt16s
 
 FORMAT = 1
@@ -140,6 +140,18 @@ def open_shard(folder: Path) -> Shard:
     if rows != {info.tokens} or pages != {info.pages}:
         raise ContractError(f"{folder}: damaged shard (columns of different lengths)")
     return Shard(info, **columns)
+
+
+def open_shards(folders: Iterable[Path], settings_digest: str) -> list[Shard]:
+    """Open the shards that hold tokens; SettingsError if one has features of other settings."""
+    shards = []
+    for folder in folders:
+        shard = open_shard(folder)
+        if shard.info.settings_digest != settings_digest:
+            raise SettingsError(f"{folder}: featurised under other settings")
+        if shard.info.tokens:
+            shards.append(shard)
+    return shards
 
 
 def shards_under(root: Path) -> list[Path]:

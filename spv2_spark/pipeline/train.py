@@ -12,14 +12,20 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.crf import train as crf_train
+from spv2_spark.crf.package import CrfPackage
+from spv2_spark.crf.sequences import SampleSettings
+from spv2_spark.crf.train import CrfSettings
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import GoldError, SettingsError
+from spv2_spark.features.packages import Parts
 from spv2_spark.gold.corpus import gold_beside
 from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.package import Package
+from spv2_spark.nn.shape import ENGINES
 from spv2_spark.pipeline.corpus import kept
 from spv2_spark.pipeline.featurise import SHARDS_STEP, features_of, shard_folders, vocabulary_of
 from spv2_spark.pipeline.statistics import combined_statistics
@@ -29,6 +35,8 @@ from spv2_spark.stages.token_rows import SCHEMA, documents
 from spv2_spark.stages.tokens import by_document, documents_of, pages_of
 
 LOG = logging.getLogger(__name__)
+
+CRF = "crf"  # the engine that is no network
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +70,16 @@ class DevPapers:
         return {field: one.f1 for field, one in score(pairs, draws=0).items()}
 
 
-def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Package:
+def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Package | CrfPackage:
     """Train on the shards of the request's corpora, or go on with what `out` holds.
 
-    The package is at `out`/package. TensorFlow runs in this process.
+    The package is at `out`/package. TensorFlow runs in this process, unless the engine is
+    "crf", which begins anew.
     """
-    from spv2_spark.nn.train import Parts, TrainSettings
-    from spv2_spark.nn.train import train as train_tagger
-
+    training = settings.training
+    if training.engine not in (CRF, *ENGINES):
+        known = ", ".join((CRF, *ENGINES))
+        raise SettingsError(f"unknown training.engine {training.engine!r} (known: {known})")
     counts = combined_statistics(spark, settings, request.statistics)
     parts = Parts(
         request.name,
@@ -79,16 +89,22 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
         features_of(settings),
         ", ".join(request.corpora),
     )
-    return train_tagger(
-        replace(TrainSettings(), engine=settings.training.engine),
+    inputs = (
         parts,
         _shards(spark, settings, request.corpora),
         _shards(spark, settings, request.dev),
         request.out,
-        settings.training.minutes * 60,
+        training.minutes * 60,
         dev_papers(spark, settings, request.papers) if request.papers else None,
         LOG.info,
     )
+    if training.engine == CRF:
+        sample = SampleSettings(tokens=training.crf_tokens)
+        return crf_train.train(CrfSettings(sample), *inputs)
+    from spv2_spark.nn.train import TrainSettings
+    from spv2_spark.nn.train import train as train_tagger
+
+    return train_tagger(replace(TrainSettings(), engine=training.engine), *inputs)
 
 
 def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> DevPapers:

@@ -12,6 +12,7 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELLING
 from spv2_spark.domain.label import Field, begin
+from spv2_spark.errors import SettingsError
 from spv2_spark.features.shards import open_shard
 from spv2_spark.pipeline.corpus import Corpus, kept
 from spv2_spark.pipeline.doors import reading_of
@@ -119,17 +120,22 @@ def test_evaluation_of_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "told").iterdir()} == {"report.json", "report.html"}
 
 
-@pytest.mark.tf
-def test_training_makes_a_package_that_reads(spark: SparkSession, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", [pytest.param("bilstm", marks=pytest.mark.tf), "crf"])
+def test_training_makes_a_package_that_reads(
+    spark: SparkSession, tmp_path: Path, engine: str
+) -> None:
     root, work = tmp_path / "pdfs", tmp_path / "work"
     write_corpus(root, 2)
     settings = settings_in(work)
-    settings = replace(settings, training=replace(settings.training, minutes=0.05))
+    settings = replace(settings, training=replace(settings.training, minutes=0.05, engine=engine))
     digest = chain(spark, settings, Corpus("ours", root))
     assert len(dev_papers(spark, settings, ["ours"]).documents) == 2
     request = TrainRequest("t", "t-1", ("ours",), ("ours",), ("ours",), digest, work / "model")
     package = train(spark, settings, request)
     assert (package.manifest.version, package.manifest.trained_on) == ("t-1", "ours")
+    odd = replace(settings, training=replace(settings.training, engine="cfr"))
+    with pytest.raises(SettingsError, match=r"'cfr' \(known: crf, bilstm, "):
+        train(spark, odd, request)
 
     model = replace(settings.model, package=str(work / "model" / "package"))
     tagging = tagging_of(replace(settings, model=model))
