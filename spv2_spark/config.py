@@ -101,6 +101,7 @@ class TrainingSettings:
     coverage: float = 0.995
     engine: str = "bilstm"
     minutes: float = 20.0
+    steps: int = 0
     crf_tokens: int = 4_000_000
 
 

@@ -104,7 +104,8 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
     from spv2_spark.nn.train import TrainSettings
     from spv2_spark.nn.train import train as train_tagger
 
-    return train_tagger(replace(TrainSettings(), engine=training.engine), *inputs)
+    settings_of_run = replace(TrainSettings(), engine=training.engine, steps=training.steps)
+    return train_tagger(settings_of_run, *inputs)
 
 
 def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> DevPapers:
