@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Makes the packaged model from its data, step by step: scripts/released-model.sh DATA WORK
+#
+# DATA holds jats/*.tar.xz, csl-styles.tar.xz, grobid-strings.tar.xz, anystyle-references.tar.xz
+# and real/ with its MANIFEST.tsv; WORK gets everything else. What lies in WORK is not made
+# again, so a run that was stopped goes on. Run scripts/fonts.sh first: the papers are set in
+# its fonts. About two hours on two cores.
+set -euo pipefail
+data=$(realpath "$1")
+mkdir -p "$2"
+work=$(realpath "$2")
+cd "$(dirname "$0")/.."
+
+spv2() { .venv/bin/spv2 "$@" --set "process.workdir=$work"; }
+
+fonts=()
+for folder in /usr/share/fonts /usr/share/texmf/fonts/opentype; do
+    [[ -d $folder ]] && fonts+=("$folder")
+done
+
+manifest="$data/real/MANIFEST.tsv" # split, collection, doc, gold, licence, journal
+# Articles of the journals of dev papers are not typeset.
+awk -F '\t' '$1 == "dev" && $2 == "pmc" { print $6 }' "$manifest" | sort -u >"$work/dev-journals"
+# Only what may be passed on trains a model that is: no NC, no ND, nothing without a licence.
+awk -F '\t' '$1 == "train" && $5 ~ /^(cc-by|cc-by-sa|cc0|apache-2\.0)( |$)/ {
+    print $2 "/" $3 "/" $3 }' "$manifest" >"$work/licensed"
+
+press() {
+    spv2 typeset "$data"/jats/*.tar.xz --styles "$data/csl-styles.tar.xz" --fonts "${fonts[@]}" \
+        --strings "$data/grobid-strings.tar.xz" "$data/anystyle-references.tar.xz" \
+        --without-journals "$work/dev-journals" "$@"
+}
+
+press --name typeset --part train --count 10000
+press --name typeset-dev --part dev --count 300
+press --part dev --count 300 --pdfs "$work/typeset-dev-pdfs"
+spv2 tokenise "real=$data/real/train" "held-back=$work/typeset-dev-pdfs"
+spv2 label real
+statistics=$(spv2 statistics typeset real | tail -n 1)
+spv2 featurise typeset --statistics "$statistics"
+spv2 featurise "real*4" --statistics "$statistics" --only "$work/licensed"
