@@ -70,3 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add_corpora(commands)
     add_training(commands)
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -42,6 +42,12 @@ def test_a_driver_loads_no_tensorflow(module: str) -> None:
     assert not loaded & {"tensorflow", "keras", "lxml", "typst"}
 
 
+def test_the_module_runs_as_the_command_does() -> None:
+    command = [sys.executable, "-m", "spv2_spark.cli", "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert told.stdout.startswith("spv2-spark ")
+
+
 def test_modules_are_short() -> None:
     sizes = {
         path.relative_to(ROOT): len(path.read_text(encoding="utf-8").splitlines())

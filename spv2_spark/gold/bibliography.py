@@ -75,7 +75,8 @@ def label_bibliography(
 
 def _expect(canvas: Canvas, reference: GoldReference, is_found: bool) -> None:
     text = reference.title or reference.raw or reference.venue
-    canvas.expect("reference", text, is_found)
+    reason = "not printed" if text or reference.authors else "gold says nothing of it"
+    canvas.expect("reference", text, is_found, reason)
     if not is_found and reference.title:
         canvas.expect("bib_title", reference.title, is_found=False, reason="entry not found")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -29,7 +29,13 @@ COLOURS = {
     "4": "#00a89666",
     "5": "#b15fd666",
     "6": "#6a994e77",
-    "masked": "#88888844",
+    "masked": "#88888866",
+}
+DIFFERENCES = {
+    "gold": ("#1982c477", "gold alone"),
+    "predicted": ("#ff595e77", "predicted alone"),
+    "other": ("#b15fd677", "two fields"),
+    "unsure": ("#88888833", "gold is masked: not counted"),
 }
 _NAMES = ("none", "title", "author", "bib title", "bib author", "bib venue", "bib year")
 _TOP = 3  # labels shown with their probabilities
@@ -43,12 +49,13 @@ def inspect_html(
     metadata: Metadata | None = None,
     features: Sequence[Columns] | None = None,
     name: str = "",
+    note: str = "",
 ) -> str:
     """Return one self-contained HTML page.
 
     `page_pngs` maps page numbers to PNG images (a page without one shows its tokens as text).
     `gold_labels`, `tags` and `features` (column name to n values) have one item per page of
-    the document, in its order. What is None is left out of the page.
+    the document, in its order. What is None is left out of the page; `note` may say why.
     """
     views = [
         {"key": key, "label": label}
@@ -68,6 +75,7 @@ def inspect_html(
         "pages": pages,
         "views": views,
         "colours": COLOURS,
+        "differences": {name: colour for name, (colour, _) in DIFFERENCES.items()},
         "fieldLabels": [_label_name(label) for label in range(FIELD_LABELS)],
         "entryLabels": ["outside", "begin", "inside"][:ENTRY_LABELS],
     }
@@ -76,11 +84,8 @@ def inspect_html(
         title=title,
         pages="".join(_page_html(page, page_pngs.get(page.number)) for page in document.pages),
         choices=_choices(views),
-        key="".join(
-            f'<span><i style="background:{COLOURS[str(at)]}"></i>{label}</span>'
-            for at, label in enumerate(_NAMES)
-            if at
-        ),
+        key=_keys(masked=gold_labels is not None),
+        note=note,
         result=result_html(metadata) if metadata else "",
         data=_script_json(data),
     )
@@ -187,6 +192,25 @@ def _choices(views: Sequence[Mapping[str, str]]) -> str:
     )
 
 
+def _keys(*, masked: bool) -> str:
+    """Return what the colours and frames of either kind of view mean."""
+    fields = [(COLOURS[str(at)], label) for at, label in enumerate(_NAMES) if at]
+    fields += [(COLOURS["masked"], "masked: gold is unsure")] if masked else []
+    signs = [("begin", "a field begins"), ("entry", "a bibliography entry begins")]
+    told = "".join(f'<span><i class="{sign}"></i>{label}</span>' for sign, label in signs)
+    return (
+        f'<div class="key" data-for="labels">{_swatches(fields)}{told}</div>'
+        f'<div class="key" data-for="differences" hidden>{_swatches(DIFFERENCES.values())}'
+        f'<span><i class="uneven"></i>entries begin in one of the two</span></div>'
+    )
+
+
+def _swatches(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join(
+        f'<span><i style="background:{colour}"></i>{label}</span>' for colour, label in pairs
+    )
+
+
 def _label_name(label: int) -> str:
     name = _NAMES[field_of(label)]
     return f"{name} (begins)" if is_begin(label) else name
@@ -197,7 +221,9 @@ def _script_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _filled(*, title: str, pages: str, choices: str, key: str, result: str, data: str) -> str:
+def _filled(
+    *, title: str, pages: str, choices: str, key: str, note: str, result: str, data: str
+) -> str:
     folder = files("spv2_spark.report") / "pages"
     style = (folder / "inspect.css").read_text(encoding="utf-8")
     script = (folder / "inspect.js").read_text(encoding="utf-8")
@@ -205,7 +231,8 @@ def _filled(*, title: str, pages: str, choices: str, key: str, result: str, data
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}'
         f'</title><style>{style}</style></head><body><div id="pages">{pages}</div><aside>'
         f"<header><h1>{escape(title)}</h1><fieldset><legend>labels</legend>{choices}</fieldset>"
-        f'<div class="key">{key}</div></header><div id="token">Point at a token.</div>'
+        f'{key}<p class="note">{escape(note)}</p></header>'
+        f'<div id="token">Point at a token to read it; click to keep it here.</div>'
         f'<div class="result">{result}</div></aside>'
         f'<script id="data" type="application/json">{data}</script>'
         f"<script>{script}</script></body></html>"

@@ -52,6 +52,27 @@ def test_the_page_holds_images_labels_features_and_the_result() -> None:
     assert len(first["columns"]["font"]) == len(first["texts"])
 
 
+def test_the_key_says_what_every_colour_and_frame_means() -> None:
+    document, labels = built(LINES)
+    tags = tags_of_labels(labels)
+    text = inspect_html(document, {}, labels, tags, note="Gold found: <2> of 3.")
+    tree: Any = lxml_html.fromstring(text)
+    fields, differences = tree.xpath('//div[@class="key"]')
+    assert [one.text_content() for one in fields] == [
+        "title", "author", "bib title", "bib author", "bib venue", "bib year",
+        "masked: gold is unsure", "a field begins", "a bibliography entry begins",
+    ]  # fmt: skip
+    assert "hidden" in differences.attrib
+    assert [one.text_content() for one in differences][:2] == ["gold alone", "predicted alone"]
+    assert len(data_of(text)["differences"]) + 1 == len(differences)
+    assert tree.xpath('//p[@class="note"]')[0].text == "Gold found: <2> of 3."
+
+
+def test_without_gold_nothing_is_masked() -> None:
+    document, labels = built(LINES)
+    assert "masked: gold" not in inspect_html(document, {}, None, tags_of_labels(labels))
+
+
 def test_places_of_values_are_in_the_result() -> None:
     document, labels = built(LINES)
     tags = tags_of_labels(labels)

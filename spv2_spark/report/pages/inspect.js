@@ -2,6 +2,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const SVG = "http://www.w3.org/2000/svg";
 const panel = document.getElementById("token");
+let pinned = null;
 let shown = data.views[0] ? data.views[0].key : "";
 
 function make(name, attributes, parent) {
@@ -13,25 +14,48 @@ function make(name, attributes, parent) {
 
 function fieldOf(label) { return label < 0 ? -1 : Math.floor((label + 1) / 2); }
 
+// How gold and prediction differ in a token's field: a key of data.differences, or "".
+function difference(page, at) {
+  const gold = fieldOf(page.gold.field[at]);
+  const predicted = fieldOf(page.predicted.field[at]);
+  if (gold < 0) return predicted > 0 ? "unsure" : "";
+  if (gold === predicted) return "";
+  if (gold === 0) return "predicted";
+  return predicted === 0 ? "gold" : "other";
+}
+
+function look(page, at) {
+  if (shown === "differences") {
+    const [gold, predicted] = [page.gold.entry[at], page.predicted.entry[at]];
+    const uneven = gold >= 0 && (gold === 1) !== (predicted === 1);
+    return [data.differences[difference(page, at)], uneven ? "uneven" : ""];
+  }
+  const view = page[shown];
+  if (!view) return ["", ""];
+  const field = fieldOf(view.field[at]);
+  const begins = view.field[at] > 0 && view.field[at] % 2 === 1 ? "begin" : "";
+  const frame = view.entry[at] === 1 ? "entry" : begins;
+  return [data.colours[field < 0 ? "masked" : field], frame];
+}
+
 function paint() {
   for (const page of data.pages) {
     page.rects.forEach((rect, at) => {
-      const view = page[shown];
-      const label = view ? view.field[at] : 0;
-      const other = page.gold && page.predicted
-        && fieldOf(page.gold.field[at]) !== fieldOf(page.predicted.field[at])
-        && page.gold.field[at] >= 0;
-      let colour = data.colours[fieldOf(label) < 0 ? "masked" : fieldOf(label)];
-      if (shown === "differences") colour = other ? "#e0003c88" : "transparent";
+      const [colour, name] = look(page, at);
       rect.style.fill = colour || "transparent";
-      const begins = view && view.entry[at] === 1;
-      rect.setAttribute("class", begins ? "entry" : "");
+      rect.setAttribute("class", name);
+      const [width, height] = [rect.width.baseVal.value, rect.height.baseVal.value];
+      // Of a field's first token the left edge alone is drawn.
+      rect.style.strokeDasharray = name === "begin" ? `0 ${2 * width + height} ${height} 0` : "";
     });
+  }
+  for (const key of document.querySelectorAll(".key")) {
+    key.hidden = (key.dataset.for === "differences") !== (shown === "differences");
   }
 }
 
 function describe(page, at) {
-  const rows = [["page, token", `${page.number}, ${at}`]];
+  const rows = [["page, token", `${page.number + 1}, ${at + 1}`]];
   for (const key of ["gold", "predicted"]) {
     const view = page[key];
     if (!view) continue;
@@ -39,7 +63,7 @@ function describe(page, at) {
     const entry = view.entry[at] < 0 ? "masked" : data.entryLabels[view.entry[at]];
     rows.push([key, `${field}; entry: ${entry}`]);
   }
-  for (const [name, values] of Object.entries(page.columns)) rows.push([name, values[at]]);
+  const facts = Object.entries(page.columns).map(([name, values]) => [name, values[at]]);
   panel.replaceChildren();
   const title = document.createElement("b");
   title.textContent = page.texts[at];
@@ -60,6 +84,8 @@ function describe(page, at) {
   for (const [label, share] of (page.top ? page.top[at] : [])) {
     add(data.fieldLabels[label], share.toFixed(3), share);
   }
+  // A document has a hundred features: those that are 0 are left out.
+  for (const [name, value] of facts) if (value !== 0 && value !== "") add(name, value);
   panel.append(title, table);
 }
 
@@ -71,7 +97,8 @@ function build() {
       const rect = make("rect", {
         x: left, y: top, width: Math.max(right - left, 0.5), height: Math.max(bottom - top, 0.5),
       }, svg);
-      rect.addEventListener("mouseenter", () => describe(page, at));
+      rect.addEventListener("mouseenter", () => { if (!pinned) describe(page, at); });
+      rect.addEventListener("click", () => pin(rect, page, at));
       return rect;
     });
   }
@@ -86,6 +113,15 @@ function build() {
   paint();
 }
 
+// Keep a token in the panel, so that the mouse may go there; a second click lets it go.
+function pin(rect, page, at) {
+  const again = pinned === rect;
+  if (pinned) pinned.style.stroke = "";
+  pinned = again ? null : rect;
+  if (pinned) pinned.style.stroke = "#d0006f";
+  describe(page, at);
+}
+
 function show(places, scroll) {
   for (const old of document.querySelectorAll(".place")) old.remove();
   for (const { page, box } of places) {
@@ -94,10 +130,8 @@ function show(places, scroll) {
     make("rect", { class: "place", x: box[0] - 1, y: box[1] - 1,
       width: box[2] - box[0] + 2, height: box[3] - box[1] + 2 }, svg);
   }
-  if (scroll && places.length) {
-    const page = document.getElementById(`page-${places[0].page}`);
-    if (page) page.scrollIntoView({ block: "start", behavior: "smooth" });
-  }
+  const first = document.querySelector(".place");
+  if (scroll && first) first.scrollIntoView({ block: "center", behavior: "smooth" });
 }
 
 build();
