@@ -4,6 +4,7 @@
     weights.npz       float16 or float32 arrays by their names; never pickled
     vocabulary.txt    one word a line, the commonest first
     statistics.json   the corpus' counts of font sizes and space widths
+    reader.npz        only in a cascade: the weights of the model that reads references
 
 A package is named by its folder, or as "packaged:NAME" where it comes with this library.
 """
@@ -17,7 +18,7 @@ import json
 import shutil
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -35,9 +36,21 @@ from spv2_spark.nn.shape import TaggerShape
 FORMAT = 1
 MANIFEST = "manifest.json"
 FILES = ("weights.npz", "vocabulary.txt", "statistics.json")
+READER = "reader.npz"
 PACKAGED = "packaged:"
 
 Weights = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFacts:
+    """What a package says of its reference reader; features and vocabulary are the package's."""
+
+    shape: TaggerShape
+    window: int = 0
+    context: int = 0
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class Manifest:
     feature_version: int = FEATURE_VERSION
     format: int = FORMAT
     kind: str = "spv2-spark tagger"
+    reader: ReaderFacts | None = None  # None: the tagger is flat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +81,7 @@ class Package:
     weights: Weights
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
+    reader: Weights | None = None
 
     def featuriser(self) -> Featuriser:
         """Return a new featuriser with the package's vocabulary and statistics."""
@@ -83,9 +98,11 @@ def write_package(folder: Path, package: Package) -> Manifest:
         "vocabulary.txt": "".join(f"{word}\n" for word in package.vocabulary).encode(),
         "statistics.json": package.statistics.only("size", "space").to_json().encode(),
     }
+    if package.reader is not None:
+        files[READER] = _npz(package.reader)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     manifest = dataclasses.replace(package.manifest, files=hashes)
-    files[MANIFEST] = json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
+    files[MANIFEST] = json.dumps(_table(manifest), indent=1, sort_keys=True).encode()
     folder.parent.mkdir(parents=True, exist_ok=True)
     half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
     half.mkdir()
@@ -110,23 +127,34 @@ def read_package(source: str | Path) -> Package:
         folder: Any = resources.files("spv2_spark") / "models" / text.removeprefix(PACKAGED)
     else:
         folder = Path(source)
-    files: dict[str, bytes] = {}
-    for name in (MANIFEST, *FILES):
+
+    def read(name: str) -> bytes:
         try:
-            files[name] = (folder / name).read_bytes()
+            return bytes((folder / name).read_bytes())
         except OSError as error:
             reason = error.strerror or str(error)
             raise ModelError(f"model package {text}: {name}: {reason}") from error
-    return read_files(files, text)
+
+    return read_by(read, text)
+
+
+def read_by(read: Callable[[str], bytes], origin: str) -> Package:
+    """Read a package file by file through `read`, the manifest first; see `read_package`."""
+    manifest = read(MANIFEST)
+    names = _names(_manifest(manifest, origin))
+    return read_files({MANIFEST: manifest, **{name: read(name) for name in names}}, origin)
 
 
 def read_files(files: Mapping[str, bytes], origin: str) -> Package:
     """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
-    missing = [name for name in (MANIFEST, *FILES) if name not in files]
+    if MANIFEST not in files:
+        raise ModelError(f"model package {origin}: {MANIFEST} missing")
+    manifest = _manifest(files[MANIFEST], origin)
+    names = _names(manifest)
+    missing = [name for name in names if name not in files]
     if missing:
         raise ModelError(f"model package {origin}: {', '.join(missing)} missing")
-    manifest = _manifest(files[MANIFEST], origin)
-    for name in FILES:
+    for name in names:
         if hashlib.sha256(files[name]).hexdigest() != manifest.files.get(name):
             raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
     try:
@@ -136,6 +164,7 @@ def read_files(files: Mapping[str, bytes], origin: str) -> Package:
             _weights(files["weights.npz"]),
             vocabulary,
             from_json(files["statistics.json"].decode()),
+            _weights(files[READER]) if manifest.reader else None,
         )
     except (ValueError, OSError, zipfile.BadZipFile, KeyError) as error:
         raise ModelError(f"model package {origin}: {error}") from error
@@ -157,9 +186,26 @@ def _manifest(data: bytes, origin: str) -> Manifest:
     try:
         sizes = HashSizes(**table["features"].pop("sizes"))
         features = FeatureSettings(**table.pop("features"), sizes=sizes)
-        return Manifest(**{**table, "shape": _shape(table["shape"]), "features": features})
+        reader = _reader(table.pop("reader", None))
+        shape = _shape(table.pop("shape"))
+        return Manifest(**table, shape=shape, features=features, reader=reader)
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
+
+
+def _names(manifest: Manifest) -> tuple[str, ...]:
+    """Return the files that a package has beside its manifest."""
+    return (*FILES, READER) if manifest.reader else FILES
+
+
+def _table(manifest: Manifest) -> dict[str, Any]:
+    table = asdict(manifest)
+    # A flat package's manifest is the same as before there were cascades.
+    return table if manifest.reader else {k: v for k, v in table.items() if k != "reader"}
+
+
+def _reader(table: Mapping[str, Any] | None) -> ReaderFacts | None:
+    return None if table is None else ReaderFacts(**{**table, "shape": _shape(table["shape"])})
 
 
 def _shape(table: Mapping[str, Any]) -> TaggerShape:

@@ -11,7 +11,7 @@ from spv2_spark.config import Settings, SourceSettings
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
-from spv2_spark.nn.package import FILES, MANIFEST, Package, read_files, read_package
+from spv2_spark.nn.package import Package, read_by, read_package
 from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.sources import fetch
@@ -75,10 +75,11 @@ def open_package(name: str, source: SourceSettings) -> Package:
     """Return the package: "packaged:NAME", a local folder, or a folder behind another URI."""
     if "://" not in name:
         return read_package(name)
-    files: dict[str, bytes] = {}
-    for one in (MANIFEST, *FILES):
+
+    def read(one: str) -> bytes:
         data = fetch(f"{name.rstrip('/')}/{one}", source, _LARGEST_FILE)
         if isinstance(data, Failure):
             raise ModelError(f"model package {name}: {one}: {data.message}")
-        files[one] = data
-    return read_files(files, name)
+        return data
+
+    return read_by(read, name)
