@@ -92,7 +92,8 @@ class ProcessSettings:
 class TrainingSettings:
     """The training cycle: how corpora are cut, which features and which tagger are made.
 
-    A part of a corpus is what a killed run may have to do again.
+    A part of a corpus is what a killed run may have to do again. `references` is "flat" (the
+    page model labels their fields, too) or "cascade" (a second model reads each of them).
     """
 
     papers_per_part: int = 500
@@ -101,6 +102,9 @@ class TrainingSettings:
     coverage: float = 0.995
     engine: str = "bilstm"
     minutes: float = 20.0
+    references: str = "flat"
+    reader_engine: str = "bilstm"
+    reader_minutes: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

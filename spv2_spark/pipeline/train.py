@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from pyspark.sql import SparkSession
@@ -23,10 +24,14 @@ from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.corpus import kept
 from spv2_spark.pipeline.featurise import SHARDS_STEP, features_of, shard_folders, vocabulary_of
 from spv2_spark.pipeline.statistics import combined_statistics
+from spv2_spark.pipeline.tagging import open_package
 from spv2_spark.pipeline.tokenise import TOKENS_STEP
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.stages.token_rows import SCHEMA, documents
 from spv2_spark.stages.tokens import by_document, documents_of, pages_of
+
+if TYPE_CHECKING:
+    from spv2_spark.nn.train import Parts
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +47,7 @@ class TrainRequest:
     papers: tuple[str, ...]  # corpora whose papers are read whole and scored by their gold
     statistics: str
     out: Path
+    page_package: str = ""  # of a trained page model, to train only a reference reader for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +71,40 @@ class DevPapers:
 def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Package:
     """Train on the shards of the request's corpora, or go on with what `out` holds.
 
-    The package is at `out`/package. TensorFlow runs in this process.
+    The package is at `out`/package. For a cascade a page model is trained in `out`/pages, if
+    the request brings none, and its reader in `out`/reader. TensorFlow runs in this process.
     """
-    from spv2_spark.nn.train import Parts, TrainSettings
+    from spv2_spark.nn.reader import READER_SETTINGS, ShardFolders, train_reader
+    from spv2_spark.nn.schedule import TrainSettings
     from spv2_spark.nn.train import train as train_tagger
 
-    counts = combined_statistics(spark, settings, request.statistics)
-    parts = Parts(
-        request.name,
-        request.version,
-        vocabulary_of(settings, counts),
-        counts.only("size", "space"),
-        features_of(settings),
-        ", ".join(request.corpora),
-    )
-    return train_tagger(
-        replace(TrainSettings(), engine=settings.training.engine),
-        parts,
-        _shards(spark, settings, request.corpora),
-        _shards(spark, settings, request.dev),
-        request.out,
-        settings.training.minutes * 60,
-        dev_papers(spark, settings, request.papers) if request.papers else None,
-        LOG.info,
-    )
+    training = settings.training
+    is_cascade = is_cascade_of(settings, request.page_package)
+    parts = _parts(spark, settings, request)
+    shards = ShardFolders(*(_shards(spark, settings, c) for c in (request.corpora, request.dev)))
+    evaluate = dev_papers(spark, settings, request.papers) if request.papers else None
+    if request.page_package:
+        page = open_package(request.page_package, settings.source)
+    else:
+        out = request.out / "pages" if is_cascade else request.out
+        wanted, budget_s = replace(TrainSettings(), engine=training.engine), training.minutes * 60
+        page = train_tagger(wanted, parts, *shards, out, budget_s, evaluate, LOG.info)
+    if not is_cascade:
+        return page
+    wanted = replace(READER_SETTINGS, engine=training.reader_engine)
+    budget_s = training.reader_minutes * 60
+    return train_reader(wanted, page, parts, shards, request.out, budget_s, evaluate, LOG.info)
+
+
+def is_cascade_of(settings: Settings, page_package: str) -> bool:
+    """Whether a reader of references is trained: by the settings, or for a page package.
+
+    Raises SettingsError for another value of training.references than "flat" and "cascade".
+    """
+    references = settings.training.references
+    if references not in ("flat", "cascade"):
+        raise SettingsError(f"unknown training.references {references!r} (flat, cascade)")
+    return references == "cascade" or bool(page_package)
 
 
 def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> DevPapers:
@@ -120,6 +136,20 @@ def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Docume
             continue
         found.append((read.outcome, pair))
     return found
+
+
+def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Parts:
+    from spv2_spark.nn.train import Parts
+
+    counts = combined_statistics(spark, settings, request.statistics)
+    return Parts(
+        request.name,
+        request.version,
+        vocabulary_of(settings, counts),
+        counts.only("size", "space"),
+        features_of(settings),
+        ", ".join(request.corpora),
+    )
 
 
 def _shards(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> list[Path]:

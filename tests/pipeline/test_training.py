@@ -12,7 +12,9 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELLING
 from spv2_spark.domain.label import Field, begin
+from spv2_spark.errors import SettingsError
 from spv2_spark.features.shards import open_shard
+from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.pipeline.corpus import Corpus, kept
 from spv2_spark.pipeline.doors import reading_of
 from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
@@ -136,3 +138,23 @@ def test_training_makes_a_package_that_reads(spark: SparkSession, tmp_path: Path
     reading = reading_of(settings, tagging.load)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
     assert evaluation["collections"]["ours"]["failures"] == 0
+
+    # A reader of references for that page model, beside it.
+    page = str(work / "model" / "package")
+    settings = replace(settings, training=replace(settings.training, reader_minutes=0.05))
+    request = replace(request, version="t-2", out=work / "cascade", page_package=page)
+    assert train(spark, settings, request).manifest.reader is not None
+    model = replace(settings.model, package=str(work / "cascade" / "package"))
+    tagging = tagging_of(replace(settings, model=model))
+    assert tagging.version == "t-2"
+    assert isinstance(tagging.load(), CascadeTagger)
+    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "2")
+    assert evaluation["collections"]["ours"]["failures"] == 0
+
+
+def test_an_unknown_way_to_read_references_is_refused(spark: SparkSession, tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    settings = replace(settings, training=replace(settings.training, references="guess"))
+    request = TrainRequest("t", "t-1", ("ours",), (), (), "none", tmp_path)
+    with pytest.raises(SettingsError, match="'guess'"):
+        train(spark, settings, request)
