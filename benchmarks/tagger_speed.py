@@ -1,9 +1,11 @@
 """Tokens a second of the bilstm tagger, in training and at work, with each LSTM.
 
 Prints the fused BiLSTM beside the same model with Keras' own Bidirectional(LSTM), on batches
-of equal pages, and their ratio.
+of equal pages, and their ratio. With --package it measures, instead, the tagger of a model
+package of any engine on the featurised pages of a shard.
 
     python benchmarks/tagger_speed.py [--units 128] [--threads 2] [--tokens 256] [--rows 32]
+    python benchmarks/tagger_speed.py --package PACKAGE --shard FOLDER [--threads 1]
 """
 
 from __future__ import annotations
@@ -11,12 +13,15 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import numpy as np
 
-from spv2_spark.features.featurise import WIDE_NUMBERS, FeatureSettings
+from spv2_spark.features.featurise import WIDE_NUMBERS, FeatureSettings, PageFeatures
+from spv2_spark.features.shards import open_shard
 from spv2_spark.nn.backend import keras_with
 from spv2_spark.nn.batches import Batch
 from spv2_spark.nn.optimiser import StepSettings
@@ -70,6 +75,25 @@ def measured(shape: TaggerShape, batch: Batch) -> tuple[float, float]:
     return trained, tokens_per_second(lambda: predict(inputs), tokens)
 
 
+def package_speed(name: str, folder: Path, threads: int, most: int = 40_000) -> float:
+    """Tokens a second of a package's tagger on the first pages of a shard."""
+    from spv2_spark.config import SourceSettings
+    from spv2_spark.crf.tagger import CrfTagger
+    from spv2_spark.nn.tagger import NeuralTagger
+    from spv2_spark.pipeline.tagging import LoadTagger, open_package
+
+    version = open_package(name, SourceSettings()).manifest.version
+    tagger = LoadTagger(name, version, 16_384, threads, SourceSettings())()
+    assert isinstance(tagger, (CrfTagger, NeuralTagger))
+    shard = open_shard(folder)
+    pages = [
+        PageFeatures(number, shard.ids[first:last], shard.numbers[first:last])
+        for number, (first, last) in enumerate(pairwise(shard.offsets.tolist()))
+        if last <= most
+    ]
+    return tokens_per_second(lambda: tagger.tag_features(pages), sum(map(len, pages)))
+
+
 def main() -> None:
     """Measure and print both."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -78,7 +102,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--tokens", type=int, default=256)
     parser.add_argument("--rows", type=int, default=32)
+    parser.add_argument("--package", default="")
+    parser.add_argument("--shard", type=Path)
     chosen = parser.parse_args()
+    if chosen.package:
+        speed = package_speed(chosen.package, chosen.shard, chosen.threads)
+        print(f"{chosen.package}: {speed:,.0f} tokens/s")
+        return
     keras_with(chosen.threads)
     from spv2_spark.nn import model
 

@@ -102,9 +102,12 @@ class TrainingSettings:
     coverage: float = 0.995
     engine: str = "bilstm"
     minutes: float = 20.0
+    steps: int = 0
+    crf_tokens: int = 4_000_000
     references: str = "flat"
     reader_engine: str = "bilstm"
     reader_minutes: float = 10.0
+    reader_steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

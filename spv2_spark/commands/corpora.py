@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from spv2_spark.commands.common import Commands, add_command, lines_in, say
@@ -33,6 +34,9 @@ def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--without-journals", type=Path, metavar="FILE", help="names of journals to leave out"
     )
+    parser.add_argument(
+        "--pdfs", type=Path, metavar="DIR", help="write PDFs and gold there, and no tables"
+    )
 
 
 def _assemble(options: argparse.Namespace, settings: Settings) -> int:
@@ -50,6 +54,7 @@ def _assemble(options: argparse.Namespace, settings: Settings) -> int:
 def _typeset(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.doors import session
     from spv2_spark.pipeline.material import Sources
+    from spv2_spark.pipeline.pdfs import print_pdfs
     from spv2_spark.pipeline.typeset import TypesetRequest, typeset
 
     journals = lines_in(options.without_journals) if options.without_journals else []
@@ -63,11 +68,19 @@ def _typeset(options: argparse.Namespace, settings: Settings) -> int:
         fonts=tuple(path.resolve() for path in options.fonts),
         without_journals=frozenset(name.casefold() for name in journals),
     )
+    if options.pdfs:
+        reasons = print_pdfs(session(), settings, request, options.pdfs.resolve())
+        return _tell(f"{options.pdfs}: {request.count} papers", reasons)
     done = typeset(session(), settings, request)
-    say(f"{options.name}: {len(done.step.parts)} parts of papers {done.step.version}")
-    for reason, papers in done.reasons[:20]:
-        say(f"  {papers:6} {reason or 'labelled'}")
+    _tell(f"{options.name}: {len(done.step.parts)} parts of {done.step.version}", done.reasons)
     if done.fresh:
         rate = done.fresh / done.seconds
         say(f"  {done.fresh} new papers in {done.seconds:.1f} s, {rate:.1f} papers/s")
+    return 0
+
+
+def _tell(line: str, reasons: Sequence[tuple[str, int]]) -> int:
+    say(line)
+    for reason, papers in reasons[:20]:
+        say(f"  {papers:6} {reason or 'labelled'}")
     return 0

@@ -1,4 +1,4 @@
-"""For people: one paper on a page, and the demonstration."""
+"""For people: one paper on a page, many in a picture, and the demonstration."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add inspect and demo."""
+    """Add inspect, sheet and demo."""
     parser = add_command(commands, "inspect", "show a paper's tokens and labels", _inspect)
     parser.add_argument("pdf", type=Path, metavar="PAPER.pdf")
     parser.add_argument(
@@ -26,6 +26,11 @@ def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--dpi", type=int, default=100, help="of the page pictures")
     add_model(parser)
+    parser = add_command(commands, "sheet", "pages of many papers in one picture", _sheet)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="of PDFs, searched below")
+    parser.add_argument("--png", type=Path, required=True, metavar="FILE", help="to write")
+    parser.add_argument("--count", type=int, default=60, metavar="N", help="papers, drawn")
+    parser.add_argument("--references", action="store_true", help="not first pages but lists")
     parser = add_command(commands, "demo", "typeset sample papers, and read them", _demo)
     parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
     add_model(parser)
@@ -38,11 +43,23 @@ def _inspect(options: argparse.Namespace, settings: Settings) -> int:
     found = inspect(options.pdf, settings, options.dpi)
     if isinstance(found, Failure):
         raise SettingsError(f"{options.pdf}: {found.kind.value}: {found.message}")
+    return _written(options.html, found.encode())
+
+
+def _sheet(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.contact_sheet import sheet_of
+
+    del settings
+    sheet = sheet_of(options.folder, options.count, references=options.references)
+    return _written(options.png, sheet)
+
+
+def _written(path: Path, data: bytes) -> int:
     try:
-        options.html.write_text(found, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as error:
-        raise SettingsError(f"{options.html}: {error.strerror}") from error
-    say(f"{options.html}")
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    say(f"{path}")
     return 0
 
 

@@ -43,7 +43,7 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
         "--dev-papers", nargs="*", default=[], metavar="NAME", help="tokenised, with gold, to test"
     )
     parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
-    parser.add_argument("--name", default="bilstm", help="of the model")
+    parser.add_argument("--name", default="", help="of the model; default: its engine")
     parser.add_argument(
         "--model-version", default="", help="default: NAME-STATISTICS, NAME-STATISTICS-cascade"
     )
@@ -108,13 +108,15 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.nn.package import Manifest
     from spv2_spark.pipeline.doors import session
     from spv2_spark.pipeline.train import TrainRequest, is_cascade_of, train
 
+    name = options.name or settings.training.engine
     kind = "-cascade" if is_cascade_of(settings, options.page_package) else ""
     request = TrainRequest(
-        name=options.name,
-        version=options.model_version or f"{options.name}-{options.statistics}{kind}",
+        name=name,
+        version=options.model_version or f"{name}-{options.statistics}{kind}",
         corpora=tuple(options.corpora),
         dev=tuple(options.dev),
         papers=tuple(options.dev_papers),
@@ -124,7 +126,7 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     )
     manifest = train(session(), settings, request).manifest
     say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
-    if manifest.reader:
+    if isinstance(manifest, Manifest) and manifest.reader:
         say(f"  its reader of references: {dict(manifest.reader.metrics)}")
     return 0
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from spv2_spark.decode import normal
-from spv2_spark.decode.front import has_capital_surnames_first, without_masthead
+from spv2_spark.decode.front import capital_surnames, without_masthead
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
 from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, is_initials
@@ -42,11 +42,11 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
     title_page = title.places[0].page if title and title.places else None
     spans = _clustered(reading, _near(reading, spans, title_page))
     spans = without_masthead(reading, spans, title)
-    turned = has_capital_surnames_first(reading, spans)
+    surnames = capital_surnames(reading, spans)
     names: list[Name] = []
     for span in spans:
         parts = name_parts(reading, span, lexicon)
-        names.extend(names_of(parts, front=True, family_first=turned))
+        names.extend(names_of(parts, front=True, surnames=surnames))
     authors = [author_of(reading, name) for name in without_repeats(_plausible(names))]
     persons = any(author.given for author in authors)
     return tuple(one for one in authors if not is_doubtful(one, alone=not persons))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spv2_spark.decode.person import is_capitals, is_initials
+from spv2_spark.decode.person import Surnames, is_capitals, is_initials
 from spv2_spark.decode.spans import Reading, Span
 from spv2_spark.domain.metadata import Value
 
@@ -56,18 +56,27 @@ def without_masthead(reading: Reading, spans: list[Span], title: Value | None) -
     ]
 
 
-def has_capital_surnames_first(reading: Reading, spans: Sequence[Span]) -> bool:
-    """Whether the list prints "LI Kanglan, PENG Wanjuan": short surnames look like initials."""
+def capital_surnames(reading: Reading, spans: Sequence[Span]) -> Surnames:
+    """Return where the list prints surnames in capitals; short ones look like initials.
+
+    "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
+    """
     texts = reading.tokens.texts
-    firsts = [texts[span.indices[0]] for span in spans]
-    turned = [
-        first.isupper() and len(first) > 1 and not texts[span.indices[-1]].isupper()
-        for first, span in zip(firsts, spans, strict=True)
-    ]
-    if sum(turned) > len(spans) / 2 and any(map(is_capitals, firsts)):
-        return True
-    known = sum(first.lower() in _SURNAMES for first in firsts)
-    return len(spans) > 1 and all(turned) and 2 * known >= len(spans)
+    firsts = [texts[span.indices[0]] for span in spans if len(span.indices) > 1]
+    lasts = [texts[span.indices[-1]] for span in spans if len(span.indices) > 1]
+    first = [_is_shouted(one) and not two.isupper() for one, two in zip(firsts, lasts, strict=True)]
+    if sum(first) > len(spans) / 2 and any(map(is_capitals, firsts)):
+        return "first"
+    known = sum(one.lower() in _SURNAMES for one in firsts)
+    if len(spans) > 1 and sum(first) == len(spans) and 2 * known >= len(spans):
+        return "first"
+    if sum(map(_is_shouted, lasts)) > len(spans) / 2 and any(map(is_capitals, lasts)):
+        return "last"
+    return ""
+
+
+def _is_shouted(text: str) -> bool:
+    return len(text) > 1 and text.isupper()
 
 
 def _size(reading: Reading, span: Span) -> float:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, Word, bare, is_initials, name_from
+from spv2_spark.decode.person import (
+    PARTICLES,
+    SUFFIXES,
+    Name,
+    Surnames,
+    Word,
+    bare,
+    is_initials,
+    name_from,
+)
 from spv2_spark.decode.text import Part, string_of, trimmed
 from spv2_spark.decode.words import (
     SEPARATORS,
@@ -25,14 +34,13 @@ _GROUP_WORDS = """
 _GROUP = frozenset(_GROUP_WORDS.split())
 
 
-def names_of(parts: Sequence[Part], *, front: bool, family_first: bool = False) -> list[Name]:
+def names_of(parts: Sequence[Part], *, front: bool, surnames: Surnames = "") -> list[Name]:
     """Return the names in one span.
 
-    `front` is for the paper's own authors, who have degrees and titles; `family_first` for
-    lists that print surnames in capitals before given names ("LI Kanglan"). A
-    span normally holds one name. Where the tagger ran several together they are split at
-    "and", semicolons and bullets, and at commas which do not part a surname from its given
-    names.
+    `front` is for the paper's own authors, who have degrees and titles; `surnames` tells where
+    their list prints surnames in capitals ("LI Kanglan", "Ran LI"). A span normally holds one
+    name. Where the tagger ran several together they are split at "and", semicolons and bullets,
+    and at commas which do not part a surname from its given names.
     """
     words = words_of(parts)
     if not words:
@@ -43,7 +51,7 @@ def names_of(parts: Sequence[Part], *, front: bool, family_first: bool = False) 
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
     names: list[Name] = []
     for group in _split(without_by(words), SEPARATORS | TITLES if front else SEPARATORS):
-        names.extend(_names_between(group, front=front, family_first=family_first))
+        names.extend(_names_between(group, front=front, surnames=surnames))
     return names
 
 
@@ -65,7 +73,7 @@ def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
     return [group for group in groups if group]
 
 
-def _names_between(words: Sequence[Word], *, front: bool, family_first: bool) -> list[Name]:
+def _names_between(words: Sequence[Word], *, front: bool, surnames: Surnames) -> list[Name]:
     """Return the names between two separators, where commas may part names or their parts."""
     chunks = [without_degrees(chunk, front=front) for chunk in _split(words, frozenset(","))]
     chunks = [chunk for chunk in chunks if chunk]
@@ -78,7 +86,7 @@ def _names_between(words: Sequence[Word], *, front: bool, family_first: bool) ->
             merged[-1][1].extend(chunk)
         else:
             merged.append((list(chunk), []))
-    names = [name_from(whole, given, family_first=family_first) for whole, given in merged]
+    names = [name_from(whole, given, surnames=surnames) for whole, given in merged]
     return [name for name in names if name.text]
 
 

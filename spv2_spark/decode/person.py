@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _PARTICLE_WORDS = """
     van von de der den del della di da do dos das du la le les el al bin ibn ben ter ten zu zum
@@ -22,6 +22,10 @@ class Name(NamedTuple):
     given: str
     family: str
     tokens: tuple[int, ...]
+
+
+# Where a list of names prints surnames in capitals: first ("LI Kanglan"), last ("Ran LI"), or not.
+Surnames = Literal["", "first", "last"]
 
 
 class Word(NamedTuple):
@@ -43,7 +47,7 @@ def is_initials(text: str) -> bool:
 
 
 def name_from(
-    whole: Sequence[Word], after_comma: Sequence[Word], *, family_first: bool = False
+    whole: Sequence[Word], after_comma: Sequence[Word], *, surnames: Surnames = ""
 ) -> Name:
     """Turn one name into reading form: given names, then the family's, then a suffix."""
     tokens = tokens_in([*whole, *after_comma])
@@ -55,39 +59,58 @@ def name_from(
     if first:
         given, family = first, texts
     else:
-        given, family = _given_and_family(texts, family_first=family_first)
-    caps = is_shouted([*given, *family])
+        given, family = _given_and_family(texts, surnames)
+    whole_caps = all(text.isupper() and "." not in text for text in [*given, *family])
+    caps = is_shouted([*given, *family]) or (surnames == "last" and whole_caps)
     if caps:
         given = [_recased(one, 3) for one in given]
     if given:
-        # What stands before a comma, or first in such a list, is a surname however short.
-        least = 2 if first or family_first else 3 if caps else 4
+        # What stands before a comma, or in its place in such a list, is a surname however short.
+        least = 2 if first or surnames else 3 if caps else 4
         family = [_recased(one, least) for one in family]
     full = " ".join([*given, *family, *suffixes])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
 
 
-def _given_and_family(texts: Sequence[str], *, family_first: bool) -> tuple[list[str], list[str]]:
+def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[str], list[str]]:
     """Split a name without a comma; "Smith JA" and "SMITH John" have the family first."""
     if len(texts) == 1:
         return [], list(texts)
-    if family_first and texts[0].isupper() and not texts[-1].isupper():
+    if surnames == "first" and texts[0].isupper() and not texts[-1].isupper():
         return list(texts[1:]), list(texts[:1])
+    if surnames == "last" and texts[-1].isupper() and "." not in texts[-1]:
+        start = _last_capitals(texts)
+    else:
+        family = _leading_family(texts)
+        if family:
+            return list(texts[family:]), list(texts[:family])
+        start = len(texts) - 1
+    while start > 1 and texts[start - 1].lower() in PARTICLES:
+        start -= 1
+    return list(texts[:start]), list(texts[start:])
+
+
+def _last_capitals(texts: Sequence[str]) -> int:
+    """Return where the surname in capitals begins: at 1 in "Omar RAHIMI MOVAGHAR"."""
+    start = len(texts) - 1
+    while texts[0] != texts[0].upper() and start > 1 and is_capitals(texts[start - 1]):
+        start -= 1
+    return start
+
+
+def _leading_family(texts: Sequence[str]) -> int:
+    """Return how many words at the start are the surname: initials or no capitals follow it."""
     shouted = is_shouted(texts)
     trailing = len(texts)
     while trailing > 0 and _is_trailing_initials(texts[trailing - 1], shouted=shouted):
         trailing -= 1
     if 0 < trailing < len(texts) and not is_initials(texts[0]):
-        return list(texts[trailing:]), list(texts[:trailing])
+        return trailing
     leading = 0
     while leading < len(texts) and is_capitals(texts[leading]):
         leading += 1
-    if 0 < leading < len(texts) and not any(is_capitals(one) for one in texts[leading:]):
-        return list(texts[leading:]), list(texts[:leading])
-    start = len(texts) - 1
-    while start > 1 and texts[start - 1].lower() in PARTICLES:
-        start -= 1
-    return list(texts[:start]), list(texts[start:])
+    is_first = 0 < leading < len(texts) and not any(is_capitals(one) for one in texts[leading:])
+    return leading if is_first else 0
 
 
 def _is_trailing_initials(text: str, *, shouted: bool) -> bool:

@@ -63,12 +63,16 @@ def without_degrees(words: Sequence[Word], *, front: bool) -> list[Word]:
         return kept
     if all(bare(word.text) in _DEGREES for word in kept):
         return []
-    while len(kept) > 2 and bare(kept[-1].text) in _SURE_DEGREES:  # noqa: PLR2004
+    while len(kept) > 2 and _is_sure_degree(kept[-1]):  # noqa: PLR2004
         kept = kept[:-1]
-    # A degree that ended the line before.
-    while len(kept) > 2 and bare(kept[0].text) in _SURE_DEGREES:  # noqa: PLR2004
+    # A degree that ended the line before; "Md." is Mohammad.
+    while len(kept) > 2 and kept[0].text not in ("Md", "Md.") and _is_sure_degree(kept[0]):  # noqa: PLR2004
         kept = kept[1:]
     return kept
+
+
+def _is_sure_degree(word: Word) -> bool:
+    return bare(word.text) in _SURE_DEGREES
 
 
 def is_degree(chunk: Sequence[Word], name: tuple[list[Word], list[Word]]) -> bool:

@@ -22,19 +22,26 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from spv2_spark.domain.label import Labels, PageLabels
 from spv2_spark.domain.page import Int32s
-from spv2_spark.errors import ContractError
+from spv2_spark.errors import ContractError, SettingsError
 from spv2_spark.features.featurise import FEATURE_VERSION, Int8s, PageFeatures, UInt16s
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 _COLUMNS = ("ids", "numbers", "field", "entry", "offsets", "paper", "number")
+
+
+class ShardFolders(NamedTuple):
+    """What is trained on, and what is scored by token."""
+
+    train: Sequence[Path]
+    dev: Sequence[Path]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,6 +147,18 @@ def open_shard(folder: Path) -> Shard:
     if rows != {info.tokens} or pages != {info.pages}:
         raise ContractError(f"{folder}: damaged shard (columns of different lengths)")
     return Shard(info, **columns)
+
+
+def open_shards(folders: Iterable[Path], settings_digest: str) -> list[Shard]:
+    """Open the shards that hold tokens; SettingsError if one has features of other settings."""
+    shards = []
+    for folder in folders:
+        shard = open_shard(folder)
+        if shard.info.settings_digest != settings_digest:
+            raise SettingsError(f"{folder}: featurised under other settings")
+        if shard.info.tokens:
+            shards.append(shard)
+    return shards
 
 
 def shards_under(root: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median_low
 
 import numpy as np
@@ -22,6 +22,16 @@ _PER_ENTRY = 100  # tokens in which an entry that was not found is sure to end
 _LONG_TAIL = 60  # tokens behind the last field that may hide an entry unknown to gold
 _SHORT_TAIL = 25
 _FEW = 0.2
+_TAIL_WORDS = 8  # behind the last field: more are another entry's, a caption's, an advert's
+_LINK_WORD = 3  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Lengths in tokens up to which an entry is believed to go on."""
+
+    tail: int  # behind its last field
+    unknown: int  # of an entry without any known field
 
 
 def label_bibliography(
@@ -56,7 +66,10 @@ def label_bibliography(
     missing = len(references) - len(found - {None})
     if missing and not is_ordered(anchors):
         longest = max(_SHORT_TAIL, int(2 * typical))  # anywhere an entry may be hidden
-    _write(canvas, references, spans, all_parts, longest, is_ordered(anchors))
+    lengths = [span.end - span.start for span in spans[:-1] if span.index is not None]
+    usual = int(median_low(lengths)) if lengths else _LONG_TAIL
+    limits = _Limits(longest, max(_LONG_TAIL, 3 * usual))
+    _write(canvas, references, spans, all_parts, limits, is_ordered(anchors))
     _mask_around(canvas, references, spans, low)
 
 
@@ -72,7 +85,7 @@ def _write(
     references: Sequence[GoldReference],
     spans: Sequence[EntrySpan],
     all_parts: Sequence[Parts],
-    longest: int,
+    limits: _Limits,
     ordered: bool,
 ) -> None:
     stream = canvas.stream
@@ -83,28 +96,54 @@ def _write(
     astray = _astray(stream, spans)
     for number, span in enumerate(spans):
         parts = parts_by.get(span.start)
-        if parts is None or span.index is None:
-            canvas.enter(span.start, span.end)
-            canvas.mask_fields(range(span.start, span.end), "entry without gold fields")
-            continue
         after = spans[number + 1] if number + 1 < len(spans) else None
+        if parts is None or span.index is None:
+            _write_unknown(canvas, span, limits.unknown, is_last=after is None)
+            continue
         tail = _fields_end(stream, parts)
         sure = span.end
         if after is None:
-            sure = _last_end(stream, tail, longest)
+            sure = _last_end(stream, tail, limits.tail)
+            sure = tail if _words(stream, tail, sure) > _TAIL_WORDS else sure
         elif (
             after.start in astray
             or (ordered and _hides_entries(span, after, located))
-            or span.end - tail > longest
+            or span.end - tail > limits.tail
+            or _words(stream, tail, span.end) > _TAIL_WORDS
         ):
             sure = tail
         parts.entry = replace(span, end=max(tail, sure))
         canvas.enter(span.start, parts.entry.end)
         if span.start in astray:
             canvas.entries[span.start] = MASK
+        if not parts.taken and parts.entry.end - span.start > limits.unknown:
+            canvas.entries[stream.line_end(span.start) : parts.entry.end] = MASK
         label_fields(canvas, references[span.index], parts, dotted=dotted, untitled=untitled)
         if after is not None:
             canvas.mask(parts.entry.end, span.end, "between entries")
+
+
+def _write_unknown(canvas: Canvas, span: EntrySpan, longest: int, *, is_last: bool) -> None:
+    """Write an entry of which only the number is known; one too long ends nobody knows where."""
+    stream = canvas.stream
+    end = span.end
+    if is_last:
+        end = min(end, _last_end(stream, span.start + 1, longest))
+    elif end - span.start > longest:
+        end = stream.line_end(span.start)
+    canvas.enter(span.start, end)
+    canvas.mask_fields(range(span.start, end), "entry without gold fields")
+    canvas.mask(end, span.end, "between entries")
+
+
+def _words(stream: Stream, start: int, end: int) -> int:
+    """Count the words of [start, end) that are long, and no parts of addresses."""
+    return sum(
+        stream.spaced[token]
+        and len(stream.folded[token]) > _LINK_WORD
+        and stream.folded[token].isalpha()
+        for token in range(start, end)
+    )
 
 
 def _astray(stream: Stream, spans: Sequence[EntrySpan]) -> set[int]:
@@ -125,6 +164,8 @@ def _hides_entries(span: EntrySpan, after: EntrySpan, located: set[int | None]) 
 
 def _fields_end(stream: Stream, parts: Parts) -> int:
     ends = [parts.entry.start + 1]
+    if parts.entry.anchor and parts.entry.anchor.part == "raw":
+        ends.append(parts.entry.anchor.end)
     ends += [hit.end for hit in parts.authors if hit]
     if parts.title:
         ends.append(stream.span(parts.title.start, parts.title.end)[1])

@@ -8,6 +8,7 @@ author or a reference is masked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -28,7 +29,9 @@ SECTION = 0xE02000
 
 _MAX_NAME_TOKENS = 12
 _MAX_WORDS = 5
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
 _REACH = 60  # uncoloured tokens inside a list of references: links, journals
+_DATED = 150  # tokens about a year in which its entry stands, however many its authors
 _NO_ABSTRACT = 400  # tokens of a front matter without abstract and section
 
 
@@ -114,7 +117,16 @@ def _is_large(stream: Stream, colour: UInt32s, run: tuple[int, int]) -> bool:
 
 
 def _mask_references(canvas: Canvas, colour: UInt32s) -> None:
+    """Mask the coloured tokens, and behind the first of them all that is dated like a list.
+
+    Of some lists only the numbers or a few entries are coloured.
+    """
     tokens = np.flatnonzero(colour == REFERENCES).tolist()
     for one, two in pairwise([*tokens, len(canvas.stream)]):
         canvas.mask(one, two if two - one <= _REACH else one + 1, "references' colour")
+    first = tokens[0] if tokens else len(canvas.stream)
+    for token, text in enumerate(canvas.stream.texts[first:], first):
+        if _YEAR.fullmatch(text):
+            start, end = max(first, token - _DATED), min(len(canvas.stream), token + _DATED)
+            canvas.mask(start, end, "references without their colour")
     mask_lists(canvas, tokens[0] if tokens else None)

@@ -20,6 +20,7 @@ _AFTER_REACH = 120  # tokens after a title, in styles that put the title first
 _LAST_REACH = 80  # tokens behind the last anchor in which its entry has its other fields
 _LINES_BACK = 3
 _LABEL_REACH = 60
+_NEXT_REACH = 100  # tokens from one number of a list to the next
 _MOST = 0.5
 _DIGITS = 3
 
@@ -198,6 +199,21 @@ def _numbered_starts(stream: Stream, begun: Sequence[EntrySpan]) -> list[int]:
                 starts.append(first)
                 expected = number
             token = stream.line_end(token)
+    return starts + _numbered_on(stream, begun[-1], shape)
+
+
+def _numbered_on(stream: Stream, last: EntrySpan, shape: str) -> list[int]:
+    """Return the starts of entries behind the last that was found, as far as numbers go on."""
+    starts: list[int] = []
+    expected = _number(stream, last.start)
+    token = last.end
+    while expected is not None and token < min(len(stream), last.end + _NEXT_REACH):
+        token = stream.line_end(token)
+        at_start = token < len(stream) and _shape(stream, token) == shape
+        if at_start and _number(stream, token) == expected + 1:
+            starts.append(token)
+            expected += 1
+            last = EntrySpan(None, token, token)
     return starts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spv2_spark.domain.gold import GoldReference
 from spv2_spark.domain.label import Field
@@ -51,6 +52,7 @@ _EDITOR_WORDS = frozenset(
 )
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _EDITOR_REACH = 15
+_CROWD = 12  # words
 
 
 def label_fields(
@@ -75,6 +77,7 @@ def label_fields(
         return
     _mask_suffixes(canvas, parts)
     _mask_doubts(canvas, parts, first)
+    _mask_crowds(canvas, range(first, entry.end))
 
 
 def _label(canvas: Canvas, reference: GoldReference, parts: Parts, dotted: bool) -> None:
@@ -118,6 +121,18 @@ def _mask_doubts(canvas: Canvas, parts: Parts, first: int) -> None:
         canvas.mask_fields(range(hit.start, hit.end), "editors")
     if not parts.editors:
         _mask_editors(canvas, first, parts.entry.end)
+
+
+def _mask_crowds(canvas: Canvas, tokens: range) -> None:
+    """Mask where more words stand between two fields than a publisher and its place have.
+
+    They are another entry's or a caption's, read across columns.
+    """
+    bounds = [t for t in tokens if canvas.fields[t] != 0]
+    for one, two in pairwise([tokens.start - 1, *bounds, tokens.stop]):
+        strangers = _strangers(canvas, range(one + 1, two))
+        if sum(canvas.stream.spaced[token] for token in strangers) > _CROWD:
+            canvas.mask_fields(range(one + 1, two), "words of something else")
 
 
 def _label_year(canvas: Canvas, reference: GoldReference, year: int) -> None:

@@ -37,6 +37,7 @@ _EDITORS = frozenset(["editor", "editors", "translator", "series-editor", "compi
 _NOBODY = frozenset(["others", "et al", "and others", "anonymous", "anon"])
 _EDS = re.compile(r"^\W*(?:\(|\[)?\s*eds?\b|^\W*editors?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_ET_AL = re.compile(r",?\s+et\s+al\.?$", re.IGNORECASE)
 
 KINDS = {
     "journal": "journal",
@@ -192,7 +193,7 @@ def _name(element: etree._Element) -> Iterator[PersonName]:
         printed = [form for form in forms if form.get("specific-use") != "index"]
         element = next(iter(printed or forms), element)
     surname = text_of(element.find("surname"))
-    given = text_of(element.find("given-names"))
+    given = _ET_AL.sub("", text_of(element.find("given-names")))  # "Kamal et al"
     if local(element) == "collab":
         # The members of a group may be listed inside: the group's own name comes first.
         name = text_of(element, frozenset(["contrib-group", "xref", "fn", "address", "aff"]))

@@ -46,6 +46,7 @@ UNPRINTED = frozenset(["alternatives", "annotation", "inline-graphic", "media", 
 FOOTNOTES = frozenset(["fn", "xref", "supplementary-material", "object-id"])
 
 _SPACE = re.compile(r"\s+")
+_MOST_ESCAPES = 3
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
 
 
@@ -77,7 +78,9 @@ def parse_xml(data: bytes, origin: str, *, recover: bool = False) -> etree._Elem
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, one space for all white space."""
-    if "&" in text:  # escaped twice by some depositors
+    for _ in range(_MOST_ESCAPES):  # escaped twice and thrice by some depositors
+        if "&" not in text:
+            break
         text = html.unescape(text)
     return _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 

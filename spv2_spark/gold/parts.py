@@ -59,6 +59,7 @@ _ACCESS = frozenset(
         "updated",
     ]
 )
+_VOLUMES = frozenset(["vol", "volume", "band", "bd", "tome"])
 _LOOSE = 0.3
 _ACCESS_REACH = 8
 _SHORT = 6
@@ -272,7 +273,7 @@ def _years(
 
 
 def _without_access(stream: Stream, years: Iterable[int], start: int) -> list[int]:
-    """Leave out years of access dates, and years within addresses and DOIs, if others remain."""
+    """Leave out years of accesses, of volumes and within addresses and DOIs, if others remain."""
     years = list(years)
     kept = [year for year in years if not _is_foreign(stream, year, start)]
     return kept or years
@@ -282,7 +283,8 @@ def _is_foreign(stream: Stream, year: int, start: int) -> bool:
     before = stream.folded[max(start, year - _ACCESS_REACH) : year]
     glued = year > 0 and stream.texts[year - 1] in "/_-." and year > start + 1
     in_address = glued and stream.texts[year - 2] not in ")" and stream.texts[year - 1] in "/_"
-    return in_address or not _ACCESS.isdisjoint(before)
+    is_volume = next((word for word in reversed(before) if word), "") in _VOLUMES
+    return in_address or is_volume or not _ACCESS.isdisjoint(before)
 
 
 def _place(parts: Parts, token: int) -> str:

@@ -130,7 +130,7 @@ def _read(
 ) -> _Side:
     """Read given names off the tokens, nearest to the surname first."""
     edge, score, used, foreign = -1, 0.0, 0, 0
-    for token in tokens[_separators(stream, tokens) :] if after_surname else tokens:
+    for token in tokens[_separators(stream, tokens, given) :] if after_surname else tokens:
         text, letters = stream.texts[token], stream.folded[token]
         if not letters and text in _JOINTS:
             continue
@@ -152,11 +152,15 @@ def _may_be_given(text: str, after_surname: bool) -> bool:
     return text[:1].isupper() and (len(text) == 1 or not after_surname)
 
 
-def _separators(stream: Stream, tokens: Sequence[int]) -> int:
-    """Return how many tokens part a surname from the given names behind it (", Jr.,")."""
+def _separators(stream: Stream, tokens: Sequence[int], given: list[str]) -> int:
+    """Return how many tokens part a surname from the given names behind it (", Jr.,").
+
+    "JR" and "SR" are no suffixes where they are the initials.
+    """
+    initials = "".join(word[0] for word in given).upper()
     count, has_suffix = 0, False
     for token in tokens[:_MAX_SEPARATORS]:
-        is_suffix = stream.folded[token] in _SUFFIXES
+        is_suffix = stream.folded[token] in _SUFFIXES and stream.texts[token] != initials
         if not (
             is_suffix or stream.texts[token] == "," or (has_suffix and stream.texts[token] == ".")
         ):
@@ -174,7 +178,8 @@ def _matched(letters: str, given: list[str], text: str, forward: bool) -> tuple[
         if letters == word and len(word) > 1:
             return number + 1, 1.0
         if len(letters) == 1 or len(word) == 1:
-            if word[0] == letters[0]:
+            # "Feng, and Roe": the "and" is no name that A. stands for.
+            if word[0] == letters[0] and (len(letters) == 1 or text[0].isupper()):
                 return number + 1, 0.5
         elif word.startswith(letters) or letters.startswith(word):
             return number + 1, 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spv2_spark.domain.gold import Gold
+from spv2_spark.domain.gold_json import gold_from_json
 from spv2_spark.errors import GoldError
 from spv2_spark.gold.bmc import read_bmc
 from spv2_spark.gold.crossref import read_crossref
@@ -12,13 +13,15 @@ from spv2_spark.gold.jats import read_jats
 from spv2_spark.gold.markup import local, parse_xml
 from spv2_spark.gold.rescience import read_rescience
 
-SUFFIXES = (".nxml", ".bmc.xml", ".crossref.xml", ".jats.xml", ".xml", ".yaml")  # best first
+SUFFIXES = (  # best first
+    ".gold.json", ".nxml", ".bmc.xml", ".crossref.xml", ".jats.xml", ".xml", ".yaml",
+)  # fmt: skip
 
 _READERS = {"article": read_jats, "art": read_bmc, "doi_batch": read_crossref}
 
 
 def read_gold(path: Path) -> Gold:
-    """Read a gold file: YAML by its name, XML (JATS, BMC, Crossref) by its root element.
+    """Read a gold file: JSON and YAML by name, XML (JATS, BMC, Crossref) by its root element.
 
     Raises GoldError, which says why, for a file that is missing, too large, broken or of
     another form.
@@ -32,6 +35,8 @@ def read_gold(path: Path) -> Gold:
 
 def parse_gold(data: bytes, name: str) -> Gold:
     """Read gold from the bytes of a file called `name`; as read_gold."""
+    if name.endswith(".json"):
+        return gold_from_json(data.decode("utf-8", "replace"), name)
     if name.endswith((".yaml", ".yml")):
         return read_rescience(data, name)
     root = parse_xml(data, name, recover=True)

@@ -8,14 +8,16 @@ import warnings
 from typing import Any
 
 
-def keras_with(threads: int = 0, seed: int | None = None) -> Any:
+def keras_with(threads: int = 0, seed: int | None = None, *, onednn: bool = False) -> Any:
     """Import Keras on its configured backend and return the module.
 
-    `threads` is the number of CPU threads of a computation (0 leaves the backend's choice).
-    TensorFlow takes threads only before its first computation; a later other number warns.
+    `onednn` has TensorFlow use oneDNN's kernels: training is a third faster with them, and the
+    notice that they print is no matter there. `threads` is the number of CPU threads of a
+    computation (0 leaves the backend's choice). TensorFlow takes threads only before its first
+    computation; a later other number warns.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", str(int(onednn)))
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     if os.environ["KERAS_BACKEND"] == "tensorflow":
         _tensorflow_threads(threads)

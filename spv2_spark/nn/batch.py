@@ -17,7 +17,9 @@ from spv2_spark.nn.windows import windows_of
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-Places = Int64s  # (W, 5): shard, start, stop, first, last; places in the shard's sequences
+# (W, 6): shard; start, stop, first, last in its sequences; whether any of the tokens is part of
+# a field or an entry.
+Places = Int64s
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,19 @@ class BatchSettings:
     A sequence is a page, or with `unit` "entry" one reference of a bibliography. `window` 0
     reads it whole. A word is replaced by the unknown one with `word_dropout` (so that hashes
     of parts are learnt), a window's fonts with `font_dropout` (so that no font is needed), and
-    numbers get normal noise of `number_noise`. An entry's start and its end are each put wrong
-    with `bound_noise`, by up to `bound_tokens` tokens: a page model finds some wrong too.
+    numbers get normal noise of `number_noise`. Of the windows without any label but "none",
+    half of all, an epoch takes the drawn share `empty_share`. An entry's start and its end are
+    each put wrong with `bound_noise`, by up to `bound_tokens` tokens: a page model finds some
+    wrong too.
     """
 
     batch_tokens: int = 8192
-    window: int = 256
+    window: int = 192
     context: int = 32
     word_dropout: float = 0.15
     font_dropout: float = 0.3
     number_noise: float = 0.01
+    empty_share: float = 0.5
     unit: str = "page"
     bound_noise: float = 0.15
     bound_tokens: int = 4
@@ -70,19 +75,29 @@ def layout_of(id_columns: Sequence[str], number_names: Sequence[str]) -> Layout:
     )
 
 
-def window_places(index: int, offsets: Int64s, sure: Bools, settings: BatchSettings) -> Places:
+def window_places(
+    index: int, offsets: Int64s, sure: Bools, holds: Bools, settings: BatchSettings
+) -> Places:
     """Return the windows of a shard's sequences that have at least one label that counts.
 
-    Sequence s is offsets[s]..offsets[s + 1], and `sure` says which tokens' labels count.
+    Sequence s is offsets[s]..offsets[s + 1]; `sure` says which tokens' labels count, and
+    `holds` which are part of a field or an entry.
     """
-    counted = np.concatenate([[0], np.cumsum(sure)])
     rows = [
-        (index, start + w.start, start + w.stop, start + w.first, start + w.last)
+        (index, start + w.start, start + w.stop, start + w.first, start + w.last, 0)
         for start, length in zip(offsets[:-1].tolist(), np.diff(offsets).tolist(), strict=True)
         for w in windows_of(length, settings.window, settings.context)
     ]
-    places = np.array(rows, np.int64).reshape(-1, 5)
-    return places[counted[places[:, 4]] > counted[places[:, 3]]]
+    places = np.array(rows, np.int64).reshape(-1, 6)
+    places[:, 5] = _any_within(holds, places)
+    return places[_any_within(sure, places)]
+
+
+def _any_within(holds: Bools, places: Places) -> Bools:
+    """(W,): whether it holds for any of the tokens of each place that count."""
+    counted = np.concatenate([[0], np.cumsum(holds)])
+    within: Bools = counted[places[:, 4]] > counted[places[:, 3]]
+    return within
 
 
 def disturbed(

@@ -68,15 +68,7 @@ def sequences_of(shards: Sequence[Shard], settings: BatchSettings) -> Sequences:
 
 def places_of(shards: Sequence[Shard], settings: BatchSettings) -> list[Places]:
     """Return every shard's windows of pages that have at least one label that counts."""
-    return [
-        window_places(
-            index,
-            shard.offsets,
-            (np.asarray(shard.field) != MASK) | (np.asarray(shard.entry) != MASK),
-            settings,
-        )
-        for index, shard in enumerate(shards)
-    ]
+    return [_shard_places(index, shard, settings) for index, shard in enumerate(shards)]
 
 
 def training_batches(
@@ -94,7 +86,7 @@ def training_batches(
     step = count()
     for epoch in count():
         rng = np.random.default_rng((seed, 1, epoch))
-        order = _epoch(places, weights, rng)
+        order = _epoch(places, weights, settings.empty_share, rng)
         capacity = max(settings.batch_tokens // 8, 64)
         pool: PagePool[int] = PagePool(settings.batch_tokens, capacity, rng)
         sized = ((row, int(order[row, 2] - order[row, 1])) for row in range(len(order)))
@@ -108,7 +100,7 @@ def training_batches(
 def dev_batches(shards: Sequence[Shard], settings: BatchSettings) -> Iterator[Batch]:
     """Yield every labelled window once, undisturbed."""
     sequences = sequences_of(shards, settings)
-    order = np.concatenate([np.zeros((0, 5), np.int64), *sequences.places()])
+    order = np.concatenate([np.zeros((0, 6), np.int64), *sequences.places()])
     pool: PagePool[int] = PagePool(settings.batch_tokens, max(len(order), 1))
     sized = ((row, int(order[row, 2] - order[row, 1])) for row in range(len(order)))
     for group in pool.batches(sized):
@@ -123,7 +115,7 @@ def batch_of(shards: Sequence[Shard], places: Places) -> Batch:
     ids = np.zeros((len(places), longest, one.ids.shape[1]), np.int32)
     numbers = np.zeros((len(places), longest, one.numbers.shape[1]), np.int8)
     labels = np.full((len(places), longest, 2), MASK, np.int32)
-    for row, (index, start, stop, first, last) in enumerate(places.tolist()):
+    for row, (index, start, stop, first, last, _) in enumerate(places.tolist()):
         shard = shards[index]
         ids[row, : stop - start] = shard.ids[start:stop]
         numbers[row, : stop - start] = shard.numbers[start:stop]
@@ -132,11 +124,23 @@ def batch_of(shards: Sequence[Shard], places: Places) -> Batch:
     return Batch(ids, numbers, lengths, labels)
 
 
-def _epoch(places: Sequence[Places], weights: Sequence[float], rng: np.random.Generator) -> Places:
+def _shard_places(index: int, shard: Shard, settings: BatchSettings) -> Places:
+    field, entry = np.asarray(shard.field), np.asarray(shard.entry)
+    sure, holds = (field != MASK) | (entry != MASK), (field > 0) | (entry > 0)
+    return window_places(index, shard.offsets, sure, holds, settings)
+
+
+def _epoch(
+    places: Sequence[Places],
+    weights: Sequence[float],
+    empty_share: float,
+    rng: np.random.Generator,
+) -> Places:
     taken: list[Places] = []
     for rows, weight in zip(places, weights, strict=True):
         whole, part = divmod(weight, 1.0)
         taken += [rows] * int(whole)
         taken.append(rows[rng.random(len(rows)) < part])
     order = np.concatenate(taken)
+    order = order[(order[:, 5] > 0) | (rng.random(len(order)) < empty_share)]
     return order[rng.permutation(len(order))]

@@ -12,15 +12,10 @@ A package is named by its folder, or as "packaged:NAME" where it comes with this
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import io
-import json
-import shutil
-import uuid
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +24,25 @@ import numpy.typing as npt
 
 from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
+from spv2_spark.features.packages import (
+    MANIFEST,
+    Files,
+    ReadFile,
+    checked_manifest,
+    folder_reader,
+    hashes_of,
+    read_listed,
+    text_files,
+    vocabulary_of,
+    write_folder,
+)
 from spv2_spark.features.statistics import TokenStatistics, from_json
-from spv2_spark.features.strings import HashSizes
 from spv2_spark.nn.shape import TaggerShape
 
 FORMAT = 1
-MANIFEST = "manifest.json"
+KIND = "spv2-spark tagger"
 FILES = ("weights.npz", "vocabulary.txt", "statistics.json")
 READER = "reader.npz"
-PACKAGED = "packaged:"
 
 Weights = Mapping[str, npt.NDArray[Any]]
 
@@ -69,7 +74,7 @@ class Manifest:
     files: Mapping[str, str] = field(default_factory=dict)  # name: sha256
     feature_version: int = FEATURE_VERSION
     format: int = FORMAT
-    kind: str = "spv2-spark tagger"
+    kind: str = KIND
     reader: ReaderFacts | None = None  # None: the tagger is flat
 
 
@@ -95,74 +100,33 @@ def write_package(folder: Path, package: Package) -> Manifest:
     """
     files = {
         "weights.npz": _npz(package.weights),
-        "vocabulary.txt": "".join(f"{word}\n" for word in package.vocabulary).encode(),
-        "statistics.json": package.statistics.only("size", "space").to_json().encode(),
+        **text_files(package.vocabulary, package.statistics),
     }
     if package.reader is not None:
         files[READER] = _npz(package.reader)
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    manifest = dataclasses.replace(package.manifest, files=hashes)
-    files[MANIFEST] = json.dumps(_table(manifest), indent=1, sort_keys=True).encode()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
-    half.mkdir()
-    try:
-        for name, data in files.items():
-            (half / name).write_bytes(data)
-        if folder.exists():
-            folder.rename(half / "old")
-            (half / "old").rename(folder.parent / f".{folder.name}.{uuid.uuid4().hex}.old")
-        half.rename(folder)
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
-        for old in folder.parent.glob(f".{folder.name}.*.old"):
-            shutil.rmtree(old, ignore_errors=True)
+    manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
+    write_folder(folder, _table(manifest), files)
     return manifest
 
 
 def read_package(source: str | Path) -> Package:
     """Read a package from a folder or "packaged:NAME"; ModelError says what is wrong with it."""
-    text = str(source)
-    if text.startswith(PACKAGED):
-        folder: Any = resources.files("spv2_spark") / "models" / text.removeprefix(PACKAGED)
-    else:
-        folder = Path(source)
-
-    def read(name: str) -> bytes:
-        try:
-            return bytes((folder / name).read_bytes())
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise ModelError(f"model package {text}: {name}: {reason}") from error
-
-    return read_by(read, text)
+    return read_by(folder_reader(source), str(source))
 
 
-def read_by(read: Callable[[str], bytes], origin: str) -> Package:
+def read_by(read: ReadFile, origin: str) -> Package:
     """Read a package file by file through `read`, the manifest first; see `read_package`."""
-    manifest = read(MANIFEST)
-    names = _names(_manifest(manifest, origin))
-    return read_files({MANIFEST: manifest, **{name: read(name) for name in names}}, origin)
+    return read_files(read_listed(read, origin), origin)
 
 
-def read_files(files: Mapping[str, bytes], origin: str) -> Package:
+def read_files(files: Files, origin: str) -> Package:
     """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
-    if MANIFEST not in files:
-        raise ModelError(f"model package {origin}: {MANIFEST} missing")
-    manifest = _manifest(files[MANIFEST], origin)
-    names = _names(manifest)
-    missing = [name for name in names if name not in files]
-    if missing:
-        raise ModelError(f"model package {origin}: {', '.join(missing)} missing")
-    for name in names:
-        if hashlib.sha256(files[name]).hexdigest() != manifest.files.get(name):
-            raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
+    manifest = _manifest(checked_manifest(files, origin, KIND, FORMAT, FILES), origin)
     try:
-        vocabulary = tuple(files["vocabulary.txt"].decode().split("\n")[:-1])
         return Package(
             manifest,
             _weights(files["weights.npz"]),
-            vocabulary,
+            vocabulary_of(files),
             from_json(files["statistics.json"].decode()),
             _weights(files[READER]) if manifest.reader else None,
         )
@@ -170,32 +134,12 @@ def read_files(files: Mapping[str, bytes], origin: str) -> Package:
         raise ModelError(f"model package {origin}: {error}") from error
 
 
-def _manifest(data: bytes, origin: str) -> Manifest:
+def _manifest(table: Mapping[str, Any], origin: str) -> Manifest:
     try:
-        table: Any = json.loads(data)
-        if table["kind"] != "spv2-spark tagger":
-            raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
-        found = (table["format"], table["feature_version"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's") from error
-    if found != (FORMAT, FEATURE_VERSION):
-        raise ModelError(
-            f"model package {origin}: format {found[0]} with features {found[1]}; "
-            f"this version reads format {FORMAT} with features {FEATURE_VERSION}"
-        )
-    try:
-        sizes = HashSizes(**table["features"].pop("sizes"))
-        features = FeatureSettings(**table.pop("features"), sizes=sizes)
-        reader = _reader(table.pop("reader", None))
-        shape = _shape(table.pop("shape"))
-        return Manifest(**table, shape=shape, features=features, reader=reader)
+        reader = _reader(table.get("reader"))
+        return Manifest(**{**table, "shape": _shape(table["shape"]), "reader": reader})
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
-
-
-def _names(manifest: Manifest) -> tuple[str, ...]:
-    """Return the files that a package has beside its manifest."""
-    return (*FILES, READER) if manifest.reader else FILES
 
 
 def _table(manifest: Manifest) -> dict[str, Any]:

@@ -9,32 +9,26 @@ out_dir/package/   the page model's package with the reader in it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from spv2_spark.domain.label import FIELD_LABELS
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import SettingsError
+from spv2_spark.features.packages import Parts
+from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.batch import BatchSettings
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.cascade_package import joined
 from spv2_spark.nn.package import Package, read_package, write_package
 from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.tagger import NeuralTagger, load_pages
-from spv2_spark.nn.train import Evaluate, Parts, Report, train
+from spv2_spark.nn.train import Evaluate, Report, train
 
 EvaluateCascade = Callable[[Tagger], Mapping[str, float]]
 
 READER_SETTINGS = TrainSettings(batch=BatchSettings(unit="entry"))
-
-
-class ShardFolders(NamedTuple):
-    """What is trained on, and what is scored by token."""
-
-    train: Sequence[Path]
-    dev: Sequence[Path]
 
 
 def train_reader(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from spv2_spark.domain.label import MASK, begin, field_of
+from spv2_spark.domain.label import MASK, Labels, begin, field_of
 from spv2_spark.features.pool import padded_length
 from spv2_spark.features.shards import Shard
 from spv2_spark.nn.batch import Batch, BatchSettings, Int32s, Int64s, Places, window_places
@@ -27,9 +27,7 @@ class References:
     def places(self) -> list[Places]:
         """Return every shard's windows of entries that have a field label that counts."""
         return [
-            window_places(
-                index, entries.offsets, shard.field[entries.tokens] != MASK, self._settings
-            )
+            self._shard_places(index, shard.field[entries.tokens], entries)
             for index, (shard, entries) in enumerate(zip(self._shards, self._entries, strict=True))
         ]
 
@@ -53,12 +51,15 @@ class References:
             labels[row, : len(tokens), 0] = fields
         return Batch(ids, numbers, lengths, labels)
 
+    def _shard_places(self, index: int, fields: Labels, entries: Entries) -> Places:
+        return window_places(index, entries.offsets, fields != MASK, fields > 0, self._settings)
+
     def _moves(self, places: Places, rng: np.random.Generator) -> Int64s:
         """(W, 2): by how many tokens start and end are moved, outwards if above 0."""
         most = self._settings.bound_tokens
         moves = rng.integers(-most, most + 1, (len(places), 2))
         moved: Int64s = moves * (rng.random(moves.shape) < self._settings.bound_noise)
-        _, start, stop, first, last = places.T
+        _, start, stop, first, last, _ = places.T
         # Context in front or behind: there the window ends, not the entry.
         moved[:, 0] *= first == start
         moved[:, 1] *= last == stop
@@ -68,7 +69,7 @@ class References:
 
     def _row(self, place: Sequence[int], move: Sequence[int]) -> tuple[Int64s, Int32s]:
         """Return a window's tokens in its shard, and their field labels."""
-        index, start, stop, first, last = place
+        index, start, stop, first, last, _ = place
         shard, tokens = self._shards[index], self._entries[index].tokens[start:stop]
         fields = np.full(len(tokens), MASK, np.int32)
         fields[first - start : last - start] = shard.field[tokens[first - start : last - start]]

@@ -18,7 +18,7 @@ class TrainSettings:
     """
 
     engine: str = "bilstm"
-    units: int = 128
+    units: int = 96
     dense: int = 128
     batch: BatchSettings = field(default_factory=BatchSettings)
     step: StepSettings = field(default_factory=StepSettings)

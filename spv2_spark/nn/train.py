@@ -11,14 +11,15 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from spv2_spark.domain.page import Float32s
 from spv2_spark.errors import SettingsError
-from spv2_spark.features.featurise import FeatureSettings, Featuriser
-from spv2_spark.features.shards import Shard, open_shard
+from spv2_spark.features.featurise import Featuriser
+from spv2_spark.features.packages import Parts
+from spv2_spark.features.shards import Shard, open_shards
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn import checkpoint
 from spv2_spark.nn.batches import dev_batches, layout_of, training_batches
@@ -33,18 +34,6 @@ __all__ = ["Evaluate", "Parts", "Report", "Run", "TrainSettings", "learning_rate
 
 Evaluate = Callable[[NeuralTagger], Mapping[str, float]]
 Report = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Parts:
-    """What a package holds beside the weights."""
-
-    name: str
-    version: str
-    vocabulary: tuple[str, ...]
-    statistics: TokenStatistics
-    features: FeatureSettings = field(default_factory=FeatureSettings)
-    trained_on: str = ""
 
 
 def train(
@@ -86,8 +75,8 @@ class Run:
         self._parts = parts
         self._out = out_dir
         self._report = report
-        self._shards = _opened(train_shards, parts.features)
-        self._dev = _opened(dev_shards, parts.features)
+        self._shards = open_shards(train_shards, parts.features.digest())
+        self._dev = open_shards(dev_shards, parts.features.digest())
         out_dir.mkdir(parents=True, exist_ok=True)
         names = Featuriser((), TokenStatistics(), parts.features).number_names
         self._layout = layout_of(parts.features.id_columns, names)
@@ -104,7 +93,7 @@ class Run:
 
         from spv2_spark.nn.backend import keras_with
 
-        keras_with(settings.threads, settings.seed)
+        keras_with(settings.threads, settings.seed, onednn=True)
         from spv2_spark.nn.evaluation import Evaluator
         from spv2_spark.nn.scalars import Scalars
         from spv2_spark.nn.steps import Trainer
@@ -220,14 +209,6 @@ class Run:
         self._scalars.write(self._progress.step, values)
         if self._report:
             self._report("  ".join(f"{name} {value}" for name, value in line.items()))
-
-
-def _opened(folders: Sequence[Path], features: FeatureSettings) -> list[Shard]:
-    shards = [open_shard(folder) for folder in folders]
-    for folder, shard in zip(folders, shards, strict=True):
-        if shard.info.settings_digest != features.digest():
-            raise SettingsError(f"{folder}: featurised under other settings")
-    return [shard for shard in shards if shard.info.tokens]
 
 
 def _vectors(settings: TrainSettings, parts: Parts) -> dict[int, Float32s]:

@@ -17,7 +17,11 @@ Rows = list[list[int]]  # of segments' indices, each from left to right
 FAR_EM = 3.0  # wider gaps end a visual line
 _DEPTH = 8
 _COLUMN_ROWS = 3  # fewer side by side are a row of cells, not columns
-_COLUMN_CHARS = 15  # less on both sides are a table's cells
+_COLUMN_CHARS = 12  # less on both sides are a table's cells
+_WORD_EM = 1.8  # nearer words are of one line, however it is justified
+_ROW_EM = 0.5
+_NEARLY = 0.8
+_LABEL_CHARS = 6  # at most, of a list's printed numbers
 _COLUMN_EM = 7.0  # narrower are labels
 _CANDIDATES = 5
 _TOLERANCE_PT = 2.0
@@ -128,28 +132,54 @@ def _columns(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
         if width < _COLUMN_EM * _median(boxes.size[side]):
             return False
     # In a table most cells are short on both sides; one side alone may hold a table.
-    return bool(max(_median(boxes.chars[left]), _median(boxes.chars[right])) >= _COLUMN_CHARS)
+    return any(_median(_chars_together(boxes, side)) >= _COLUMN_CHARS for side in (left, right))
+
+
+def _chars_together(boxes: Boxes, ids: Int64s) -> Int64s:
+    """Return the characters of each piece of a row: in narrow columns words stand far apart."""
+    size = _median(boxes.size[ids])
+    row = np.round(boxes.middle[ids] / (_ROW_EM * size))
+    order = ids[np.lexsort((boxes.left[ids], row))]
+    row.sort()
+    gap = boxes.left[order][1:] - boxes.right[order][:-1]
+    opens = np.flatnonzero((np.diff(row) != 0) | (gap > _WORD_EM * size)) + 1
+    together: Int64s = np.add.reduceat(boxes.chars[order], np.concatenate([[0], opens]))
+    return together
 
 
 def _gutter(boxes: Boxes, ids: Int64s) -> float | None:
     """Return the x of the gutter that most segments stand beside, or None.
 
     A gutter ends where many segments start. Between the labels of a list and its texts such
-    a place is as good, but narrower.
+    a place is as good: labels belong to what stands on their right.
     """
     lefts = Counter(np.round(boxes.left[ids] / _TOLERANCE_PT).astype(int).tolist())
     edge = float(boxes.left[ids].min()) + _TOLERANCE_PT
     places = [(value - 0.5) * _TOLERANCE_PT for value, count in lefts.most_common() if count > 1]
-    best, score = None, 0.0
+    scores: dict[float, float] = {}
     for x in _promising(boxes, ids, [place for place in places if place > edge]):
         won, width = 0, _WIDE_GUTTER_PT
         for crossing, left, right in _bands(boxes, ids, x, _COLUMN_ROWS):
             if _columns(boxes, left, right):
                 won += len(left) + len(right) - len(crossing)
                 width = min(width, x - float(boxes.right[left].max()))
-        if won * (1 + _WIDTH_BONUS * width) > score:
-            best, score = x, won * (1 + _WIDTH_BONUS * width)
+        if won > 0:
+            scores[x] = won * (1 + _WIDTH_BONUS * width)
+    if not scores:
+        return None
+    best = max(scores, key=scores.__getitem__)
+    for x in sorted(scores):
+        if x < best and scores[x] > _NEARLY * scores[best] and _labels(boxes, ids, x, best):
+            return x
     return best
+
+
+def _labels(boxes: Boxes, ids: Int64s, left: float, right: float) -> bool:
+    """Whether only labels stand between two gutters."""
+    between = ids[
+        (boxes.left[ids] >= left - _TOLERANCE_PT) & (boxes.right[ids] <= right + _TOLERANCE_PT)
+    ]
+    return len(between) > 0 and int(boxes.chars[between].max()) <= _LABEL_CHARS
 
 
 def _promising(boxes: Boxes, ids: Int64s, places: list[float]) -> list[float]:

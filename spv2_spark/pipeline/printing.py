@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.article_json import article_from_json
+from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.gold.canvas import Labelled, Report
-from spv2_spark.pipeline.library import belongs, is_held_back
 from spv2_spark.pipeline.material import Material
 from spv2_spark.stages.labels import nothing
 from spv2_spark.stages.token_rows import Read
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 # Of a dev set's papers, those of families that training never sees.
 _HELD_BACK_FAMILIES = 0.5
+
+
+class Checked(NamedTuple):
+    """A typeset paper as it is read back, and its labels."""
+
+    printed: Typeset
+    document: Document
+    labels: tuple[PageLabels, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +66,28 @@ class Printer:
         design = draw_design(rng, press.families, family, article.language)
         return press.typeset(article, entries, numbered_as(design, style), rng, numbers)
 
-    def _read(self, order: Order) -> tuple[Read, Labelled]:
-        try:
-            printed = self.print(order)
-        except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
-            return self._lost(order, Failure("typeset", Kind.CRASH, _told(error)))
-        try:
-            return self._labelled(order, printed)
-        except Exception as error:  # noqa: BLE001  the same
-            return self._lost(order, Failure("typeset", Kind.CRASH, _told(error)))
-
-    def _labelled(self, order: Order, printed: Typeset) -> tuple[Read, Labelled]:
+    def checked(self, order: Order) -> Checked | Failure:
+        """Typeset the order and read it back; a Failure tells why its labels cannot be trusted."""
         from spv2_spark.pdf.read import read_pdf
         from spv2_spark.typeset.labels import labels_of
 
-        # Our own PDFs need no sandbox.
-        document = read_pdf(printed.pdf, self.pdf)
-        if not isinstance(document, Document):
-            return self._lost(order, document)
-        labels = labels_of(document, printed.spans)
-        sha1 = hashlib.sha1(printed.pdf, usedforsecurity=False).hexdigest()
-        paper = self._paper(order, printed.design.front.family)
-        return Read(paper, document, sha1), Labelled(labels, Report({}, (), {}))
+        try:
+            printed = self.print(order)
+            # Our own PDFs need no sandbox.
+            document = read_pdf(printed.pdf, self.pdf)
+            if not isinstance(document, Document):
+                return document
+            return Checked(printed, document, labels_of(document, printed.spans))
+        except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
+            return Failure("typeset", Kind.CRASH, f"{type(error).__name__}: {error}")
+
+    def _read(self, order: Order) -> tuple[Read, Labelled]:
+        checked = self.checked(order)
+        if isinstance(checked, Failure):
+            return self._lost(order, checked)
+        sha1 = hashlib.sha1(checked.printed.pdf, usedforsecurity=False).hexdigest()
+        paper = self._paper(order, checked.printed.design.front.family)
+        return Read(paper, checked.document, sha1), Labelled(checked.labels, Report({}, (), {}))
 
     def _lost(self, order: Order, failure: Failure) -> tuple[Read, Labelled]:
         return Read(self._paper(order, ""), failure, None), nothing(failure.message)
@@ -102,12 +110,13 @@ def article_at(part: str, seed: int, articles: int) -> int:
 
 def family_of(part: str, rng: random.Random) -> str:
     """Draw a family of designs that the part may use; dev has those held back in half."""
-    from spv2_spark.typeset.families import FAMILIES, WEIGHTS
+    from spv2_spark.typeset.families import FAMILIES, HELD_BACK, WEIGHTS
 
-    names = sorted(name for name in FAMILIES if part == "dev" or belongs(name, part))
-    if part == "dev":
-        held_back = rng.random() < _HELD_BACK_FAMILIES
-        names = [name for name in names if is_held_back(name) == held_back]
+    if part == "all":
+        names = sorted(FAMILIES)
+    else:
+        held_back = part == "dev" and rng.random() < _HELD_BACK_FAMILIES
+        names = sorted(name for name in FAMILIES if (name in HELD_BACK) == held_back)
     return rng.choices(names, [WEIGHTS.get(name, 1.0) for name in names])[0]
 
 
@@ -117,7 +126,3 @@ def press_of(fonts: tuple[Path, ...]) -> Press:
     from spv2_spark.typeset.press import Press
 
     return Press(fonts)
-
-
-def _told(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

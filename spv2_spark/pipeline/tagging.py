@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pyspark import TaskContext
 
 from spv2_spark.config import Settings, SourceSettings
+from spv2_spark.crf import package as crf_package
+from spv2_spark.crf.package import CrfPackage
+from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
-from spv2_spark.nn.package import Package, read_by, read_package
+from spv2_spark.features.packages import ReadFile, folder_reader, kind_of, read_listed
+from spv2_spark.nn import package as nn_package
+from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.sources import fetch
@@ -39,12 +44,14 @@ class LoadTagger:
             return _TAGGERS[self]
 
     def _loaded(self) -> Tagger:
-        from spv2_spark.nn.tagger import load_tagger
-
         package = open_package(self.package, self.source)
         if package.manifest.version != self.version:
             found = package.manifest.version
             raise ModelError(f"{self.package}: version {found} here, {self.version} at the driver")
+        if isinstance(package, CrfPackage):
+            return CrfTagger(package)
+        from spv2_spark.nn.tagger import load_tagger
+
         return load_tagger(package, self.batch_tokens, self.threads or _task_cpus())
 
 
@@ -71,15 +78,22 @@ def package_digest(settings: Settings) -> str:
     return settings_hash(dict(package.manifest.files))
 
 
-def open_package(name: str, source: SourceSettings) -> Package:
-    """Return the package: "packaged:NAME", a local folder, or a folder behind another URI."""
-    if "://" not in name:
-        return read_package(name)
+def open_package(name: str, source: SourceSettings) -> Package | CrfPackage:
+    """Return the package: "packaged:NAME", a local folder, or a folder behind another URI.
 
-    def read(one: str) -> bytes:
-        data = fetch(f"{name.rstrip('/')}/{one}", source, _LARGEST_FILE)
+    Its manifest says which engine's it is.
+    """
+    files = read_listed(_fetching(name, source) if "://" in name else folder_reader(name), name)
+    if kind_of(files, name) == crf_package.KIND:
+        return crf_package.read_files(files, name)
+    return nn_package.read_files(files, name)
+
+
+def _fetching(name: str, source: SourceSettings) -> ReadFile:
+    def read(file: str) -> bytes:
+        data = fetch(f"{name.rstrip('/')}/{file}", source, _LARGEST_FILE)
         if isinstance(data, Failure):
-            raise ModelError(f"model package {name}: {one}: {data.message}")
+            raise ModelError(f"model package {name}: {file}: {data.message}")
         return data
 
-    return read_by(read, name)
+    return read

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from pyspark import Broadcast
@@ -32,7 +33,7 @@ from spv2_spark.stages.labels import labelled_of
 from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
-PRESS_VERSION = "2"
+PRESS_VERSION = "3"
 _DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
 
 
@@ -62,6 +63,32 @@ class Typesetting:
     reasons: list[tuple[str, int]]
 
 
+class Pressroom:
+    """A request's articles and its press; the material is built when it is first needed."""
+
+    def __init__(self, spark: SparkSession, settings: Settings, request: TypesetRequest) -> None:
+        self._spark, self._settings, self._request = spark, settings, request
+        self.library = library_of(spark, settings, request.archives)
+        self._articles = chosen_articles(
+            spark, self.library, request.part, request.without_journals
+        )
+
+    @cached_property
+    def printer(self) -> Printer:
+        """What prints on the workers; its material travels to each of them once."""
+        samples = [sample for _, sample in self._articles]
+        request, settings = self._request, self._settings
+        material = material_of(samples, request.sources, request.part, settings.typeset)
+        broadcast = self._spark.sparkContext.broadcast(material)
+        return Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
+
+    def orders(self, seeds: Iterable[int]) -> DataFrame:
+        """Return ORDERS: each seed with the article that it draws."""
+        part, numbers = self._request.part, [number for number, _ in self._articles]
+        drawn = [(seed, numbers[article_at(part, seed, len(numbers))]) for seed in seeds]
+        return _orders(self._spark, self.library.articles(self._spark), drawn, self._settings)
+
+
 def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
     """Write the tokens and labels of papers 0..count-1 that are not there yet.
 
@@ -70,27 +97,16 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     none, an unknown part, or no papers.
     """
     parts = _parts(request, settings)
-    library = library_of(spark, settings, request.archives)
-    version = _version(settings, request, library.digest)
-    articles = chosen_articles(spark, library, request.part, request.without_journals)
-    numbers = [number for number, _ in articles]
-    press: list[Printer] = []
+    room = Pressroom(spark, settings, request)
+    version = _version(settings, request, room.library.digest)
     fresh = 0
 
     def make(name: str, path: str) -> None:
         nonlocal fresh
-        if not press:
-            samples = [sample for _, sample in articles]
-            material = material_of(samples, request.sources, request.part, settings.typeset)
-            broadcast = spark.sparkContext.broadcast(material)
-            press.append(
-                Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
-            )
-        drawn = [(s, numbers[article_at(request.part, s, len(numbers))]) for s in parts[name]]
-        orders = _orders(spark, library.articles(spark), drawn, settings)
-        printed = typeset_of(orders, press[0], batch_bytes=settings.process.batch_bytes)
+        orders = room.orders(parts[name])
+        printed = typeset_of(orders, room.printer, batch_bytes=settings.process.batch_bytes)
         write_table(printed, path, TYPESET, partition_by=["part"])
-        fresh += len(drawn)
+        fresh += len(parts[name])
 
     started = time.monotonic()
     wanted = Step(version, dict.fromkeys(parts, ""))

@@ -23,6 +23,13 @@ ORDERS = T.StructType(
     ]
 )
 
+PRINTED = T.StructType(
+    [
+        column("seed", T.LongType(), "of the paper"),
+        column("reason", T.StringType(), "why there is none; empty if there is"),
+    ]
+)
+
 
 class Order(NamedTuple):
     """An article, and the seed by which everything else of its paper is drawn."""
@@ -54,6 +61,17 @@ def typeset_of(orders: DataFrame, print_papers: Print, *, batch_bytes: int) -> D
         yield from _encoded(waiting, batch_bytes)
 
     return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(TYPESET))
+
+
+def printed_of(orders: DataFrame, print_one: Callable[[Order], str]) -> DataFrame:
+    """Return PRINTED: every order, and why `print_one` could not print it."""
+
+    def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+        for order in _orders(found):
+            row = {"seed": order.seed, "reason": print_one(order)}
+            yield pa.RecordBatch.from_pylist([row], schema=arrow_schema(PRINTED))
+
+    return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(PRINTED))
 
 
 def _orders(found: Iterable[pa.RecordBatch]) -> Iterator[Order]:

@@ -40,8 +40,10 @@ def shown_authors(sheet: Sheet) -> tuple[ArticleAuthor, ...]:
 
 
 def gold_authors(sheet: Sheet) -> tuple[PersonName, ...]:
-    """Return the names as printed."""
-    return tuple(printed(one.name, sheet.design.authors.form) for one in shown_authors(sheet))
+    """Return the names as far as they are printed, but not in capitals: as publishers tell them."""
+    form = sheet.design.authors.form
+    in_case = "" if form.endswith("upper") else form
+    return tuple(printed(one.name, in_case) for one in shown_authors(sheet))
 
 
 def mark(index: int, marks: str) -> str:

@@ -87,7 +87,7 @@ AXES: Axes = {
     "title.accent": (False, False, False, True),
     "title.mark": ("none",) * 9 + ("*", "†", "1", "∗", "☆"),
     "title.subtitle": ("colon", "line", "none"),
-    "title.translated": ("none",) * 15 + ("before", "after"),
+    "title.translated": ("none",) * 14 + ("before", "after", "after"),
     "title.prefix": ("",) * 30 + ("[Re] ", "Review: ", "Editorial: ", "Comment on: "),
     "title.above_pt": Range(0, 26),
     "title.below_pt": Range(5, 20),

@@ -19,6 +19,7 @@ _SMALL_WORDS = frozenset(
     )
 )
 _FORMULA = re.compile(r"(?<=[A-Z])(\d{1,2})(?![\d.])")
+_OTHER_SCRIPTS = ("zh", "ja", "ru")
 _LONG_CHARS = 50
 _MIN_WORDS = 5
 
@@ -84,14 +85,19 @@ def _subtitle(sheet: Sheet, size: float) -> str:
 
 
 def _translation(sheet: Sheet, size: float) -> str:
-    """Set a title in a second language: whether it is one of the titles is not sure."""
-    language = second_language(sheet.article.language, sheet.rng)
-    text = cased(second_title(language, sheet.rng), sheet.design.title.case)
+    """Set a title in a second language: the first one is the title, whatever follows it is none.
+
+    One that stands before the title is none in a script of its own; else it is not sure.
+    """
+    design, rng = sheet.design.title, sheet.rng
+    language = second_language(sheet.article.language, rng)
+    text = cased(second_title(language, rng), design.case)
+    is_sure = design.translated == "after" or language in _OTHER_SCRIPTS
     shown = styled(
-        sheet.repeated(text),
+        plain(text) if is_sure else sheet.repeated(text),
         size=size,
-        italic=chance(sheet.rng, 0.4),
-        weight=sheet.design.title.weight,
+        italic=chance(rng, 0.4),
+        weight=design.weight,
         fonts=sheet.design.type.title,
     )
     return block(shown, above=6, below=6)

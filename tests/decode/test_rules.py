@@ -100,6 +100,21 @@ def test_authors_of_the_page_with_the_title() -> None:
 def test_short_surnames_in_capitals_before_given_names() -> None:
     page = ["#{T T}", "{A LI Kanglan}, {A WEI Hui}, {A PENG Wanjuan}, {A Ana Núñez}"]
     assert authors(read(page)) == ["Kanglan Li", "Hui Wei", "Wanjuan Peng", "Ana Núñez"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A Ran LI}, {A Kun WU}, {A Hong CHEN}", ["Ran Li", "Kun Wu", "Hong Chen"]),
+        ("{A JUNHUI LI}, {A KUN WU}, {A HUAN ZHANG}", ["Junhui Li", "Kun Wu", "Huan Zhang"]),
+        ("{A Omar RAHIMI MOVAGHAR}, {A Eva ROE}", ["Omar Rahimi Movaghar", "Eva Roe"]),
+        ("{A Jan van DIJK}, {A Eva LEE}", ["Jan van Dijk", "Eva Lee"]),
+        ("{A Smith JA}, {A Roe CD}, {A Poe K}", ["JA Smith", "CD Roe", "K Poe"]),
+        ("{A Md. Mohidul Hasan}, {A Ann Lee}", ["Md. Mohidul Hasan", "Ann Lee"]),
+    ],
+)
+def test_surnames_in_capitals_behind_given_names(line: str, names: list[str]) -> None:
+    assert authors(read(["#{T T T}", line])) == names
     assert authors(read(["#{T T}", "{A JA Smith}, {A WHB Doe}"])) == ["JA Smith", "WHB Doe"]
 
 

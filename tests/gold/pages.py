@@ -15,8 +15,17 @@ TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 Line = str | tuple[str, float]
 
 
-def page_of(lines: Sequence[Line], number: int = 0, top: float = 100.0, colour: int = 0) -> Page:
-    """Return a page of lines of text, or of (text, font size); "^1" is a superscript."""
+def page_of(
+    lines: Sequence[Line],
+    number: int = 0,
+    top: float = 100.0,
+    colour: int = 0,
+    leading: float = 1.5,
+) -> Page:
+    """Return a page of lines of text, or of (text, font size); "^1" is a superscript.
+
+    A line stands `leading` font sizes above the next.
+    """
     texts, boxes, sizes, marks, line_of = [], [], [], [], []
     y = top
     for row, line in enumerate(lines):
@@ -35,7 +44,7 @@ def page_of(lines: Sequence[Line], number: int = 0, top: float = 100.0, colour: 
             marks.append(Mark.SPACE_BEFORE * spaced | Mark.SUPERSCRIPT * raised)
             line_of.append(row)
             raised = False
-        y += 1.5 * size
+        y += leading * size
     count = len(texts)
     return Page(
         number=number,

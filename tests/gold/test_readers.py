@@ -66,6 +66,24 @@ def test_structured_reference():
     assert found == GoldReference("On x", authors, "J Y", "2009a", "7.", "", "journal")
 
 
+def test_et_al_is_no_given_name():
+    found = reference(
+        f"<element-citation>{name('Ndousse', 'Kamal et al')}"
+        f"{name('Smith', 'Alba')}<article-title>On x</article-title></element-citation>"
+    )
+    assert found.authors == (PersonName("Kamal", "Ndousse"), PersonName("Alba", "Smith"))
+    assert jats(
+        '<contrib-group><contrib contrib-type="author">'
+        f"{name('Ndousse', 'Kamal, et al.')}</contrib></contrib-group>"
+    ).authors == (PersonName("Kamal", "Ndousse"),)
+
+
+@pytest.mark.parametrize("space", ["&#160;", "&amp;nbsp;", "&amp;amp;nbsp;", "&amp;amp;amp;nbsp;"])
+def test_text_that_is_escaped_more_than_once(space: str):
+    gold = jats(f"<title-group><article-title>Hart{space}and Soul</article-title></title-group>")
+    assert gold.title == "Hart and Soul"
+
+
 def test_raw_is_kept_only_as_printed():
     glued = (
         f"<mixed-citation>{name('Smith', 'JA')}<article-title>On x</article-title></mixed-citation>"
@@ -172,6 +190,9 @@ def test_rescience():
         (b"<doi_batch/>", "a.xml", "no paper"),
         (b"a: [", "a.yaml", "not YAML"),
         (b"a: 1", "a.yaml", "no title"),
+        (b"[1", "a.gold.json", "not gold as JSON"),
+        (b"[]", "a.gold.json", "not gold as JSON"),
+        (b'{"authors": [{"name": "Ann Lee"}]}', "a.gold.json", "not gold as JSON"),
     ],
 )
 def test_refusals_say_why(data: bytes, name: str, why: str):

@@ -14,12 +14,13 @@ from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import WIDE_NUMBERS
+from spv2_spark.features.shards import ShardFolders
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn.cascade import CascadeTagger, without
 from spv2_spark.nn.cascade_package import joined, reader_of
 from spv2_spark.nn.entries import BIB, OUTER, entries_in, found_entries
 from spv2_spark.nn.package import Manifest, Package, read_files, read_package, write_package
-from spv2_spark.nn.reader import READER_SETTINGS, ShardFolders, train_reader
+from spv2_spark.nn.reader import READER_SETTINGS, train_reader
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger, load_tagger
 from spv2_spark.nn.train import Parts, train
@@ -151,7 +152,8 @@ from dataclasses import replace
 from pathlib import Path
 from spv2_spark.nn import train as training
 from spv2_spark.nn.package import read_package
-from spv2_spark.nn.reader import ShardFolders, train_reader
+from spv2_spark.nn.reader import train_reader
+from spv2_spark.features.shards import ShardFolders
 from tests.nn.test_cascade import parts_of_toys
 from tests.nn.test_train import SMALL
 real = training.Run._save

@@ -19,6 +19,7 @@ from spv2_spark.features.shards import open_shard
 from spv2_spark.nn import checkpoint
 from spv2_spark.nn.batches import (
     BatchSettings,
+    _epoch,
     batch_of,
     dev_batches,
     layout_of,
@@ -69,6 +70,25 @@ def test_windows_tile_a_page():
     assert windows_of(0, 64, 8) == []
 
 
+def test_places_know_whether_they_hold_labels(toys):
+    _, folder, _, _ = toys
+    shard = open_shard(folder)
+    labelled = (shard.field > 0) | (shard.entry > 0)
+    for *_, first, last, holds in places_of([shard], SMALL.batch)[0].tolist():
+        assert bool(holds) == bool(labelled[first:last].any())
+
+
+@pytest.mark.parametrize(
+    ("share", "least", "most"), [(0.0, 60, 60), (0.5, 70, 90), (1.0, 100, 100)]
+)
+def test_an_epoch_takes_a_share_of_the_windows_without_labels(share, least, most):
+    places = np.zeros((100, 6), np.int64)
+    places[:60, 5] = 1
+    order = _epoch([places], [1.0], share, np.random.default_rng(1))
+    assert least <= len(order) <= most
+    assert int(order[:, 5].sum()) == 60
+
+
 def test_batches_are_a_function_of_the_seed_and_can_be_skipped(toys):
     _, folder, _, _ = toys
     shards, layout = [open_shard(folder)], layout_of(("word", "font"), ())
@@ -90,7 +110,7 @@ def test_every_label_counts_once_and_only_inside_its_window(toys):
     assert counted == shard.info.tokens
     place = places_of([shard], SMALL.batch)[0][1:2]
     batch = batch_of([shard], place)
-    _, start, stop, first, last = place[0].tolist()
+    _, start, stop, first, last, _ = place[0].tolist()
     assert np.array_equal(batch.ids[0, : stop - start], shard.ids[start:stop])
     assert (batch.labels[0, : first - start] == MASK).all()
     assert np.array_equal(batch.labels[0, first - start : last - start, 0], shard.field[first:last])
@@ -109,11 +129,9 @@ def test_dropped_words_are_unknown_and_padding_stays(toys):
 
 
 def test_a_weight_of_one_and_a_half_is_an_epoch_and_a_half(toys):
-    from spv2_spark.nn.batches import _epoch
-
-    places = [np.arange(500).reshape(100, 5)]
-    order = _epoch(places, [1.5], np.random.default_rng(1))
-    counts = np.bincount(order[:, 0] // 5, minlength=100)
+    places = [np.arange(600).reshape(100, 6)]
+    order = _epoch(places, [1.5], 1.0, np.random.default_rng(1))
+    counts = np.bincount(order[:, 0] // 6, minlength=100)
     assert set(counts.tolist()) == {1, 2}
     assert 130 < len(order) < 170
 

@@ -102,6 +102,37 @@ def two_columns() -> list[tuple[float, float, str]]:
     return title + left + right + [(290.0, 800.0, "17")]
 
 
+def test_words_set_far_apart_in_narrow_columns_are_columns() -> None:
+    """Justified lines of a narrow column fall into words, as short as a table's cells."""
+
+    def column(left: float, word: str) -> list[tuple[float, float, str]]:
+        return [
+            (left + 45 * place, 200.0 + 12 * row, f"{word}{row:02}{place}")
+            for row in range(12)
+            for place in range(3)
+        ]
+
+    texts = [*column(60, "left"), *column(205, "right")]
+    texts.sort(key=lambda one: (one[1], one[0]))
+    words = " ".join(lines(drawn(written(*texts)))).split()
+    assert words == [f"{side}{row:02}{place}" for side in ("left", "right") for row in range(12)
+                     for place in range(3)]  # fmt: skip
+
+
+def test_hanging_numbers_belong_to_the_column_on_their_right() -> None:
+    left = [
+        (60.0, 200.0 + 12 * row, f"Left text of entry {row:02}, goes on here") for row in range(16)
+    ]
+    numbers = [(209.0, 200.0 + 24 * row, f"{row + 30}.") for row in range(8)]
+    right = [(242.0, 200.0 + 12 * row, f"Right text of entry {row} here") for row in range(16)]
+    texts = sorted([*left, *numbers, *right], key=lambda one: (one[1], one[0]))
+    found = lines(drawn(written(*texts)))
+    assert found[:16] == [text for _, _, text in left]
+    assert [line for line in found[16:] if "30." in line or "37." in line] == [
+        "30. Right text of entry 0 here", "37. Right text of entry 14 here",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("order", ["as read", "row by row", "shuffled", "backwards"])
 def test_two_columns_are_read_one_after_the_other(order: str) -> None:
     texts = two_columns()

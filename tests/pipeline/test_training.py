@@ -15,7 +15,9 @@ from spv2_spark.domain.label import Field, begin
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn.cascade import CascadeTagger
+from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.corpus import Corpus, kept
+from spv2_spark.pipeline.dev_papers import dev_papers
 from spv2_spark.pipeline.doors import reading_of
 from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
 from spv2_spark.pipeline.featurise import Request, featurise, shard_folders
@@ -24,7 +26,7 @@ from spv2_spark.pipeline.statistics import combine, combined_statistics, gather
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.pipeline.tagging import tagging_of
 from spv2_spark.pipeline.tokenise import tokenise
-from spv2_spark.pipeline.train import TrainRequest, dev_papers, train
+from spv2_spark.pipeline.train import TrainRequest, train
 from spv2_spark.pipeline.typeset import TypesetRequest, typeset
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.stages.labels import labelled_of
@@ -121,17 +123,22 @@ def test_evaluation_of_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "told").iterdir()} == {"report.json", "report.html"}
 
 
-@pytest.mark.tf
-def test_training_makes_a_package_that_reads(spark: SparkSession, tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", [pytest.param("bilstm", marks=pytest.mark.tf), "crf"])
+def test_training_makes_a_package_that_reads(
+    spark: SparkSession, tmp_path: Path, engine: str
+) -> None:
     root, work = tmp_path / "pdfs", tmp_path / "work"
     write_corpus(root, 2)
     settings = settings_in(work)
-    settings = replace(settings, training=replace(settings.training, minutes=0.05))
+    settings = replace(settings, training=replace(settings.training, minutes=0.05, engine=engine))
     digest = chain(spark, settings, Corpus("ours", root))
     assert len(dev_papers(spark, settings, ["ours"]).documents) == 2
     request = TrainRequest("t", "t-1", ("ours",), ("ours",), ("ours",), digest, work / "model")
     package = train(spark, settings, request)
     assert (package.manifest.version, package.manifest.trained_on) == ("t-1", "ours")
+    odd = replace(settings, training=replace(settings.training, engine="cfr"))
+    with pytest.raises(SettingsError, match=r"'cfr' \(known: crf, bilstm, "):
+        train(spark, odd, request)
 
     model = replace(settings.model, package=str(work / "model" / "package"))
     tagging = tagging_of(replace(settings, model=model))
@@ -143,18 +150,37 @@ def test_training_makes_a_package_that_reads(spark: SparkSession, tmp_path: Path
     page = str(work / "model" / "package")
     settings = replace(settings, training=replace(settings.training, reader_minutes=0.05))
     request = replace(request, version="t-2", out=work / "cascade", page_package=page)
-    assert train(spark, settings, request).manifest.reader is not None
+    if engine == "crf":
+        with pytest.raises(SettingsError, match="cannot be a crf"):
+            train(spark, settings, request)
+        return
+    package = train(spark, settings, request)
+    assert isinstance(package, Package)
+    assert package.manifest.reader is not None
     model = replace(settings.model, package=str(work / "cascade" / "package"))
     tagging = tagging_of(replace(settings, model=model))
     assert tagging.version == "t-2"
     assert isinstance(tagging.load(), CascadeTagger)
+    reading = reading_of(settings, tagging.load)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "2")
     assert evaluation["collections"]["ours"]["failures"] == 0
 
 
-def test_an_unknown_way_to_read_references_is_refused(spark: SparkSession, tmp_path: Path) -> None:
-    settings = settings_in(tmp_path)
-    settings = replace(settings, training=replace(settings.training, references="guess"))
-    request = TrainRequest("t", "t-1", ("ours",), (), (), "none", tmp_path)
-    with pytest.raises(SettingsError, match="'guess'"):
+@pytest.mark.parametrize(
+    ("references", "engine", "reader_engine", "message"),
+    [
+        ("guess", "bilstm", "bilstm", "unknown training.references 'guess'"),
+        ("flat", "bilstm", "crf", "unknown training.reader_engine 'crf'"),
+        ("cascade", "crf", "bilstm", "cannot be a crf"),
+    ],
+)
+def test_what_no_cascade_is_made_of_is_refused(
+    spark: SparkSession, references: str, engine: str, reader_engine: str, message: str
+) -> None:
+    training = replace(
+        Settings().training, references=references, engine=engine, reader_engine=reader_engine
+    )
+    settings = replace(Settings(), training=training)
+    request = TrainRequest("t", "t-1", ("ours",), (), (), "none", Path())
+    with pytest.raises(SettingsError, match=message):
         train(spark, settings, request)

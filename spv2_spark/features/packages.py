@@ -1,0 +1,164 @@
+"""Model packages of every engine: folders of files, written whole and checked before use.
+
+    manifest.json     `kind` (which engine reads it), `files` ({name: SHA-256} of all others), ...
+    vocabulary.txt    one word a line, the commonest first
+    statistics.json   the corpus' counts of font sizes and space widths
+
+A package is named by its folder, or as "packaged:NAME" where it comes with this library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from spv2_spark.errors import ModelError
+from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings
+from spv2_spark.features.statistics import TokenStatistics
+from spv2_spark.features.strings import HashSizes
+
+MANIFEST = "manifest.json"
+VOCABULARY = "vocabulary.txt"
+STATISTICS = "statistics.json"
+PACKAGED = "packaged:"
+
+Files = Mapping[str, bytes]
+ReadFile = Callable[[str], bytes]  # name -> bytes; raises ModelError, which names the package
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """What a package holds beside the weights."""
+
+    name: str
+    version: str
+    vocabulary: tuple[str, ...]
+    statistics: TokenStatistics
+    features: FeatureSettings = field(default_factory=FeatureSettings)
+    trained_on: str = ""
+
+
+def text_files(vocabulary: Iterable[str], statistics: TokenStatistics) -> dict[str, bytes]:
+    """Return the two files that a featuriser is made from."""
+    return {
+        VOCABULARY: "".join(f"{word}\n" for word in vocabulary).encode(),
+        STATISTICS: statistics.only("size", "space").to_json().encode(),
+    }
+
+
+def hashes_of(files: Files) -> dict[str, str]:
+    """Return {name: SHA-256}."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def write_folder(folder: Path, manifest: Mapping[str, Any], files: Files) -> None:
+    """Write a package's files and its manifest atomically, in place of an older package."""
+    table = json.dumps(manifest, indent=1, sort_keys=True).encode()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
+    half.mkdir()
+    try:
+        for name, data in {**files, MANIFEST: table}.items():
+            (half / name).write_bytes(data)
+        if folder.exists():
+            folder.rename(half / "old")
+            (half / "old").rename(folder.parent / f".{folder.name}.{uuid.uuid4().hex}.old")
+        half.rename(folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+        for old in folder.parent.glob(f".{folder.name}.*.old"):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def folder_reader(source: str | Path) -> ReadFile:
+    """Return what reads the files of a folder or of "packaged:NAME"."""
+    text = str(source)
+    if text.startswith(PACKAGED):
+        folder: Any = resources.files("spv2_spark") / "models" / text.removeprefix(PACKAGED)
+    else:
+        folder = Path(source)
+
+    def read(name: str) -> bytes:
+        try:
+            return bytes((folder / name).read_bytes())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ModelError(f"model package {text}: {name}: {reason}") from error
+
+    return read
+
+
+def read_listed(read: ReadFile, origin: str) -> dict[str, bytes]:
+    """Return the manifest and every file that it lists."""
+    manifest = read(MANIFEST)
+    return {MANIFEST: manifest, **{name: read(name) for name in _listed(manifest, origin)}}
+
+
+def kind_of(files: Files, origin: str) -> str:
+    """Return the `kind` of a package from its files."""
+    return str(_table(_of(files, MANIFEST, origin), origin)["kind"])
+
+
+def checked_manifest(
+    files: Files, origin: str, kind: str, package_format: int, needed: Iterable[str]
+) -> dict[str, Any]:
+    """Return the manifest as a table, its `features` as FeatureSettings.
+
+    Raises ModelError for another kind, format or version of features, for files that are
+    missing, and for files whose hashes differ. `needed` is what the kind cannot do without.
+    """
+    data = _of(files, MANIFEST, origin)
+    table = _table(data, origin)
+    if table["kind"] != kind:
+        raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
+    found = (table.get("format"), table.get("feature_version"))
+    if found != (package_format, FEATURE_VERSION):
+        raise ModelError(
+            f"model package {origin}: format {found[0]} with features {found[1]}; "
+            f"this version reads format {package_format} with features {FEATURE_VERSION}"
+        )
+    hashes = _listed(data, origin)
+    for name in dict.fromkeys((*needed, *hashes)):
+        if hashlib.sha256(_of(files, name, origin)).hexdigest() != hashes.get(name):
+            raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
+    try:
+        sizes = HashSizes(**table["features"].pop("sizes"))
+        return {**table, "features": FeatureSettings(**table["features"], sizes=sizes)}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
+
+
+def vocabulary_of(files: Files) -> tuple[str, ...]:
+    """Return the words of `vocabulary.txt`."""
+    return tuple(files[VOCABULARY].decode().split("\n")[:-1])
+
+
+def _of(files: Files, name: str, origin: str) -> bytes:
+    if name not in files:
+        raise ModelError(f"model package {origin}: {name} missing")
+    return files[name]
+
+
+def _table(manifest: bytes, origin: str) -> dict[str, Any]:
+    try:
+        table: Any = json.loads(manifest)
+    except ValueError as error:
+        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's") from error
+    if not isinstance(table, dict) or "kind" not in table:
+        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's")
+    return table
+
+
+def _listed(manifest: bytes, origin: str) -> dict[str, str]:
+    files = _table(manifest, origin).get("files")
+    # A name with a slash would be read from outside the package.
+    if not isinstance(files, dict) or any("/" in name or "\\" in name for name in files):
+        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's")
+    return files
