@@ -92,7 +92,8 @@ class ProcessSettings:
 class TrainingSettings:
     """The training cycle: how corpora are cut, which features and which tagger are made.
 
-    A part of a corpus is what a killed run may have to do again.
+    A part of a corpus is what a killed run may have to do again. `references` is "flat" (the
+    page model labels their fields, too) or "cascade" (a second model reads each of them).
     """
 
     papers_per_part: int = 500
@@ -103,6 +104,10 @@ class TrainingSettings:
     minutes: float = 20.0
     steps: int = 0
     crf_tokens: int = 4_000_000
+    references: str = "flat"
+    reader_engine: str = "bilstm"
+    reader_minutes: float = 10.0
+    reader_steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,15 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
     parser.add_argument("--name", default="", help="of the model; default: its engine")
-    parser.add_argument("--model-version", default="", help="default: NAME-STATISTICS")
+    parser.add_argument(
+        "--model-version", default="", help="default: NAME-STATISTICS, NAME-STATISTICS-cascade"
+    )
+    parser.add_argument(
+        "--page-package",
+        default="",
+        metavar="PACKAGE",
+        help="a trained page model: train only a reader of references for it, a cascade",
+    )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="package, checkpoint"
     )
@@ -100,21 +108,26 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.nn.package import Manifest
     from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.train import TrainRequest, train
+    from spv2_spark.pipeline.train import TrainRequest, is_cascade_of, train
 
     name = options.name or settings.training.engine
+    kind = "-cascade" if is_cascade_of(settings, options.page_package) else ""
     request = TrainRequest(
         name=name,
-        version=options.model_version or f"{name}-{options.statistics}",
+        version=options.model_version or f"{name}-{options.statistics}{kind}",
         corpora=tuple(options.corpora),
         dev=tuple(options.dev),
         papers=tuple(options.dev_papers),
         statistics=options.statistics,
         out=options.out,
+        page_package=options.page_package,
     )
-    package = train(session(), settings, request)
-    say(f"{options.out / 'package'}: {package.manifest.version} {dict(package.manifest.metrics)}")
+    manifest = train(session(), settings, request).manifest
+    say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
+    if isinstance(manifest, Manifest) and manifest.reader:
+        say(f"  its reader of references: {dict(manifest.reader.metrics)}")
     return 0
 
 

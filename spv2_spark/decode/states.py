@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from spv2_spark.domain.label import Entry, Field, begin, field_of, inside, is_begin
+from spv2_spark.domain.label import (
+    RESUME,
+    RESUME_AT_BREAK,
+    Entry,
+    Field,
+    begin,
+    field_of,
+    inside,
+    is_begin,
+)
 from spv2_spark.domain.page import Float32s
 
 _OUTSIDE_FIELDS = (Field.TITLE, Field.AUTHOR)
@@ -24,11 +33,7 @@ STATES: tuple[tuple[int, int], ...] = (
 ENTRY_OF_STATE = np.array([entry for entry, _ in STATES], dtype=np.int8)
 FIELD_OF_STATE = np.array([label for _, label in STATES], dtype=np.int8)
 
-# In nats. A span or an entry may be taken up again where a block begins, for running heads
-# and figures stand between its parts; elsewhere only against strong evidence.
-RESUME_AT_BREAK = 0.5
-RESUME = 4.0
-FORBIDDEN = 20.0
+FORBIDDEN = 20.0  # nats, as RESUME
 
 
 def move_costs() -> Float32s:

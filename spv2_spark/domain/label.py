@@ -19,6 +19,12 @@ Labels = npt.NDArray[np.int8]
 
 MASK = -1  # unsure: no loss in training, no count in evaluation
 
+# What INSIDE costs behind OUTSIDE, in nats. A span or an entry may be taken up again where a
+# block begins, for running heads and figures stand between its parts; elsewhere only against
+# strong evidence.
+RESUME_AT_BREAK = 0.5
+RESUME = 4.0
+
 
 class Field(IntEnum):
     """What a token is part of; SPv2's seven labels."""

@@ -22,7 +22,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,13 @@ from spv2_spark.features.featurise import FEATURE_VERSION, Int8s, PageFeatures, 
 FORMAT = 1
 MANIFEST = "manifest.json"
 _COLUMNS = ("ids", "numbers", "field", "entry", "offsets", "paper", "number")
+
+
+class ShardFolders(NamedTuple):
+    """What is trained on, and what is scored by token."""
+
+    train: Sequence[Path]
+    dev: Sequence[Path]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,74 +7,67 @@ counting batches; no state of a generator has to be stored. NumPy only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from spv2_spark.domain.label import MASK
 from spv2_spark.errors import SettingsError
-from spv2_spark.features.featurise import SCALE, Int8s
 from spv2_spark.features.pool import PagePool, padded_length
 from spv2_spark.features.shards import Shard
-from spv2_spark.nn.windows import windows_of
+from spv2_spark.nn.batch import (
+    Batch,
+    BatchSettings,
+    Layout,
+    Places,
+    disturbed,
+    layout_of,
+    window_places,
+)
+from spv2_spark.nn.references import References
 
-Int32s = npt.NDArray[np.int32]
-# (W, 6): shard; start, stop, first, last in its tokens; whether any of them is part of a field
-# or an entry.
-Places = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchSettings:
-    """How batches are cut and how their inputs are disturbed in training.
-
-    `window` 0 reads whole pages. A word is replaced by the unknown one with `word_dropout`
-    (so that hashes of parts are learnt), a window's fonts with `font_dropout` (so that no font
-    is needed), and numbers get normal noise of `number_noise`. Of the windows without any label
-    but "none", half of all, an epoch takes the drawn share `empty_share`.
-    """
-
-    batch_tokens: int = 8192
-    window: int = 192
-    context: int = 32
-    word_dropout: float = 0.15
-    font_dropout: float = 0.3
-    number_noise: float = 0.01
-    empty_share: float = 0.5
+__all__ = ["Batch", "BatchSettings", "Layout", "dev_batches", "layout_of", "training_batches"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Batch:
-    """A padded batch of B sequences of at most T tokens."""
+class Sequences(Protocol):
+    """What shards are cut into for a tagger: `Pages`, or `References`."""
 
-    ids: Int32s  # (B, T, K)
-    numbers: Int8s  # (B, T, D)
-    lengths: Int32s  # (B,)
-    labels: Int32s  # (B, T, 2): field and entry, MASK where they do not count
+    def places(self) -> list[Places]:
+        """Return every shard's windows that have at least one label that counts."""
 
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where the columns stand that training disturbs."""
-
-    words: tuple[int, ...]  # id columns that name the whole word
-    fonts: tuple[int, ...]
-    word_numbers: tuple[int, ...]  # numbers that only a known word has
+    def batch(self, places: Places, rng: np.random.Generator | None = None) -> Batch:
+        """Read windows into one padded batch; with `rng` their bounds may be disturbed."""
 
 
-def layout_of(id_columns: Sequence[str], number_names: Sequence[str]) -> Layout:
-    """Find the columns by their names."""
-    return Layout(
-        tuple(k for k, name in enumerate(id_columns) if name in ("word", "hash")),
-        tuple(k for k, name in enumerate(id_columns) if name == "font"),
-        tuple(d for d, name in enumerate(number_names) if name in ("known", "rank")),
-    )
+class Pages:
+    """Pages as they are; the places are the shard's tokens."""
+
+    def __init__(self, shards: Sequence[Shard], settings: BatchSettings) -> None:
+        self._shards = shards
+        self._settings = settings
+
+    def places(self) -> list[Places]:
+        """Return every shard's windows that have at least one label that counts."""
+        return places_of(self._shards, self._settings)
+
+    def batch(self, places: Places, rng: np.random.Generator | None = None) -> Batch:
+        """Read windows into one padded batch; the bounds of a page are never disturbed."""
+        del rng
+        return batch_of(self._shards, places)
+
+
+def sequences_of(shards: Sequence[Shard], settings: BatchSettings) -> Sequences:
+    """Return the sequences of the settings' unit; SettingsError for an unknown one."""
+    if settings.unit == "page":
+        return Pages(shards, settings)
+    if settings.unit == "entry":
+        return References(shards, settings)
+    raise SettingsError(f"unknown unit {settings.unit!r} (page, entry)")
 
 
 def places_of(shards: Sequence[Shard], settings: BatchSettings) -> list[Places]:
-    """Return every shard's windows that have at least one label that counts."""
+    """Return every shard's windows of pages that have at least one label that counts."""
     return [_shard_places(index, shard, settings) for index, shard in enumerate(shards)]
 
 
@@ -85,7 +78,8 @@ def training_batches(
 
     In an epoch a shard of weight 2.5 is seen twice whole and a random half of it once more.
     """
-    places = places_of(shards, settings)
+    sequences = sequences_of(shards, settings)
+    places = sequences.places()
     if not sum(len(one) for one in places):
         raise SettingsError("the training shards hold no labelled token")
     weights = [shard.info.weight for shard in shards]
@@ -99,21 +93,22 @@ def training_batches(
         for group in pool.batches(sized):
             number = next(step)
             if number >= skip:
-                batch = batch_of(shards, order[group])
-                yield disturbed(batch, layout, settings, np.random.default_rng((seed, 2, number)))
+                own = np.random.default_rng((seed, 2, number))
+                yield disturbed(sequences.batch(order[group], own), layout, settings, own)
 
 
 def dev_batches(shards: Sequence[Shard], settings: BatchSettings) -> Iterator[Batch]:
     """Yield every labelled window once, undisturbed."""
-    order = np.concatenate([np.zeros((0, 6), np.int64), *places_of(shards, settings)])
+    sequences = sequences_of(shards, settings)
+    order = np.concatenate([np.zeros((0, 6), np.int64), *sequences.places()])
     pool: PagePool[int] = PagePool(settings.batch_tokens, max(len(order), 1))
     sized = ((row, int(order[row, 2] - order[row, 1])) for row in range(len(order)))
     for group in pool.batches(sized):
-        yield batch_of(shards, order[group])
+        yield sequences.batch(order[group])
 
 
 def batch_of(shards: Sequence[Shard], places: Places) -> Batch:
-    """Read windows out of their shards into one padded batch."""
+    """Read windows of pages out of their shards into one padded batch."""
     lengths = (places[:, 2] - places[:, 1]).astype(np.int32)
     longest = padded_length(int(lengths.max()))
     one = shards[0]
@@ -129,43 +124,10 @@ def batch_of(shards: Sequence[Shard], places: Places) -> Batch:
     return Batch(ids, numbers, lengths, labels)
 
 
-def disturbed(
-    batch: Batch, layout: Layout, settings: BatchSettings, rng: np.random.Generator
-) -> Batch:
-    """Return the batch with words and fonts dropped and noise on its numbers."""
-    ids, numbers = batch.ids.copy(), batch.numbers.copy()
-    dropped = (rng.random(ids.shape[:2]) < settings.word_dropout) & (ids[..., 0] > 0)
-    for column in layout.words:
-        ids[..., column][dropped] = 1
-    for column in layout.word_numbers:
-        numbers[..., column][dropped] = 0
-    fontless = rng.random(len(ids)) < settings.font_dropout
-    for column in layout.fonts:
-        rows = ids[fontless, :, column]
-        ids[fontless, :, column] = np.minimum(rows, 1)
-    if settings.number_noise:
-        noise = rng.standard_normal(numbers.shape, np.float32) * (settings.number_noise * SCALE)
-        numbers = np.clip(np.rint(numbers + noise), -SCALE, SCALE).astype(np.int8)
-    return Batch(ids, numbers, batch.lengths, batch.labels)
-
-
 def _shard_places(index: int, shard: Shard, settings: BatchSettings) -> Places:
     field, entry = np.asarray(shard.field), np.asarray(shard.entry)
-    rows = [
-        (index, start + w.start, start + w.stop, start + w.first, start + w.last, 0)
-        for start, length in zip(shard.offsets[:-1].tolist(), shard.lengths.tolist(), strict=True)
-        for w in windows_of(length, settings.window, settings.context)
-    ]
-    places = np.array(rows, np.int64).reshape(-1, 6)
-    places[:, 5] = _any_within((field > 0) | (entry > 0), places)
-    return places[_any_within((field != MASK) | (entry != MASK), places)]
-
-
-def _any_within(holds: npt.NDArray[np.bool_], places: Places) -> npt.NDArray[np.bool_]:
-    """(W,): whether it holds for any of the tokens of each place that count."""
-    counted = np.concatenate([[0], np.cumsum(holds)])
-    within: npt.NDArray[np.bool_] = counted[places[:, 4]] > counted[places[:, 3]]
-    return within
+    sure, holds = (field != MASK) | (entry != MASK), (field > 0) | (entry > 0)
+    return window_places(index, shard.offsets, sure, holds, settings)
 
 
 def _epoch(

@@ -4,6 +4,7 @@
     weights.npz       float16 or float32 arrays by their names; never pickled
     vocabulary.txt    one word a line, the commonest first
     statistics.json   the corpus' counts of font sizes and space widths
+    reader.npz        only in a cascade: the weights of the model that reads references
 
 A package is named by its folder, or as "packaged:NAME" where it comes with this library.
 """
@@ -41,8 +42,20 @@ from spv2_spark.nn.shape import TaggerShape
 FORMAT = 1
 KIND = "spv2-spark tagger"
 FILES = ("weights.npz", "vocabulary.txt", "statistics.json")
+READER = "reader.npz"
 
 Weights = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFacts:
+    """What a package says of its reference reader; features and vocabulary are the package's."""
+
+    shape: TaggerShape
+    window: int = 0
+    context: int = 0
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,7 @@ class Manifest:
     feature_version: int = FEATURE_VERSION
     format: int = FORMAT
     kind: str = KIND
+    reader: ReaderFacts | None = None  # None: the tagger is flat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +86,7 @@ class Package:
     weights: Weights
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
+    reader: Weights | None = None
 
     def featuriser(self) -> Featuriser:
         """Return a new featuriser with the package's vocabulary and statistics."""
@@ -87,8 +102,10 @@ def write_package(folder: Path, package: Package) -> Manifest:
         "weights.npz": _npz(package.weights),
         **text_files(package.vocabulary, package.statistics),
     }
+    if package.reader is not None:
+        files[READER] = _npz(package.reader)
     manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
-    write_folder(folder, asdict(manifest), files)
+    write_folder(folder, _table(manifest), files)
     return manifest
 
 
@@ -111,6 +128,7 @@ def read_files(files: Files, origin: str) -> Package:
             _weights(files["weights.npz"]),
             vocabulary_of(files),
             from_json(files["statistics.json"].decode()),
+            _weights(files[READER]) if manifest.reader else None,
         )
     except (ValueError, OSError, zipfile.BadZipFile, KeyError) as error:
         raise ModelError(f"model package {origin}: {error}") from error
@@ -118,9 +136,20 @@ def read_files(files: Files, origin: str) -> Package:
 
 def _manifest(table: Mapping[str, Any], origin: str) -> Manifest:
     try:
-        return Manifest(**{**table, "shape": _shape(table["shape"])})
+        reader = _reader(table.get("reader"))
+        return Manifest(**{**table, "shape": _shape(table["shape"]), "reader": reader})
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
+
+
+def _table(manifest: Manifest) -> dict[str, Any]:
+    table = asdict(manifest)
+    # A flat package's manifest is the same as before there were cascades.
+    return table if manifest.reader else {k: v for k, v in table.items() if k != "reader"}
+
+
+def _reader(table: Mapping[str, Any] | None) -> ReaderFacts | None:
+    return None if table is None else ReaderFacts(**{**table, "shape": _shape(table["shape"])})
 
 
 def _shape(table: Mapping[str, Any]) -> TaggerShape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import chain as chained
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import numpy as np
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.page import Document, Float32s
-from spv2_spark.domain.tagging import PageTags
+from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.errors import ModelError
-from spv2_spark.features.featurise import PageFeatures
+from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
+from spv2_spark.nn.cascade import CascadeTagger
+from spv2_spark.nn.cascade_package import reader_of
 from spv2_spark.nn.package import Manifest, Package, Weights, read_package
 from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
 
@@ -26,7 +29,6 @@ class NeuralTagger:
 
     def __init__(self, package: Package, predict: Predict, batch_tokens: int = 16_384) -> None:
         self._package = package
-        self._featuriser = package.featuriser()
         self._predict = predict
         self._batch_tokens = batch_tokens
         self._known = frozenset(package.vocabulary)
@@ -46,14 +48,27 @@ class NeuralTagger:
         """The lower-cased vocabulary."""
         return self._known
 
+    @cached_property
+    def _featuriser(self) -> Featuriser:
+        return self._package.featuriser()
+
+    def features(self, documents: Sequence[Document]) -> list[tuple[PageFeatures, ...]]:
+        """Return one tuple per document, with one PageFeatures per page in the same order."""
+        return [self._featuriser.features(document) for document in documents]
+
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""
-        features = [self._featuriser.features(document) for document in documents]
+        return self.tag_documents(self.features(documents))
+
+    def tag_documents(
+        self, features: Sequence[Sequence[PageFeatures]]
+    ) -> list[tuple[PageTags, ...]]:
+        """Tag featurised documents; batches run over the pages of all of them."""
         tags = iter(self.tag_features(list(chained.from_iterable(features))))
         return [tuple(next(tags) for _ in pages) for pages in features]
 
     def tag_features(self, pages: Sequence[PageFeatures]) -> list[PageTags]:
-        """Tag featurised pages, of any documents, in their order."""
+        """Tag featurised pages, or other sequences of tokens, in their order."""
         logp = [np.zeros((len(page), FIELD_LABELS + ENTRY_LABELS), np.float32) for page in pages]
         pieces = [
             (index, window)
@@ -77,15 +92,22 @@ class NeuralTagger:
 
 def load_tagger(
     package: str | Path | Package, batch_tokens: int = 16_384, threads: int = 0
-) -> NeuralTagger:
+) -> Tagger:
     """Load a tagger from a package (a folder, "packaged:NAME", or one in memory).
 
-    `batch_tokens` bounds the padded size of a batch and so the memory; `threads` is the number
-    of CPU threads (0 leaves it to the backend). Raises ModelError for a package that is
-    missing, damaged, foreign or newer.
+    It is a cascade if the package holds a reader. `batch_tokens` bounds the padded size of a
+    batch and so the memory; `threads` is the number of CPU threads (0 leaves it to the
+    backend). Raises ModelError for a package that is missing, damaged, foreign or newer.
     """
     opened = package if isinstance(package, Package) else read_package(package)
-    return NeuralTagger(opened, predictor(opened, threads), batch_tokens)
+    pages = load_pages(opened, batch_tokens, threads)
+    reader = reader_of(opened)
+    return CascadeTagger(pages, load_pages(reader, batch_tokens, threads)) if reader else pages
+
+
+def load_pages(package: Package, batch_tokens: int = 16_384, threads: int = 0) -> NeuralTagger:
+    """Load a package's page model alone; see `load_tagger`."""
+    return NeuralTagger(package, predictor(package, threads), batch_tokens)
 
 
 def predictor(package: Package, threads: int = 0) -> Predict:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from spv2_spark.domain.page import Float32s
-from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import Featuriser
 from spv2_spark.features.packages import Parts
@@ -28,11 +27,12 @@ from spv2_spark.nn.checkpoint import Progress
 from spv2_spark.nn.package import Manifest, Package, write_package
 from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
+from spv2_spark.nn.tagger import NeuralTagger
 from spv2_spark.nn.vectors import read_vectors, vector_size
 
 __all__ = ["Evaluate", "Parts", "Report", "Run", "TrainSettings", "learning_rate", "train"]
 
-Evaluate = Callable[[Tagger], Mapping[str, float]]
+Evaluate = Callable[[NeuralTagger], Mapping[str, float]]
 Report = Callable[[str], None]
 
 

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-import pyarrow as pa
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.crf import train as crf_train
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.sequences import SampleSettings
 from spv2_spark.crf.train import CrfSettings
-from spv2_spark.decode.metadata import metadata_of
-from spv2_spark.decode.score import Pair, score
-from spv2_spark.domain.page import Document
-from spv2_spark.domain.tagging import Tagger
-from spv2_spark.errors import GoldError, SettingsError
+from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import Parts
-from spv2_spark.gold.corpus import gold_beside
-from spv2_spark.gold.read import read_gold
+from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.package import Package
 from spv2_spark.nn.shape import ENGINES
 from spv2_spark.pipeline.corpus import kept
+from spv2_spark.pipeline.dev_papers import DevPapers, dev_papers
 from spv2_spark.pipeline.featurise import SHARDS_STEP, features_of, shard_folders, vocabulary_of
 from spv2_spark.pipeline.statistics import combined_statistics
-from spv2_spark.pipeline.tokenise import TOKENS_STEP
-from spv2_spark.runtime.tables import read_table
-from spv2_spark.stages.token_rows import SCHEMA, documents
-from spv2_spark.stages.tokens import by_document, documents_of, pages_of
+from spv2_spark.pipeline.tagging import open_package
 
 LOG = logging.getLogger(__name__)
 
@@ -50,38 +42,93 @@ class TrainRequest:
     papers: tuple[str, ...]  # corpora whose papers are read whole and scored by their gold
     statistics: str
     out: Path
+    page_package: str = ""  # of a trained page model, to train only a reference reader for it
 
 
-@dataclass(frozen=True, slots=True)
-class DevPapers:
-    """Papers with gold in memory; a tagger's score is the six F1s of what it reads in them."""
+class Inputs(NamedTuple):
+    """What every model of a request is trained with."""
 
-    documents: tuple[Document, ...]
-    pairs: tuple[Pair, ...]  # without metadata
-
-    def __call__(self, tagger: Tagger) -> Mapping[str, float]:
-        """Return SPv2's F1 by field."""
-        pairs = [
-            pair._replace(metadata=metadata_of(document, tags, tagger.known_words))
-            for pair, document, tags in zip(
-                self.pairs, self.documents, tagger.tag(self.documents), strict=True
-            )
-        ]
-        return {field: one.f1 for field, one in score(pairs, draws=0).items()}
+    parts: Parts
+    shards: ShardFolders
+    evaluate: DevPapers | None
 
 
 def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Package | CrfPackage:
     """Train on the shards of the request's corpora, or go on with what `out` holds.
 
-    The package is at `out`/package. TensorFlow runs in this process, unless the engine is
-    "crf", which begins anew.
+    The package is at `out`/package. For a cascade a page model is trained in `out`/pages, if
+    the request brings none, and its reader in `out`/reader. TensorFlow runs in this process,
+    unless the engine is "crf", which begins anew.
     """
     training = settings.training
-    if training.engine not in (CRF, *ENGINES):
-        known = ", ".join((CRF, *ENGINES))
-        raise SettingsError(f"unknown training.engine {training.engine!r} (known: {known})")
+    is_cascade = is_cascade_of(settings, request.page_package)
+    inputs = Inputs(
+        _parts(spark, settings, request),
+        ShardFolders(*(_shards(spark, settings, c) for c in (request.corpora, request.dev))),
+        dev_papers(spark, settings, request.papers) if request.papers else None,
+    )
+    if is_cascade:
+        return _cascade(settings, request, inputs)
+    if training.engine == CRF:
+        crf = CrfSettings(SampleSettings(tokens=training.crf_tokens))
+        parts, shards, evaluate = inputs
+        budget_s = training.minutes * 60
+        return crf_train.train(crf, parts, *shards, request.out, budget_s, evaluate, LOG.info)
+    return _page_model(settings, inputs, request.out)
+
+
+def is_cascade_of(settings: Settings, page_package: str) -> bool:
+    """Whether a reader of references is trained: by the settings, or for a page package.
+
+    Raises SettingsError for an unknown engine or way to read references, and for a cascade
+    whose page model would be a CRF: only networks are read and trained in one.
+    """
+    training = settings.training
+    known = {
+        "engine": (CRF, *ENGINES),
+        "references": ("flat", "cascade"),
+        "reader_engine": ENGINES,
+    }
+    for name, values in known.items():
+        if getattr(training, name) not in values:
+            found = f"unknown training.{name} {getattr(training, name)!r}"
+            raise SettingsError(f"{found} (known: {', '.join(values)})")
+    if training.references == "cascade" and training.engine == CRF and not page_package:
+        raise SettingsError("training.references: a cascade's page model cannot be a crf")
+    return training.references == "cascade" or bool(page_package)
+
+
+def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Package:
+    from spv2_spark.nn.reader import READER_SETTINGS, train_reader
+
+    training = settings.training
+    if request.page_package:
+        opened = open_package(request.page_package, settings.source)
+        if isinstance(opened, CrfPackage):
+            raise SettingsError(f"{request.page_package}: a cascade's page model cannot be a crf")
+        page = opened
+    else:
+        page = _page_model(settings, inputs, request.out / "pages")
+    wanted = replace(READER_SETTINGS, engine=training.reader_engine, steps=training.reader_steps)
+    parts, shards, evaluate = inputs
+    budget_s = training.reader_minutes * 60
+    return train_reader(wanted, page, parts, shards, request.out, budget_s, evaluate, LOG.info)
+
+
+def _page_model(settings: Settings, inputs: Inputs, out: Path) -> Package:
+    from spv2_spark.nn.schedule import TrainSettings
+    from spv2_spark.nn.train import train as train_tagger
+
+    training = settings.training
+    wanted = replace(TrainSettings(), engine=training.engine, steps=training.steps)
+    parts, shards, evaluate = inputs
+    budget_s = training.minutes * 60
+    return train_tagger(wanted, parts, *shards, out, budget_s, evaluate, LOG.info)
+
+
+def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Parts:
     counts = combined_statistics(spark, settings, request.statistics)
-    parts = Parts(
+    return Parts(
         request.name,
         request.version,
         vocabulary_of(settings, counts),
@@ -89,54 +136,6 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
         features_of(settings),
         ", ".join(request.corpora),
     )
-    inputs = (
-        parts,
-        _shards(spark, settings, request.corpora),
-        _shards(spark, settings, request.dev),
-        request.out,
-        training.minutes * 60,
-        dev_papers(spark, settings, request.papers) if request.papers else None,
-        LOG.info,
-    )
-    if training.engine == CRF:
-        sample = SampleSettings(tokens=training.crf_tokens)
-        return crf_train.train(CrfSettings(sample), *inputs)
-    from spv2_spark.nn.train import TrainSettings
-    from spv2_spark.nn.train import train as train_tagger
-
-    settings_of_run = replace(TrainSettings(), engine=training.engine, steps=training.steps)
-    return train_tagger(settings_of_run, *inputs)
-
-
-def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> DevPapers:
-    """Return the papers of tokenised corpora that were read and whose gold can be."""
-    found: list[tuple[Document, Pair]] = []
-    for corpus in corpora:
-        for path in kept(spark, settings, corpus, TOKENS_STEP).parts.values():
-            found.extend(_with_gold(spark, path, corpus))
-    if not found:
-        raise SettingsError(f"{', '.join(corpora)}: no paper has gold beside it")
-    return DevPapers(tuple(one for one, _ in found), tuple(pair for _, pair in found))
-
-
-def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Document, Pair]]:
-    table = read_table(spark, path, TOKENS)
-    ordered = by_document(pages_of(table), documents_of(table), 1).toPandas()
-    names = [name for name in SCHEMA.names if name in ordered]
-    schema = pa.schema([SCHEMA.field(name) for name in names])
-    rows = pa.Table.from_pandas(ordered[names], schema=schema, preserve_index=False).to_batches()
-    found = []
-    for read in documents(rows):
-        gold = gold_beside(Path(read.paper.uri))
-        if gold is None or not isinstance(read.outcome, Document):
-            continue
-        try:
-            pair = Pair(read_gold(gold), None, corpus, read.paper.paper_id)
-        except GoldError as error:
-            LOG.warning("%s", error)
-            continue
-        found.append((read.outcome, pair))
-    return found
 
 
 def _shards(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> list[Path]:

@@ -14,7 +14,10 @@ from spv2_spark.contracts.training import LABELLING
 from spv2_spark.domain.label import Field, begin
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.shards import open_shard
+from spv2_spark.nn.cascade import CascadeTagger
+from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.corpus import Corpus, kept
+from spv2_spark.pipeline.dev_papers import dev_papers
 from spv2_spark.pipeline.doors import reading_of
 from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
 from spv2_spark.pipeline.featurise import Request, featurise, shard_folders
@@ -23,7 +26,7 @@ from spv2_spark.pipeline.statistics import combine, combined_statistics, gather
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.pipeline.tagging import tagging_of
 from spv2_spark.pipeline.tokenise import tokenise
-from spv2_spark.pipeline.train import TrainRequest, dev_papers, train
+from spv2_spark.pipeline.train import TrainRequest, train
 from spv2_spark.pipeline.typeset import TypesetRequest, typeset
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.stages.labels import labelled_of
@@ -142,3 +145,42 @@ def test_training_makes_a_package_that_reads(
     reading = reading_of(settings, tagging.load)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
     assert evaluation["collections"]["ours"]["failures"] == 0
+
+    # A reader of references for that page model, beside it.
+    page = str(work / "model" / "package")
+    settings = replace(settings, training=replace(settings.training, reader_minutes=0.05))
+    request = replace(request, version="t-2", out=work / "cascade", page_package=page)
+    if engine == "crf":
+        with pytest.raises(SettingsError, match="cannot be a crf"):
+            train(spark, settings, request)
+        return
+    package = train(spark, settings, request)
+    assert isinstance(package, Package)
+    assert package.manifest.reader is not None
+    model = replace(settings.model, package=str(work / "cascade" / "package"))
+    tagging = tagging_of(replace(settings, model=model))
+    assert tagging.version == "t-2"
+    assert isinstance(tagging.load(), CascadeTagger)
+    reading = reading_of(settings, tagging.load)
+    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "2")
+    assert evaluation["collections"]["ours"]["failures"] == 0
+
+
+@pytest.mark.parametrize(
+    ("references", "engine", "reader_engine", "message"),
+    [
+        ("guess", "bilstm", "bilstm", "unknown training.references 'guess'"),
+        ("flat", "bilstm", "crf", "unknown training.reader_engine 'crf'"),
+        ("cascade", "crf", "bilstm", "cannot be a crf"),
+    ],
+)
+def test_what_no_cascade_is_made_of_is_refused(
+    spark: SparkSession, references: str, engine: str, reader_engine: str, message: str
+) -> None:
+    training = replace(
+        Settings().training, references=references, engine=engine, reader_engine=reader_engine
+    )
+    settings = replace(Settings(), training=training)
+    request = TrainRequest("t", "t-1", ("ours",), (), (), "none", Path())
+    with pytest.raises(SettingsError, match=message):
+        train(spark, settings, request)
