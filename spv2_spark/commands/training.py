@@ -1,4 +1,4 @@
-"""The training cycle: tokenise, label, statistics, featurise, train, evaluate."""
+"""The training cycle: tokenise, label, statistics, featurise, train, calibrate, evaluate."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
     parser.add_argument("--only", type=Path, metavar="FILE", help="paper ids that may be used")
     _add_train(commands)
+    parser = add_command(commands, "calibrate", "fit a model's confidences", _calibrate)
+    parser.add_argument("corpora", nargs="+", metavar="NAME=FOLDER", help="held back, with gold")
+    add_model(parser)
     parser = add_command(commands, "evaluate", "score a model on a corpus with gold", _evaluate)
     parser.add_argument("corpus", metavar="NAME=FOLDER", help="a folder of PDFs with gold")
     parser.add_argument("--report", type=Path, required=True, metavar="FILE", help="without suffix")
@@ -128,6 +131,22 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
     if isinstance(manifest, Manifest) and manifest.reader:
         say(f"  its reader of references: {dict(manifest.reader.metrics)}")
+    return 0
+
+
+def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.calibrate import calibrate
+    from spv2_spark.pipeline.corpus import corpus_of
+    from spv2_spark.pipeline.doors import reading_of, session
+    from spv2_spark.pipeline.tagging import package_digest, tagging_of
+
+    settings = with_model(settings, options)
+    tagging, digest = tagging_of(settings), package_digest(settings)
+    reading = reading_of(settings, tagging.load)
+    corpora = [corpus_of(text) for text in options.corpora]
+    calibration = calibrate(session(), settings, corpora, reading, tagging, digest)
+    for field, table in calibration.tables.items():
+        say(f"{field:12} {'  '.join(f'{raw:.2f}:{right:.2f}' for raw, right in table)}")
     return 0
 
 

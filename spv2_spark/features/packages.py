@@ -3,6 +3,7 @@
     manifest.json     `kind` (which engine reads it), `files` ({name: SHA-256} of all others), ...
     vocabulary.txt    one word a line, the commonest first
     statistics.json   the corpus' counts of font sizes and space widths
+    calibration.json  once it was calibrated: what confidences mean (decode.calibration)
 
 A package is named by its folder, or as "packaged:NAME" where it comes with this library.
 """
@@ -27,6 +28,7 @@ from spv2_spark.features.strings import HashSizes
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary.txt"
 STATISTICS = "statistics.json"
+CALIBRATION = "calibration.json"
 PACKAGED = "packaged:"
 
 Files = Mapping[str, bytes]
@@ -75,6 +77,14 @@ def write_folder(folder: Path, manifest: Mapping[str, Any], files: Files) -> Non
         shutil.rmtree(half, ignore_errors=True)
         for old in folder.parent.glob(f".{folder.name}.*.old"):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def add_file(folder: Path, name: str, data: bytes) -> None:
+    """Put a file into a package, in place of one of its name; ModelError if it is no package."""
+    origin = str(folder)
+    files = {**read_listed(folder_reader(folder), origin), name: data}
+    manifest = _table(files.pop(MANIFEST), origin)
+    write_folder(folder, {**manifest, "files": hashes_of(files)}, files)
 
 
 def folder_reader(source: str | Path) -> ReadFile:

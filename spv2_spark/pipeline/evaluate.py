@@ -44,6 +44,21 @@ def evaluate(
     Tokens and results are kept by part: under `model_digest`, which must change with the model.
     A paper that failed scores zero.
     """
+    pairs = read_pairs(spark, settings, corpus, reading, tagging, model_digest)
+    rules = dict.fromkeys({p.collection for p in pairs} & _WITHOUT_MIDDLE_NAMES, _SHORT_NAMES)
+    facts = {"model": tagging.version, "package": settings.model.package, "papers": len(pairs)}
+    return evaluation_of(pairs, name=tagging.version, rules=rules, facts=facts)
+
+
+def read_pairs(
+    spark: SparkSession,
+    settings: Settings,
+    corpus: Corpus,
+    reading: Reading,
+    tagging: Tagging,
+    model_digest: str,
+) -> list[Pair]:
+    """Return what the model reads in the papers of the corpus that have gold, beside the gold."""
     tokens = tokenise(spark, settings, corpus, reading)
 
     def make(name: str, path: str) -> None:
@@ -65,9 +80,7 @@ def evaluate(
     pairs = _pairs(spark, settings, corpus, results)
     if not pairs:
         raise SettingsError(f"{corpus.root}: no paper has gold beside it")
-    rules = dict.fromkeys({p.collection for p in pairs} & _WITHOUT_MIDDLE_NAMES, _SHORT_NAMES)
-    facts = {"model": tagging.version, "package": settings.model.package, "papers": len(pairs)}
-    return evaluation_of(pairs, name=tagging.version, rules=rules, facts=facts)
+    return pairs
 
 
 def write_report(evaluation: Json, out: Path) -> None:

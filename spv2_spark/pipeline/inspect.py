@@ -16,7 +16,6 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
 
     Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
     """
-    from spv2_spark.decode.metadata import metadata_of
     from spv2_spark.pdf.render import page_png
     from spv2_spark.pdf.sandbox import Sandbox
     from spv2_spark.pipeline.tagging import open_package, tagging_of
@@ -30,7 +29,8 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
         document = sandbox.read(data)
     if isinstance(document, Failure):
         return document
-    tagger = tagging_of(settings).load()
+    tagging = tagging_of(settings)
+    tagger = tagging.load()
     (tags,) = tagger.tag([document])
     featuriser = open_package(settings.model.package, settings.source).featuriser()
     gold, note = _gold(pdf, document)
@@ -39,7 +39,7 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
         {page.number: page_png(data, page.number, dpi) for page in document.pages},
         gold_labels=gold,
         tags=tags,
-        metadata=metadata_of(document, tags, tagger.known_words),
+        metadata=tagging.assemble(document, tags, tagger.known_words),
         features=[
             dict(zip(featuriser.number_names, page.numbers.T / SCALE, strict=True))
             for page in featuriser.features(document)

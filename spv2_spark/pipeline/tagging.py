@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from functools import partial
 
 from pyspark import TaskContext
 
@@ -11,15 +12,24 @@ from spv2_spark.config import Settings, SourceSettings
 from spv2_spark.crf import package as crf_package
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.tagger import CrfTagger
+from spv2_spark.decode.calibration import Calibration
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
-from spv2_spark.features.packages import ReadFile, folder_reader, kind_of, read_listed
+from spv2_spark.features.packages import (
+    CALIBRATION,
+    Files,
+    ReadFile,
+    folder_reader,
+    kind_of,
+    read_listed,
+)
 from spv2_spark.nn import package as nn_package
 from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.sources import fetch
+from spv2_spark.stages.results import Assemble
 
 _LARGEST_FILE = 1_000_000_000
 _LOCK = threading.Lock()
@@ -67,9 +77,14 @@ def tagging_of(settings: Settings) -> Tagging:
     TensorFlow is not loaded here but on the workers.
     """
     model = settings.model
-    version = open_package(model.package, settings.source).manifest.version
+    files = package_files(model.package, settings.source)
+    version = _opened(files, model.package).manifest.version
     load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
-    return Tagging(load, metadata_of, model.version or version)
+    assemble: Assemble = metadata_of
+    if CALIBRATION in files:
+        calibration = Calibration.from_json(files[CALIBRATION].decode())
+        assemble = partial(metadata_of, calibration=calibration)
+    return Tagging(load, assemble, model.version or version)
 
 
 def package_digest(settings: Settings) -> str:
@@ -83,7 +98,15 @@ def open_package(name: str, source: SourceSettings) -> Package | CrfPackage:
 
     Its manifest says which engine's it is.
     """
-    files = read_listed(_fetching(name, source) if "://" in name else folder_reader(name), name)
+    return _opened(package_files(name, source), name)
+
+
+def package_files(name: str, source: SourceSettings) -> Files:
+    """Return the bytes of a package's files by name, its manifest's hashes not yet checked."""
+    return read_listed(_fetching(name, source) if "://" in name else folder_reader(name), name)
+
+
+def _opened(files: Files, name: str) -> Package | CrfPackage:
     if kind_of(files, name) == crf_package.KIND:
         return crf_package.read_files(files, name)
     return nn_package.read_files(files, name)

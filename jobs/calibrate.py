@@ -1,0 +1,8 @@
+"""spark-submit jobs/calibrate.py --settings FILE...: see `spv2 calibrate --help`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["calibrate", "--verbose", *sys.argv[1:]]))
