@@ -138,35 +138,22 @@ def counts_of(pair: Pair, rules: Rules = EXACT) -> dict[str, Counts]:
 
 def score(
     pairs: Iterable[Pair],
-    rules: Rules = EXACT,
+    rules: Rules | Mapping[str, Rules] = EXACT,
     *,
     draws: int = 1000,
     seed: int = 0,
 ) -> dict[str, FieldScore]:
     """Score each field over the documents that have gold for it.
 
+    `rules` are the same for all, or those of a paper's collection (EXACT for one without).
     The interval is the middle 95% of the F1 over `draws` bootstrap samples of documents.
     """
     by_field: dict[str, list[Counts]] = {field: [] for field in FIELDS}
     for pair in pairs:
-        for field, counts in counts_of(pair, rules).items():
+        its_rules = rules if isinstance(rules, Rules) else rules.get(pair.collection, EXACT)
+        for field, counts in counts_of(pair, its_rules).items():
             by_field[field].append(counts)
     return {field: _averaged(one, draws, seed) for field, one in by_field.items() if one}
-
-
-def score_by_collection(
-    pairs: Sequence[Pair], rules: Mapping[str, Rules] | None = None, *, draws: int = 1000
-) -> dict[str, dict[str, FieldScore]]:
-    """Score every collection on its own, each under its rules (`rules[collection]`)."""
-    rules = rules or {}
-    return {
-        name: score(
-            [pair for pair in pairs if pair.collection == name],
-            rules.get(name, EXACT),
-            draws=draws,
-        )
-        for name in sorted({pair.collection for pair in pairs})
-    }
 
 
 def f1_of(precision: float, recall: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyspark.sql import SparkSession
@@ -45,9 +46,13 @@ def evaluate(
     A paper that failed scores zero.
     """
     pairs = read_pairs(spark, settings, corpus, reading, tagging, model_digest)
-    rules = dict.fromkeys({p.collection for p in pairs} & _WITHOUT_MIDDLE_NAMES, _SHORT_NAMES)
     facts = {"model": tagging.version, "package": settings.model.package, "papers": len(pairs)}
-    return evaluation_of(pairs, name=tagging.version, rules=rules, facts=facts)
+    return evaluation_of(pairs, name=tagging.version, rules=rules_of(pairs), facts=facts)
+
+
+def rules_of(pairs: Iterable[Pair]) -> dict[str, Rules]:
+    """Return the rules of the collections whose gold has no middle names."""
+    return dict.fromkeys({p.collection for p in pairs} & _WITHOUT_MIDDLE_NAMES, _SHORT_NAMES)
 
 
 def read_pairs(

@@ -48,9 +48,9 @@ def evaluation_of(
     rules = rules or {}
     collections = sorted({pair.collection for pair in pairs})
     groups = {one: [pair for pair in pairs if pair.collection == one] for one in collections}
-    scores = {one: _scores(group, rules.get(one, EXACT), draws) for one, group in groups.items()}
+    scores = {one: _scores(group, rules, draws) for one, group in groups.items()}
     if len(groups) > 1:
-        scores[ALL] = _scores(pairs, EXACT, draws)
+        scores[ALL] = _scores(pairs, rules, draws)
     return {
         "format": FORMAT,
         "name": name,
@@ -126,8 +126,10 @@ def evaluation_from_json(text: str) -> Json:
     return data
 
 
-def _scores(pairs: Sequence[Pair], rules: Rules, draws: int) -> Json:
-    soft = score(pairs, replace(rules, soft=True), draws=draws)
+def _scores(pairs: Sequence[Pair], rules: Mapping[str, Rules], draws: int) -> Json:
+    names = {pair.collection for pair in pairs}
+    softened = {name: replace(rules.get(name, EXACT), soft=True) for name in names}
+    soft = score(pairs, softened, draws=draws)
     return {
         "documents": len(pairs),
         "failures": sum(pair.metadata is None for pair in pairs),

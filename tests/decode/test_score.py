@@ -10,7 +10,7 @@ from spv2_spark.decode.matchers import (
     ratcliff_obershelp,
     soft,
 )
-from spv2_spark.decode.score import Counts, Pair, Rules, counts_of, score, score_by_collection
+from spv2_spark.decode.score import Counts, Pair, Rules, counts_of, score
 from spv2_spark.domain.gold import Gold, GoldReference, PersonName
 from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
 
@@ -107,9 +107,9 @@ def test_unknown_and_empty_gold_does_not_count() -> None:
 def test_middle_names_may_be_ignored_by_collection() -> None:
     gold = Gold(None, (PersonName("John", "Smith"),), None)
     pair = Pair(gold, Metadata(None, (author("John A. Smith"),), ()), "jose")
-    assert score_by_collection([pair])["jose"]["authors"].f1 == 0.0
+    assert score([pair])["authors"].f1 == 0.0
     rules = {"jose": Rules(middle_names=False)}
-    assert score_by_collection([pair], rules)["jose"]["authors"].f1 == 1.0
+    assert score([pair], rules)["authors"].f1 == 1.0
 
 
 def test_interval_holds_the_score_and_narrows_to_it() -> None:
