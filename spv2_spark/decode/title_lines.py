@@ -12,6 +12,7 @@ _DISTINCT = 1.15  # of the body's size: below it a title's print is that of the 
 _SAME = 0.01  # of the size
 _GAP = 1.0  # of the size, between two lines' boxes
 _MOST_LINES = 2  # taken in on either side
+_LARGE = 0.9  # of the title's size; raised and lowered figures are smaller
 _FACE = int(Mark.BOLD)
 
 
@@ -26,16 +27,46 @@ def with_whole_lines(reading: Reading, span: Span) -> Span:
     if size < _DISTINCT * float(np.median(tokens.size_pt)):
         return span
     before = _taken(reading, span.indices[0], -1, size)
-    after = _taken(reading, span.indices[-1], 1, size)
-    return Span(span.field, (*reversed(before), *span.indices, *after))
+    rest = _rest_of_line(reading, span.indices[-1], size)
+    after = _taken(reading, span.indices[-1], 1, size, len(rest))
+    return Span(span.field, (*reversed(before), *span.indices, *rest, *after))
 
 
-def _taken(reading: Reading, edge: int, step: int, size: float) -> list[int]:
-    """Return the tokens from `edge` on in the direction of `step` that are the title's."""
+def _rest_of_line(reading: Reading, edge: int, size: float) -> list[int]:
+    """Return what goes on with the title's last line in other print: a formula, a lowered figure.
+
+    Without a token as large as the title's the rest is notes' marks, but for what is lowered.
+    """
+    tokens = reading.tokens
+    rest: list[int] = []
+    at = edge + 1
+    while at < len(tokens) and tokens.lines[at] == tokens.lines[edge] and _is_free(reading, at):
+        rest.append(at)
+        at += 1
+    large = [place for place in rest if float(tokens.size_pt[place]) >= _LARGE * size]
+    end = rest.index(large[-1]) + 1 if large else 0
+    return rest[: end + int(end < len(rest) and _is_lowered(reading, rest[end]))]
+
+
+def _is_lowered(reading: Reading, at: int) -> bool:
+    """Whether a small token stands right behind the one before it, and lower."""
+    tokens = reading.tokens
+    (_, top, _, bottom), (_, its_top, _, its_bottom) = tokens.boxes[at - 1], tokens.boxes[at]
+    is_small = float(tokens.size_pt[at]) < _LARGE * float(tokens.size_pt[at - 1])
+    is_low = its_top + its_bottom > top + bottom and not tokens.raised[at]
+    return is_small and is_low and not tokens.spaces[at] and tokens.texts[at].isalnum()
+
+
+def _taken(reading: Reading, edge: int, step: int, size: float, skip: int = 0) -> list[int]:
+    """Return the tokens in the direction of `step` from `edge` on that are the title's.
+
+    The `skip` tokens next to the edge are the title's already.
+    """
     tokens = reading.tokens
     taken: list[int] = []
     lines: set[int] = set()
-    at, last = edge + step, edge
+    last = edge + step * skip
+    at = last + step
     while 0 <= at < len(tokens) and _is_alike(reading, at, edge, size):
         if tokens.lines[at] != tokens.lines[last]:
             lines.add(tokens.lines[at])
@@ -46,11 +77,14 @@ def _taken(reading: Reading, edge: int, step: int, size: float) -> list[int]:
     return taken
 
 
+def _is_free(reading: Reading, at: int) -> bool:
+    return field_of(int(reading.path.field[at])) in (Field.NONE, Field.TITLE)
+
+
 def _is_alike(reading: Reading, at: int, edge: int, size: float) -> bool:
     tokens = reading.tokens
-    label = field_of(int(reading.path.field[at]))
     return (
-        label in (Field.NONE, Field.TITLE)
+        _is_free(reading, at)
         and tokens.pages[at] == tokens.pages[edge]
         and abs(float(tokens.size_pt[at]) - size) <= _SAME * size
         and not (int(tokens.marks[at]) ^ int(tokens.marks[edge])) & _FACE

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.metadata import Metadata, Place
-from spv2_spark.domain.page import Document
+from spv2_spark.domain.page import Document, Mark
 from spv2_spark.domain.tagging import PageTags
 from tests.decode.build import authors, bibs, built, read, title
 
@@ -44,6 +44,33 @@ TEXT = ["plain text of a paper that goes on for long"] * 4
 def test_a_title_takes_in_the_neighbouring_words_in_its_own_print() -> None:
     page = ["#Course {T Materials for an Introduction to}", "#Chemistry", "{A Ann Lee}", *TEXT]
     assert title(read(page)) == "Course Materials for an Introduction to Chemistry"
+
+
+def small(document: Document, token: int, shift_pt: float, mark: int = 0) -> Document:
+    """Return the document with a token of its first page in small print, higher or lower."""
+    page = document.pages[0]
+    size, boxes, marks = page.size_pt.copy(), page.boxes_pt.copy(), page.marks.copy()
+    size[token], marks[token] = 9.0, marks[token] | mark
+    boxes[token, 1::2] = boxes[token, 1] + 2 + shift_pt, boxes[token, 3] - 2 + shift_pt
+    changed = replace(page, size_pt=size, boxes_pt=boxes, marks=marks)
+    return replace(document, pages=(changed, *document.pages[1:]))
+
+
+@pytest.mark.parametrize(
+    ("line", "token", "shift_pt", "mark", "expected"),
+    [
+        ("#{T Phonons in NbS}2", 3, 3.0, 0, "Phonons in NbS2"),
+        ("#{T Phonons in NbS}2", 3, -3.0, Mark.SUPERSCRIPT, "Phonons in NbS"),
+        ("#{T Decays of D}+ to e", 3, -3.0, Mark.SUPERSCRIPT, "Decays of D+ to e"),
+        ("#{T Decays of D}*", 3, 3.0, 0, "Decays of D"),
+    ],
+)
+def test_a_title_goes_on_with_lowered_figures_and_formulas(
+    line: str, token: int, shift_pt: float, mark: int, expected: str
+) -> None:
+    document, labels = built([line, "{A Ann Lee}", *TEXT])
+    document = small(document, token, shift_pt, mark)
+    assert title(metadata_of(document, tags_of_labels(labels), frozenset())) == expected
 
 
 def test_a_title_in_the_print_of_the_text_takes_in_nothing() -> None:
