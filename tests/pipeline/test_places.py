@@ -22,7 +22,7 @@ from spv2_spark.typeset.demo import typeset_samples
 from spv2_spark.typeset.press import Press
 
 RED = (1.0, 0.0, 0.0)
-_SLACK_PT = 1.5  # a box is its span's from top to bottom, and near the ink from left to right
+_PT = 1.5  # a box is its span's from top to bottom, and near the ink from left to right
 
 
 def read_papers(count: int) -> Iterator[tuple[bytes, Metadata]]:
@@ -44,9 +44,8 @@ def words_in_frames(pdf: pymupdf.Document, value: Value) -> str:
     found = []
     for place in value.places:
         box = place.box
-        frame = pymupdf.Rect(box.left, box.top, box.right, box.bottom)
-        frame = frame + (-_SLACK_PT, -_SLACK_PT, _SLACK_PT, _SLACK_PT)
-        clipped = pdf[place.page].get_text("rawdict", clip=frame)
+        near = pymupdf.Rect(box.left - _PT, box.top - _PT, box.right + _PT, box.bottom + _PT)
+        clipped = pdf[place.page].get_text("rawdict", clip=near)
         chars = [
             char["c"]
             for block in clipped["blocks"]
