@@ -108,8 +108,10 @@ def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:
 
 
 def _ends_with_abbreviation(parts: Sequence[Part]) -> bool:
-    """Whether the last dot is that of "spp.", "U.S." or the like."""
+    """Whether the last dot is that of "spp.", "U.S.", "Chelidonium majus L." or the like."""
     texts = [part.text for part in parts[-4:]]
     if len(texts) < 4 or texts[-1] != ".":  # noqa: PLR2004
         return False
+    if texts[-2] == "L" and texts[-3].islower():  # Linnaeus, behind a species
+        return True
     return texts[-2].lower() in _ABBREVIATIONS or (len(texts[-2]) == 1 and texts[-3] == ".")

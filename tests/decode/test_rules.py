@@ -90,6 +90,8 @@ def test_a_title_takes_in_no_author_in_its_own_print() -> None:
         ("#{T A title about CO^2 levels ^1}", "A title about CO2 levels"),
         ("#{T A title∗}", "A title"),
         ("#{T A title for Candida spp.}", "A title for Candida spp."),
+        ("#{T Oils of Chelidonium majus L.}", "Oils of Chelidonium majus L."),
+        ("#{T A title with vitamin C.}", "A title with vitamin C"),
         ("#{T A title of things.}", "A title of things"),
         ("#[{T Re] A title}", "[Re] A title"),
         ("#{T WHY ME?}", "WHY ME?"),
