@@ -51,6 +51,9 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
         "--model-version", default="", help="default: NAME-STATISTICS, NAME-STATISTICS-cascade"
     )
     parser.add_argument(
+        "--trained-on", default="", metavar="TEXT", help="what the package says of its data"
+    )
+    parser.add_argument(
         "--page-package",
         default="",
         metavar="PACKAGE",
@@ -125,6 +128,7 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
         papers=tuple(options.dev_papers),
         statistics=options.statistics,
         out=options.out,
+        trained_on=options.trained_on,
         page_package=options.page_package,
     )
     manifest = train(session(), settings, request).manifest

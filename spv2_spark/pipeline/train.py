@@ -42,6 +42,7 @@ class TrainRequest:
     papers: tuple[str, ...]  # corpora whose papers are read whole and scored by their gold
     statistics: str
     out: Path
+    trained_on: str = ""  # what the package says of its data; empty: the corpora's names
     page_package: str = ""  # of a trained page model, to train only a reference reader for it
 
 
@@ -134,7 +135,7 @@ def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pa
         vocabulary_of(settings, counts),
         counts.only("size", "space"),
         features_of(settings),
-        ", ".join(request.corpora),
+        request.trained_on or ", ".join(request.corpora),
     )
 
 
