@@ -24,6 +24,7 @@ from spv2_spark.features.packages import (
     checked_manifest,
     folder_reader,
     hashes_of,
+    lexicon_of,
     read_listed,
     text_files,
     vocabulary_of,
@@ -61,6 +62,12 @@ class CrfPackage:
     model: bytes
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
+    lexicon: tuple[str, ...] = ()
+
+    @property
+    def known_words(self) -> frozenset[str]:
+        """The lower-cased words that decoding knows."""
+        return frozenset(self.lexicon or self.vocabulary)
 
     def featuriser(self) -> Featuriser:
         """Return a new featuriser with the package's vocabulary and statistics."""
@@ -69,7 +76,8 @@ class CrfPackage:
 
 def write_package(folder: Path, package: CrfPackage) -> CrfManifest:
     """Write a package atomically in place of an older one; return its manifest with hashes."""
-    files = {MODEL: package.model, **text_files(package.vocabulary, package.statistics)}
+    texts = text_files(package.vocabulary, package.statistics, package.lexicon)
+    files = {MODEL: package.model, **texts}
     manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
     write_folder(folder, asdict(manifest), files)
     return manifest
@@ -94,6 +102,7 @@ def read_files(files: Files, origin: str) -> CrfPackage:
         )
     try:
         statistics = from_json(files[STATISTICS].decode())
-        return CrfPackage(manifest, files[MODEL], vocabulary_of(files), statistics)
+        words = vocabulary_of(files)
+        return CrfPackage(manifest, files[MODEL], words, statistics, lexicon_of(files))
     except ValueError as error:
         raise ModelError(f"model package {origin}: {error}") from error

@@ -39,7 +39,7 @@ class CrfTagger:
         states = np.array([state_of(name) for name in self._states])
         self._to_field = np.eye(FIELD_LABELS)[states[:, 0]]  # (S, 13)
         self._to_entry = np.eye(ENTRY_LABELS)[states[:, 1]]  # (S, 3)
-        self._known = frozenset(package.vocabulary)
+        self._known = package.known_words
 
     @property
     def manifest(self) -> CrfManifest:
@@ -53,7 +53,7 @@ class CrfTagger:
 
     @property
     def known_words(self) -> frozenset[str]:
-        """The lower-cased vocabulary."""
+        """The lower-cased words that decoding knows."""
         return self._known
 
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:

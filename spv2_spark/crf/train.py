@@ -75,7 +75,7 @@ def train(
         trained_on=parts.trained_on,
         settings={**asdict(settings), "iterations_reached": run.iterations},
     )
-    package = CrfPackage(manifest, model, parts.vocabulary, parts.statistics)
+    package = CrfPackage(manifest, model, parts.vocabulary, parts.statistics, parts.lexicon)
     metrics = metrics_of(CrfTagger(package), dev, evaluate)
     run.log({f"dev_{name}": value for name, value in metrics.items()})
     write_package(

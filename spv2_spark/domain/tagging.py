@@ -27,7 +27,7 @@ class Tagger(Protocol):
 
     @property
     def known_words(self) -> frozenset[str]:
-        """The lower-cased vocabulary; decoding undoes hyphens against it."""
+        """Lower-cased words; decoding undoes hyphens against them."""
 
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""

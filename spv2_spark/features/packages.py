@@ -1,7 +1,8 @@
 """Model packages of every engine: folders of files, written whole and checked before use.
 
     manifest.json     `kind` (which engine reads it), `files` ({name: SHA-256} of all others), ...
-    vocabulary.txt    one word a line, the commonest first
+    vocabulary.txt    the words that have ids, one a line, the commonest first
+    lexicon.txt       the words that decoding knows (it undoes hyphens), of which those are a part
     statistics.json   the corpus' counts of font sizes and space widths
     calibration.json  once it was calibrated: what confidences mean (decode.calibration)
 
@@ -27,6 +28,7 @@ from spv2_spark.features.strings import HashSizes
 
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary.txt"
+LEXICON = "lexicon.txt"
 STATISTICS = "statistics.json"
 CALIBRATION = "calibration.json"
 PACKAGED = "packaged:"
@@ -45,14 +47,19 @@ class Parts:
     statistics: TokenStatistics
     features: FeatureSettings = field(default_factory=FeatureSettings)
     trained_on: str = ""
+    lexicon: tuple[str, ...] = ()  # empty: the vocabulary
 
 
-def text_files(vocabulary: Iterable[str], statistics: TokenStatistics) -> dict[str, bytes]:
-    """Return the two files that a featuriser is made from."""
-    return {
-        VOCABULARY: "".join(f"{word}\n" for word in vocabulary).encode(),
+def text_files(
+    vocabulary: Iterable[str], statistics: TokenStatistics, lexicon: Iterable[str] = ()
+) -> dict[str, bytes]:
+    """Return the files that a featuriser is made from, and that of a lexicon."""
+    files = {
+        VOCABULARY: _lines(vocabulary),
         STATISTICS: statistics.only("size", "space").to_json().encode(),
     }
+    known = _lines(lexicon)
+    return {**files, LEXICON: known} if known else files
 
 
 def hashes_of(files: Files) -> dict[str, str]:
@@ -147,7 +154,20 @@ def checked_manifest(
 
 def vocabulary_of(files: Files) -> tuple[str, ...]:
     """Return the words of `vocabulary.txt`."""
-    return tuple(files[VOCABULARY].decode().split("\n")[:-1])
+    return _words(files[VOCABULARY])
+
+
+def lexicon_of(files: Files) -> tuple[str, ...]:
+    """Return the words of `lexicon.txt`, () for a package without."""
+    return _words(files.get(LEXICON, b""))
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return "".join(f"{word}\n" for word in words).encode()
+
+
+def _words(data: bytes) -> tuple[str, ...]:
+    return tuple(data.decode().split("\n")[:-1])
 
 
 def _of(files: Files, name: str, origin: str) -> bytes:

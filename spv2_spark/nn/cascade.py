@@ -42,7 +42,7 @@ class CascadeTagger:
 
     @property
     def known_words(self) -> frozenset[str]:
-        """The lower-cased vocabulary."""
+        """The lower-cased words that decoding knows."""
         return self._pages.known_words
 
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:

@@ -2,7 +2,7 @@
 
     manifest.json     name, version, engine, formats, sizes, hashes, trained on, metrics
     weights.npz       float16 or float32 arrays by their names; never pickled
-    vocabulary.txt    one word a line, the commonest first
+    vocabulary.txt, lexicon.txt   the words with ids, and all that decoding knows
     statistics.json   the corpus' counts of font sizes and space widths
     reader.npz        only in a cascade: the weights of the model that reads references
 
@@ -31,6 +31,7 @@ from spv2_spark.features.packages import (
     checked_manifest,
     folder_reader,
     hashes_of,
+    lexicon_of,
     read_listed,
     text_files,
     vocabulary_of,
@@ -87,6 +88,12 @@ class Package:
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
     reader: Weights | None = None
+    lexicon: tuple[str, ...] = ()
+
+    @property
+    def known_words(self) -> frozenset[str]:
+        """The lower-cased words that decoding knows."""
+        return frozenset(self.lexicon or self.vocabulary)
 
     def featuriser(self) -> Featuriser:
         """Return a new featuriser with the package's vocabulary and statistics."""
@@ -100,7 +107,7 @@ def write_package(folder: Path, package: Package) -> Manifest:
     """
     files = {
         "weights.npz": _npz(package.weights),
-        **text_files(package.vocabulary, package.statistics),
+        **text_files(package.vocabulary, package.statistics, package.lexicon),
     }
     if package.reader is not None:
         files[READER] = _npz(package.reader)
@@ -129,6 +136,7 @@ def read_files(files: Files, origin: str) -> Package:
             vocabulary_of(files),
             from_json(files["statistics.json"].decode()),
             _weights(files[READER]) if manifest.reader else None,
+            lexicon_of(files),
         )
     except (ValueError, OSError, zipfile.BadZipFile, KeyError) as error:
         raise ModelError(f"model package {origin}: {error}") from error

@@ -31,7 +31,7 @@ class NeuralTagger:
         self._package = package
         self._predict = predict
         self._batch_tokens = batch_tokens
-        self._known = frozenset(package.vocabulary)
+        self._known = package.known_words
 
     @property
     def manifest(self) -> Manifest:
@@ -45,7 +45,7 @@ class NeuralTagger:
 
     @property
     def known_words(self) -> frozenset[str]:
-        """The lower-cased vocabulary."""
+        """The lower-cased words that decoding knows."""
         return self._known
 
     @cached_property

@@ -167,7 +167,8 @@ class Run:
             metrics=dict(metrics),
             settings={**asdict(settings), "step_reached": self._progress.step},
         )
-        return Package(manifest, self._trainer.averaged(), parts.vocabulary, parts.statistics)
+        weights = self._trainer.averaged()
+        return Package(manifest, weights, parts.vocabulary, parts.statistics, lexicon=parts.lexicon)
 
     def _evaluate(self) -> None:
         self._evaluated = self._progress.step

@@ -136,6 +136,7 @@ def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pa
         counts.only("size", "space"),
         features_of(settings),
         request.trained_on or ", ".join(request.corpora),
+        counts.vocabulary(settings.training.coverage),
     )
 
 

@@ -33,6 +33,15 @@ def test_a_package_brings_back_what_was_written(tmp_path, package):
     assert found.weights["dense/kernel"].dtype == np.float32
 
 
+def test_decoding_may_know_more_words_than_have_ids(tmp_path, package):
+    assert package.known_words == frozenset(package.vocabulary)
+    larger = dataclasses.replace(package, lexicon=(*package.vocabulary, "flavoprotein"))
+    write_package(tmp_path / "toy", larger)
+    found = read_package(tmp_path / "toy")
+    assert found.vocabulary == package.vocabulary
+    assert found.known_words == {*package.vocabulary, "flavoprotein"}
+
+
 def test_writing_is_atomic_and_equal_packages_are_equal_bytes(tmp_path, package):
     write_package(tmp_path / "one", package)
     write_package(tmp_path / "one", package)
