@@ -101,7 +101,7 @@ class TrainingSettings:
     features: str = "wide"
     coverage: float = 0.995
     engine: str = "bilstm"
-    minutes: float = 20.0
+    minutes: float = 60.0
     steps: int = 0
     crf_tokens: int = 4_000_000
     references: str = "flat"
