@@ -75,7 +75,7 @@ def test_a_reader_learns_and_reads_references_in_a_cascade(toys, cascade):
     tags = tagger.tag(documents)
     found = np.concatenate([page.field_logp.argmax(axis=1) for one in tags for page in one])
     gold = np.concatenate([page.field for one in labels for page in one])
-    assert (found == gold).mean() > 0.97
+    assert (found == gold).mean() > 0.95
 
 
 @pytest.mark.tf

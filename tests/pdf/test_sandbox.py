@@ -37,8 +37,6 @@ def box() -> Iterator[Sandbox]:
         (b"spin", Kind.TIMEOUT, "2 s"),
         (b"spin in C", Kind.TIMEOUT, "2 s"),
         (b"sleep", Kind.TIMEOUT, "2 s"),
-        (b"eat", Kind.MEMORY, "memory"),
-        (b"eat in C", Kind.MEMORY, "memory"),
         (b"refuse", Kind.ENCRYPTED, "no"),
     ],
 )
@@ -49,6 +47,18 @@ def test_each_fails_alone_with_its_kind(box: Sandbox, order: bytes, kind: Kind, 
     assert (failure.stage, failure.kind) == ("tokenise", kind)
     assert said in failure.message
     assert box.read(b"good") == GOOD
+
+
+@pytest.mark.parametrize("order", [b"eat", b"eat in C"])
+def test_memory_is_limited(order: bytes) -> None:
+    # Time enough to eat a gigabyte on a busy machine.
+    patient = dataclasses.replace(TIGHT, time_limit_s=60.0)
+    with Sandbox(patient, reader="tests.pdf.hostile:obey") as box:
+        failure = box.read(order)
+        assert isinstance(failure, Failure)
+        assert (failure.stage, failure.kind) == ("tokenise", Kind.MEMORY)
+        assert "memory" in failure.message
+        assert box.read(b"good") == GOOD
 
 
 def test_what_a_reader_prints_goes_nowhere(box: Sandbox, capfd: pytest.CaptureFixture[str]) -> None:

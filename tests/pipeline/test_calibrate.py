@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +11,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
+from spv2_spark.nn.package import read_package, write_package
 from spv2_spark.pipeline.calibrate import calibrate
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.doors import reading_of
 from spv2_spark.pipeline.evaluate import read_pairs
 from spv2_spark.pipeline.tagging import package_digest, tagging_of
 from tests.pipeline.corpora import write_corpus
-
-PACKAGED = Path(__file__).parents[2] / "spv2_spark" / "models" / "default"
 
 
 def settings_with(package: Path, work: Path) -> Settings:
@@ -37,8 +35,7 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
     spark: SparkSession, tmp_path: Path
 ) -> None:
     package, root = tmp_path / "package", tmp_path / "pdfs"
-    shutil.copytree(PACKAGED, package)
-    (package / CALIBRATION).unlink(missing_ok=True)
+    write_package(package, read_package("packaged:default"))  # without its calibration
     write_corpus(root, 4)
     settings, corpus = settings_with(package, tmp_path / "work"), Corpus("ours", root)
 
@@ -50,7 +47,6 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
         ]
         return [one.name.confidence for one in names]
 
-    add_file(package, CALIBRATION, b'{"format": 1, "tables": {}}')
     raw, digest = read("raw"), package_digest(settings)
     calibration = calibrate(
         spark, settings, [corpus], reading_of(settings), tagging_of(settings), digest
