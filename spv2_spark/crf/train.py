@@ -115,7 +115,7 @@ class Run:
         began = time.monotonic()
         model = self._optimised(trainer, min(_TRIAL, most))
         left = time_budget_s - (time.monotonic() - self._since)
-        fitting = _iterations_in(left * _MARGIN, began, self._times)
+        fitting = iterations_in(left * _MARGIN, began, self._times)
         return self._optimised(trainer, min(fitting, most)) if fitting > _TRIAL else model
 
     def log(self, values: Mapping[str, float]) -> None:
@@ -146,7 +146,7 @@ class Run:
             self.log({"loss": float(found[1])})
 
 
-def _iterations_in(seconds: float, began: float, times: Sequence[float]) -> int:
+def iterations_in(seconds: float, began: float, times: Sequence[float]) -> int:
     """Return how many iterations fit, by a trial that began at `began` and ended some at `times`.
 
     The first holds the making of the features and a search for the step.
