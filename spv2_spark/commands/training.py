@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spv2_spark.commands.common import Commands, add_command, add_model, lines_in, say, with_model
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
+
+if TYPE_CHECKING:
+    from spv2_spark.pipeline.steps import Reading, Tagging
 
 _NAMES = "corpora that the steps before have made"
 
@@ -141,14 +145,11 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.calibrate import calibrate
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import reading_of, session
-    from spv2_spark.pipeline.tagging import package_digest, tagging_of
+    from spv2_spark.pipeline.doors import session
 
     settings = with_model(settings, options)
-    tagging, digest = tagging_of(settings), package_digest(settings)
-    reading = reading_of(settings, tagging.load)
     corpora = [corpus_of(text) for text in options.corpora]
-    calibration = calibrate(session(), settings, corpora, reading, tagging, digest)
+    calibration = calibrate(session(), settings, corpora, *_model(settings))
     for field, table in calibration.tables.items():
         say(f"{field:12} {'  '.join(f'{raw:.2f}:{right:.2f}' for raw, right in table)}")
     return 0
@@ -156,19 +157,24 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import reading_of, session
+    from spv2_spark.pipeline.doors import session
     from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
-    from spv2_spark.pipeline.tagging import package_digest, tagging_of
 
     settings = with_model(settings, options)
-    tagging, digest = tagging_of(settings), package_digest(settings)
-    reading = reading_of(settings, tagging.load)
-    corpus = corpus_of(options.corpus)
-    evaluation = evaluate(session(), settings, corpus, reading, tagging, digest)
+    evaluation = evaluate(session(), settings, corpus_of(options.corpus), *_model(settings))
     write_report(evaluation, options.report)
     for line in lines_of(evaluation):
         say(line)
     return 0
+
+
+def _model(settings: Settings) -> tuple[Reading, Tagging, str]:
+    """Return how papers are read and tagged by the settings' model, and the model's digest."""
+    from spv2_spark.pipeline.doors import reading_of
+    from spv2_spark.pipeline.tagging import package_digest, tagging_of
+
+    tagging = tagging_of(settings)
+    return reading_of(settings, tagging.load), tagging, package_digest(settings)
 
 
 def _weighted(text: str) -> tuple[str, float]:
