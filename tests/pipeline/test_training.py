@@ -12,10 +12,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELLING
 from spv2_spark.domain.label import Field, begin
+from spv2_spark.domain.page import Document
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.shards import open_shard
+from spv2_spark.features.statistics import of_pages
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.package import Package
+from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.corpus import Corpus, kept
 from spv2_spark.pipeline.dev_papers import dev_papers
 from spv2_spark.pipeline.doors import reading_of
@@ -89,6 +92,28 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     # Another way to choose pages: everything after it is made anew, beside the old.
     chain(spark, replace(settings, pdf=replace(settings.pdf, pages="all")), corpus)
     assert before.items() < marks(work).items()
+
+
+def test_statistics_gathered_by_part_are_those_of_one_run(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    root = tmp_path / "pdfs"
+    write_corpus(root, 4)
+    counted = []
+    for papers_per_part, parts in ((1, 2), (500, 1)):  # parts are cut by hashes
+        work = tmp_path / f"parts-{parts}"
+        settings = settings_in(work)
+        training = replace(settings.training, papers_per_part=papers_per_part)
+        settings = replace(settings, training=training)
+        step = tokenise(spark, settings, Corpus("ours", root), reading_of(settings))
+        assert len(step.parts) == parts
+        gather(spark, settings, "ours")
+        counted.append(combined_statistics(spark, settings, combine(spark, settings, ["ours"])))
+    assert counted[0] == counted[1]
+    read = [read_pdf(pdf.read_bytes(), Settings().pdf) for pdf in root.rglob("*.pdf")]
+    pages = [page for one in read if isinstance(one, Document) for page in one.pages]
+    whole = of_pages(pages).of("token")
+    assert counted[0].of("token") == {word: n for word, n in whole.items() if n > 1}
 
 
 def test_the_press_makes_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
