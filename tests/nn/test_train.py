@@ -12,24 +12,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spv2_spark.domain.label import MASK
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import FeatureSettings
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn import checkpoint
 from spv2_spark.nn.batches import (
     BatchSettings,
-    _epoch,
-    batch_of,
     dev_batches,
-    layout_of,
-    places_of,
-    training_batches,
 )
 from spv2_spark.nn.optimiser import StepSettings
 from spv2_spark.nn.schedule import TrainSettings, learning_rate
 from spv2_spark.nn.train import Parts, train
-from spv2_spark.nn.windows import windows_of
 from tests.nn.toy import toy_document, toy_labels, toy_parts, toy_shard
 
 SMALL = TrainSettings(
@@ -58,82 +51,6 @@ def toys(tmp_path_factory):
         toy_shard(folder / "dev", documents[32:], parts),
         documents[32:],
     )
-
-
-def test_windows_tile_a_page():
-    for tokens in (1, 95, 96, 97, 640, 1000):
-        windows = windows_of(tokens, 64, 8)
-        assert [place for w in windows for place in range(w.first, w.last)] == list(range(tokens))
-        assert all(w.first - w.start <= 8 and w.stop - w.last <= 8 for w in windows)
-    assert len(windows_of(96, 64, 8)) == 1
-    assert windows_of(5000, 0, 8) == [(0, 5000, 0, 5000)]
-    assert windows_of(0, 64, 8) == []
-
-
-def test_places_know_whether_they_hold_labels(toys):
-    _, folder, _, _ = toys
-    shard = open_shard(folder)
-    labelled = (shard.field > 0) | (shard.entry > 0)
-    for *_, first, last, holds in places_of([shard], SMALL.batch)[0].tolist():
-        assert bool(holds) == bool(labelled[first:last].any())
-
-
-@pytest.mark.parametrize(
-    ("share", "least", "most"), [(0.0, 60, 60), (0.5, 70, 90), (1.0, 100, 100)]
-)
-def test_an_epoch_takes_a_share_of_the_windows_without_labels(share, least, most):
-    places = np.zeros((100, 6), np.int64)
-    places[:60, 5] = 1
-    order = _epoch([places], [1.0], share, np.random.default_rng(1))
-    assert least <= len(order) <= most
-    assert int(order[:, 5].sum()) == 60
-
-
-def test_batches_are_a_function_of_the_seed_and_can_be_skipped(toys):
-    _, folder, _, _ = toys
-    shards, layout = [open_shard(folder)], layout_of(("word", "font"), ())
-    runs = [training_batches(shards, layout, SMALL.batch, seed) for seed in (1, 1, 2)]
-    one, two, three = ([next(run) for _ in range(30)] for run in runs)
-    skipped = next(training_batches(shards, layout, SMALL.batch, 1, skip=29))
-    for left, right in (*zip(one, two, strict=True), (one[29], skipped)):
-        assert np.array_equal(left.ids, right.ids)
-        assert np.array_equal(left.numbers, right.numbers)
-        assert np.array_equal(left.labels, right.labels)
-    assert any(a.ids.shape != b.ids.shape for a, b in zip(one, three, strict=True))
-
-
-def test_every_label_counts_once_and_only_inside_its_window(toys):
-    _, folder, _, _ = toys
-    shard = open_shard(folder)
-    labels = [batch.labels for batch in dev_batches([shard], SMALL.batch)]
-    counted = sum(int((one[..., 0] != MASK).sum()) for one in labels)
-    assert counted == shard.info.tokens
-    place = places_of([shard], SMALL.batch)[0][1:2]
-    batch = batch_of([shard], place)
-    _, start, stop, first, last, _ = place[0].tolist()
-    assert np.array_equal(batch.ids[0, : stop - start], shard.ids[start:stop])
-    assert (batch.labels[0, : first - start] == MASK).all()
-    assert np.array_equal(batch.labels[0, first - start : last - start, 0], shard.field[first:last])
-
-
-def test_dropped_words_are_unknown_and_padding_stays(toys):
-    _, folder, _, _ = toys
-    layout = layout_of(("word", "hash", "prefix", "suffix", "shape", "font"), ("known",))
-    settings = replace(SMALL.batch, word_dropout=0.5, font_dropout=1.0, number_noise=0.0)
-    batch = next(training_batches([open_shard(folder)], layout, settings, 1))
-    inside = np.arange(batch.ids.shape[1]) < batch.lengths[:, None]
-    assert 0.4 < (batch.ids[..., 0][inside] == 1).mean() < 0.6
-    assert (batch.ids[..., 5][inside] == 1).all()
-    assert (batch.ids[~inside] == 0).all()
-    assert (batch.ids[..., 3][inside] > 1).all()
-
-
-def test_a_weight_of_one_and_a_half_is_an_epoch_and_a_half(toys):
-    places = [np.arange(600).reshape(100, 6)]
-    order = _epoch(places, [1.5], 1.0, np.random.default_rng(1))
-    counts = np.bincount(order[:, 0] // 6, minlength=100)
-    assert set(counts.tolist()) == {1, 2}
-    assert 130 < len(order) < 170
 
 
 def test_the_rate_warms_up_and_falls():
