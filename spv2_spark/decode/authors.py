@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from spv2_spark.decode import normal
-from spv2_spark.decode.front import capital_surnames, without_masthead
+from spv2_spark.decode.front import surnames_in, without_masthead
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
 from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, is_initials
@@ -42,7 +42,7 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
     title_page = title.places[0].page if title and title.places else None
     spans = _clustered(reading, _near(reading, spans, title_page))
     spans = without_masthead(reading, spans, title)
-    surnames = capital_surnames(reading, spans)
+    surnames = surnames_in(reading, spans)
     names: list[Name] = []
     for span in spans:
         parts = name_parts(reading, span, lexicon)

@@ -12,6 +12,7 @@ from spv2_spark.domain.metadata import Value
 
 _SAME_SIZE = 0.06  # of the size: names of one list
 _FAIR = 0.6  # mean probability of a list of names that is one
+_PAIR = 2
 _SURNAME_WORDS = """
     an bai cai cao chai chang chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge
     gong gu guo han hao he hong hou hu huang jia jiang jin kim kong lai lee lei li liang liao
@@ -56,10 +57,11 @@ def without_masthead(reading: Reading, spans: list[Span], title: Value | None) -
     ]
 
 
-def capital_surnames(reading: Reading, spans: Sequence[Span]) -> Surnames:
-    """Return where the list prints surnames in capitals; short ones look like initials.
+def surnames_in(reading: Reading, spans: Sequence[Span]) -> Surnames:
+    """Return where the list has its surnames; short ones in capitals look like initials.
 
-    "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
+    "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG"
+    last, "Durie Brian G., Wagner Lynne, Narang Mohit" and "Wang Xingyun, Liu Qingsong" leading.
     """
     texts = reading.tokens.texts
     firsts = [texts[span.indices[0]] for span in spans if len(span.indices) > 1]
@@ -72,7 +74,33 @@ def capital_surnames(reading: Reading, spans: Sequence[Span]) -> Surnames:
         return "first"
     if sum(map(_is_shouted, lasts)) > len(spans) / 2 and any(map(is_capitals, lasts)):
         return "last"
-    return ""
+    names = [[texts[at] for at in one.indices] for one in spans]
+    return "leading" if _surnames_lead(names) else ""
+
+
+def _surnames_lead(names: Sequence[Sequence[str]]) -> bool:
+    """Whether names in small letters begin with the surname.
+
+    Initials with a dot behind two words beside names without any, and no initials before a last
+    word; or the surnames of a country that writes them so, and none of them last.
+    """
+    if any("," in name for name in names):
+        return False
+    dotted = [name[-1] == "." for name in names]
+    names = [[word for word in name if word != "."] for name in names]
+    initials = [[is_initials(word) for word in name] for name in names]
+    if any(any(flags[:-1]) and not flags[-1] for flags in initials):
+        return False
+    trailing = sum(
+        dot and flags[-1:] == [True] and flags.index(True) == _PAIR
+        for dot, flags in zip(dotted, initials, strict=True)
+    )
+    whole = sum(len(flags) == _PAIR and not any(flags) for flags in initials)
+    if trailing and whole and trailing + whole > max(len(names) / 2, _PAIR):
+        return True
+    known = [[word.lower() in _SURNAMES for word in name] for name in names if len(name) > 1]
+    firsts = sum(flags[0] for flags in known)
+    return firsts >= max(len(names) / 2, _PAIR) and not any(any(flags[1:]) for flags in known)
 
 
 def _is_shouted(text: str) -> bool:

@@ -24,8 +24,9 @@ class Name(NamedTuple):
     tokens: tuple[int, ...]
 
 
-# Where a list of names prints surnames in capitals: first ("LI Kanglan"), last ("Ran LI"), or not.
-Surnames = Literal["", "first", "last"]
+# Where a list of names has its surnames: in capitals first ("LI Kanglan") or last ("Ran LI"),
+# first without capitals ("Durie Brian G., Wagner Lynne"), or as names are written.
+Surnames = Literal["", "first", "last", "leading"]
 
 
 class Word(NamedTuple):
@@ -76,8 +77,10 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     """Split a name without a comma; "Smith JA" and "SMITH John" have the family first."""
     if len(texts) == 1:
         return [], list(texts)
-    if surnames == "first" and texts[0].isupper() and not texts[-1].isupper():
-        return list(texts[1:]), list(texts[:1])
+    if surnames == "leading" or (surnames == "first" and texts[0].isupper()):
+        family = _first_family(texts, capitals=surnames == "first")
+        if family < len(texts):
+            return list(texts[family:]), list(texts[:family])
     if surnames == "last" and texts[-1].isupper() and "." not in texts[-1]:
         start = _last_capitals(texts)
     else:
@@ -88,6 +91,18 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     while start > 1 and texts[start - 1].lower() in PARTICLES:
         start -= 1
     return list(texts[:start]), list(texts[start:])
+
+
+def _first_family(texts: Sequence[str], *, capitals: bool) -> int:
+    """Return how many words at the start are the surname: 2 of "TER BRAAK Björn", "van Dam Jo"."""
+    end = 1
+    if capitals:
+        while end < len(texts) and texts[end].isupper() and not is_initials(texts[end]):
+            end += 1
+        return end
+    while end < len(texts) and texts[end - 1].lower() in PARTICLES:
+        end += 1
+    return end
 
 
 def _last_capitals(texts: Sequence[str]) -> int:

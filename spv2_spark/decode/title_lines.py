@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import numpy as np
 
 from spv2_spark.decode.spans import Reading, Span
@@ -13,6 +15,8 @@ _SAME = 0.01  # of the size
 _GAP = 1.0  # of the size, between two lines' boxes
 _MOST_LINES = 2  # taken in on either side
 _LARGE = 0.9  # of the title's size; raised and lowered figures are smaller
+_OTHER = 0.9  # mean probability from which a line is surely something else, in whatever print
+_SOME_WORDS = 3
 _FACE = int(Mark.BOLD)
 
 
@@ -20,7 +24,8 @@ def with_whole_lines(reading: Reading, span: Span) -> Span:
     """Return the span with the neighbouring tokens that are set as it is.
 
     A tagger that leaves a title too early mostly does so at a line's end, and forgets a last
-    line of one word. Only for titles in print of their own: larger than the document's text.
+    line of one word. What it is sure of stays out: the title in another language is set like
+    the first. Only for titles in print of their own: larger than the document's text.
     """
     tokens = reading.tokens
     size = float(np.median(tokens.size_pt[list(span.indices)]))
@@ -74,7 +79,25 @@ def _taken(reading: Reading, edge: int, step: int, size: float, skip: int = 0) -
                 break
         taken.append(at)
         last, at = at, at + step
-    return taken
+    return _until_sure(reading, taken, tokens.lines[edge])
+
+
+def _until_sure(reading: Reading, taken: list[int], first: int) -> list[int]:
+    """Cut what was taken before the line that the tagger is sure is no title's; not `first`.
+
+    The last word or two of a title it often gives away.
+    """
+    kept: list[int] = []
+    for line, members in groupby(taken, key=lambda at: reading.tokens.lines[at]):
+        indices = list(members)
+        mean = sum(reading.probabilities[at] for at in indices) / len(indices)
+        none = all(field_of(int(reading.path.field[at])) == Field.NONE for at in indices)
+        text = "".join(reading.tokens.texts[at] for at in indices)
+        is_long = len(indices) >= _SOME_WORDS or not text.isascii()  # no spaces in Chinese
+        if line != first and none and is_long and mean >= _OTHER:
+            break
+        kept.extend(indices)
+    return kept
 
 
 def _is_free(reading: Reading, at: int) -> bool:

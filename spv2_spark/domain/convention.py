@@ -10,13 +10,18 @@ from __future__ import annotations
 
 from spv2_spark.domain.label import Field
 
-# Kinds of which over 80% of the entries with one title alone agree; the others are unsure.
+# Kinds of which most entries with one title alone agree. In every second archive of those
+# articles web pages, software and what is "other" have `article-title` 448 times and `source`
+# 83 times (Frontiers 69 of them).
 _ALONE = {
     "journal": Field.BIB_TITLE,
     "conference": Field.BIB_TITLE,
     "preprint": Field.BIB_TITLE,
     "chapter": Field.BIB_TITLE,
     "news": Field.BIB_TITLE,
+    "web": Field.BIB_TITLE,
+    "software": Field.BIB_TITLE,
+    "other": Field.BIB_TITLE,
     "book": Field.BIB_VENUE,
 }
 
@@ -25,8 +30,8 @@ def title_field(kind: str, container: str) -> Field | None:
     """Return the field that a work's own title is labelled with; None: mask it.
 
     `kind` and `container` are SourceReference's. Within a container the title is BIB_TITLE
-    and the container BIB_VENUE. A whole book's title is printed as BIB_VENUE; theses,
-    reports, web pages, software, laws and the rest are not treated alike by publishers.
+    and the container BIB_VENUE. A whole book's title is printed as BIB_VENUE; reports and
+    theses are often marked as books, and are not treated alike by publishers, nor are laws.
     """
     if container:
         return Field.BIB_TITLE

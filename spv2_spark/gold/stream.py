@@ -31,7 +31,8 @@ _LETTERS = str.maketrans(
 def fold(text: str) -> str:
     """Return the letters and digits of `text` in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(char for char in plain if char.isalnum())
+    # Once more: a mathematical letter becomes a plain capital only here.
+    return "".join(char for char in plain.casefold() if char.isalnum())
 
 
 def words_of(text: str) -> list[str]:

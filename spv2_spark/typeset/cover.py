@@ -9,10 +9,12 @@ from __future__ import annotations
 from spv2_spark.typeset.authors import authors_part, shown_authors
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
 from spv2_spark.typeset.masthead import citation_line, doi_line, issue_line, journal_name
+from spv2_spark.typeset.names import as_text
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.title import title_part
 
+_MANY, _FEW = 30, 8  # names: of longer lists the first
 ANNOUNCING = frozenset({"repository", "journal"})
 
 _NOTICES = (
@@ -71,7 +73,9 @@ def _own_title(sheet: Sheet, kind: str) -> str:
 
 
 def _announcement(sheet: Sheet) -> str:
-    names = ", ".join(one.name.full for one in shown_authors(sheet)[:8])
+    form = sheet.design.authors.form
+    people = [as_text(one.name, form) for one in shown_authors(sheet)]
+    names = ", ".join(people if len(people) <= _MANY else [*people[:_FEW], "et al."])
     weight, size = (
         sheet.rng.choice(("bold", "regular")),
         sheet.pt(sheet.rng.choice((1.0, 1.2, 1.4))),

@@ -80,6 +80,7 @@ def test_whole_books_are_venues_and_unsure_kinds_are_masked():
     assert title_field("book", "") is Field.BIB_VENUE
     assert title_field("chapter", "Handbook") is Field.BIB_TITLE
     assert title_field("journal", "J") is Field.BIB_TITLE
+    assert title_field("web", "") is Field.BIB_TITLE
     assert title_field("thesis", "") is None
 
 

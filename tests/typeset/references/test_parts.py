@@ -159,9 +159,9 @@ def test_a_whole_books_title_is_the_venue_and_its_editors_are_masked():
     assert gold_of(segments).venue == "The Order of Signs"
 
 
-def test_the_title_of_a_page_and_of_a_law_is_masked():
+def test_the_title_of_a_thesis_and_of_a_law_is_masked():
     style = plain_style("{$title. }{$venue. }{$year}")
-    for kind, container in (("web", ""), ("report", ""), ("law", "347 U.S. 483")):
+    for kind, container in (("thesis", ""), ("report", ""), ("law", "347 U.S. 483")):
         page = SourceReference(kind, "On snow", container=container)
         segments = style.set_entry(page, seeded(0))
         assert not any(one.field for one in segments)
