@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.spans import (
     EntrySpan,
@@ -21,18 +23,57 @@ _MOST = 6  # tokens left of a title that may be its own
 _ENDS = frozenset('.,;:“”"«»„‘’?!')  # what may end authors or a year
 _SEPARATORS = frozenset('.,:“"')  # of _ENDS, what may stand right before a title
 _NO_START = frozenset(["al", "eds", "ed", "editors", "press", "et", "and", "vol", "no"])
+_UNFINISHED_WORDS = "a an and at between by for from in into of on or the to using via with"
+_UNFINISHED = frozenset(_UNFINISHED_WORDS.split())
+_YEAR = re.compile(r"(19|20)\d\d")
 _DOUBT = 0.05  # of "none", from which a word that the tagger left out may belong to the title
 
 
-def bib_title_of(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> Value | None:
+def bib_title_span(reading: Reading, entry: EntrySpan) -> Span | None:
     """Return the surest title of an entry."""
     whole = joined(reading, spans_of(entry, Field.BIB_TITLE))
     if not whole:
         return None
     best = max(whole, key=reading.mass)
-    best = balanced(reading, _from_separator(reading, entry, best))
-    best = with_end_mark(reading, best)
-    return value_of_parts(reading, trimmed(parts_of(reading.tokens, best.indices, lexicon)))
+    best = _from_separator(reading, entry, _to_its_end(reading, entry, best))
+    return with_end_mark(reading, balanced(reading, _with_its_year(reading, entry, best)))
+
+
+def bib_title_of(reading: Reading, span: Span, lexicon: Lexicon) -> Value | None:
+    """Return the text and place of a title."""
+    return value_of_parts(reading, trimmed(parts_of(reading.tokens, span.indices, lexicon)))
+
+
+def _to_its_end(reading: Reading, entry: EntrySpan, span: Span) -> Span:
+    """Take in the words up to the next mark where a title ends at "of" or "in"."""
+    texts, last = reading.tokens.texts, span.indices[-1]
+    if texts[last].lower() not in _UNFINISHED:
+        return span
+    taken: list[int] = []
+    for at in range(last + 1, min(last + 2 + _MOST, entry.indices[-1] + 1)):
+        if texts[at] in _ENDS:
+            return Span(span.field, (*span.indices, *taken))
+        if reading.path.field[at]:
+            break
+        taken.append(at)
+    return span
+
+
+def _with_its_year(reading: Reading, entry: EntrySpan, span: Span) -> Span:
+    """Take in the year that ends a title ("Cancer statistics, 2018."), if the entry has another."""
+    texts, last = reading.tokens.texts, span.indices[-1]
+    at = last + 2
+    if texts[last + 1 : last + 2] != (",",) or texts[at + 1 : at + 2] != (".",):
+        return span
+    years = {index for one in spans_of(entry, Field.BIB_YEAR) for index in one.indices}
+    has_other = any(
+        _YEAR.fullmatch(texts[index]) and (index in years or texts[index + 1 : index + 2] == (";",))
+        for index in entry.indices
+        if index not in (at, *span.indices)
+    )
+    if has_other and _YEAR.fullmatch(texts[at]):
+        return Span(span.field, (*span.indices, last + 1, at))
+    return span
 
 
 def _from_separator(reading: Reading, entry: EntrySpan, span: Span) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spv2_spark.decode.authors import is_doubtful, name_parts
-from spv2_spark.decode.bib_titles import bib_title_of
+from spv2_spark.decode.bib_titles import bib_title_of, bib_title_span
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
 from spv2_spark.decode.person import SUFFIXES, Name, is_initials
@@ -48,9 +48,10 @@ def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
 def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: bool) -> Reference:
     tokens = reading.tokens
     venue = venue_span(reading, spans_of(entry, Field.BIB_VENUE), stops=stops)
-    taken = venue.indices if venue else ()
+    title = bib_title_span(reading, entry)
+    taken = [index for span in (title, venue) if span for index in span.indices]
     return Reference(
-        title=bib_title_of(reading, entry, lexicon),
+        title=bib_title_of(reading, title, lexicon) if title else None,
         authors=_authors(reading, entry, lexicon),
         venue=venue_of(reading, venue, lexicon, stops=stops) if venue else None,
         year=year_of(reading, entry, lexicon, taken=taken),

@@ -24,9 +24,9 @@ _LOOK_BACK = 7  # tokens before a date that may say that it is the reader's
 def year_of(
     reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, taken: Collection[int] = ()
 ) -> Value | None:
-    """Return an entry's surest year; "2010a" is 2010, "in press" stays as it is.
+    """Return an entry's surest year as printed: "2010", "2010a", "in press".
 
-    Tokens `taken` by the venue are none ("Spine (Phila Pa 1976) 2010").
+    Tokens `taken` by the venue or the title are none ("Spine (Phila Pa 1976) 2010").
     """
     spans = spans_of(entry, Field.BIB_YEAR)
     indices = [index for span in spans for index in span.indices]
@@ -39,13 +39,23 @@ def year_of(
     if found:
         published = [one for one in found if not _is_access_date(reading, one[0])]
         index, text = max(published or found, key=lambda one: reading.probabilities[one[0]])
-        return value_of(reading, text, [index])
+        letter = _letter(reading, index)
+        return value_of(reading, text + letter, [index, index + 1] if letter else [index])
     if not spans:
         return None
     best = max(spans, key=reading.mass)
     parts = trimmed(parts_of(reading.tokens, best.indices, lexicon))
     text = string_of(parts)
     return value_of(reading, text, [part.token for part in parts]) if text else None
+
+
+def _letter(reading: Reading, year: int) -> str:
+    """Return the letter that parts the works of a year: gold has it 365 times of 413."""
+    tokens, at = reading.tokens, year + 1
+    texts = tokens.texts[at : at + 2]
+    is_one = bool(texts) and re.fullmatch(r"[a-k]", texts[0]) and not tokens.spaces[at]
+    ends = len(texts) < 2 or not texts[1][0].isalnum() or tokens.spaces[at + 1]  # noqa: PLR2004
+    return texts[0] if is_one and ends and _YEAR.fullmatch(tokens.texts[year]) else ""
 
 
 def _is_access_date(reading: Reading, index: int) -> bool:

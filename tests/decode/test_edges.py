@@ -176,3 +176,19 @@ def test_a_title_in_another_language_in_the_same_print_stays_out() -> None:
     assert title(metadata_of(document, tags, frozenset())) == "A Title of"
     tags[0].field_logp[6:9] = np.log(np.array([0.5] + [0.5 / 12] * 12))  # unsure: taken in
     assert title(metadata_of(document, tags, frozenset())) == "A Title of un titre autre"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{t Cancer statistics}, {y 2018}. {v Clin J} {y 2018};68:7.", "Cancer statistics, 2018"),
+        ("{t Cancer statistics}, 2002. {v Clin J} {y 2005};55:74.", "Cancer statistics, 2002"),
+        ("{t Cancer statistics}, {y 2018}. {v Clin J} 68:7.", "Cancer statistics"),
+        ("{t Software for space in} R. {v J Stat} {y 2005};55:74.", "Software for space in R"),
+        ("{t Software for space} R. {v J Stat} {y 2005};55:74.", "Software for space"),
+    ],
+)
+def test_the_end_of_a_reference_title(line: str, expected: str) -> None:
+    bib = bibs(read([FIRST, f"~@2. {{a Roe A}}. {line}"]))[1]
+    assert bib[0] == expected
+    assert bib[3] == ("2018" if "{y 2018}" in line else "2005")

@@ -19,7 +19,7 @@ def test_a_small_paper() -> None:
     assert title(metadata) == "A Study of Cats and their interaction with “Dogs”"
     assert authors(metadata) == ["John A. Smith", "Ana Núñez", "Li Wei"]
     assert bibs(metadata) == [
-        ("On the well-known cats", ["J Doe", "AB Roe"], "J. Biol. Chem.", "2010"),
+        ("On the well-known cats", ["J Doe", "AB Roe"], "J. Biol. Chem.", "2010a"),
         ("Is it so?", ["J. Smith", "B. van Dam"], "Nature", "1999"),
     ]
     assert metadata.references[0].text == (

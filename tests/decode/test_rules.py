@@ -238,8 +238,10 @@ def test_venues(lines: list[str], venue: str) -> None:
 @pytest.mark.parametrize(
     ("line", "year"),
     [
-        ("@{t One}. {y 2001}a.", "2001"),
-        ("@{t One}. {y 2001a}.", "2001"),
+        ("@{t One}. {y 2001}a.", "2001a"),
+        ("@{t One}. {y 2001a}.", "2001a"),
+        ("@{t One}. {y 2001} a.", "2001"),
+        ("@{t One}. {y 2001}st.", "2001"),
         ("@{t One}. {y 2001}. Accessed 3 May {y 2019}.", "2001"),
         ("@{t One}. Accessed 3 May {y 2019}.", "2019"),
         ("@{t One}. {y in press}.", "in press"),

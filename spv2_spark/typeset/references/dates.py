@@ -15,7 +15,7 @@ from spv2_spark.typeset.references.words import MONTHS
 if TYPE_CHECKING:
     from spv2_spark.typeset.references.style import ReferenceStyle
 
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)([a-k](?![^\W_]))?")
 _SHORT = 5  # "May", "June" and "July" are not cut
 _ENGLISH = {name[:3].lower(): nth for nth, name in enumerate(MONTHS["en"])}
 
@@ -29,7 +29,7 @@ def month_index(text: str) -> int | None:
 
 
 def year_segments(style: ReferenceStyle, reference: SourceReference) -> tuple[Segment, ...]:
-    """Return a year: its four digits are the field, a letter after them is masked.
+    """Return a year: the field is its four digits, and the letter that parts a year's works.
 
     What is no year ("in press", "n.d.") is masked.
     """
@@ -99,4 +99,4 @@ def meeting_dates(reference: SourceReference, rng: random.Random) -> tuple[Segme
     if not year or chance(rng, 0.3):
         return (Segment(days),)
     comma = "," if days[-1].isdigit() else ""
-    return (Segment(f"{days}{comma} "), Segment(year.group(), masked=True))
+    return (Segment(f"{days}{comma} "), Segment(year.group(1), masked=True))
