@@ -16,10 +16,11 @@ _DEGREE_WORDS = """
     phd md msc mph bsc mbbs rn dphil frcp frcs frcpc frcsc mrcp drph dr prof professor mbchb
     dsc facs facc faan mpharm pharmd dds dvm edd psyd jd llm mbe mhs mha bpharm mres phdc cand
     ing dipl bs ba ma ms mba do dnp aprn bds mds member fellow senior student ieee acm pt faao
+    mmed mbbch bmed bmbs meng beng mm
 """
 _DEGREES = frozenset(_DEGREE_WORDS.split())
 _SURE_DEGREES = _DEGREES - frozenset(
-    ["bs", "ba", "ma", "ms", "do", "ing", "jd", "dr", "bds", "mds"]
+    ["bs", "ba", "ma", "ms", "do", "ing", "jd", "dr", "bds", "mds", "mm"]
 )
 _HONORIFIC_WORDS = """
     dr prof professor mr mrs ms sir miss by author authors auteurs autor autores editor editors

@@ -192,3 +192,10 @@ def test_the_end_of_a_reference_title(line: str, expected: str) -> None:
     bib = bibs(read([FIRST, f"~@2. {{a Roe A}}. {line}"]))[1]
     assert bib[0] == expected
     assert bib[3] == ("2018" if "{y 2018}" in line else "2005")
+
+
+def test_a_masters_degree_is_no_name() -> None:
+    assert authors(read(["#{T T}", "{A Ning Li, MMed}, {A Ana Núñez, MM}"])) == [
+        "Ning Li",
+        "Ana Núñez",
+    ]
