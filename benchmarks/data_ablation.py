@@ -6,8 +6,9 @@ WORK has the corpora `typeset`, `real` and `typeset-dev` with shards under the s
 (scripts/released-model.sh); REAL is the folder that `real` was made of, DEV and TYPESET-DEV are
 folders of PDFs with gold. Every RUN (all by default) trains on as many batches. A run is scored
 on REAL's collections that it has not seen; together the runs that leave some out read all of
-REAL. Prints SPv2's F1 by field, and the ratio of a run's mean on DEV to that of `both`, or of
-the first run; writes a report beside each run. OUT keeps the runs, so that a killed one goes on.
+REAL. Prints SPv2's F1 by field, and the ratio of a run's mean on DEV to that of the first run
+(`both`, if none is named); writes a report beside each run. OUT keeps the runs, so that a killed
+one goes on.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Selection:
 
 
 RUNS = {
-    "typeset": Selection(real=False),
     "both": Selection(),
+    "typeset": Selection(real=False),
     "without-pmc": Selection(without=("pmc", "trials")),
     "without-jose": Selection(without=("jose", "rescience", "juliacon")),
     "without-docbank": Selection(without=("docbank",)),
@@ -91,7 +92,7 @@ def main() -> None:
     real = sys.argv[4]
     seen_by_any = {p.split("/")[0] for p in _papers(work, "real")}
     settings = replace(TrainSettings(), steps=_STEPS, evaluate_every_s=1e9, patience=0)
-    first: dict[str, float] = {}
+    base = 0.0
     for name in sys.argv[7:] or RUNS:
         selection = RUNS[name]
         shards = shards_of(work, selection, out / name)
@@ -115,7 +116,7 @@ def main() -> None:
                 print(line_of(scores), end="  ")
                 if folder == sys.argv[5] and group == "all":
                     mean = sum(scores.values()) / len(scores)
-                    base = first.setdefault("both", mean)
+                    base = base or mean
                     print(f"ratio {mean / max(base, 1e-9):.3f}", end="")
                 print(flush=True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
+from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pyspark.sql import SparkSession
@@ -16,6 +18,7 @@ from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.gold.corpus import CorpusPaper
 from spv2_spark.gold.read import read_gold
 from spv2_spark.pipeline.corpus import Corpus, Step, made, papers_in
+from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Reading, Tagging
 from spv2_spark.pipeline.tokenise import tokenise
 from spv2_spark.pipeline.wave import partitions_for
@@ -42,8 +45,8 @@ def evaluate(
 ) -> Json:
     """Return the evaluation of the papers of the corpus that have gold (`report.evaluation`).
 
-    Tokens and results are kept by part: under `model_digest`, which must change with the model.
-    A paper that failed scores zero.
+    Tokens and results are kept by part: under `model_digest`, which must change with the model,
+    and under the decoder's. A paper that failed scores zero.
     """
     pairs = read_pairs(spark, settings, corpus, reading, tagging, model_digest)
     facts = {"model": tagging.version, "package": settings.model.package, "papers": len(pairs)}
@@ -80,12 +83,19 @@ def read_pairs(
         )
         write_table(results, path, RESULTS)
 
-    wanted = Step(f"{tokens.version}-{model_digest}", tokens.parts)
+    decoder = digest_of(resources.files("spv2_spark") / "decode")
+    wanted = Step(f"{tokens.version}-{model_digest}-{decoder}", tokens.parts)
     results = made(spark, settings, corpus.name, "results", wanted, make)
     pairs = _pairs(spark, settings, corpus, results)
     if not pairs:
         raise SettingsError(f"{corpus.root}: no paper has gold beside it")
     return pairs
+
+
+def digest_of(folder: Traversable) -> str:
+    """Return 8 hex digits that change with any module in a folder: values are the code's too."""
+    modules = (one for one in folder.iterdir() if one.name.endswith(".py"))
+    return settings_hash({one.name: one.read_text(encoding="utf-8") for one in modules})
 
 
 def write_report(evaluation: Json, out: Path) -> None:

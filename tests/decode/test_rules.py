@@ -14,7 +14,7 @@ from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.metadata import Metadata, Place
 from spv2_spark.domain.page import Document, Mark
 from spv2_spark.domain.tagging import PageTags
-from tests.decode.build import authors, bibs, built, read, title
+from tests.decode.build import bibs, built, read, title
 
 PAPER = [
     "~#{T A Title in two}>",
@@ -101,78 +101,12 @@ def test_titles(line: str, text: str) -> None:
     assert title(read([line])) == text
 
 
-def test_repeated_authors_count_once() -> None:
-    page = [
-        "#{T T}", "{A Ana Núñez} and {A John B. Doe}", "~{A Núñez A}, {A Doe JB}. Cite.",
-        "~{A Doe} (2020)",
-    ]  # fmt: skip
-    assert authors(read(page)) == ["Ana Núñez", "John B. Doe"]
-
-
-def test_editors_and_reviewers_are_no_authors() -> None:
-    page = ["#{T T}", "{A Ana Núñez}", "~Edited by: {A Eva Lang}", "~Reviewed by: {A Rob Short}"]
-    assert authors(read(page)) == ["Ana Núñez"]
-
-
-def test_a_name_broken_into_spans_is_mended() -> None:
-    assert authors(read(["#{T T}", "{A J.} {A Smith}, {A Ludwig van} {A Beethoven}"])) == [
-        "J. Smith",
-        "Ludwig van Beethoven",
-    ]
-
-
-def test_authors_of_the_page_with_the_title() -> None:
-    pages = (["#{T T}", "{A Ana Núñez}, {A John Doe}"], ["{A Zoe Late}, {A Max Later}"])
-    assert authors(read(*pages)) == ["Ana Núñez", "John Doe"]
-
-
-def test_short_surnames_in_capitals_before_given_names() -> None:
-    page = ["#{T T}", "{A LI Kanglan}, {A WEI Hui}, {A PENG Wanjuan}, {A Ana Núñez}"]
-    assert authors(read(page)) == ["Kanglan Li", "Hui Wei", "Wanjuan Peng", "Ana Núñez"]
-
-
-@pytest.mark.parametrize(
-    ("line", "names"),
-    [
-        ("{A Ran LI}, {A Kun WU}, {A Hong CHEN}", ["Ran Li", "Kun Wu", "Hong Chen"]),
-        ("{A JUNHUI LI}, {A KUN WU}, {A HUAN ZHANG}", ["Junhui Li", "Kun Wu", "Huan Zhang"]),
-        ("{A Omar RAHIMI MOVAGHAR}, {A Eva ROE}", ["Omar Rahimi Movaghar", "Eva Roe"]),
-        ("{A Jan van DIJK}, {A Eva LEE}", ["Jan van Dijk", "Eva Lee"]),
-        ("{A Smith JA}, {A Roe CD}, {A Poe K}", ["JA Smith", "CD Roe", "K Poe"]),
-        ("{A Md. Mohidul Hasan}, {A Ann Lee}", ["Md. Mohidul Hasan", "Ann Lee"]),
-    ],
-)
-def test_surnames_in_capitals_behind_given_names(line: str, names: list[str]) -> None:
-    assert authors(read(["#{T T T}", line])) == names
-    assert authors(read(["#{T T}", "{A JA Smith}, {A WHB Doe}"])) == ["JA Smith", "WHB Doe"]
-
-
-def test_names_in_columns_of_a_line_are_parted() -> None:
-    document, labels = built(["#{T T}", "{A Ana Núñez John Doe}"])
-    boxes = document.pages[0].boxes_pt.copy()
-    boxes[3:, (0, 2)] += 60  # John Doe stands in the next column
-    moved = replace(document, pages=(replace(document.pages[0], boxes_pt=boxes),))
-    metadata = metadata_of(moved, tags_of_labels(labels), frozenset())
-    assert authors(metadata) == ["Ana Núñez", "John Doe"]
-
-
 def test_doubtful_small_print_leaves_the_title() -> None:
     document, labels = built(["#{T A Title of things", "{>T John}"])
     tags = list(tags_of_labels(labels))
     tags[0].field_logp[-1] = np.log(np.full(13, 0.02))
     tags[0].field_logp[-1, 2] = np.log(0.76)
     assert title(metadata_of(document, tags, frozenset())) == "A Title of things"
-
-
-def test_a_long_author_list_runs_on() -> None:
-    first = [f"{{A Ann {chr(65 + at)}aa{chr(97 + at)}}}," for at in range(9)]
-    second = [f"{{A Bob {chr(65 + at)}bb{chr(97 + at)}}}," for at in range(4)]
-    assert len(authors(read(["#{T T}", *first], ["head 2", *second]))) == 13
-
-
-def test_affiliations_are_no_authors_beside_persons() -> None:
-    assert authors(read(["#{T T}", "{A Ana Núñez}, {A Department of Things}"])) == ["Ana Núñez"]
-    assert authors(read(["#{T T}", "{A The Big Study Group}"])) == ["The Big Study Group"]
 
 
 def test_a_repeated_author_dash_copies_the_authors() -> None:

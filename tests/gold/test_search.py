@@ -51,6 +51,7 @@ def test_find_everywhere_adds_inexact_places_to_exact_ones():
         ("—", ""),
         ("Straße", "strasse"),
         ("²", "2"),
+        ("\U0001d670", "a"),  # a mathematical capital
     ],
 )
 def test_fold(text: str, folded: str):

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.domain.article import Article, Segment
+from spv2_spark.domain.article import Article, ArticleAuthor, Segment
+from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import MASK, Entry, Field, begin
 from spv2_spark.domain.page import Document
 from spv2_spark.pdf.read import read_pdf
@@ -153,3 +154,21 @@ def test_fonts_of_a_folder_are_found() -> None:
     assert "Libertinus Serif" in press.families
     drawn = {draw_design(random.Random(seed), press.families).type.body[0] for seed in range(60)}
     assert drawn <= press.families
+
+
+@pytest.mark.parametrize(("count", "last"), [(12, "Z. K , Z. L"), (40, "Z. G , Z. H , et al.")])
+def test_a_cover_names_the_authors_that_the_article_names(
+    press: Press, count: int, last: str
+) -> None:
+    """It showed eight of any list, and whole given names where the article has initials."""
+    surnames = [chr(65 + n % 26) + "x" * (n // 26) for n in range(count)]
+    people = tuple(ArticleAuthor(PersonName("Zoe", one)) for one in surnames)
+    article = dataclasses.replace(ARTICLES[0], authors=people)
+    rng = random.Random(1)
+    design = draw_design(rng, press.families, "", article.language)
+    front = dataclasses.replace(design.front, cover="repository", order=("title", "authors"))
+    who = dataclasses.replace(design.authors, form="initials", arrangement="line", cap=100)
+    paper = press.typeset(article, [], dataclasses.replace(design, front=front, authors=who), rng)
+    cover = " ".join(document_of(paper).pages[0].texts).replace(" .", ".")
+    assert "Z. A , Z. B" in cover
+    assert last in cover
