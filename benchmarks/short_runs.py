@@ -15,6 +15,7 @@ from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
+from spv2_spark.domain.tagging import Tagger
 from spv2_spark.features.featurise import FeatureSettings, PageFeatures
 from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import (
@@ -97,7 +98,12 @@ def trained(
 
 def pairs_of(package: Path, found: Sequence[tuple[Pair, Document]]) -> list[Pair]:
     """Return what a package reads, beside the gold."""
-    tagger, pairs = load_tagger(package), []
+    return read_by(load_tagger(package), found)
+
+
+def read_by(tagger: Tagger, found: Sequence[tuple[Pair, Document]]) -> list[Pair]:
+    """Return what a tagger reads, beside the gold."""
+    pairs = []
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
         for (pair, document), tags in zip(some, tagger.tag([d for _, d in some]), strict=True):
