@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from spv2_spark.decode import normal
+from spv2_spark.decode.author_spans import whole_names
 from spv2_spark.decode.front import surnames_in, without_masthead
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
-from spv2_spark.decode.person import PARTICLES, SUFFIXES, Name, is_initials
+from spv2_spark.decode.person import Name, is_initials
 from spv2_spark.decode.spans import Reading, Span
 from spv2_spark.decode.text import Part, parts_of
 from spv2_spark.decode.values import author_of
@@ -24,21 +25,22 @@ _OTHER_ROLE = re.compile(
 _LOOK_BACK = 6  # tokens before a name that may give it another role
 _LIST = 3  # names that make a list
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
-_COLUMN_GAP = 1.5  # of the print size; spaces are a quarter to a half
 _FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
 _LARGE = 0.25  # of the largest cluster's weight, from which another counts as large
 _SURE, _FAIR = 0.9, 0.6  # mean probabilities from which any cluster, or a large one, is kept
-_AFFILIATION = frozenset(
-    ["department", "university", "institute", "hospital", "school", "faculty", "laboratory"]
-)
-_JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
+_AFFILIATION_WORDS = """
+    department university institute hospital school faculty laboratory centre center college
+    academy division chair universität université universidad universidade università
+"""
+_AFFILIATION = frozenset(_AFFILIATION_WORDS.split())
 
 
 def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple[Author, ...]:
     """Return the authors; `title` tells on which page they are looked for first."""
     spans = [one for one in reading.spans if one.field == Field.AUTHOR]
-    spans = _split_at_gaps(reading, _mended(reading, spans))
+    spans = whole_names(reading, spans)
     spans = [one for one in spans if not _has_other_role(reading, one)]
+    spans = [one for one in spans if not _is_followed_by_affiliation(reading, one)]
     title_page = title.places[0].page if title and title.places else None
     spans = _clustered(reading, _near(reading, spans, title_page))
     spans = without_masthead(reading, spans, title)
@@ -70,54 +72,20 @@ def name_parts(reading: Reading, span: Span, lexicon: Lexicon) -> list[Part]:
     return parts_of(reading.tokens, flat, lexicon)
 
 
-def _mended(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Join pieces of one name: initials, particles or a suffix alone, or a broken word."""
-    mended: list[Span] = []
-    for span in spans:
-        if mended and _goes_on(reading, mended[-1], span):
-            mended[-1] = Span(span.field, mended[-1].indices + span.indices)
-        else:
-            mended.append(span)
-    return mended
-
-
-def _split_at_gaps(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Part names that stand in columns of one line, with white space between them."""
-    tokens, parted = reading.tokens, []
-    for span in spans:
-        start = 0
-        for at in range(1, len(span.indices)):
-            one, two = span.indices[at - 1], span.indices[at]
-            gap = tokens.boxes[two][0] - tokens.boxes[one][2]
-            is_wide = gap > _COLUMN_GAP * float(tokens.size_pt[two])
-            if is_wide and tokens.lines[one] == tokens.lines[two]:
-                parted.append(Span(span.field, span.indices[start:at]))
-                start = at
-        parted.append(Span(span.field, span.indices[start:]))
-    return parted
-
-
-def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
-    tokens = reading.tokens
-    gap = range(before.indices[-1] + 1, after.indices[0])
-    between = [tokens.texts[index] for index in gap if not tokens.raised[index]]
-    one = [tokens.texts[index] for index in before.indices]
-    two = [tokens.texts[index] for index in after.indices]
-    if len(gap) > _JOINABLE_GAP:
-        return False
-    if all(text.lower() in SUFFIXES or text == "." for text in two):
-        return all(text in ".," for text in between)
-    if between:
-        return False
-    unfinished = all(is_initials(text) or text == "." for text in one)
-    return unfinished or one[-1].lower() in PARTICLES or one[-1] in "-‐" or two[0] in "-‐’'"
-
-
 def _has_other_role(reading: Reading, span: Span) -> bool:
     """Whether the words before a name make it an editor's or a reviewer's."""
     first = span.indices[0]
     before = " ".join(reading.tokens.texts[max(0, first - _LOOK_BACK) : first])
     return _OTHER_ROLE.search(before) is not None
+
+
+def _is_followed_by_affiliation(reading: Reading, span: Span) -> bool:
+    """Whether the span is the start of a place's name: "[Los Alamos National] Laboratory"."""
+    tokens, last = reading.tokens, span.indices[-1]
+    if last + 1 >= len(tokens) or reading.path.field[last + 1]:
+        return False
+    same_line = tokens.lines[last + 1] == tokens.lines[last]
+    return same_line and tokens.texts[last + 1].lower() in _AFFILIATION
 
 
 def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> list[Span]:
@@ -171,7 +139,7 @@ def _plausible(names: Sequence[Name]) -> list[Name]:
     kept = []
     for name in names:
         words = {word.strip("(),.").lower() for word in name.text.split()}
-        is_affiliation = persons and not name.given and bool(words & _AFFILIATION)
+        is_affiliation = persons and bool(words & _AFFILIATION)
         if sum(map(str.isalpha, name.text)) > 1 and not is_affiliation:
             kept.append(name)
     return kept

@@ -17,6 +17,7 @@ _LISTED = 0.6  # of the entries, above which the list counts as numbered
 _LEAST = 3  # entries that make a list
 _WHOLE = frozenset({Field.BIB_AUTHOR, Field.BIB_TITLE})
 _SURE = 0.9
+_LETTER_WITHIN = 5  # tokens of an entry: its number and the bracket of "(a)"
 _FLAT = 1e-3  # spread of the entry track below which it says nothing
 
 
@@ -27,7 +28,7 @@ def mended_entries(tokens: Tokens, path: Path, entries: Sequence[EntrySpan]) -> 
     next number begins an entry, and an entry without a number is the end of the one before.
     In any list a second list of authors at a line's start, after a title and before another,
     begins an entry, and an entry with neither authors nor title continues one that has no
-    venue and no year.
+    venue and no year. Works that chemists gather under one number, "a) ...; b) ...", are entries.
     """
     labels: list[int] = path.field.tolist()
     numbered = _is_numbered(tokens, entries)
@@ -36,6 +37,7 @@ def mended_entries(tokens: Tokens, path: Path, entries: Sequence[EntrySpan]) -> 
         for entry in entries
         for part in _split(entry, _cuts(tokens, entry, numbered=numbered), labels)
     ]
+    split = [part for entry in split for part in _split(entry, _gathered(tokens, entry), labels)]
     joined: list[EntrySpan] = []
     for entry in split:
         if joined and _continues(tokens, joined[-1], entry, numbered=numbered):
@@ -133,6 +135,50 @@ def _second_beginnings(entry: EntrySpan) -> list[int]:
                 pending = -1
         last = span.field
     return begins
+
+
+def _gathered(tokens: Tokens, entry: EntrySpan) -> list[int]:
+    """Return where further works of one number begin: at their letters or behind semicolons."""
+    return _lettered(tokens, entry) or _behind_semicolons(tokens, entry)
+
+
+def _lettered(tokens: Tokens, entry: EntrySpan) -> list[int]:
+    """Return the tokens of "b)", "(c)" and so on in an entry whose first work has "a)"."""
+    texts, cuts, letter = tokens.texts, [], "a"
+    for place, (at, after) in enumerate(pairwise(entry.indices)):
+        if texts[at] != letter or texts[after] != ")":
+            continue
+        before = entry.indices[place - 1] if place else at
+        opened = texts[before] == "("
+        ended = entry.indices[place - 1 - opened] if place > opened else at
+        if letter == "a" and place > _LETTER_WITHIN:
+            return []
+        if letter != "a":
+            if texts[ended] not in ";.,":
+                continue
+            cuts.append(before if opened else at)
+        letter = chr(ord(letter) + 1)
+    return cuts
+
+
+def _behind_semicolons(tokens: Tokens, entry: EntrySpan) -> list[int]:
+    """Return where a list of authors begins behind a semicolon, after a work with its year.
+
+    What follows must have a year too: editors and second prints have none.
+    """
+    cuts: list[int] = []
+    seen: set[Field] = set()
+    last = Field.NONE
+    for span in entry.spans:
+        first = span.indices[0]
+        begins = span.field == Field.BIB_AUTHOR and last != Field.BIB_AUTHOR
+        whole = Field.BIB_AUTHOR in seen and Field.BIB_YEAR in seen
+        if begins and whole and tokens.texts[first - 1] == ";":
+            cuts.append(first)
+            seen = set()
+        seen.add(span.field)
+        last = span.field
+    return cuts if Field.BIB_YEAR in seen else cuts[:-1]
 
 
 def _split(entry: EntrySpan, cuts: Sequence[int], labels: Sequence[int]) -> list[EntrySpan]:

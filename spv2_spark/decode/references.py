@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ _EDITORS_BEFORE = re.compile(
 )
 _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
+_SOME = 4  # entries of a page that make it one of the list
+_PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
 
@@ -36,13 +39,32 @@ def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
     """Return a Reference for every entry in which any field was found."""
     stops = venues_end_with_stops(reading)
     references: list[Reference] = []
-    for entry in reading.entries:
+    for entry in _listed(reading):
         reference = _reference(reading, entry, lexicon, stops=stops)
         if not reference.authors and references and _REPEATED.match(_start(reading, entry)):
             reference = replace(reference, authors=references[-1].authors)
         if not _is_empty(reference) and not _is_overprint(reference, references):
             references.append(reference)
     return tuple(references)
+
+
+def _listed(reading: Reading) -> list[EntrySpan]:
+    """Return the entries without those before the list that have no authors.
+
+    A box on a first page says how the paper itself is cited. The list begins with the entries
+    that run on to the first page with some.
+    """
+    entries = reading.entries
+    pages = [reading.tokens.pages[entry.indices[0]] for entry in entries]
+    counts = Counter(pages)
+    first = next((at for at, page in enumerate(pages) if counts[page] >= _SOME), 0)
+    while first and entries[first].indices[0] - entries[first - 1].indices[-1] <= _PAGE_GAP:
+        first -= 1
+    return [
+        entry
+        for at, entry in enumerate(entries)
+        if at >= first or spans_of(entry, Field.BIB_AUTHOR)
+    ]
 
 
 def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: bool) -> Reference:

@@ -9,7 +9,7 @@ import numpy as np
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.spans import Reading, Span, balanced, with_end_mark
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
-from spv2_spark.decode.title_lines import with_whole_lines
+from spv2_spark.decode.title_lines import with_whole_lines, without_kind
 from spv2_spark.decode.values import value_of
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
@@ -30,7 +30,7 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
         return None
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
     lines = _without_subtitle(reading, _without_other_lines(reading, heaviest))
-    lines = with_whole_lines(reading, lines)
+    lines = without_kind(reading, with_whole_lines(reading, lines))
     best = with_end_mark(reading, balanced(reading, lines))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
     parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))

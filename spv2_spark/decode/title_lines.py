@@ -18,6 +18,35 @@ _LARGE = 0.9  # of the title's size; raised and lowered figures are smaller
 _OTHER = 0.9  # mean probability from which a line is surely something else, in whatever print
 _SOME_WORDS = 3
 _FACE = int(Mark.BOLD)
+_KIND_WORDS = """
+    original research article articles review reviews paper papers report reports case series
+    letter letters editorial brief short rapid communication communications commentary
+    perspective perspectives methodology study protocol technical note invited featured open
+    access mini full length clinical trial regular to the editor scientific
+"""
+_KIND = frozenset(_KIND_WORDS.split())
+_KIND_FACE = int(Mark.BOLD | Mark.ITALIC)
+
+
+def without_kind(reading: Reading, span: Span) -> Span:
+    """Drop a first line that says what kind of article it is: "Review Article", "Case report:".
+
+    It is set in other print than the title below it, or ends with a colon.
+    """
+    tokens = reading.tokens
+    lines = [list(members) for _, members in groupby(span.indices, lambda at: tokens.lines[at])]
+    if len(lines) == 1:
+        return span
+    texts = [tokens.texts[at].lower() for at in lines[0]]
+    words = [text for text in texts if text.isalpha()]
+    if not words or not _KIND.issuperset(words) or any(text.isdigit() for text in texts):
+        return span
+    one, two = lines[0][0], lines[1][0]
+    sizes = float(tokens.size_pt[one]), float(tokens.size_pt[two])
+    faces = int(tokens.marks[one]) ^ int(tokens.marks[two])
+    if texts[-1] == ":" or abs(sizes[0] - sizes[1]) > _SAME * sizes[1] or faces & _KIND_FACE:
+        return Span(span.field, span.indices[len(lines[0]) :])
+    return span
 
 
 def with_whole_lines(reading: Reading, span: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spv2_spark.decode.lexicon import Lexicon
@@ -14,6 +15,9 @@ from spv2_spark.domain.metadata import Value
 _IN_PHRASES = frozenset(["vitro", "vivo", "silico", "situ", "utero", "ovo", "planta", "practice"])
 _VENUE_END = frozenset(["vol", "no", "pp", "issue", "vols"])
 _STYLE_SHARE = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
+_PLACE = 4  # tokens in the brackets of "Clin Nutr (Edinburgh, Scotland)"
+_NO_PLACE = frozenset(["suppl", "supplement", "ed", "eds", "internet", "online", "vol", "part"])
+_YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 _FEW = 2  # venues; fewer may be the tagger's slips
 
 
@@ -26,6 +30,7 @@ def venue_span(reading: Reading, spans: Sequence[Span], *, stops: bool) -> Span 
     if not whole:
         return None
     best = balanced(reading, max(whole, key=reading.mass))
+    best = _with_place(reading, best)
     return _with_dot(reading, best) if _is_abbreviated(reading, best, stops=stops) else best
 
 
@@ -80,6 +85,26 @@ def _is_abbreviated(reading: Reading, span: Span, *, stops: bool) -> bool:
     if after in (",", ";", ":"):
         return True
     return not stops and (after[:1].isdigit() or after == "(")
+
+
+def _with_place(reading: Reading, span: Span) -> Span:
+    """Take in the brackets that are part of an indexed journal's name, right before a year.
+
+    "Rheumatology (Oxford). 2010;49", "J Appl Physiol (1985) 2017;122"; not "(Suppl 1)".
+    """
+    texts, last = reading.tokens.texts, span.indices[-1]
+    if texts[last + 1 : last + 2] != ("(",) or ")" not in texts[last + 2 : last + 3 + _PLACE]:
+        return span
+    end = texts.index(")", last + 2)
+    words = texts[last + 2 : end]
+    is_name = all(word.isalpha() or word == "," for word in words) and words[0][:1].isupper()
+    is_name = is_name and not _NO_PLACE.intersection(word.lower() for word in words)
+    is_founding = len(words) == 1 and _YEAR.fullmatch(words[0])
+    after = [text for text in texts[end + 1 : end + 3] if text != "."][:1]
+    is_dated = bool(after and _YEAR.fullmatch(after[0]))
+    if is_dated and (is_name or is_founding):
+        return Span(span.field, (*span.indices, *range(last + 1, end + 1)))
+    return span
 
 
 def _with_dot(reading: Reading, span: Span) -> Span:

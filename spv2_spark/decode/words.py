@@ -38,6 +38,8 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     for part, after in zip_longest(parts, parts[1:]):
         if _is_noise(part.text) and not _is_ordinal(part, after):
             continue
+        if words and _is_raised_dot(part, words[-1]):
+            part = part._replace(text="·")  # noqa: PLW2901 - what it stands for
         alone = part.text in SEPARATORS or part.text == ","
         initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1
         if apart or alone or not part.glued or initial_ends:
@@ -96,6 +98,11 @@ def _without_stop(text: str) -> str:
     letters = sum(map(str.isalpha, bare))
     keeps = letters <= 3 or "." in bare or bare.lower() in SUFFIXES  # noqa: PLR2004
     return f"{bare}." if keeps and bare else bare
+
+
+def _is_raised_dot(part: Part, before: Word) -> bool:
+    """Whether a dot parts two names: fonts give "Ann Doe · Bob Roe" out as "Ann Doe . Bob Roe"."""
+    return part.text == "." and not part.glued and sum(map(str.isalpha, before.text)) > 2  # noqa: PLR2004
 
 
 def _is_ordinal(part: Part, after: Part | None) -> bool:

@@ -1,0 +1,125 @@
+"""Spans of authors to spans of whole names: pieces joined, columns parted, ends taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spv2_spark.decode.person import PARTICLES, SUFFIXES, is_initials
+from spv2_spark.decode.spans import Reading, Span
+
+_COLUMN_GAP = 1.5  # of the print size; spaces are a quarter to a half
+_WORD_GAP = 0.8  # of the print size: wider than any space in a name
+_JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
+_LIST_GAP = 6  # tokens between two names of one list: a comma and some raised marks
+_UNSURE = 0.8  # probability of "none" under which a word beside a name may be its own
+_SAME_SIZE = 0.06  # of the size: words of one name
+
+
+def whole_names(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Return one span for each name, as far as print and labels tell."""
+    spans = _split_at_gaps(reading, _mended(reading, spans))
+    return _with_ends(reading, _unparted(reading, spans))
+
+
+def _mended(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join pieces of one name: initials, particles or a suffix alone, or a broken word."""
+    mended: list[Span] = []
+    for span in spans:
+        if mended and _goes_on(reading, mended[-1], span):
+            mended[-1] = Span(span.field, mended[-1].indices + span.indices)
+        else:
+            mended.append(span)
+    return mended
+
+
+def _split_at_gaps(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Part names that stand in columns of one line, with white space between them."""
+    tokens, parted = reading.tokens, []
+    for span in spans:
+        start = 0
+        for at in range(1, len(span.indices)):
+            one, two = span.indices[at - 1], span.indices[at]
+            gap = tokens.boxes[two][0] - tokens.boxes[one][2]
+            is_wide = gap > _COLUMN_GAP * float(tokens.size_pt[two])
+            if is_wide and tokens.lines[one] == tokens.lines[two]:
+                parted.append(Span(span.field, span.indices[start:at]))
+                start = at
+        parted.append(Span(span.field, span.indices[start:]))
+    return parted
+
+
+def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join what nothing parts in a list whose names are parted by commas or raised marks.
+
+    "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever the labels begin within; so has
+    a line that begins with a single word.
+    """
+    pairs = [
+        (one, two) for one, two in pairwise(spans) if two.indices[0] - one.indices[-1] <= _LIST_GAP
+    ]
+    apart = sum(two.indices[0] - one.indices[-1] > 1 for one, two in pairs)
+    whole: list[Span] = []
+    for span in spans:
+        is_list = 2 * apart > len(pairs) or (whole and len(whole[-1].indices) == 1)
+        if whole and is_list and _touch(reading, whole[-1].indices[-1], span.indices[0]):
+            whole[-1] = Span(span.field, whole[-1].indices + span.indices)
+        else:
+            whole.append(span)
+    return whole
+
+
+def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Take in the word before or behind a name that the tagger all but called its own."""
+    taken = {index for span in spans for index in span.indices}
+    grown = []
+    for span in spans:
+        indices = span.indices
+        before, after = indices[0] - 1, indices[-1] + 1
+        if before not in taken and _is_end(reading, before, before - 1, indices[0]):
+            indices = (before, *indices)
+        if after not in taken and _is_end(reading, after, after + 1, indices[-1]):
+            indices = (*indices, after)
+        grown.append(Span(span.field, indices))
+    return grown
+
+
+def _is_end(reading: Reading, at: int, beyond: int, name: int) -> bool:
+    """Whether a word is the end of the name beside it; `beyond` it the name cannot go on."""
+    tokens = reading.tokens
+    if not 0 <= at < len(tokens) or reading.path.field[at] or reading.probabilities[at] > _UNSURE:
+        return False
+    text = tokens.texts[at]
+    if not text[:1].isupper() or not text.replace("-", "").isalpha():
+        return False
+    ends = not 0 <= beyond < len(tokens) or tokens.lines[beyond] != tokens.lines[at]
+    ends = ends or tokens.raised[beyond] or tokens.texts[beyond] in ",;·•|"
+    return ends and _touch(reading, min(at, name), max(at, name))
+
+
+def _touch(reading: Reading, one: int, two: int) -> bool:
+    """Whether two tokens stand side by side on a line, in one print, with a space at most."""
+    tokens = reading.tokens
+    if two - one != 1 or tokens.lines[one] != tokens.lines[two]:
+        return False
+    if tokens.raised[one] or tokens.raised[two]:
+        return False
+    sizes = float(tokens.size_pt[one]), float(tokens.size_pt[two])
+    gap = tokens.boxes[two][0] - tokens.boxes[one][2]
+    return gap <= _WORD_GAP * sizes[0] and abs(sizes[0] - sizes[1]) <= _SAME_SIZE * sizes[0]
+
+
+def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
+    tokens = reading.tokens
+    gap = range(before.indices[-1] + 1, after.indices[0])
+    between = [tokens.texts[index] for index in gap if not tokens.raised[index]]
+    one = [tokens.texts[index] for index in before.indices]
+    two = [tokens.texts[index] for index in after.indices]
+    if len(gap) > _JOINABLE_GAP:
+        return False
+    if all(text.lower() in SUFFIXES or text == "." for text in two):
+        return all(text in ".," for text in between)
+    if between:
+        return False
+    unfinished = all(is_initials(text) or text == "." for text in one)
+    return unfinished or one[-1].lower() in PARTICLES or one[-1] in "-‐" or two[0] in "-‐’'"
