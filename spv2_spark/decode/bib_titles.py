@@ -14,7 +14,7 @@ from spv2_spark.decode.spans import (
     spans_of,
     with_end_mark,
 )
-from spv2_spark.decode.text import parts_of, trimmed
+from spv2_spark.decode.text import Part, parts_of, trimmed
 from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
@@ -26,6 +26,8 @@ _NO_START = frozenset(["al", "eds", "ed", "editors", "press", "et", "and", "vol"
 _UNFINISHED_WORDS = "a an and at between by for from in into of on or the to using via with"
 _UNFINISHED = frozenset(_UNFINISHED_WORDS.split())
 _YEAR = re.compile(r"(19|20)\d\d")
+_REMARK = re.compile(r"(Version|release)v?\d[\w.-]*[)\]]|(latest|Computersoftware|Dataset)[)\]]")
+_ARCHIVES = frozenset(["zenodo", "figshare"])
 _DOUBT = 0.05  # of "none", from which a word that the tagger left out may belong to the title
 
 
@@ -41,13 +43,30 @@ def bib_title_span(reading: Reading, entry: EntrySpan) -> Span | None:
 
 def bib_title_of(reading: Reading, span: Span, lexicon: Lexicon) -> Value | None:
     """Return the text and place of a title."""
-    return value_of_parts(reading, trimmed(parts_of(reading.tokens, span.indices, lexicon)))
+    parts = parts_of(reading.tokens, span.indices, lexicon)
+    return value_of_parts(reading, _without_version(parts))
+
+
+def _without_version(parts: list[Part]) -> list[Part]:
+    """Drop what follows the title of software or data: "(Version 1.0.3)", ". Zenodo"."""
+    parts = trimmed(parts)
+    if [part.text for part in parts[-2:-1]] == ["."] and parts[-1].text.lower() in _ARCHIVES:
+        parts = trimmed(parts[:-2])
+    opened = next((at for at, part in enumerate(parts) if at and part.text in "[("), 0)
+    said = "".join(part.text for part in parts[opened + 1 :])
+    is_remark = opened and parts[-1].text in ")]" and _REMARK.fullmatch(said)
+    return trimmed(parts[:opened]) if is_remark else parts
+
+
+def is_unfinished(reading: Reading, span: Span) -> bool:
+    """Whether a title ends at "of" or "in"."""
+    return reading.tokens.texts[span.indices[-1]].lower() in _UNFINISHED
 
 
 def _to_its_end(reading: Reading, entry: EntrySpan, span: Span) -> Span:
-    """Take in the words up to the next mark where a title ends at "of" or "in"."""
+    """Take in the words up to the next mark where a title is unfinished."""
     texts, last = reading.tokens.texts, span.indices[-1]
-    if texts[last].lower() not in _UNFINISHED:
+    if not is_unfinished(reading, span):
         return span
     taken: list[int] = []
     for at in range(last + 1, min(last + 2 + _MOST, entry.indices[-1] + 1)):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spv2_spark.decode.authors import is_doubtful, name_parts
-from spv2_spark.decode.bib_titles import bib_title_of, bib_title_span
+from spv2_spark.decode.bib_titles import bib_title_of, bib_title_span, is_unfinished
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
 from spv2_spark.decode.person import SUFFIXES, Name, is_initials
@@ -29,6 +29,9 @@ _EDITORS_BEFORE = re.compile(
     r"(edited by|hrsg\W*von|herausgegeben von|translated by|eds?\W*by)\W*$", re.IGNORECASE
 )
 _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
+_URL = re.compile(r"https?:|www\.")
+_MANUAL = "languageandenvironmentforstatisticalcomputing"
+_ARCHIVE = re.compile(r"zenodo|figshare|github\.com")
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _SOME = 4  # entries of a page that make it one of the list
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
@@ -71,6 +74,10 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: b
     tokens = reading.tokens
     venue = venue_span(reading, spans_of(entry, Field.BIB_VENUE), stops=stops)
     title = bib_title_span(reading, entry)
+    if title and venue:
+        title, venue = _parted(reading, title, venue)
+    elif venue and _is_online(reading, entry):
+        title, venue = Span(Field.BIB_TITLE, venue.indices), None
     taken = [index for span in (title, venue) if span for index in span.indices]
     return Reference(
         title=bib_title_of(reading, title, lexicon) if title else None,
@@ -79,6 +86,29 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: b
         year=year_of(reading, entry, lexicon, taken=taken),
         places=places_of(tokens, entry.indices),
         text=string_of(parts_of(tokens, entry.indices, lexicon)),
+    )
+
+
+def _parted(reading: Reading, title: Span, venue: Span) -> tuple[Span, Span]:
+    """Give the title the word that it lacks: "Analyses in [R. Bioinformatics]"."""
+    texts, first = reading.tokens.texts, venue.indices[0]
+    lacks = is_unfinished(reading, title) and first == title.indices[-1] + 1
+    if lacks and len(venue.indices) > 2 and texts[first + 1] == ".":  # noqa: PLR2004
+        return Span(title.field, (*title.indices, first)), Span(venue.field, venue.indices[2:])
+    return title, venue
+
+
+def _is_online(reading: Reading, entry: EntrySpan) -> bool:
+    """Whether an entry is a web page, or software or data of an archive: these have titles.
+
+    Their titles stand alone, often in italics, as those of books do, which are venues; and so
+    is R's manual, wherever it lies.
+    """
+    text = "".join(reading.tokens.texts[index] for index in entry.indices).lower()
+    if _MANUAL in text:
+        return False
+    return _ARCHIVE.search(text) is not None or (
+        _URL.search(text) is not None and "doi" not in text
     )
 
 
