@@ -43,7 +43,8 @@ def gold_authors(sheet: Sheet) -> tuple[PersonName, ...]:
     """Return the names as far as they are printed, but not in capitals: as publishers tell them."""
     form = sheet.design.authors.form
     in_case = "" if form.endswith("upper") else form
-    return tuple(printed(one.name, in_case) for one in shown_authors(sheet))
+    persons = [printed(one.name, in_case) for one in shown_authors(sheet)]
+    return (*persons, *(PersonName("", text, group=True) for text in sheet.groups))
 
 
 def mark(index: int, marks: str) -> str:
@@ -71,9 +72,9 @@ def arranged(sheet: Sheet, people: People) -> str:
     arrange = _ARRANGEMENTS.get(design.arrangement, _line)
     content = plain(design.prefix) + arrange(sheet, people)
     if design.group == "on_behalf" and design.arrangement in ("line", "lines"):
-        content += plain(sheet.rng.choice((", ", " ", "; "))) + sheet.repeated(
-            group_text(sheet.rng)
-        )
+        text = group_text(sheet.rng)
+        sheet.groups.append(text)
+        content += plain(sheet.rng.choice((", ", " ", "; "))) + sheet.span(text, Field.AUTHOR)
     body = aligned(styled(content, size=sheet.pt(design.size)), design.align)
     leading = sheet.rng.uniform(0.4, 0.8)
     loose = f"#set par(justify:false,first-line-indent:0pt,leading:{leading:.2f}em);"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spv2_spark.domain.article import Segment
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.headings import heading
@@ -62,7 +64,8 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
         number = sheet.rng.randrange(4, 9) if chance(sheet.rng, 0.3) else None
         head = heading(sheet, text, number, style)
     size = sheet.pt(design.size)
-    lines = [set_entry(sheet, entry, index) for index, entry in enumerate(entries)]
+    lines = _gathered(sheet, entries) if design.gathered != "none" else []
+    lines = lines or [set_entry(sheet, entry, index) for index, entry in enumerate(entries)]
     if design.subheadings and len(lines) > _MIN_FOR_PARTS:
         for where in (len(lines) * 2 // 3, 0):
             text = sheet.rng.choice(
@@ -83,16 +86,66 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
     return f"{breaks}{head}#[{content}];\n"
 
 
-def set_entry(sheet: Sheet, entry: Entry, index: int, around: tuple[str, str] = ("", "")) -> str:
+def _gathered(sheet: Sheet, entries: list[Entry]) -> list[str]:
+    """Return paragraphs of one to four works under one number, as chemists have them.
+
+    Empty for lists without numbers, and for those with keys made of names and years.
+    """
+    design = sheet.design.references
+    shown = [one.strip("[]().") for one in sheet.labels] or [label_text(design.numbering, 1)]
+    if not all(shown) or (sheet.labels and not all(map(str.isdecimal, shown))):
+        return []
+    lines: list[str] = []
+    start = 0
+    while start < len(entries):
+        several = sheet.rng.choice((2, 2, 3, 4)) if chance(sheet.rng, 0.45) else 1
+        members = entries[start : start + several]
+        works = []
+        for place, entry in enumerate(members):
+            is_last = place == len(members) - 1
+            around = (_letter(design.gathered, place, len(members)), "" if is_last else ";")
+            number = len(lines) if not place else None
+            shown_entry = entry if is_last else _without_stop(entry)
+            works.append(set_entry(sheet, shown_entry, start + place, around, number))
+        lines.append(" ".join(works))
+        start += len(members)
+    return lines
+
+
+def _letter(gathered: str, place: int, count: int) -> str:
+    """Return the letter of a work with a space behind it, if it is one of several."""
+    if count == 1 or gathered == "semicolons":
+        return ""
+    letter = chr(ord("a") + place)
+    return f"({letter}) " if gathered == "bracketed" else f"{letter}) "
+
+
+def _without_stop(entry: Entry) -> Entry:
+    """Drop the dot at an entry's end: a semicolon follows."""
+    last = entry[-1]
+    if last.field or not last.text.endswith("."):
+        return entry
+    return (*entry[:-1], replace(last, text=last.text[:-1]))
+
+
+def set_entry(
+    sheet: Sheet,
+    entry: Entry,
+    index: int,
+    around: tuple[str, str] = ("", ""),
+    number: int | None = -1,
+) -> str:
     """Return one entry: its number, then its segments, each span in a colour of its own.
 
-    `around` is text of no field before and behind them.
+    `around` is text of no field before and behind them; `number` counts from 0, is `index` if
+    it is -1, and None for no number.
     """
     rest = sheet.ink.new(SpanInfo(entry=index))
     masked = 0
     open_spans: dict[Field, int] = {}
     lead, tail = around
-    pieces = [_number(sheet, index, rest), sheet.inked(lead, rest) if lead else ""]
+    printed = "" if number is None else _number(sheet, index if number < 0 else number, rest)
+    pieces = [printed, sheet.inked(lead, rest) if lead else ""]
     for segment in entry:
         if segment.masked:
             masked = masked or sheet.ink.new(SpanInfo(entry=index, masked=True))

@@ -185,6 +185,7 @@ class ListDesign:
     size: float
     hanging_em: float
     numbering: str  # none, bracket, dot, paren, superscript, plain, alpha
+    gathered: str  # none, letters, bracketed, semicolons: some works under one number
     gap_em: float
     label_column: bool
     justify: bool

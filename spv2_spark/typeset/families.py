@@ -11,8 +11,17 @@ from spv2_spark.typeset.families_learning import LEARNING
 from spv2_spark.typeset.families_life import LIFE
 from spv2_spark.typeset.families_proceedings import PROCEEDINGS
 from spv2_spark.typeset.families_science import SCIENCE
+from spv2_spark.typeset.families_societies import SOCIETIES
 
-FAMILIES: dict[str, Axes] = {"free": {}, **LIFE, **PROCEEDINGS, **LEARNING, **SCIENCE, **ARTS}
+FAMILIES: dict[str, Axes] = {
+    "free": {},
+    **LIFE,
+    **SOCIETIES,
+    **PROCEEDINGS,
+    **LEARNING,
+    **SCIENCE,
+    **ARTS,
+}
 
 # How often a family is drawn; 1 where nothing is said.
 WEIGHTS: dict[str, float] = {"free": 8.0}

@@ -9,7 +9,8 @@ from spv2_spark.typeset.affiliations import affiliations_part, foot_of_first_pag
 from spv2_spark.typeset.authors import authors_part
 from spv2_spark.typeset.cover import carries_title, cover_page
 from spv2_spark.typeset.extras import contents
-from spv2_spark.typeset.masthead import citation_part, dates_part, masthead_part, type_part
+from spv2_spark.typeset.kind import type_part
+from spv2_spark.typeset.masthead import citation_part, dates_part, masthead_part
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.sidebar import beside, editors_part, margin_sidebar

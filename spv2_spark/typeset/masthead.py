@@ -1,4 +1,4 @@
-"""The journal's name, the article's type, dates and citation boxes: all around the title."""
+"""The journal's name, dates and citation boxes: all around the title."""
 
 from __future__ import annotations
 
@@ -89,27 +89,6 @@ def masthead_part(sheet: Sheet) -> str:
     shown = styled(plain(text), size=sheet.pt(0.85), fonts=face)
     line = rule(0.5) if kind == "line" else ""
     return block(aligned(shown, sheet.rng.choice(("left", "right", "center"))) + line, below=12)
-
-
-def type_part(sheet: Sheet) -> str:
-    """Return the line that names the article's type."""
-    kind, accent = sheet.design.front.type_line, sheet.design.type.accent
-    if kind == "none":
-        return ""
-    text = sheet.article.article_type.replace("-", " ").title() or "Original Article"
-    text = text.upper() if kind in ("caps", "bar") else text
-    face = sheet.design.type.head
-    if kind == "bar":
-        shown = styled(plain(text), weight="bold", colour=WHITE, fonts=face)
-        return block(shown, below=10, extra=f"fill:{hexed(accent)},inset:4pt")
-    shown = styled(
-        plain(text),
-        weight="bold" if kind == "bold" else "",
-        italic=kind == "italic",
-        colour=accent if kind == "accent" else None,
-        fonts=face,
-    )
-    return block(aligned(shown, sheet.design.title.align), below=8)
 
 
 def dates(sheet: Sheet) -> list[str]:

@@ -27,6 +27,7 @@ class Sheet:
     stock: Stock = field(default_factory=Stock)
     labels: Sequence[str] = ()  # the entries' printed numbers; empty: numbered by the design
     ink: Inkwell = field(default_factory=Inkwell)
+    groups: list[str] = field(default_factory=list)  # printed as the last of the authors
     _repeat: int = 0
 
     @property

@@ -94,6 +94,55 @@ def test_authors_of_the_gold_are_those_labelled(press: Press) -> None:
         assert labelled == len(paper.gold.authors or ()) or shuffled
 
 
+@pytest.mark.parametrize(
+    ("gathered", "second"), [("letters", "b )"), ("bracketed", "( b )"), ("semicolons", "")]
+)
+def test_works_gathered_under_one_number_are_entries(
+    press: Press, gathered: str, second: str
+) -> None:
+    article = ARTICLES[0]
+    begun = 0
+    for seed in range(4):
+        rng = random.Random(seed)
+        style = dataclasses.replace(draw_style(rng), numbering="bracket", label_form="[{}]")
+        entries, labels = set_list(article.references, style, rng)
+        design = numbered_as(draw_design(rng, press.families, "ieee", article.language), style)
+        looks = dataclasses.replace(design.references, gathered=gathered, notes=False)
+        content = dataclasses.replace(design.content, without="")
+        drawn = dataclasses.replace(design, references=looks, content=content)
+        paper = press.typeset(article, entries, drawn, rng, labels)
+        document = document_of(paper)
+        tokens = [text for page in document.pages for text in page.texts]
+        marks = np.concatenate([one.entry for one in labels_of(document, paper.spans)])
+        starts = np.flatnonzero(marks == Entry.BEGIN).tolist()
+        assert len(starts) == len(paper.gold.references or ())
+        firsts = [" ".join(tokens[start : start + 3]) for start in starts]
+        gathered_ones = [first for first in firsts if not first.startswith("[")]
+        begun += len(gathered_ones)
+        assert [one for one in firsts if one.startswith("[")] == [
+            f"[ {number + 1} ]" for number in range(len(firsts) - len(gathered_ones))
+        ]
+        assert not second or any(one.startswith(second) for one in gathered_ones)
+    assert begun
+
+
+def test_a_group_that_signs_is_an_author(press: Press) -> None:
+    rng = random.Random(3)
+    article = ARTICLES[0]
+    design = draw_design(rng, press.families, "", article.language)
+    who = dataclasses.replace(design.authors, group="on_behalf", arrangement="line")
+    content = dataclasses.replace(design.content, without="", authors="kept")
+    front = dataclasses.replace(design.front, order=("title", "authors"), cover="none")
+    paper = press.typeset(
+        article, [], dataclasses.replace(design, authors=who, content=content, front=front), rng
+    )
+    assert paper.gold.authors
+    assert [one.group for one in paper.gold.authors] == [False] * len(article.authors) + [True]
+    labels = labels_of(document_of(paper), paper.spans)
+    labelled = sum(int((one.field == begin(Field.AUTHOR)).sum()) for one in labels)
+    assert labelled == len(paper.gold.authors)
+
+
 def test_references_of_other_corpora_come_as_segments(press: Press) -> None:
     entry = (
         Segment("Doe, J.", Field.BIB_AUTHOR, begins=True),
@@ -167,8 +216,12 @@ def test_a_cover_names_the_authors_that_the_article_names(
     rng = random.Random(1)
     design = draw_design(rng, press.families, "", article.language)
     front = dataclasses.replace(design.front, cover="repository", order=("title", "authors"))
-    who = dataclasses.replace(design.authors, form="initials", arrangement="line", cap=100)
-    paper = press.typeset(article, [], dataclasses.replace(design, front=front, authors=who), rng)
+    who = dataclasses.replace(
+        design.authors, form="initials", arrangement="line", cap=100, separator=", ", last="same"
+    )
+    content = dataclasses.replace(design.content, without="", authors="kept")
+    drawn = dataclasses.replace(design, front=front, authors=who, content=content)
+    paper = press.typeset(article, [], drawn, rng)
     cover = " ".join(document_of(paper).pages[0].texts).replace(" .", ".")
     assert "Z. A , Z. B" in cover
     assert last in cover

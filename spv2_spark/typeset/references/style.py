@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -16,6 +17,10 @@ from spv2_spark.typeset.references.parts import parts_for
 from spv2_spark.typeset.references.slips import slip, slipped
 from spv2_spark.typeset.references.template import fill, parts_of
 from spv2_spark.typeset.references.venue import VenueForm
+
+_SHOUTED = 3  # letters of a surname in capitals; fewer are initials
+_WORD = re.compile(r"[^\W\d_]+")
+_SCOTTISH = re.compile(r"\bMc(\w)")
 
 Numbering = Literal["none", "bracket", "dot", "paren", "superscript", "plain", "alpha"]
 TitleCase = Literal["asis", "sentence", "title", "upper"]
@@ -143,14 +148,25 @@ def _first(spans: list[tuple[Field, str]], field: Field) -> str:
 
 
 def parse_name(text: str) -> PersonName:
-    """Split a printed name: at its comma, else before final initials, else at the last word."""
+    """Split a printed name: at its comma, else before final initials, else at the last word.
+
+    A surname printed in capitals is told in small letters, as publishers tell it.
+    """
     surname, comma, given = text.partition(", ")
     if comma:
-        return PersonName(given, surname)
+        return PersonName(given, _in_small_letters(surname))
     words = text.split()
     if len(words) < 2:  # noqa: PLR2004
         return PersonName("", text)
     last = words[-1]
     if len(last) <= 3 and last.isupper():  # noqa: PLR2004
-        return PersonName(last, " ".join(words[:-1]))
-    return PersonName(" ".join(words[:-1]), last)
+        return PersonName(last, _in_small_letters(" ".join(words[:-1])))
+    return PersonName(" ".join(words[:-1]), _in_small_letters(last))
+
+
+def _in_small_letters(surname: str) -> str:
+    """Return a surname of capitals with a capital at the start of each of its words."""
+    if not surname.isupper() or len(surname) < _SHOUTED:
+        return surname
+    cased = _WORD.sub(lambda word: word[0].capitalize(), surname)
+    return _SCOTTISH.sub(lambda found: "Mc" + found[1].upper(), cased)

@@ -1,0 +1,76 @@
+"""The line above the title that says what kind of article it is, or where it belongs."""
+
+from __future__ import annotations
+
+from spv2_spark.typeset.markup import aligned, block, hexed, plain, styled
+from spv2_spark.typeset.masthead import WHITE
+from spv2_spark.typeset.references.chance import chance
+from spv2_spark.typeset.sheet import Sheet
+
+_KINDS = {
+    "en": ("Review Article", "Research Article", "Original Article", "Original article",
+           "Original Research", "Review", "Full Paper", "Research Paper", "Regular Article",
+           "Short Communication", "Case Report", "Letter to the Editor", "Perspective",
+           "Brief Report", "Technical Note", "Study Protocol", "Invited Review", "Commentary",
+           "Methods", "Editorial", "Rapid Communication", "Article", "Essay", "Book Review"),
+    "es": ("Artículo original", "Artículo de revisión", "Original", "Nota técnica"),
+    "pt": ("Artigo original", "Artigo de revisão", "Relato de caso"),
+    "de": ("Originalarbeit", "Übersicht", "Aufsatz"),
+    "fr": ("Article original", "Article de synthèse", "Note de recherche"),
+    "it": ("Articolo originale", "Rassegna"),
+}  # fmt: skip
+_SECTIONS = (
+    "Special Section: Open Data", "Cardiology", "Education", "Plant Science", "Symposium",
+    "Focus on Methods", "Public Health", "Quantum Optics", "Materials Chemistry",
+    "Articles in Honour of the Founders", "Section A: Theory", "Research in Context",
+)  # fmt: skip
+
+
+def type_part(sheet: Sheet) -> str:
+    """Return the line, in print that is less than the title's, or nearly as large."""
+    kind, accent = sheet.design.front.type_line, sheet.design.type.accent
+    if kind == "none":
+        return ""
+    text = _text(sheet)
+    text = text.upper() if kind in ("caps", "bar") else text
+    face = sheet.design.type.head
+    if kind == "bar":
+        shown = styled(plain(text), weight="bold", colour=WHITE, fonts=face)
+        return block(shown, below=10, extra=f"fill:{hexed(accent)},inset:4pt")
+    title = sheet.design.title
+    size = sheet.rng.choice((1.0, 1.0, 1.0, 1.1, 1.2))
+    if kind == "large":
+        size = max(1.0, title.size * sheet.rng.choice((0.6, 0.7, 0.8, 0.9, 1.0)))
+        face = sheet.design.type.title
+    shown = styled(
+        plain(text),
+        size=sheet.pt(size),
+        weight=sheet.rng.choice(("", title.weight)) if kind == "large" else _weight(kind),
+        italic=kind == "italic" or (kind == "large" and chance(sheet.rng, 0.5)),
+        colour=accent if kind == "accent" or (kind == "large" and title.accent) else None,
+        fonts=face,
+    )
+    below = sheet.rng.choice((2, 4, 8, 8, 14))
+    return block(aligned(shown, title.align), below=below)
+
+
+def _weight(kind: str) -> str:
+    return "bold" if kind == "bold" else ""
+
+
+def _text(sheet: Sheet) -> str:
+    rng, article = sheet.rng, sheet.article
+    kinds = _KINDS.get(article.language, _KINDS["en"])
+    own = article.article_type.replace("-", " ").title()
+    text = own if own and chance(rng, 0.5) else rng.choice(kinds)
+    look = rng.random()
+    if look < 0.08:  # noqa: PLR2004 - shares of what stands beside or instead of the kind
+        return rng.choice((f"{text} | Open Access", f"Open Access {text}", f"{text} ● Open access"))
+    if look < 0.14:  # noqa: PLR2004
+        return f"{rng.choice(_SECTIONS)}{rng.choice((' | ', ': ', ' – '))}{text}"
+    if look < 0.20:  # noqa: PLR2004
+        return rng.choice(_SECTIONS)
+    if look < 0.25:  # noqa: PLR2004
+        volume, issue = article.volume or rng.randrange(1, 90), rng.randrange(1, 13)
+        return rng.choice((f"Volume {volume}({issue})", f"Article {issue}", f"Vol. {volume}"))
+    return f"{text}:" if look < 0.35 else text  # noqa: PLR2004
