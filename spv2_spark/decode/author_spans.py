@@ -13,6 +13,7 @@ _WORD_GAP = 0.8  # of the print size: wider than any space in a name
 _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 _LIST_GAP = 6  # tokens between two names of one list: a comma and some raised marks
 _UNSURE = 0.8  # probability of "none" under which a word beside a name may be its own
+_HYPHENS = frozenset("-‐‑")
 _SAME_SIZE = 0.06  # of the size: words of one name
 
 
@@ -76,7 +77,9 @@ def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         indices = span.indices
         before, after = indices[0] - 1, indices[-1] + 1
-        if before not in taken and _is_end(reading, before, before - 1, indices[0]):
+        is_cut = reading.tokens.texts[indices[0]] in _HYPHENS and before >= 0
+        is_cut = is_cut and _touch(reading, before, indices[0])
+        if before not in taken and (is_cut or _is_end(reading, before, before - 1, indices[0])):
             indices = (before, *indices)
         if after not in taken and _is_end(reading, after, after + 1, indices[-1]):
             indices = (*indices, after)

@@ -41,6 +41,7 @@ def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple
     spans = whole_names(reading, spans)
     spans = [one for one in spans if not _has_other_role(reading, one)]
     spans = [one for one in spans if not _is_followed_by_affiliation(reading, one)]
+    spans = _without_marked_lines(reading, spans)
     title_page = title.places[0].page if title and title.places else None
     spans = _clustered(reading, _near(reading, spans, title_page))
     spans = without_masthead(reading, spans, title)
@@ -86,6 +87,27 @@ def _is_followed_by_affiliation(reading: Reading, span: Span) -> bool:
         return False
     same_line = tokens.lines[last + 1] == tokens.lines[last]
     return same_line and tokens.texts[last + 1].lower() in _AFFILIATION
+
+
+def _without_marked_lines(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Drop what a raised mark leads at a line's start where marks stand behind names: places."""
+    tokens = reading.tokens
+    last = len(tokens) - 1
+    if not any(tokens.raised[min(one.indices[-1] + 1, last)] for one in spans):
+        return spans
+    return [
+        one
+        for one in spans
+        if _mean(reading, one) >= _SURE or not _is_led_by_mark(reading, one.indices[0])
+    ]
+
+
+def _is_led_by_mark(reading: Reading, first: int) -> bool:
+    lines, raised = reading.tokens.lines, reading.tokens.raised
+    before = first - 1
+    while before >= 0 and raised[before] and lines[before] == lines[first]:
+        before -= 1
+    return before < first - 1 and (before < 0 or lines[before] != lines[first])
 
 
 def _near(reading: Reading, spans: Sequence[Span], title_page: int | None) -> list[Span]:

@@ -19,7 +19,7 @@ _ABBREVIATIONS = frozenset(["spp", "sp", "subsp", "var", "al", "etc", "inc", "lt
 _SAME_SIZE = 0.06  # of the size: lines of one title
 _SMALL = 0.8  # of the title's size, below which a line needs to be _SURE
 _SURE = 0.9
-_SUBTITLE = 0.88  # of the title's size: lines below it that are smaller are a subtitle
+_LESSER = 0.88  # of the title's size: smaller lines above or below it are no part of it
 _LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
 
 
@@ -29,7 +29,7 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     if not candidates:
         return None
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
-    lines = _without_subtitle(reading, _without_other_lines(reading, heaviest))
+    lines = _without_lesser_lines(reading, _without_other_lines(reading, heaviest))
     lines = without_kind(reading, with_whole_lines(reading, lines))
     best = with_end_mark(reading, balanced(reading, lines))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
@@ -80,8 +80,8 @@ def _without_other_lines(reading: Reading, span: Span) -> Span:
     return Span(span.field, tuple(kept)) if kept else span
 
 
-def _without_subtitle(reading: Reading, span: Span) -> Span:
-    """Drop the last lines if they are set in lesser print: JATS has a subtitle apart."""
+def _without_lesser_lines(reading: Reading, span: Span) -> Span:
+    """Drop lines in lesser print: those of the journal above, a subtitle, which JATS has apart."""
     tokens = reading.tokens
     main = float(np.median(tokens.size_pt[list(span.indices)]))
     lines: dict[int, list[int]] = {}
@@ -89,8 +89,10 @@ def _without_subtitle(reading: Reading, span: Span) -> Span:
         lines.setdefault(tokens.lines[index], []).append(index)
     kept = list(lines.values())
     first = max(float(np.median(tokens.size_pt[kept[0]])), main)
-    while len(kept) > 1 and float(np.median(tokens.size_pt[kept[-1]])) < _SUBTITLE * first:
+    while len(kept) > 1 and float(np.median(tokens.size_pt[kept[-1]])) < _LESSER * first:
         kept.pop()
+    while len(kept) > 1 and float(np.max(tokens.size_pt[kept[0]])) < _LESSER * main:
+        kept.pop(0)
     return Span(span.field, tuple(index for members in kept for index in members))
 
 
