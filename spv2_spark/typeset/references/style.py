@@ -18,7 +18,7 @@ from spv2_spark.typeset.references.slips import slip, slipped
 from spv2_spark.typeset.references.template import fill, parts_of
 from spv2_spark.typeset.references.venue import VenueForm
 
-_SHOUTED = 3  # letters of a surname in capitals; fewer are initials
+_SHOUTED = 3  # capitals that are initials; more are a surname
 _WORD = re.compile(r"[^\W\d_]+")
 _SCOTTISH = re.compile(r"\bMc(\w)")
 
@@ -148,7 +148,7 @@ def _first(spans: list[tuple[Field, str]], field: Field) -> str:
 
 
 def parse_name(text: str) -> PersonName:
-    """Split a printed name: at its comma, else before final initials, else at the last word.
+    """Split a printed name: at its comma, else before its last initials, else at the last word.
 
     A surname printed in capitals is told in small letters, as publishers tell it.
     """
@@ -158,15 +158,22 @@ def parse_name(text: str) -> PersonName:
     words = text.split()
     if len(words) < 2:  # noqa: PLR2004
         return PersonName("", text)
-    last = words[-1]
-    if len(last) <= 3 and last.isupper():  # noqa: PLR2004
-        return PersonName(last, _in_small_letters(" ".join(words[:-1])))
-    return PersonName(" ".join(words[:-1]), _in_small_letters(last))
+    end = len(words)
+    while end > 1 and _are_initials(words[end - 1]):
+        end -= 1
+    if end < len(words) and not _are_initials(words[0]):
+        return PersonName(" ".join(words[end:]), _in_small_letters(" ".join(words[:end])))
+    return PersonName(" ".join(words[:-1]), _in_small_letters(words[-1]))
+
+
+def _are_initials(word: str) -> bool:
+    letters = "".join(filter(str.isalpha, word))
+    return letters.isupper() and len(letters) <= _SHOUTED
 
 
 def _in_small_letters(surname: str) -> str:
     """Return a surname of capitals with a capital at the start of each of its words."""
-    if not surname.isupper() or len(surname) < _SHOUTED:
+    if not surname.isupper() or len(surname) <= 2:  # noqa: PLR2004 - they may be initials
         return surname
     cased = _WORD.sub(lambda word: word[0].capitalize(), surname)
     return _SCOTTISH.sub(lambda found: "Mc" + found[1].upper(), cased)
