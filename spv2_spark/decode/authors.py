@@ -91,15 +91,18 @@ def _is_followed_by_affiliation(reading: Reading, span: Span) -> bool:
 
 def _without_marked_lines(reading: Reading, spans: list[Span]) -> list[Span]:
     """Drop what a raised mark leads at a line's start where marks stand behind names: places."""
-    tokens = reading.tokens
-    last = len(tokens) - 1
-    if not any(tokens.raised[min(one.indices[-1] + 1, last)] for one in spans):
-        return spans
-    return [
+    led = [
         one
         for one in spans
-        if _mean(reading, one) >= _SURE or not _is_led_by_mark(reading, one.indices[0])
+        if _is_led_by_mark(reading, one.indices[0]) and _mean(reading, one) < _SURE
     ]
+    followed = sum(_is_followed_by_mark(reading, one.indices[-1]) for one in spans)
+    return [one for one in spans if one not in led] if followed >= len(led) else spans
+
+
+def _is_followed_by_mark(reading: Reading, last: int) -> bool:
+    lines, raised = reading.tokens.lines, reading.tokens.raised
+    return last + 1 < len(lines) and raised[last + 1] and lines[last + 1] == lines[last]
 
 
 def _is_led_by_mark(reading: Reading, first: int) -> bool:

@@ -1,0 +1,92 @@
+"""Spans of authors to whole names: joined where nothing parts them, grown, dropped as places."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.oracle import tags_of_labels
+from spv2_spark.domain.page import Document
+from spv2_spark.domain.tagging import PageTags
+from tests.decode.build import authors, built, read
+
+TITLE = "#{T T}"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A Ali Ha} {A Ali Li}^2, {A Jo Doe}^1, {A Al Li}", ["Ali Ha Ali Li", "Jo Doe", "Al Li"]),
+        ("{A Kit} {A Ying Lam}, {A Jo Doe}", ["Kit Ying Lam", "Jo Doe"]),
+        ("{A JA Smith} {A CD Roe} {A EF Poe}", ["JA Smith", "CD Roe", "EF Poe"]),
+        ("{A Ann Doe}^1 {A Bob Roe}^2", ["Ann Doe", "Bob Roe"]),
+        ("See{A -Kiong Ng}^1, {A Jo Doe}^2", ["See-Kiong Ng", "Jo Doe"]),
+        ("{A Ann Doe . Bob C. Roe .}", ["Ann Doe", "Bob C. Roe"]),
+    ],
+)  # fmt: skip
+def test_names_are_parted_by_what_parts_them_in_print(line: str, names: list[str]) -> None:
+    assert authors(read([TITLE, line])) == names
+
+
+def doubtful(line: str, word: str, probability: float) -> list[str]:
+    """Return the authors where the tagger gives a word "none" with a probability."""
+    document, labels = built([TITLE, line])
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    at = document.pages[0].texts.index(word)
+    field[at] = np.log((1 - probability) / (field.shape[1] - 1))
+    field[at, 0] = np.log(probability)
+    changed = (PageTags(tags.number, field, tags.entry_logp),)
+    return authors(metadata_of(document, changed, frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "probability", "first"),
+    [
+        ("{A Rosemary Nan} Ke^2, {A Jo Doe}^1", "Ke", 0.53, "Rosemary Nan Ke"),
+        ("Sven {A Dominik Wagner}^2, {A Jo Doe}^1", "Sven", 0.6, "Sven Dominik Wagner"),
+        ("{A Rosemary Nan} Ke^2, {A Jo Doe}^1", "Ke", 0.99, "Rosemary Nan"),
+        ("{A Rosemary Nan} Ke lives here, {A Jo Doe}^1", "Ke", 0.53, "Rosemary Nan"),
+        ("{A Rosemary Nan} ke^2, {A Jo Doe}^1", "ke", 0.53, "Rosemary Nan"),
+    ],
+)
+def test_a_doubtful_word_at_a_names_end_is_taken_in(
+    line: str, word: str, probability: float, first: str
+) -> None:
+    assert doubtful(line, word, probability) == [first, "Jo Doe"]
+
+
+def unsure(*lines: str, sure: float = 0.6) -> list[str]:
+    """Return the authors where the tagger is not sure of any token's label."""
+    document, labels = built(lines)
+    (tags,) = tags_of_labels(labels)
+    best = tags.field_logp.argmax(axis=1)
+    field = np.full_like(tags.field_logp, np.log((1 - sure) / (tags.field_logp.shape[1] - 1)))
+    field[np.arange(len(best)), best] = np.log(sure)
+    changed = (PageTags(tags.number, field, tags.entry_logp),)
+    return authors(metadata_of(document, changed, frozenset()))
+
+
+def test_places_behind_marks_at_a_lines_start_are_no_authors() -> None:
+    page = (
+        TITLE,
+        "{A Ann Doe}^1, {A Bob Roe}^2",
+        "^1{A INRIA Bordeaux}, France",
+        "^2{A Los Alamos}",
+    )
+    assert unsure(*page) == ["Ann Doe", "Bob Roe"]
+    assert unsure(TITLE, "^1{A Ann Doe}", "^2{A Bob Roe}") == ["Ann Doe", "Bob Roe"]
+    assert unsure(*page, sure=0.95)[3:] == ["Los Alamos"]
+
+
+def test_the_start_of_a_places_name_is_no_author() -> None:
+    page = [TITLE, "{A Ann Doe}, {A Bob Roe}", "{A Los Alamos} Laboratory, USA"]
+    assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
+    assert authors(read([TITLE, "{A Ann Doe}", "University of Oslo"])) == ["Ann Doe"]
+
+
+def test_pages_without_any_token_have_no_names() -> None:
+    document, labels = built([])
+    assert isinstance(document, Document)
+    assert authors(metadata_of(document, tags_of_labels(labels), frozenset())) == []

@@ -1,0 +1,94 @@
+"""Entries that hold some works, entries that stand before the list, titles and venues of both."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read, title
+
+ONE = "{a D. Roe}, {v J. Phys. Chem. C} {y 2017}, 1, 2"
+TWO = "{a K. Poe}, {v Adv. Mater.} {y 2010}, 22, E170"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"@[4] a) {ONE}; b) {TWO}.",
+        f"@[4] (a) {ONE}; (b) {TWO}.",
+        f"@[4] {ONE}; {TWO}.",
+        f"@(4) (a) {ONE}. (b) {TWO}.",
+    ],
+)
+def test_works_gathered_under_one_number_are_references(line: str) -> None:
+    assert [(names, year) for _, names, _, year in bibs(read([line]))] == [
+        (["D. Roe"], "2017"),
+        (["K. Poe"], "2010"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@1. {a Roe A}; {a Poe B}; {a Low C}. {t Things}. {v Nature} {y 2001}",
+        "@1. {a Roe A}. {t Things a) new; b) old}. {v Nature} {y 2001}",
+        "@1. {a Roe A}. {t Things}. {v Nature} {y 2001}; {a Low C}, editor",
+    ],
+)
+def test_one_work_stays_one(line: str) -> None:
+    assert len(bibs(read([line]))) == 1
+
+
+def test_a_box_that_says_how_to_cite_is_no_reference() -> None:
+    front = ["#{T T}", "@How to cite: {v Angew. Chem.} {y 2020}", *["text of the paper"] * 20]
+    listed = [f"@[{at}] {{a Roe A}}, {{v Nature}} {{y 20{at:02d}}}" for at in range(1, 6)]
+    assert [year for _, _, _, year in bibs(read(front, listed))] == [
+        f"20{at:02d}" for at in range(1, 6)
+    ]
+    anonymous = ["@[1] {v Nature} {y 2001}", *listed[1:2]]
+    assert len(bibs(read(["#{T T}", *anonymous], listed[2:]))) == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("@{a Roe A}. {t T t}. {v Rheumatology} (Oxford). {y 2010};1", "Rheumatology (Oxford)"),
+        ("@{a Roe A}. {t T t}. {v J Appl Physiol} (1985). {y 2017};1", "J Appl Physiol (1985)"),
+        ("@{a Roe A}. {t T t}. {v Clin Nutr} (Edinburgh, Scotland) {y 2017};1",
+         "Clin Nutr (Edinburgh, Scotland)"),
+        ("@{a Roe A}. {t T t}. {v Spine} (Suppl). {y 2010};1", "Spine"),
+        ("@{a Roe A}. {t T t}. {v Spine} (Oxford), 12", "Spine"),
+        ("@{a Roe A}. {t Analyses in} {v R. Bioinformatics} 12", "Bioinformatics"),
+    ],
+)  # fmt: skip
+def test_venues_with_places(line: str, venue: str) -> None:
+    assert bibs(read([line]))[0][2] == venue
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("@{a Roe A} ({y 2020}). {v Dark workshop}. https://a.edu/b", "Dark workshop"),
+        ("@{a Roe A} ({y 2020}). {v Shapely. Zenodo.} https://doi.org/1/zenodo.1", "Shapely"),
+        ("@{a Roe A} ({y 2020}). {t Pandas (Version 1.0.3)}. Zenodo.", "Pandas"),
+        ("@{a Roe A} ({y 2020}). {t Rules (version 1.1)}. {v J}", "Rules (version 1.1)"),
+        ("@{a Roe A} ({y 2020}). {t Analyses in} {v R. Bioinformatics} 12", "Analyses in R"),
+        ("@{a Roe A} ({y 2020}). {v A Book}. Springer.", ""),
+        ("@{a R}. {v A language and environment for statistical computing}. http://r.org", ""),
+    ],
+)  # fmt: skip
+def test_titles_of_works_on_the_web(line: str, text: str) -> None:
+    assert bibs(read([line]))[0][0] == text
+
+
+def test_the_kind_of_an_article_is_no_part_of_its_title() -> None:
+    text = ["plain text of a paper that goes on for long"] * 4
+    assert (
+        title(read(["#{T Original article:}>", "#{>T Things of Note}", *text])) == "Things of Note"
+    )
+    assert (
+        title(read(["#{T Review}>", "#{>T of Things of Note}", *text]))
+        == "Review of Things of Note"
+    )
+    assert title(read(["{T Volume 13(3)}>", "#{>T Things of Great Note, as Seen}", *text])) == (
+        "Things of Great Note, as Seen"
+    )
