@@ -28,6 +28,10 @@ _UNFINISHED = frozenset(_UNFINISHED_WORDS.split())
 _YEAR = re.compile(r"(19|20)\d\d")
 _REMARK = re.compile(r"(Version|release)v?\d[\w.-]*[)\]]|(latest|Computersoftware|Dataset)[)\]]")
 _ARCHIVES = frozenset(["zenodo", "figshare"])
+_GROUP_AND_TITLE = re.compile(
+    r"(?:Group|Collaboration|Society|Team|Investigators|Association|Committee|Organization|"
+    r"Organisation|Consortium|Network|Council|Institute|Collaborators)([A-Z][a-z]+)"
+)
 _DOUBT = 0.05  # of "none", from which a word that the tagger left out may belong to the title
 
 
@@ -43,8 +47,16 @@ def bib_title_span(reading: Reading, entry: EntrySpan) -> Span | None:
 
 def bib_title_of(reading: Reading, span: Span, lexicon: Lexicon) -> Value | None:
     """Return the text and place of a title."""
-    parts = parts_of(reading.tokens, span.indices, lexicon)
+    parts = without_group(parts_of(reading.tokens, span.indices, lexicon))
     return value_of_parts(reading, _without_version(parts))
+
+
+def without_group(parts: list[Part]) -> list[Part]:
+    """Drop a group that is printed without a space before the title: "PRISMA GroupPreferred"."""
+    for at, part in enumerate(parts[:_MOST]):
+        if at and (glued := _GROUP_AND_TITLE.fullmatch(part.text)):
+            return [part._replace(text=glued[1], glued=False), *parts[at + 1 :]]
+    return parts
 
 
 def _without_version(parts: list[Part]) -> list[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spv2_spark.decode.bib_titles import without_group
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.spans import Reading, Span, balanced, joined
 from spv2_spark.decode.text import Part, parts_of, trimmed
@@ -36,7 +37,7 @@ def venue_span(reading: Reading, spans: Sequence[Span], *, stops: bool) -> Span 
 
 def venue_of(reading: Reading, span: Span, lexicon: Lexicon, *, stops: bool) -> Value | None:
     """Return the venue without "In:" before it and "vol." behind it."""
-    parts = parts_of(reading.tokens, span.indices, lexicon)
+    parts = without_group(parts_of(reading.tokens, span.indices, lexicon))
     parts = _without_in(parts)
     parts = trimmed(parts, keep_period=_is_abbreviated(reading, span, stops=stops))
     while len(parts) > 1 and parts[-1].text.lower() in _VENUE_END:
