@@ -80,6 +80,8 @@ def _to_its_end(reading: Reading, entry: EntrySpan, span: Span) -> Span:
     texts, last = reading.tokens.texts, span.indices[-1]
     if not is_unfinished(reading, span):
         return span
+    if texts[last + 1 : last + 2] == ("appear",) and texts[last - 1] in ",.":
+        return Span(span.field, span.indices[:-1])
     taken: list[int] = []
     for at in range(last + 1, min(last + 2 + _MOST, entry.indices[-1] + 1)):
         if texts[at] in _ENDS:

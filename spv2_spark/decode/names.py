@@ -32,6 +32,7 @@ _GROUP_WORDS = """
     trialists panel taskforce collaborators inc ltd gmbh corporation company fund union
 """
 _GROUP = frozenset(_GROUP_WORDS.split())
+_ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
 
 
 def names_of(parts: Sequence[Part], *, front: bool, surnames: Surnames = "") -> list[Name]:
@@ -109,7 +110,8 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
         return False
     if all(is_initials(word.text) or word.text.lower() in PARTICLES for word in chunk):
         return True
-    family_like = len([word for word in whole if word.text.lower() not in PARTICLES]) == 1
+    own = [word for word in whole if word.text.lower() not in PARTICLES]
+    family_like = len([word for word in own if bare(word.text) not in SUFFIXES]) == 1
     return family_like and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
 
 
@@ -118,4 +120,4 @@ def _has_given(whole: Sequence[Word]) -> bool:
     if len(whole) == 1:
         text = whole[0].text
         return is_initials(text) and ("." in text or len(text) == 1)
-    return any(is_initials(word.text) for word in whole)
+    return any(is_initials(word.text) and bare(word.text) not in _ORDINALS for word in whole)

@@ -55,7 +55,8 @@ def name_from(
     suffixes = [word.text for word in after_comma if bare(word.text) in SUFFIXES]
     first = [word.text for word in after_comma if bare(word.text) not in SUFFIXES]
     texts = [word.text for word in whole]
-    while len(texts) > 1 and bare(texts[-1]) in SUFFIXES and not is_initials(texts[-1]):
+    # "II" may be initials, but not of a name whose given ones follow a comma
+    while len(texts) > 1 and bare(texts[-1]) in SUFFIXES and (first or not is_initials(texts[-1])):
         suffixes.insert(0, texts.pop())
     if first:
         given, family = first, texts

@@ -34,6 +34,8 @@ _MANUAL = "languageandenvironmentforstatisticalcomputing"
 _ARCHIVE = re.compile(r"zenodo|figshare|github\.com")
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _SOME = 4  # entries of a page that make it one of the list
+_GROUP_TOKENS = 7
+_GROUPS = frozenset(["collaboration", "collaborations", "consortium"])
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
@@ -78,10 +80,12 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: b
         title, venue = _parted(reading, title, venue)
     elif venue and _is_online(reading, entry):
         title, venue = Span(Field.BIB_TITLE, venue.indices), None
+    group = title if title and _is_group(reading, title) else None
+    title = None if group else title
     taken = [index for span in (title, venue) if span for index in span.indices]
     return Reference(
         title=bib_title_of(reading, title, lexicon) if title else None,
-        authors=_authors(reading, entry, lexicon),
+        authors=_authors(reading, entry, lexicon, group),
         venue=venue_of(reading, venue, lexicon, stops=stops) if venue else None,
         year=year_of(reading, entry, lexicon, taken=taken),
         places=places_of(tokens, entry.indices),
@@ -112,13 +116,32 @@ def _is_online(reading: Reading, entry: EntrySpan) -> bool:
     )
 
 
-def _authors(reading: Reading, entry: EntrySpan, lexicon: Lexicon) -> tuple[Author, ...]:
+def _is_group(reading: Reading, title: Span) -> bool:
+    """Whether a title is a group that signs: "K. Adcox et al. [PHENIX Collaboration], Nucl.".
+
+    It stands in brackets, or is followed by a comma or a bracket, not by the end of a sentence.
+    """
+    texts, first, last = reading.tokens.texts, title.indices[0], title.indices[-1]
+    if len(title.indices) > _GROUP_TOKENS:
+        return False
+    word = "".join(texts[index] for index in title.indices[-2:]).strip("])").lower()
+    if texts[first - 1] in "[(" or texts[first] in "[(":
+        return word.endswith((*_GROUPS, "group", "team"))
+    return texts[last].lower() in _GROUPS and "".join(texts[last + 1 : last + 2]) in ",)]"
+
+
+def _authors(
+    reading: Reading, entry: EntrySpan, lexicon: Lexicon, group: Span | None = None
+) -> tuple[Author, ...]:
     names: list[Name] = []
     for run in _runs(entry):
         if _are_editors(reading, entry, run, first=run[0] is entry.spans[0]):
             continue
         for span in _mended(reading, run):
             names.extend(names_of(name_parts(reading, span, lexicon), front=False))
+    if group:
+        parts = [one for one in name_parts(reading, group, lexicon) if one.text not in "[]()"]
+        names.extend(names_of(parts, front=False))
     authors = [author_of(reading, name) for name in names]
     return tuple(one for one in authors if not is_doubtful(one, alone=True))
 

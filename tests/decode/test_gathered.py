@@ -81,6 +81,22 @@ def test_titles_of_works_on_the_web(line: str, text: str) -> None:
     assert bibs(read([line]))[0][0] == text
 
 
+def test_a_collaboration_in_brackets_is_an_author() -> None:
+    line = "@[1] {a K. Adcox} et al. [{t PHENIX Collaboration}], {v Nucl. Phys. A} {y 2005}"
+    assert bibs(read([line])) == [
+        ("", ["K. Adcox", "PHENIX Collaboration"], "Nucl. Phys. A", "2005")
+    ]
+    line = "@[9] {a C. Roe} et al. [{t Particle Data Group]}, {v Nucl. Phys. A} {y 2005}"
+    assert bibs(read([line]))[0][1] == ["C. Roe", "Particle Data Group"]
+    line = "@[1] {a K. Adcox}. {t Modes of Collaboration}. {v Nature} {y 2005}"
+    assert bibs(read([line]))[0][0] == "Modes of Collaboration"
+
+
+def test_a_suffix_before_given_names() -> None:
+    line = "@1. {a Colding, Tobias} and {a Minicozzi II, William}. {t T}. {y 2001}"
+    assert bibs(read([line]))[0][1] == ["Tobias Colding", "William Minicozzi II"]
+
+
 def test_the_kind_of_an_article_is_no_part_of_its_title() -> None:
     text = ["plain text of a paper that goes on for long"] * 4
     assert (
