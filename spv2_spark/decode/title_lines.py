@@ -23,6 +23,7 @@ _KIND_WORDS = """
     letter letters editorial brief short rapid communication communications commentary
     perspective perspectives methodology study protocol technical note invited featured open
     access mini full length clinical trial regular to the editor scientific
+    artículo artigo articolo originale originalarbeit übersichtsarbeit revisión revisão de
 """
 _KIND = frozenset(_KIND_WORDS.split())
 _KIND_FACE = int(Mark.BOLD | Mark.ITALIC)
