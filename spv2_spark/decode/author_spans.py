@@ -53,8 +53,8 @@ def _split_at_gaps(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Join what nothing parts in a list whose names are parted by commas or raised marks.
 
-    "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever the labels begin within; so has
-    a line that begins with a single word.
+    "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever begins within the first. A
+    single word is joined to the name behind it in any list.
     """
     pairs = [
         (one, two) for one, two in pairwise(spans) if two.indices[0] - one.indices[-1] <= _LIST_GAP

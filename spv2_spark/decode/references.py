@@ -32,8 +32,10 @@ _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
 _URL = re.compile(r"https?:|www\.")
 _MANUAL = "languageandenvironmentforstatisticalcomputing"
 _ARCHIVE = re.compile(r"zenodo|figshare|github\.com")
+_YEAR = re.compile(r"(19|20)\d\d")
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _SOME = 4  # entries of a page that make it one of the list
+_BEFORE = 0.25  # of the entries; if more stand before, there is no one list
 _GROUP_TOKENS = 7
 _GROUPS = frozenset(["collaboration", "collaborations", "consortium"])
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
@@ -63,6 +65,8 @@ def _listed(reading: Reading) -> list[EntrySpan]:
     pages = [reading.tokens.pages[entry.indices[0]] for entry in entries]
     counts = Counter(pages)
     first = next((at for at, page in enumerate(pages) if counts[page] >= _SOME), 0)
+    if first > _BEFORE * len(entries):
+        return list(entries)
     while first and entries[first].indices[0] - entries[first - 1].indices[-1] <= _PAGE_GAP:
         first -= 1
     return [
@@ -78,7 +82,7 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: b
     title = bib_title_span(reading, entry)
     if title and venue:
         title, venue = _parted(reading, title, venue)
-    elif venue and _is_online(reading, entry):
+    elif venue and _is_online(reading, entry, venue):
         title, venue = Span(Field.BIB_TITLE, venue.indices), None
     group = title if title and _is_group(reading, title) else None
     title = None if group else title
@@ -102,18 +106,25 @@ def _parted(reading: Reading, title: Span, venue: Span) -> tuple[Span, Span]:
     return title, venue
 
 
-def _is_online(reading: Reading, entry: EntrySpan) -> bool:
+def _is_online(reading: Reading, entry: EntrySpan, venue: Span) -> bool:
     """Whether an entry is a web page, or software or data of an archive: these have titles.
 
     Their titles stand alone, often in italics, as those of books do, which are venues; and so
-    is R's manual, wherever it lies.
+    is R's manual, wherever it lies. A journal has a volume behind it.
     """
     text = "".join(reading.tokens.texts[index] for index in entry.indices).lower()
-    if _MANUAL in text:
+    if _MANUAL in text or _has_volume(reading, venue):
         return False
-    return _ARCHIVE.search(text) is not None or (
-        _URL.search(text) is not None and "doi" not in text
-    )
+    is_page = _URL.search(text) is not None and "doi" not in text
+    return is_page or _ARCHIVE.search(text) is not None
+
+
+def _has_volume(reading: Reading, venue: Span) -> bool:
+    """Whether a number that is no year follows a venue, with a mark between at most."""
+    texts, after = reading.tokens.texts, venue.indices[-1] + 1
+    after += texts[after : after + 1] in ((",",), (".",))
+    is_number = after < len(texts) and texts[after].isdecimal()
+    return is_number and not reading.path.field[after] and not _YEAR.fullmatch(texts[after])
 
 
 def _is_group(reading: Reading, title: Span) -> bool:
@@ -127,7 +138,7 @@ def _is_group(reading: Reading, title: Span) -> bool:
     word = "".join(texts[index] for index in title.indices[-2:]).strip("])").lower()
     if texts[first - 1] in "[(" or texts[first] in "[(":
         return word.endswith((*_GROUPS, "group", "team"))
-    return texts[last].lower() in _GROUPS and "".join(texts[last + 1 : last + 2]) in ",)]"
+    return texts[last].lower() in _GROUPS and texts[last + 1 : last + 2] in ((",",), (")",), ("]",))
 
 
 def _authors(

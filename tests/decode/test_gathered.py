@@ -73,6 +73,7 @@ def test_venues_with_places(line: str, venue: str) -> None:
         ("@{a Roe A} ({y 2020}). {t Rules (version 1.1)}. {v J}", "Rules (version 1.1)"),
         ("@{a Roe A} ({y 2020}). {t Analyses in} {v R. Bioinformatics} 12", "Analyses in R"),
         ("@{a Roe A} ({y 2020}). {v A Book}. Springer.", ""),
+        ("@1. {a Roe A}. {v Nature} 12, {y 2020}. https://nature.com/1", ""),
         ("@{a Roe A}. {t PRISMA GroupPreferred items}. {v J} {y 2020}", "Preferred items"),
         ("@{a R}. {v A language and environment for statistical computing}. http://r.org", ""),
     ],
