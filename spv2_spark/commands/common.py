@@ -51,10 +51,14 @@ def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def lines_in(path: Path) -> list[str]:
-    """Return the lines of a text file that hold something; SettingsError if it cannot be read."""
+def text_in(path: Path) -> str:
+    """Return a text file's content; raises SettingsError if it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from error
-    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def lines_in(path: Path) -> list[str]:
+    """Return the lines of a text file that hold something; SettingsError if it cannot be read."""
+    return [line.strip() for line in text_in(path).splitlines() if line.strip()]

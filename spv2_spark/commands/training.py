@@ -6,7 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import Commands, add_command, add_model, lines_in, say, with_model
+from spv2_spark.commands.common import (
+    Commands,
+    add_command,
+    add_model,
+    lines_in,
+    say,
+    text_in,
+    with_model,
+)
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
@@ -40,6 +48,10 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("corpus", metavar="NAME=FOLDER", help="a folder of PDFs with gold")
     parser.add_argument("--report", type=Path, required=True, metavar="FILE", help="without suffix")
     add_model(parser)
+    parser = add_command(commands, "compare", "two evaluations side by side", _compare)
+    parser.add_argument("one", type=Path, metavar="ONE.json", help="a report of `evaluate`")
+    parser.add_argument("two", type=Path, metavar="TWO.json", help="another, of the same papers")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="a page with what is new")
 
 
 def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -158,13 +170,36 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
+    from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_card, write_report
 
     settings = with_model(settings, options)
-    evaluation = evaluate(session(), settings, corpus_of(options.corpus), *_model(settings))
+    spark, corpus = session(), corpus_of(options.corpus)
+    reading, tagging, digest = _model(settings)
+    evaluation = evaluate(spark, settings, corpus, reading, tagging, digest)
     write_report(evaluation, options.report)
+    write_card(spark, settings, corpus, tagging, evaluation, options.report)
     for line in lines_of(evaluation):
         say(line)
+    return 0
+
+
+def _compare(options: argparse.Namespace, settings: Settings) -> int:
+    del settings
+    from spv2_spark.report.evaluation import compared, evaluation_from_json
+    from spv2_spark.report.evaluation_html import comparison_html
+
+    comparison = compared(
+        *(evaluation_from_json(text_in(path)) for path in (options.one, options.two))
+    )
+    for row in comparison["fields"]:
+        change = row["two"] - row["one"]
+        say(
+            f"{row['collection']:12} {row['field']:12} {row['one']:.3f}  {row['two']:.3f}"
+            f"  {change:+.3f}"
+        )
+    say(f"{len(comparison['gone'])} misses are gone, {len(comparison['new'])} are new")
+    if options.html:
+        options.html.write_text(comparison_html(comparison), encoding="utf-8")
     return 0
 
 

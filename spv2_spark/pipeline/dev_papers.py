@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.page import Document
+from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.gold.corpus import gold_beside
@@ -57,21 +58,28 @@ def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) 
     return DevPapers(tuple(one for one, _ in found), tuple(pair for _, pair in found))
 
 
-def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Document, Pair]]:
+def documents_in(spark: SparkSession, path: str) -> Iterator[tuple[Document, ClaimedPaper]]:
+    """Read the documents of one part of a corpus' token tables, on the driver."""
     table = read_table(spark, path, TOKENS)
     ordered = by_document(pages_of(table), documents_of(table), 1).toPandas()
     names = [name for name in SCHEMA.names if name in ordered]
     schema = pa.schema([SCHEMA.field(name) for name in names])
     rows = pa.Table.from_pandas(ordered[names], schema=schema, preserve_index=False).to_batches()
-    found = []
     for read in documents(rows):
-        gold = gold_beside(Path(read.paper.uri))
-        if gold is None or not isinstance(read.outcome, Document):
+        if isinstance(read.outcome, Document):
+            yield read.outcome, read.paper
+
+
+def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Document, Pair]]:
+    found = []
+    for document, paper in documents_in(spark, path):
+        gold = gold_beside(Path(paper.uri))
+        if gold is None:
             continue
         try:
-            pair = Pair(read_gold(gold), None, corpus, read.paper.paper_id)
+            pair = Pair(read_gold(gold), None, corpus, paper.paper_id)
         except GoldError as error:
             LOG.warning("%s", error)
             continue
-        found.append((read.outcome, pair))
+        found.append((document, pair))
     return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterable
+from dataclasses import asdict
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,14 +16,18 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import RESULTS, TOKENS
 from spv2_spark.decode.score import Pair, Rules
+from spv2_spark.domain.page import Document
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.gold.corpus import CorpusPaper
 from spv2_spark.gold.read import read_gold
-from spv2_spark.pipeline.corpus import Corpus, Step, made, papers_in
+from spv2_spark.pipeline.corpus import Corpus, Step, kept, made, papers_in
+from spv2_spark.pipeline.dev_papers import documents_in
 from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Reading, Tagging
-from spv2_spark.pipeline.tokenise import tokenise
+from spv2_spark.pipeline.tagging import open_package, package_files
+from spv2_spark.pipeline.tokenise import TOKENS_STEP, tokenise
 from spv2_spark.pipeline.wave import partitions_for
+from spv2_spark.report.card import Speed, card_of
 from spv2_spark.report.evaluation import Json, evaluation_of
 from spv2_spark.report.evaluation_html import evaluation_html
 from spv2_spark.runtime.tables import read_table, write_table
@@ -29,6 +35,7 @@ from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.results import results_of
 from spv2_spark.stages.tokens import documents_of, pages_of
 
+_TIMED_TOKENS = 50_000
 LOG = logging.getLogger(__name__)
 # Their gold has no middle names, so the papers' are not compared.
 _SHORT_NAMES = Rules(middle_names=False)
@@ -103,6 +110,38 @@ def write_report(evaluation: Json, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.with_name(f"{out.name}.json").write_text(json.dumps(evaluation, indent=1), encoding="utf-8")
     out.with_name(f"{out.name}.html").write_text(evaluation_html(evaluation), encoding="utf-8")
+
+
+def write_card(
+    spark: SparkSession,
+    settings: Settings,
+    corpus: Corpus,
+    tagging: Tagging,
+    evaluation: Json,
+    out: Path,
+) -> None:
+    """Write the model's card to `out`.md; its speed is measured here, on some of the papers."""
+    package = open_package(settings.model.package, settings.source)
+    size = sum(map(len, package_files(settings.model.package, settings.source).values()))
+    speed = _speed(spark, settings, corpus, tagging)
+    card = card_of(asdict(package.manifest), size, speed, evaluation, corpus.name)
+    out.with_name(f"{out.name}.md").write_text(card, encoding="utf-8")
+
+
+def _speed(spark: SparkSession, settings: Settings, corpus: Corpus, tagging: Tagging) -> Speed:
+    path = next(iter(kept(spark, settings, corpus.name, TOKENS_STEP).parts.values()))
+    documents: list[Document] = []
+    tokens = 0
+    for document, _ in documents_in(spark, path):
+        documents.append(document)
+        tokens += sum(map(len, document.pages))
+        if tokens >= _TIMED_TOKENS:
+            break
+    tagger = tagging.load()
+    tagger.tag(documents[:1])  # what is made once is no matter of speed
+    before = time.process_time()
+    tagger.tag(documents)
+    return Speed(tokens, time.process_time() - before)
 
 
 def lines_of(evaluation: Json) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.corpus import Corpus, kept
 from spv2_spark.pipeline.dev_papers import dev_papers
 from spv2_spark.pipeline.doors import reading_of
-from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_report
+from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_card, write_report
 from spv2_spark.pipeline.featurise import Request, featurise, shard_folders
 from spv2_spark.pipeline.label import drop_table, label
 from spv2_spark.pipeline.statistics import combine, combined_statistics, gather
@@ -170,6 +171,12 @@ def test_training_makes_a_package_that_reads(
     reading = reading_of(settings, tagging.load)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
     assert evaluation["collections"]["ours"]["failures"] == 0
+    modelled = replace(settings, model=model)
+    write_card(spark, modelled, Corpus("ours", root), tagging, evaluation, work / "card")
+    card = (work / "card.md").read_text(encoding="utf-8")
+    assert card.startswith(f"# Model t t-1\n\nEngine {engine}, references flat; ")
+    assert "\n## Trained on\n\nours\n" in card
+    assert re.search(r" [1-9][\d,]* tokens a second of one CPU", card)
 
     # A reader of references for that page model, beside it.
     page = str(work / "model" / "package")
