@@ -6,9 +6,9 @@ WORK has the corpora `typeset`, `real` and `typeset-dev` with shards under the s
 (scripts/released-model.sh); SPV2-WORK is a copy of it whose corpora were featurised with
 `--set training.features=spv2`. The DEVs are folders of PDFs with gold, the first one's names the
 collections. What a run may use is in RUNS: batches of 8,192 tokens for the networks, tokens in
-memory and iterations for the CRF. Prints SPv2's F1 by field, tokens tagged a second of CPU (features
-included) and the ratios of mean and speed to those of the first run. OUT keeps the runs: a
-killed one goes on.
+memory and iterations for the CRF. Prints SPv2's F1 by field, tokens tagged a second of CPU
+(features included) and the ratios of mean and speed to those of the first run. OUT keeps the
+runs: a killed one goes on.
 """
 
 from __future__ import annotations
