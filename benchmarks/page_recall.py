@@ -5,7 +5,7 @@
 FOLDERs hold PDFs with gold beside them. For each way to choose pages ("spv2": the first three
 and the last five; "references": the first three and those that look like references; "all")
 prints the share of the gold's titles and reference titles that stand in the text of the pages
-read, the share of pages read, and the ratio of pages to "all".
+read, how many pages these are, and their ratio to "all".
 """
 
 from __future__ import annotations

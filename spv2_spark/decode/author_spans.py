@@ -14,6 +14,7 @@ _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 _LIST_GAP = 6  # tokens between two names of one list: a comma and some raised marks
 _UNSURE = 0.8  # probability of "none" under which a word beside a name may be its own
 _HYPHENS = frozenset("-‐‑")
+_LAST_LATIN = "\u024f"
 _SAME_SIZE = 0.06  # of the size: words of one name
 
 
@@ -54,7 +55,7 @@ def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Join what nothing parts in a list whose names are parted by commas or raised marks.
 
     "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever begins within the first. A
-    single word is joined to the name behind it in any list.
+    single word of Latin script is joined to the name behind it also where few are parted.
     """
     pairs = [
         (one, two) for one, two in pairwise(spans) if two.indices[0] - one.indices[-1] <= _LIST_GAP
@@ -62,8 +63,10 @@ def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     apart = sum(two.indices[0] - one.indices[-1] > 1 for one, two in pairs)
     whole: list[Span] = []
     for span in spans:
-        is_list = 2 * apart > len(pairs) or (whole and len(whole[-1].indices) == 1)
-        if whole and is_list and _touch(reading, whole[-1].indices[-1], span.indices[0]):
+        is_word = bool(whole) and len(whole[-1].indices) == 1 and (apart or len(pairs) == 1)
+        is_word = is_word and reading.tokens.texts[span.indices[0]][0] < _LAST_LATIN
+        is_list = 2 * apart > len(pairs) or is_word
+        if whole and is_list and touch(reading, whole[-1].indices[-1], span.indices[0]):
             whole[-1] = Span(span.field, whole[-1].indices + span.indices)
         else:
             whole.append(span)
@@ -78,7 +81,7 @@ def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         indices = span.indices
         before, after = indices[0] - 1, indices[-1] + 1
         is_cut = reading.tokens.texts[indices[0]] in _HYPHENS and before >= 0
-        is_cut = is_cut and _touch(reading, before, indices[0])
+        is_cut = is_cut and touch(reading, before, indices[0])
         if before not in taken and (is_cut or _is_end(reading, before, before - 1, indices[0])):
             indices = (before, *indices)
         if after not in taken and _is_end(reading, after, after + 1, indices[-1]):
@@ -97,10 +100,10 @@ def _is_end(reading: Reading, at: int, beyond: int, name: int) -> bool:
         return False
     ends = not 0 <= beyond < len(tokens) or tokens.lines[beyond] != tokens.lines[at]
     ends = ends or tokens.raised[beyond] or tokens.texts[beyond] in ",;·•|"
-    return ends and _touch(reading, min(at, name), max(at, name))
+    return ends and touch(reading, min(at, name), max(at, name))
 
 
-def _touch(reading: Reading, one: int, two: int) -> bool:
+def touch(reading: Reading, one: int, two: int) -> bool:
     """Whether two tokens stand side by side on a line, in one print, with a space at most."""
     tokens = reading.tokens
     if two - one != 1 or tokens.lines[one] != tokens.lines[two]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from spv2_spark.decode import normal
-from spv2_spark.decode.author_spans import whole_names
+from spv2_spark.decode.author_spans import touch, whole_names
 from spv2_spark.decode.front import surnames_in, without_masthead
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
@@ -28,11 +28,13 @@ _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
 _LARGE = 0.25  # of the largest cluster's weight, from which another counts as large
 _SURE, _FAIR = 0.9, 0.6  # mean probabilities from which any cluster, or a large one, is kept
-_AFFILIATION_WORDS = """
-    department university institute hospital school faculty laboratory centre center college
-    academy division chair universität université universidad universidade università
-"""
+_AFFILIATION_WORDS = "department university institute hospital school faculty laboratory chair"
 _AFFILIATION = frozenset(_AFFILIATION_WORDS.split())
+_PLACE_WORDS = """
+    centre center college academy division universität université universidad universidade
+    università
+"""
+_PLACES = _AFFILIATION | frozenset(_PLACE_WORDS.split())
 
 
 def authors_of(reading: Reading, title: Value | None, lexicon: Lexicon) -> tuple[Author, ...]:
@@ -85,8 +87,10 @@ def _is_followed_by_affiliation(reading: Reading, span: Span) -> bool:
     tokens, last = reading.tokens, span.indices[-1]
     if last + 1 >= len(tokens) or reading.path.field[last + 1]:
         return False
-    same_line = tokens.lines[last + 1] == tokens.lines[last]
-    return same_line and tokens.texts[last + 1].lower() in _AFFILIATION
+    is_unsure = _mean(reading, span) < _SURE
+    return (
+        is_unsure and touch(reading, last, last + 1) and tokens.texts[last + 1].lower() in _PLACES
+    )
 
 
 def _without_marked_lines(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -159,12 +163,16 @@ def _mean(reading: Reading, span: Span) -> float:
 
 
 def _plausible(names: Sequence[Name]) -> list[Name]:
-    """Drop what cannot be a name: single letters; affiliations where there are persons."""
+    """Drop what cannot be a name: single letters; affiliations where there are persons.
+
+    "Bob School" may be a person.
+    """
     persons = any(name.given for name in names)
     kept = []
     for name in names:
         words = {word.strip("(),.").lower() for word in name.text.split()}
-        is_affiliation = persons and bool(words & _AFFILIATION)
+        is_long = not name.given or len(words) > 2  # noqa: PLR2004
+        is_affiliation = persons and is_long and bool(words & _AFFILIATION)
         if sum(map(str.isalpha, name.text)) > 1 and not is_affiliation:
             kept.append(name)
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.spans import (
@@ -30,8 +31,10 @@ _REMARK = re.compile(r"(Version|release)v?\d[\w.-]*[)\]]|(latest|Computersoftwar
 _ARCHIVES = frozenset(["zenodo", "figshare"])
 _GROUP_AND_TITLE = re.compile(
     r"(?:Group|Collaboration|Society|Team|Investigators|Association|Committee|Organization|"
-    r"Organisation|Consortium|Network|Council|Institute|Collaborators)([A-Z][a-z]+)"
+    r"Organisation|Consortium|Council|Institute|Collaborators)([A-Z][a-z]+)"
 )
+_NO_NAME = frozenset(["The", "Using", "A", "An", "With", "On", "For"])  # before a group's last word
+_SENTENCE_ENDS = frozenset(".?!”")
 _DOUBT = 0.05  # of "none", from which a word that the tagger left out may belong to the title
 
 
@@ -53,14 +56,20 @@ def bib_title_of(reading: Reading, span: Span, lexicon: Lexicon) -> Value | None
 
 def without_group(parts: list[Part]) -> list[Part]:
     """Drop a group that is printed without a space before the title: "PRISMA GroupPreferred"."""
-    for at, part in enumerate(parts[:_MOST]):
-        if at and (glued := _GROUP_AND_TITLE.fullmatch(part.text)):
+    for before, (at, part) in pairwise(enumerate(parts[:_MOST])):
+        word = before[1].text
+        if not word[:1].isupper() or word in _NO_NAME:
+            continue
+        if glued := _GROUP_AND_TITLE.fullmatch(part.text):
             return [part._replace(text=glued[1], glued=False), *parts[at + 1 :]]
     return parts
 
 
 def _without_version(parts: list[Part]) -> list[Part]:
-    """Drop what follows the title of software or data: "(Version 1.0.3)", ". Zenodo"."""
+    """Drop what styles print behind the title of software or data: "(Version 1.0.3)", ". Zenodo".
+
+    "(version 1.1)" in small letters is a title's own.
+    """
     parts = trimmed(parts)
     if [part.text for part in parts[-2:-1]] == ["."] and parts[-1].text.lower() in _ARCHIVES:
         parts = trimmed(parts[:-2])
@@ -78,9 +87,11 @@ def is_unfinished(reading: Reading, span: Span) -> bool:
 def _to_its_end(reading: Reading, entry: EntrySpan, span: Span) -> Span:
     """Take in the words up to the next mark where a title is unfinished."""
     texts, last = reading.tokens.texts, span.indices[-1]
-    if not is_unfinished(reading, span):
+    if not is_unfinished(reading, span) or len(span.indices) == 1:
         return span
-    if texts[last + 1 : last + 2] == ("appear",) and texts[last - 1] in ",.":
+    before = texts[span.indices[-2]]
+    is_announced = texts[last + 1 : last + 2] == ("appear",) and before in (",", ".")
+    if is_announced or (texts[last] == "In" and before in _SENTENCE_ENDS):
         return Span(span.field, span.indices[:-1])
     taken: list[int] = []
     for at in range(last + 1, min(last + 2 + _MOST, entry.indices[-1] + 1)):

@@ -37,7 +37,9 @@ def mended_entries(tokens: Tokens, path: Path, entries: Sequence[EntrySpan]) -> 
         for entry in entries
         for part in _split(entry, _cuts(tokens, entry, numbered=numbered), labels)
     ]
-    split = [part for entry in split for part in _split(entry, _gathered(tokens, entry), labels)]
+    split = [
+        part for entry in split for part in _split(entry, _gathered(tokens, entry, labels), labels)
+    ]
     joined: list[EntrySpan] = []
     for entry in split:
         if joined and _continues(tokens, joined[-1], entry, numbered=numbered):
@@ -137,16 +139,19 @@ def _second_beginnings(entry: EntrySpan) -> list[int]:
     return begins
 
 
-def _gathered(tokens: Tokens, entry: EntrySpan) -> list[int]:
+def _gathered(tokens: Tokens, entry: EntrySpan, labels: Sequence[int]) -> list[int]:
     """Return where further works of one number begin: at their letters or behind semicolons."""
-    return _lettered(tokens, entry) or _behind_semicolons(tokens, entry)
+    return _lettered(tokens, entry, labels) or _behind_semicolons(tokens, entry)
 
 
-def _lettered(tokens: Tokens, entry: EntrySpan) -> list[int]:
-    """Return the tokens of "b)", "(c)" and so on in an entry whose first work has "a)"."""
+def _lettered(tokens: Tokens, entry: EntrySpan, labels: Sequence[int]) -> list[int]:
+    """Return the tokens of "b)", "(c)" and so on in an entry whose first work has "a)".
+
+    Letters within a field, as in a title, are none of these.
+    """
     texts, cuts, letter = tokens.texts, [], "a"
     for place, (at, after) in enumerate(pairwise(entry.indices)):
-        if texts[at] != letter or texts[after] != ")":
+        if texts[at] != letter or texts[after] != ")" or labels[at]:
             continue
         before = entry.indices[place - 1] if place else at
         opened = texts[before] == "("

@@ -111,7 +111,10 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
     if all(is_initials(word.text) or word.text.lower() in PARTICLES for word in chunk):
         return True
     own = [word for word in whole if word.text.lower() not in PARTICLES]
-    family_like = len([word for word in own if bare(word.text) not in SUFFIXES]) == 1
+    bare_own = [word for word in own if bare(word.text) not in SUFFIXES]
+    if len(bare_own) < len(own) and len(chunk) > 1:
+        return False  # "Ivanov II, Petrov PP", "José Neto, Maria Costa"
+    family_like = len(bare_own) == 1
     return family_like and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
 
 

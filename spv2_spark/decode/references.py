@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spv2_spark.decode.authors import is_doubtful, name_parts
-from spv2_spark.decode.bib_titles import bib_title_of, bib_title_span, is_unfinished
+from spv2_spark.decode.bib_kinds import is_group, is_online, parted
+from spv2_spark.decode.bib_titles import bib_title_of, bib_title_span
+from spv2_spark.decode.entries import number_at
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.names import names_of
 from spv2_spark.decode.person import SUFFIXES, Name, is_initials
@@ -29,16 +31,10 @@ _EDITORS_BEFORE = re.compile(
     r"(edited by|hrsg\W*von|herausgegeben von|translated by|eds?\W*by)\W*$", re.IGNORECASE
 )
 _IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
-_URL = re.compile(r"https?:|www\.")
-_MANUAL = "languageandenvironmentforstatisticalcomputing"
-_ARCHIVE = re.compile(r"zenodo|figshare|github\.com")
-_YEAR = re.compile(r"(19|20)\d\d")
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _SOME = 4  # entries of a page that make it one of the list
 _BEFORE = 0.25  # of the entries; if more stand before, there is no one list
-_GROUP_TOKENS = 7
-_GROUPS = frozenset(["collaboration", "collaborations", "consortium"])
-_PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
+_PAGE_GAP = 300  # tokens of heads, feet, notes and tables between two pages of one list
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
 
@@ -56,10 +52,10 @@ def references_of(reading: Reading, lexicon: Lexicon) -> tuple[Reference, ...]:
 
 
 def _listed(reading: Reading) -> list[EntrySpan]:
-    """Return the entries without those before the list that have no authors.
+    """Return the entries without those before the list that have neither number nor authors.
 
-    A box on a first page says how the paper itself is cited. The list begins with the entries
-    that run on to the first page with some.
+    A box says how the paper itself is cited, a figure names what it shows. The list begins with
+    the entries that run on to the first page with some.
     """
     entries = reading.entries
     pages = [reading.tokens.pages[entry.indices[0]] for entry in entries]
@@ -72,7 +68,9 @@ def _listed(reading: Reading) -> list[EntrySpan]:
     return [
         entry
         for at, entry in enumerate(entries)
-        if at >= first or spans_of(entry, Field.BIB_AUTHOR)
+        if at >= first
+        or spans_of(entry, Field.BIB_AUTHOR)
+        or number_at(reading.tokens, entry.indices[0]) is not None
     ]
 
 
@@ -81,10 +79,10 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: b
     venue = venue_span(reading, spans_of(entry, Field.BIB_VENUE), stops=stops)
     title = bib_title_span(reading, entry)
     if title and venue:
-        title, venue = _parted(reading, title, venue)
-    elif venue and _is_online(reading, entry, venue):
+        title, venue = parted(reading, title, venue)
+    elif venue and is_online(reading, entry, venue):
         title, venue = Span(Field.BIB_TITLE, venue.indices), None
-    group = title if title and _is_group(reading, title) else None
+    group = title if title and is_group(reading, title) else None
     title = None if group else title
     taken = [index for span in (title, venue) if span for index in span.indices]
     return Reference(
@@ -95,50 +93,6 @@ def _reference(reading: Reading, entry: EntrySpan, lexicon: Lexicon, *, stops: b
         places=places_of(tokens, entry.indices),
         text=string_of(parts_of(tokens, entry.indices, lexicon)),
     )
-
-
-def _parted(reading: Reading, title: Span, venue: Span) -> tuple[Span, Span]:
-    """Give the title the word that it lacks: "Analyses in [R. Bioinformatics]"."""
-    texts, first = reading.tokens.texts, venue.indices[0]
-    lacks = is_unfinished(reading, title) and first == title.indices[-1] + 1
-    if lacks and len(venue.indices) > 2 and texts[first + 1] == ".":  # noqa: PLR2004
-        return Span(title.field, (*title.indices, first)), Span(venue.field, venue.indices[2:])
-    return title, venue
-
-
-def _is_online(reading: Reading, entry: EntrySpan, venue: Span) -> bool:
-    """Whether an entry is a web page, or software or data of an archive: these have titles.
-
-    Their titles stand alone, often in italics, as those of books do, which are venues; and so
-    is R's manual, wherever it lies. A journal has a volume behind it.
-    """
-    text = "".join(reading.tokens.texts[index] for index in entry.indices).lower()
-    if _MANUAL in text or _has_volume(reading, venue):
-        return False
-    is_page = _URL.search(text) is not None and "doi" not in text
-    return is_page or _ARCHIVE.search(text) is not None
-
-
-def _has_volume(reading: Reading, venue: Span) -> bool:
-    """Whether a number that is no year follows a venue, with a mark between at most."""
-    texts, after = reading.tokens.texts, venue.indices[-1] + 1
-    after += texts[after : after + 1] in ((",",), (".",))
-    is_number = after < len(texts) and texts[after].isdecimal()
-    return is_number and not reading.path.field[after] and not _YEAR.fullmatch(texts[after])
-
-
-def _is_group(reading: Reading, title: Span) -> bool:
-    """Whether a title is a group that signs: "K. Adcox et al. [PHENIX Collaboration], Nucl.".
-
-    It stands in brackets, or is followed by a comma or a bracket, not by the end of a sentence.
-    """
-    texts, first, last = reading.tokens.texts, title.indices[0], title.indices[-1]
-    if len(title.indices) > _GROUP_TOKENS:
-        return False
-    word = "".join(texts[index] for index in title.indices[-2:]).strip("])").lower()
-    if texts[first - 1] in "[(" or texts[first] in "[(":
-        return word.endswith((*_GROUPS, "group", "team"))
-    return texts[last].lower() in _GROUPS and texts[last + 1 : last + 2] in ((",",), (")",), ("]",))
 
 
 def _authors(

@@ -20,6 +20,7 @@ _SAME_SIZE = 0.06  # of the size: lines of one title
 _SMALL = 0.8  # of the title's size, below which a line needs to be _SURE
 _SURE = 0.9
 _LESSER = 0.88  # of the title's size: smaller lines above or below it are no part of it
+_SURELY = 0.95  # mean probability from which a lesser line above the rest is the title's
 _LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
 
 
@@ -92,6 +93,8 @@ def _without_lesser_lines(reading: Reading, span: Span) -> Span:
     while len(kept) > 1 and float(np.median(tokens.size_pt[kept[-1]])) < _LESSER * first:
         kept.pop()
     while len(kept) > 1 and float(np.max(tokens.size_pt[kept[0]])) < _LESSER * main:
+        if sum(reading.probabilities[index] for index in kept[0]) >= _SURELY * len(kept[0]):
+            break
         kept.pop(0)
     return Span(span.field, tuple(index for members in kept for index in members))
 

@@ -26,13 +26,17 @@ _KIND_WORDS = """
     artículo artigo articolo originale originalarbeit übersichtsarbeit revisión revisão de
 """
 _KIND = frozenset(_KIND_WORDS.split())
+_WHOLE_KINDS = frozenset(
+    ["original article", "original paper", "original research", "review article",
+     "research article", "research paper", "short communication", "letter to the editor"]
+)  # fmt: skip
 _KIND_FACE = int(Mark.BOLD | Mark.ITALIC)
 
 
 def without_kind(reading: Reading, span: Span) -> Span:
     """Drop a first line that says what kind of article it is: "Review Article", "Case report:".
 
-    It is set in other print than the title below it, or ends with a colon.
+    It is set in other print than the title below it, or says so and ends with a colon.
     """
     tokens = reading.tokens
     lines = [list(members) for _, members in groupby(span.indices, lambda at: tokens.lines[at])]
@@ -45,7 +49,8 @@ def without_kind(reading: Reading, span: Span) -> Span:
     one, two = lines[0][0], lines[1][0]
     sizes = float(tokens.size_pt[one]), float(tokens.size_pt[two])
     faces = int(tokens.marks[one]) ^ int(tokens.marks[two])
-    if texts[-1] == ":" or abs(sizes[0] - sizes[1]) > _SAME * sizes[1] or faces & _KIND_FACE:
+    is_said = texts[-1] == ":" and " ".join(words) in _WHOLE_KINDS
+    if is_said or abs(sizes[0] - sizes[1]) > _SAME * sizes[1] or faces & _KIND_FACE:
         return Span(span.field, span.indices[len(lines[0]) :])
     return span
 

@@ -17,7 +17,9 @@ _IN_PHRASES = frozenset(["vitro", "vivo", "silico", "situ", "utero", "ovo", "pla
 _VENUE_END = frozenset(["vol", "no", "pp", "issue", "vols"])
 _STYLE_SHARE = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
 _PLACE = 4  # tokens in the brackets of "Clin Nutr (Edinburgh, Scotland)"
-_NO_PLACE = frozenset(["suppl", "supplement", "ed", "eds", "internet", "online", "vol", "part"])
+_NO_PLACE = frozenset(
+    ["suppl", "supplement", "ed", "eds", "internet", "online", "vol", "part", "erratum"]
+)
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 _FEW = 2  # venues; fewer may be the tagger's slips
 
@@ -98,6 +100,8 @@ def _with_place(reading: Reading, span: Span) -> Span:
         return span
     end = texts.index(")", last + 2)
     words = texts[last + 2 : end]
+    if not words:
+        return span
     is_name = all(word.isalpha() or word == "," for word in words) and words[0][:1].isupper()
     is_name = is_name and not _NO_PLACE.intersection(word.lower() for word in words)
     is_founding = len(words) == 1 and _YEAR.fullmatch(words[0])

@@ -35,10 +35,10 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     """Group glued parts; commas and other separators are words of their own."""
     words: list[Word] = []
     apart = True
-    for part, after in zip_longest(parts, parts[1:]):
+    for at, (part, after) in enumerate(zip_longest(parts, parts[1:])):
         if _is_noise(part.text) and not _is_ordinal(part, after):
             continue
-        if words and _is_raised_dot(part, words[-1]):
+        if words and _is_raised_dot(part, words[-1], parts[at + 1 : at + 3]):
             part = part._replace(text="·")  # noqa: PLW2901 - what it stands for
         alone = part.text in SEPARATORS or part.text == ","
         initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1
@@ -100,9 +100,14 @@ def _without_stop(text: str) -> str:
     return f"{bare}." if keeps and bare else bare
 
 
-def _is_raised_dot(part: Part, before: Word) -> bool:
-    """Whether a dot parts two names: fonts give "Ann Doe · Bob Roe" out as "Ann Doe . Bob Roe"."""
-    return part.text == "." and not part.glued and sum(map(str.isalpha, before.text)) > 2  # noqa: PLR2004
+def _is_raised_dot(part: Part, before: Word, after: Sequence[Part]) -> bool:
+    """Whether a dot parts two names: fonts give "Ann Doe · Bob Roe" out as "Ann Doe . Bob Roe".
+
+    Where all is spaced, "Smith . J . A .", it ends a surname.
+    """
+    is_apart = part.text == "." and not part.glued and sum(map(str.isalpha, before.text)) > 2  # noqa: PLR2004
+    is_spaced = len(after) == 2 and len(after[0].text) == 1 and not after[1].glued  # noqa: PLR2004
+    return is_apart and not (is_spaced and after[1].text == ".")
 
 
 def _is_ordinal(part: Part, after: Part | None) -> bool:

@@ -7,7 +7,6 @@ import pytest
 
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.decode.oracle import tags_of_labels
-from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from tests.decode.build import authors, built, read
 
@@ -23,6 +22,9 @@ TITLE = "#{T T}"
         ("{A Ann Doe}^1 {A Bob Roe}^2", ["Ann Doe", "Bob Roe"]),
         ("See{A -Kiong Ng}^1, {A Jo Doe}^2", ["See-Kiong Ng", "Jo Doe"]),
         ("{A Ann Doe . Bob C. Roe .}", ["Ann Doe", "Bob C. Roe"]),
+        ("{A 홍길동} {A 김철수} {A 이영희}", ["홍길동", "김철수", "이영희"]),
+        ("{A Ivanov II, Petrov PP, Sidorov SS}", ["II Ivanov", "PP Petrov", "SS Sidorov"]),
+        ("{A José Neto, Maria Costa}", ["José Neto", "Maria Costa"]),
     ],
 )  # fmt: skip
 def test_names_are_parted_by_what_parts_them_in_print(line: str, names: list[str]) -> None:
@@ -81,12 +83,12 @@ def test_places_behind_marks_at_a_lines_start_are_no_authors() -> None:
 
 
 def test_the_start_of_a_places_name_is_no_author() -> None:
-    page = [TITLE, "{A Ann Doe}, {A Bob Roe}", "{A Los Alamos} Laboratory, USA"]
+    page = (TITLE, "{A Ann Doe}, {A Bob Roe}", "{A Los Alamos} Laboratory, USA")
+    assert unsure(*page) == ["Ann Doe", "Bob Roe"]
+    assert unsure(TITLE, "{A Ann Doe}", "University of Oslo") == ["Ann Doe"]
+
+
+def test_sure_names_stay_beside_their_affiliations() -> None:
+    page = [TITLE, "{A Ann Doe} University of Leeds", "{A Bob Roe} University of York"]
     assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
-    assert authors(read([TITLE, "{A Ann Doe}", "University of Oslo"])) == ["Ann Doe"]
-
-
-def test_pages_without_any_token_have_no_names() -> None:
-    document, labels = built([])
-    assert isinstance(document, Document)
-    assert authors(metadata_of(document, tags_of_labels(labels), frozenset())) == []
+    assert authors(read([TITLE, "{A Ann Doe}, {A Bob School}"])) == ["Ann Doe", "Bob School"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from tests.decode.build import bibs, read, title
+from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.oracle import tags_of_labels
+from spv2_spark.domain.tagging import PageTags
+from tests.decode.build import bibs, built, read, title
 
 ONE = "{a D. Roe}, {v J. Phys. Chem. C} {y 2017}, 1, 2"
 TWO = "{a K. Poe}, {v Adv. Mater.} {y 2010}, 22, E170"
@@ -31,6 +35,7 @@ def test_works_gathered_under_one_number_are_references(line: str) -> None:
     [
         "@1. {a Roe A}; {a Poe B}; {a Low C}. {t Things}. {v Nature} {y 2001}",
         "@1. {a Roe A}. {t Things a) new; b) old}. {v Nature} {y 2001}",
+        "@1. {a Roe A}, {t a) this; b) that}. {v Nature} {y 2001}",
         "@1. {a Roe A}. {t Things}. {v Nature} {y 2001}; {a Low C}, editor",
     ],
 )
@@ -39,11 +44,13 @@ def test_one_work_stays_one(line: str) -> None:
 
 
 def test_a_box_that_says_how_to_cite_is_no_reference() -> None:
-    front = ["#{T T}", "@How to cite: {v Angew. Chem.} {y 2020}", *["text of the paper"] * 20]
+    front = ["#{T T}", "@How to cite: {v Angew. Chem.} {y 2020}", *["text of the paper"] * 90]
     listed = [f"@[{at}] {{a Roe A}}, {{v Nature}} {{y 20{at:02d}}}" for at in range(1, 6)]
     assert [year for _, _, _, year in bibs(read(front, listed))] == [
         f"20{at:02d}" for at in range(1, 6)
     ]
+    early = ["#{T T}", *listed[:2], *["a table"] * 200]
+    assert len(bibs(read(early, listed[2:]))) == 5
     anonymous = ["@[1] {v Nature} {y 2001}", *listed[1:2]]
     assert len(bibs(read(["#{T T}", *anonymous], listed[2:]))) == 5
 
@@ -58,6 +65,8 @@ def test_a_box_that_says_how_to_cite_is_no_reference() -> None:
         ("@{a Roe A}. {t T t}. {v Spine} (Suppl). {y 2010};1", "Spine"),
         ("@{a Roe A}. {t T t}. {v Spine} (Oxford), 12", "Spine"),
         ("@{a Roe A}. {t Analyses in} {v R. Bioinformatics} 12", "Bioinformatics"),
+        ("@{a Roe A}. {t Lectures on} {v J. Physics} 12", "J. Physics"),
+        ("@{a Roe A}. {t T t}. {v Lancet} () {y 2010};1", "Lancet"),
     ],
 )  # fmt: skip
 def test_venues_with_places(line: str, venue: str) -> None:
@@ -74,6 +83,16 @@ def test_venues_with_places(line: str, venue: str) -> None:
         ("@{a Roe A} ({y 2020}). {t Analyses in} {v R. Bioinformatics} 12", "Analyses in R"),
         ("@{a Roe A} ({y 2020}). {v A Book}. Springer.", ""),
         ("@1. {a Roe A}. {v Nature} 12, {y 2020}. https://nature.com/1", ""),
+        ("@1. {a Roe A}. {v Lancet} {y 2010};375:5. https://a.com/1", ""),
+        ("@1. {a Roe A}. {v IEEE Trans. X}, vol. 12. https://a.com/1", ""),
+        ("@1. {a Roe A}. {v arXiv}: 1001.1234. https://arxiv.org/1", ""),
+        ("@1. {a Roe A}. {v Deep Learning}. MIT Press, {y 2016}. http://a.org", ""),
+        ("@1. {a Roe A}. {v Seed oil statistics}, {y 2016}. http://a.org", "Seed oil statistics"),
+        ("@1. {a Roe A}. {t Deep learning. In} {v Proc. ACM Conf. Data}", "Deep learning"),
+        ("@1. {a Roe A}, {t to} appear, {y 2010}", "to"),
+        ("@{a Roe A}. {t The GroupLens recommender}. {v J} {y 2020}", "The GroupLens recommender"),
+        ("@1. {a Roe A}, {t Robot collaboration}, {v J} {y 2020}", "Robot collaboration"),
+        ("@1. {a Roe A}. [{t Care by a Large Team}]. {v J} {y 2020}", "Care by a Large Team"),
         ("@{a Roe A}. {t PRISMA GroupPreferred items}. {v J} {y 2020}", "Preferred items"),
         ("@{a R}. {v A language and environment for statistical computing}. http://r.org", ""),
     ],
@@ -107,6 +126,21 @@ def test_the_kind_of_an_article_is_no_part_of_its_title() -> None:
         title(read(["#{T Review}>", "#{>T of Things of Note}", *text]))
         == "Review of Things of Note"
     )
-    assert title(read(["{T Volume 13(3)}>", "#{>T Things of Great Note, as Seen}", *text])) == (
-        "Things of Great Note, as Seen"
+    assert title(read(["#{T Case report:}>", "#{>T Things of Note}", *text])) == (
+        "Case report: Things of Note"
     )
+
+
+@pytest.mark.parametrize(
+    ("sure", "expected"),
+    [(0.9, "Things of Great Note, as Seen"), (0.99, "Volume 13 Things of Great Note, as Seen")],
+)
+def test_doubtful_lesser_lines_above_a_title_stay_out(sure: float, expected: str) -> None:
+    text = ["plain text of a paper that goes on for long"] * 4
+    document, labels = built(["{T Volume 13}>", "#{>T Things of Great Note, as Seen}", *text])
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    field[:2] = np.log((1 - sure) / 12)
+    field[[0, 1], [1, 2]] = np.log(sure)
+    changed = (PageTags(tags.number, field, tags.entry_logp),)
+    assert title(metadata_of(document, changed, frozenset())) == expected

@@ -1,4 +1,4 @@
-"""A model's card says what was measured, and nothing of what was not."""
+"""A model's card: engine, size, speed, data, scores, confidence, settings."""
 
 from __future__ import annotations
 

@@ -122,6 +122,8 @@ def test_works_gathered_under_one_number_are_entries(
         assert [one for one in firsts if one.startswith("[")] == [
             f"[ {number + 1} ]" for number in range(len(firsts) - len(gathered_ones))
         ]
+        assert all(one.startswith(("b )", "c )", "d )", "( b", "( c", "( d")) == bool(second)
+                   for one in gathered_ones)  # fmt: skip
         assert not second or any(one.startswith(second) for one in gathered_ones)
     assert begun
 

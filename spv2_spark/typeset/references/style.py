@@ -161,7 +161,9 @@ def parse_name(text: str) -> PersonName:
     end = len(words)
     while end > 1 and _are_initials(words[end - 1]):
         end -= 1
-    if end < len(words) and not _are_initials(words[0]):
+    # of "LEE JH" and "JH LEE" the shorter word is the initials
+    is_first = len(words[0]) == 1 or "." in words[0] or len(words[0]) < len(words[-1])
+    if end < len(words) and not (_are_initials(words[0]) and is_first and end == 1):
         return PersonName(" ".join(words[end:]), _in_small_letters(" ".join(words[:end])))
     return PersonName(" ".join(words[:-1]), _in_small_letters(words[-1]))
 
