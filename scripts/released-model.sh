@@ -41,8 +41,8 @@ spv2 featurise typeset --statistics "$statistics"
 spv2 featurise "real*4" --statistics "$statistics" --only "$work/licensed"
 spv2 featurise typeset-dev --statistics "$statistics"
 spv2 train typeset real --dev typeset-dev --statistics "$statistics" --out "$work/model" \
-    --name default --model-version 0.3.0 --trained-on "9,883 papers \
-typeset from 2,706 JATS articles under CC BY or CC0 (none of a dev journal) in drawn designs, \
+    --name default --model-version 0.4.0 --trained-on "9,882 papers \
+typeset from 2,702 JATS articles under CC BY or CC0 (none of a dev journal) in drawn designs, \
 their references also from labelled strings of GROBID (Apache-2.0) and AnyStyle (BSD-2); and 138 \
 real papers under CC BY, CC BY-SA or Apache-2.0 (PMC 38, Trials 28, JOSE 21, ReScience C 29, \
 DocBank 22). Metrics: tokens of 300 typeset papers whose articles, strings and styles, and half \
