@@ -30,6 +30,7 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     if not candidates:
         return None
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
+    heaviest = _above_subtitle(reading, candidates, heaviest)
     lines = _without_lesser_lines(reading, _without_other_lines(reading, heaviest))
     lines = without_kind(reading, with_whole_lines(reading, lines))
     best = with_end_mark(reading, balanced(reading, lines))
@@ -53,6 +54,19 @@ def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
                 continue
         joined.append(span)
     return joined
+
+
+def _above_subtitle(reading: Reading, candidates: Sequence[Span], span: Span) -> Span:
+    """Return what stands right before a title in larger print: then that one is a subtitle."""
+    sizes = reading.tokens.size_pt
+    for one in candidates:
+        is_before = one.indices[-1] == span.indices[0] - 1
+        is_larger = _LESSER * float(np.median(sizes[list(one.indices)])) > float(
+            np.median(sizes[list(span.indices)])
+        )
+        if is_before and is_larger and reading.mass(one) >= _SURE * len(one.indices):
+            return one
+    return span
 
 
 def _weight(reading: Reading, span: Span) -> float:

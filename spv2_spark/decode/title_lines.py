@@ -7,8 +7,10 @@ from itertools import groupby
 import numpy as np
 
 from spv2_spark.decode.spans import Reading, Span
-from spv2_spark.domain.label import Field, field_of
-from spv2_spark.domain.page import Mark
+from spv2_spark.decode.tokens import Tokens
+from spv2_spark.decode.viterbi import Path
+from spv2_spark.domain.label import Field, begin, field_of, inside
+from spv2_spark.domain.page import Float32s, Mark
 
 _DISTINCT = 1.15  # of the body's size: below it a title's print is that of the text around it
 _SAME = 0.01  # of the size
@@ -17,18 +19,20 @@ _MOST_LINES = 2  # taken in on either side
 _LARGE = 0.9  # of the title's size; raised and lowered figures are smaller
 _OTHER = 0.9  # mean probability from which a line is surely something else, in whatever print
 _SOME_WORDS = 3
+_POSSIBLE = 0.2  # mean probability of a line that may be a title's
 _FACE = int(Mark.BOLD)
 _KIND_WORDS = """
     original research article articles review reviews paper papers report reports case series
     letter letters editorial brief short rapid communication communications commentary
     perspective perspectives methodology study protocol technical note invited featured open
-    access mini full length clinical trial regular to the editor scientific
+    access essay mini full length clinical trial regular to the editor scientific
     artículo artigo articolo originale originalarbeit übersichtsarbeit revisión revisão de
 """
 _KIND = frozenset(_KIND_WORDS.split())
 _WHOLE_KINDS = frozenset(
-    ["original article", "original paper", "original research", "review article",
-     "research article", "research paper", "short communication", "letter to the editor"]
+    ["article", "essay", "original article", "original paper", "original research",
+     "review article", "research article", "research paper", "short communication",
+     "letter to the editor"]
 )  # fmt: skip
 _KIND_FACE = int(Mark.BOLD | Mark.ITALIC)
 
@@ -53,6 +57,36 @@ def without_kind(reading: Reading, span: Span) -> Span:
     if is_said or abs(sizes[0] - sizes[1]) > _SAME * sizes[1] or faces & _KIND_FACE:
         return Span(span.field, span.indices[len(lines[0]) :])
     return span
+
+
+def with_doubtful_title(tokens: Tokens, path: Path, field_logp: Float32s) -> Path:
+    """Return the path with the likeliest lines as its title, if it has none.
+
+    They stand on the first page, in one print, and are titles with a probability that is
+    not small, though none of their tokens is likelier to be one than not.
+    """
+    marks = [begin(Field.TITLE), inside(Field.TITLE)]
+    if not len(tokens) or np.isin(path.field, marks).any():
+        return path
+    chance = np.exp(field_logp[:, marks]).sum(axis=1)
+    chance[(tokens.page > tokens.page[0]) | (path.field > 0) | (path.entry > 0)] = 0
+    starts = np.flatnonzero(np.diff(tokens.line, prepend=tokens.line[0] - 1))
+    means = np.add.reduceat(chance, starts) / np.diff(starts, append=len(tokens))
+    runs: list[list[int]] = []  # of lines, by their place in `starts`
+    for at in np.flatnonzero(means >= _POSSIBLE).tolist():
+        sizes = [float(tokens.size_pt[starts[one]]) for one in (runs[-1][-1] if runs else at, at)]
+        if not runs or runs[-1][-1] != at - 1 or abs(sizes[0] - sizes[1]) > _SAME * 2 * sizes[1]:
+            runs.append([])
+        runs[-1].append(at)
+    if not runs:
+        return path
+    ends = np.append(starts[1:], len(tokens))
+    bounds = [(int(starts[run[0]]), int(ends[run[-1]])) for run in runs]
+    first, end = max(bounds, key=lambda one: float(chance[one[0] : one[1]].sum()))
+    field = path.field.copy()
+    field[first:end] = inside(Field.TITLE)
+    field[first] = begin(Field.TITLE)
+    return path._replace(field=field)
 
 
 def with_whole_lines(reading: Reading, span: Span) -> Span:

@@ -294,3 +294,22 @@ def test_tags_of_other_pages_are_refused() -> None:
     with pytest.raises(ValueError, match="not of this document"):
         metadata_of(document, tags_of_labels(labels[:0]), frozenset())
     assert metadata_of(Document("0" * 40, 0, (), ()), (), frozenset()) == Metadata(None, (), ())
+
+
+@pytest.mark.parametrize(("probability", "text"), [(0.3, "A Doubtful Title"), (0.1, "")])
+def test_a_paper_without_a_title_gets_its_likeliest_line(probability: float, text: str) -> None:
+    document, labels = built(["#A Doubtful Title", "{A Ann Doe}", *TEXT])
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    field[:3] = np.log(1e-6)
+    field[:3, 0] = np.log(1 - probability)
+    field[[0, 1, 2], [1, 2, 2]] = np.log(probability)
+    metadata = metadata_of(document, (PageTags(tags.number, field, tags.entry_logp),), frozenset())
+    assert title(metadata) == text
+    if metadata.title:
+        assert metadata.title.confidence == pytest.approx(probability, abs=0.05)
+
+
+def test_larger_print_right_above_is_the_title_and_the_rest_its_subtitle() -> None:
+    page = ["#{T Alpha Trial}", "{T comparison of many predictive and prognostic things}", *TEXT]
+    assert title(read(page)) == "Alpha Trial"
