@@ -33,9 +33,10 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     heaviest = _above_subtitle(reading, candidates, heaviest)
     lines = _without_lesser_lines(reading, _without_other_lines(reading, heaviest))
     lines = without_kind(reading, with_whole_lines(reading, lines))
-    best = with_end_mark(reading, balanced(reading, lines))
+    best = _with_last_dot(reading, with_end_mark(reading, balanced(reading, lines)))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
-    parts = trimmed(parts, keep_period=_ends_with_abbreviation(parts))
+    keep = _ends_line(reading, best.indices[-1]) or _ends_with_abbreviation(parts)
+    parts = trimmed(parts, keep_period=keep)
     text = string_of(parts)
     return value_of(reading, text, [part.token for part in parts]) if text else None
 
@@ -124,6 +125,23 @@ def _without_notes(reading: Reading, parts: Sequence[Part]) -> list[Part]:
     while kept and raised[kept[-1].token] and len(kept[-1].text) <= 2:  # noqa: PLR2004
         kept.pop()
     return kept
+
+
+def _with_last_dot(reading: Reading, span: Span) -> Span:
+    """Take in the dot that ends a title's last line: publishers tell a title as it is printed."""
+    after = span.indices[-1] + 1
+    tokens = reading.tokens
+    is_dot = tokens.texts[after : after + 1] == (".",) and not tokens.spaces[after]
+    same_line = is_dot and tokens.lines[after] == tokens.lines[after - 1]
+    if same_line and not tokens.raised[after] and _ends_line(reading, after):
+        return Span(span.field, (*span.indices, after))
+    return span
+
+
+def _ends_line(reading: Reading, at: int) -> bool:
+    """Whether nothing follows a token on its line."""
+    lines = reading.tokens.lines
+    return at + 1 >= len(lines) or lines[at + 1] != lines[at]
 
 
 def _ends_with_abbreviation(parts: Sequence[Part]) -> bool:

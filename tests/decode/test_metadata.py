@@ -16,7 +16,7 @@ def test_a_small_paper() -> None:
             "@[2] {a Smith, J.} and {a van Dam, B.} ({y 1999}) “{t Is it so?}” In: {v Nature}.",
         ]
     )
-    assert title(metadata) == "A Study of Cats and their interaction with “Dogs”"
+    assert title(metadata) == "A Study of Cats and their interaction with “Dogs”."
     assert authors(metadata) == ["John A. Smith", "Ana Núñez", "Li Wei"]
     assert bibs(metadata) == [
         ("On the well-known cats", ["J Doe", "AB Roe"], "J. Biol. Chem.", "2010a"),

@@ -91,8 +91,8 @@ def test_a_title_takes_in_no_author_in_its_own_print() -> None:
         ("#{T A title∗}", "A title"),
         ("#{T A title for Candida spp.}", "A title for Candida spp."),
         ("#{T Oils of Chelidonium majus L.}", "Oils of Chelidonium majus L."),
-        ("#{T A title with vitamin C.}", "A title with vitamin C"),
-        ("#{T A title of things.}", "A title of things"),
+        ("#{T A title with vitamin C.}", "A title with vitamin C."),
+        ("#{T A title of things.}", "A title of things."),
         ("#[{T Re] A title}", "[Re] A title"),
         ("#{T WHY ME?}", "WHY ME?"),
     ],
@@ -313,3 +313,15 @@ def test_a_paper_without_a_title_gets_its_likeliest_line(probability: float, tex
 def test_larger_print_right_above_is_the_title_and_the_rest_its_subtitle() -> None:
     page = ["#{T Alpha Trial}", "{T comparison of many predictive and prognostic things}", *TEXT]
     assert title(read(page)) == "Alpha Trial"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["#{T A free and open text}.", "{A Ann Doe}"], "A free and open text."),
+        (["#{T A free and open text.}", "{A Ann Doe}"], "A free and open text."),
+        (["#{T A free and open text}. {A Ann Doe}"], "A free and open text"),
+    ],
+)
+def test_a_dot_that_ends_a_titles_line_is_its_own(lines: list[str], text: str) -> None:
+    assert title(read([*lines, *TEXT])) == text
