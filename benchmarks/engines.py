@@ -152,7 +152,8 @@ def main() -> None:
         package = RUNS[name](bench, name)
         size = sum(path.stat().st_size for path in package.rglob("*") if path.is_file()) / 1e6
         speed = trained_at(package.parent) or trained_at(package.parent / "reader")
-        print(f"{name}: {size:.1f} MB, trained at {speed or 0:,.0f} tokens/s", flush=True)
+        at = f", trained at {speed:,.0f} tokens/s" if speed else ""
+        print(f"{name}: {size:.1f} MB{at}", flush=True)
         for folder, found in read.items():
             tagger = Timed(tagger_of(package))
             pairs = read_by(tagger, found)

@@ -9,7 +9,7 @@ import numpy as np
 from spv2_spark.decode.lexicon import Lexicon
 from spv2_spark.decode.spans import Reading, Span, balanced, with_end_mark
 from spv2_spark.decode.text import Part, parts_of, string_of, trimmed
-from spv2_spark.decode.title_lines import with_whole_lines, without_kind
+from spv2_spark.decode.title_lines import is_kind, with_whole_lines, without_kind
 from spv2_spark.decode.values import value_of
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
@@ -58,14 +58,18 @@ def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _above_subtitle(reading: Reading, candidates: Sequence[Span], span: Span) -> Span:
-    """Return what stands right before a title in larger print: then that one is a subtitle."""
+    """Return what stands right before a title in larger print: then that one is a subtitle.
+
+    "Review Article" in larger print is no title.
+    """
     sizes = reading.tokens.size_pt
     for one in candidates:
         is_before = one.indices[-1] == span.indices[0] - 1
         is_larger = _LESSER * float(np.median(sizes[list(one.indices)])) > float(
             np.median(sizes[list(span.indices)])
         )
-        if is_before and is_larger and reading.mass(one) >= _SURE * len(one.indices):
+        is_sure = reading.mass(one) >= _SURE * len(one.indices)
+        if is_before and is_larger and is_sure and not is_kind(reading, one.indices):
             return one
     return span
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
@@ -19,6 +20,7 @@ _MOST_LINES = 2  # taken in on either side
 _LARGE = 0.9  # of the title's size; raised and lowered figures are smaller
 _OTHER = 0.9  # mean probability from which a line is surely something else, in whatever print
 _SOME_WORDS = 3
+_SAME_LINES = 0.02  # of the size: lines of a title that is put together
 _POSSIBLE = 0.2  # mean probability of a line that may be a title's
 _FACE = int(Mark.BOLD)
 _KIND_WORDS = """
@@ -38,25 +40,30 @@ _KIND_FACE = int(Mark.BOLD | Mark.ITALIC)
 
 
 def without_kind(reading: Reading, span: Span) -> Span:
-    """Drop a first line that says what kind of article it is: "Review Article", "Case report:".
+    """Drop a first line that says what kind of article it is: "Review Article".
 
-    It is set in other print than the title below it, or says so and ends with a colon.
+    It is set in other print than the title below it, or nothing but a kind and a colon:
+    "Original article:".
     """
     tokens = reading.tokens
     lines = [list(members) for _, members in groupby(span.indices, lambda at: tokens.lines[at])]
-    if len(lines) == 1:
-        return span
-    texts = [tokens.texts[at].lower() for at in lines[0]]
-    words = [text for text in texts if text.isalpha()]
-    if not words or not _KIND.issuperset(words) or any(text.isdigit() for text in texts):
+    if len(lines) == 1 or not is_kind(reading, lines[0]):
         return span
     one, two = lines[0][0], lines[1][0]
     sizes = float(tokens.size_pt[one]), float(tokens.size_pt[two])
     faces = int(tokens.marks[one]) ^ int(tokens.marks[two])
-    is_said = texts[-1] == ":" and " ".join(words) in _WHOLE_KINDS
+    said = " ".join(tokens.texts[at] for at in lines[0]).lower()
+    is_said = said.removesuffix(" :") in _WHOLE_KINDS and said.endswith(":")
     if is_said or abs(sizes[0] - sizes[1]) > _SAME * sizes[1] or faces & _KIND_FACE:
         return Span(span.field, span.indices[len(lines[0]) :])
     return span
+
+
+def is_kind(reading: Reading, indices: Sequence[int]) -> bool:
+    """Whether tokens are only words that say what kind of article one is."""
+    texts = [reading.tokens.texts[at].lower() for at in indices]
+    words = [text for text in texts if text.isalpha()]
+    return bool(words) and _KIND.issuperset(words) and not any(map(str.isdigit, texts))
 
 
 def with_doubtful_title(tokens: Tokens, path: Path, field_logp: Float32s) -> Path:
@@ -72,17 +79,18 @@ def with_doubtful_title(tokens: Tokens, path: Path, field_logp: Float32s) -> Pat
     chance[(tokens.page > tokens.page[0]) | (path.field > 0) | (path.entry > 0)] = 0
     starts = np.flatnonzero(np.diff(tokens.line, prepend=tokens.line[0] - 1))
     means = np.add.reduceat(chance, starts) / np.diff(starts, append=len(tokens))
-    runs: list[list[int]] = []  # of lines, by their place in `starts`
+    ends = np.append(starts[1:], len(tokens))
+    runs: list[list[int]] = []  # first and last token (exclusive) of lines in one print
     for at in np.flatnonzero(means >= _POSSIBLE).tolist():
-        sizes = [float(tokens.size_pt[starts[one]]) for one in (runs[-1][-1] if runs else at, at)]
-        if not runs or runs[-1][-1] != at - 1 or abs(sizes[0] - sizes[1]) > _SAME * 2 * sizes[1]:
-            runs.append([])
-        runs[-1].append(at)
+        start, end, size = int(starts[at]), int(ends[at]), float(tokens.size_pt[starts[at]])
+        is_next = bool(runs) and runs[-1][1] == start
+        if is_next and abs(float(tokens.size_pt[start - 1]) - size) <= _SAME_LINES * size:
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
     if not runs:
         return path
-    ends = np.append(starts[1:], len(tokens))
-    bounds = [(int(starts[run[0]]), int(ends[run[-1]])) for run in runs]
-    first, end = max(bounds, key=lambda one: float(chance[one[0] : one[1]].sum()))
+    first, end = max(runs, key=lambda one: float(chance[one[0] : one[1]].sum()))
     field = path.field.copy()
     field[first:end] = inside(Field.TITLE)
     field[first] = begin(Field.TITLE)

@@ -8,8 +8,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyspark.sql import SparkSession
 
@@ -35,7 +35,10 @@ from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.results import results_of
 from spv2_spark.stages.tokens import documents_of, pages_of
 
-_TIMED_TOKENS = 50_000
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable  # new in Python 3.11
+
+_TIMED_TOKENS = 50_000  # of documents, to measure the speed that a card tells
 LOG = logging.getLogger(__name__)
 # Their gold has no middle names, so the papers' are not compared.
 _SHORT_NAMES = Rules(middle_names=False)

@@ -48,7 +48,7 @@ def reference_notes(sheet: Sheet, entries: list[Entry]) -> list[str]:
     for index, entry in enumerate(entries):
         lead = sheet.rng.choice(("", "", "", "See ", "Cf. ", "See also "))
         tail = sheet.rng.choice(("", "", f" p. {sheet.rng.randrange(1, 400)}.", " passim."))
-        notes.append(set_entry(sheet, entry, index, around=(lead, tail)))
+        notes.append(set_entry(sheet, entry, index, index, around=(lead, tail)))
     return notes
 
 
@@ -65,7 +65,7 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
         head = heading(sheet, text, number, style)
     size = sheet.pt(design.size)
     lines = _gathered(sheet, entries) if design.gathered != "none" else []
-    lines = lines or [set_entry(sheet, entry, index) for index, entry in enumerate(entries)]
+    lines = lines or [set_entry(sheet, entry, at, at) for at, entry in enumerate(entries)]
     if design.subheadings and len(lines) > _MIN_FOR_PARTS:
         for where in (len(lines) * 2 // 3, 0):
             text = sheet.rng.choice(
@@ -106,7 +106,7 @@ def _gathered(sheet: Sheet, entries: list[Entry]) -> list[str]:
             around = (_letter(design.gathered, place, len(members)), "" if is_last else ";")
             number = len(lines) if not place else None
             shown_entry = entry if is_last else _without_stop(entry)
-            works.append(set_entry(sheet, shown_entry, start + place, around, number))
+            works.append(set_entry(sheet, shown_entry, start + place, number, around))
         lines.append(" ".join(works))
         start += len(members)
     return lines
@@ -132,19 +132,19 @@ def set_entry(
     sheet: Sheet,
     entry: Entry,
     index: int,
+    number: int | None,
     around: tuple[str, str] = ("", ""),
-    number: int | None = -1,
 ) -> str:
     """Return one entry: its number, then its segments, each span in a colour of its own.
 
-    `around` is text of no field before and behind them; `number` counts from 0, is `index` if
-    it is -1, and None for no number.
+    `number` counts from 0, and is None for an entry without one; `around` is text of no field
+    before and behind the segments.
     """
     rest = sheet.ink.new(SpanInfo(entry=index))
     masked = 0
     open_spans: dict[Field, int] = {}
     lead, tail = around
-    printed = "" if number is None else _number(sheet, index if number < 0 else number, rest)
+    printed = "" if number is None else _number(sheet, number, rest)
     pieces = [printed, sheet.inked(lead, rest) if lead else ""]
     for segment in entry:
         if segment.masked:
