@@ -13,7 +13,10 @@ _WORD_GAP = 0.8  # of the print size: wider than any space in a name
 _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 _LIST_GAP = 6  # tokens between two names of one list: a comma and some raised marks
 _UNSURE = 0.8  # probability of "none" under which a word beside a name may be its own
+_WHOLE = 2  # words of a whole name, and marks that make a list one of marks
+_LONGEST = 6  # tokens of a name on two lines
 _HYPHENS = frozenset("-‐‑")
+_APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
 _SAME_SIZE = 0.06  # of the size: words of one name
 
@@ -21,6 +24,7 @@ _SAME_SIZE = 0.06  # of the size: words of one name
 def whole_names(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Return one span for each name, as far as print and labels tell."""
     spans = _split_at_gaps(reading, _mended(reading, spans))
+    spans = _split_at_lines(reading, spans)
     return _with_ends(reading, _unparted(reading, spans))
 
 
@@ -51,26 +55,69 @@ def _split_at_gaps(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     return parted
 
 
-def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Join what nothing parts in a list whose names are parted by commas or raised marks.
+def _split_at_lines(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Part whole names on two lines where white space parts most names, and not commas or marks."""
+    gaps = _gaps(spans)
+    if 2 * sum(1 < gap <= _LIST_GAP for gap in gaps) >= len(gaps):
+        return list(spans)
+    tokens, parted = reading.tokens, []
+    for span in spans:
+        breaks = [
+            at
+            for at, (one, two) in enumerate(pairwise(span.indices), 1)
+            if tokens.lines[one] != tokens.lines[two]
+        ]
+        at = breaks[0] if len(breaks) == 1 else 0
+        sides = span.indices[:at], span.indices[at:]
+        are_names = all(
+            sum(len(tokens.texts[index]) > 1 for index in side) >= _WHOLE for side in sides
+        )
+        is_whole = not at or tokens.texts[span.indices[at - 1]] not in _HYPHENS
+        parted += [Span(span.field, side) for side in sides] if are_names and is_whole else [span]
+    return parted
 
-    "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever begins within the first. A
-    single word of Latin script is joined to the name behind it also where few are parted.
+
+def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Join what nothing parts in a list whose other names are parted.
+
+    "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever begins within the first, and
+    so has what stands in columns. A single word of Latin script is joined to the name behind it
+    also where few are parted, and names on two lines where a comma or a mark parts all others.
     """
-    pairs = [
-        (one, two) for one, two in pairwise(spans) if two.indices[0] - one.indices[-1] <= _LIST_GAP
+    gaps = [gap for gap in _gaps(spans) if gap <= _LIST_GAP]
+    marked = sum(gap > 1 for gap in gaps)
+    joints = [
+        touch(reading, one.indices[-1], two.indices[0])
+        for one, two in pairwise(spans)
+        if two.indices[0] - one.indices[-1] <= _LIST_GAP
     ]
-    apart = sum(two.indices[0] - one.indices[-1] > 1 for one, two in pairs)
+    apart = len(joints) - sum(joints)
+    is_list = 2 * apart > len(joints)
     whole: list[Span] = []
     for span in spans:
-        is_word = bool(whole) and len(whole[-1].indices) == 1 and (apart or len(pairs) == 1)
-        is_word = is_word and reading.tokens.texts[span.indices[0]][0] < _LAST_LATIN
-        is_list = 2 * apart > len(pairs) or is_word
-        if whole and is_list and touch(reading, whole[-1].indices[-1], span.indices[0]):
+        if whole and _is_one(reading, whole[-1], span, marked, len(gaps), is_list=is_list):
             whole[-1] = Span(span.field, whole[-1].indices + span.indices)
         else:
             whole.append(span)
     return whole
+
+
+def _is_one(
+    reading: Reading, before: Span, after: Span, marked: int, pairs: int, *, is_list: bool
+) -> bool:
+    """Whether two spans are one name in a list of so many pairs, of which `marked` are parted."""
+    last, first = before.indices[-1], after.indices[0]
+    if touch(reading, last, first):
+        is_word = len(before.indices) == 1 and bool(marked or pairs == 1)
+        return is_list or (is_word and reading.tokens.texts[first][0] < _LAST_LATIN)
+    block = reading.tokens.block
+    is_short = len(before.indices) + len(after.indices) <= _LONGEST and block[last] == block[first]
+    return first - last == 1 and is_short and marked == pairs - 1 >= _WHOLE
+
+
+def _gaps(spans: Sequence[Span]) -> list[int]:
+    """Return the tokens from each span to the next, 1 where none stands between."""
+    return [two.indices[0] - one.indices[-1] for one, two in pairwise(spans)]
 
 
 def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
@@ -84,7 +131,9 @@ def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         is_cut = is_cut and touch(reading, before, indices[0])
         if before not in taken and (is_cut or _is_end(reading, before, before - 1, indices[0])):
             indices = (before, *indices)
-        if after not in taken and _is_end(reading, after, after + 1, indices[-1]):
+        is_cut = reading.tokens.texts[indices[-1]] in _APOSTROPHES and after < len(reading.tokens)
+        is_cut = is_cut and touch(reading, indices[-1], after)
+        if after not in taken and (is_cut or _is_end(reading, after, after + 1, indices[-1])):
             indices = (*indices, after)
         grown.append(Span(span.field, indices))
     return grown

@@ -24,6 +24,7 @@ _OTHER_ROLE = re.compile(
 )
 _LOOK_BACK = 6  # tokens before a name that may give it another role
 _LIST = 3  # names that make a list
+_PAIR = 2  # marked names that make a list of marked names
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
 _LARGE = 0.25  # of the largest cluster's weight, from which another counts as large
@@ -72,7 +73,7 @@ def name_parts(reading: Reading, span: Span, lexicon: Lexicon) -> list[Part]:
     """Return a name span's parts without raised marks."""
     raised = reading.tokens.raised
     flat = [index for index in span.indices if not raised[index]]
-    return parts_of(reading.tokens, flat, lexicon)
+    return parts_of(reading.tokens, flat, lexicon, names=True)
 
 
 def _has_other_role(reading: Reading, span: Span) -> bool:
@@ -94,7 +95,15 @@ def _is_followed_by_affiliation(reading: Reading, span: Span) -> bool:
 
 
 def _without_marked_lines(reading: Reading, spans: list[Span]) -> list[Span]:
-    """Drop what a raised mark leads at a line's start where marks stand behind names: places."""
+    """Drop what a raised mark leads at a line's start where marks stand behind names: places.
+
+    All that follows the line of the first such mark behind the last marked name is places too.
+    """
+    marked = [one.indices[-1] for one in spans if _is_followed_by_mark(reading, one.indices[-1])]
+    if 2 * len(marked) >= len(spans) and len(marked) >= _PAIR:
+        near = range(marked[-1] + 1, min(marked[-1] + _FAR, len(reading.tokens)))
+        places = next((at for at in near if _is_led_by_mark(reading, at)), None)
+        spans = [one for one in spans if places is None or one.indices[0] < places]
     led = [
         one
         for one in spans

@@ -91,7 +91,10 @@ def _to_its_end(reading: Reading, entry: EntrySpan, span: Span) -> Span:
         return span
     before = texts[span.indices[-2]]
     is_announced = texts[last + 1 : last + 2] == ("appear",) and before in (",", ".")
-    if is_announced or (texts[last] == "In" and before in _SENTENCE_ENDS):
+    is_in = texts[last] == "In" and (
+        before in _SENTENCE_ENDS or texts[last + 1 : last + 2] == (":",)
+    )
+    if is_announced or is_in:
         return Span(span.field, span.indices[:-1])
     taken: list[int] = []
     for at in range(last + 1, min(last + 2 + _MOST, entry.indices[-1] + 1)):

@@ -72,7 +72,11 @@ def surnames_in(reading: Reading, spans: Sequence[Span]) -> Surnames:
     known = sum(one.lower() in _SURNAMES for one in firsts)
     if len(spans) > 1 and sum(first) == len(spans) and 2 * known >= len(spans):
         return "first"
-    if sum(map(_is_shouted, lasts)) > len(spans) / 2 and any(map(is_capitals, lasts)):
+    known_last = sum(one.lower() in _SURNAMES for one in lasts)
+    are_known = known < known_last and 2 * known_last >= len(spans)
+    if sum(map(_is_shouted, lasts)) > len(spans) / 2 and (
+        are_known or any(map(is_capitals, lasts))
+    ):
         return "last"
     names = [[texts[at] for at in one.indices] for one in spans]
     return "leading" if _surnames_lead(names) else ""

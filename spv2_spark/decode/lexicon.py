@@ -51,6 +51,11 @@ _KEEPS_BEFORE = frozenset(_LAST_PARTS.split())
 _FEW = 5  # doubled hyphens that may be dashes
 
 
+_NAME_FIRSTS = frozenset(["al", "el", "abd", "abu", "ben", "ibn", "jean"])  # "Al-" "sayed"
+_PARTICLES = frozenset(["de", "da", "do", "del", "la", "le", "van", "von"])
+_NAME_STARTS = frozenset(["Mc", "Mac"])
+
+
 class Lexicon:
     """Decides whether a word broken at a line's end is one word or a compound.
 
@@ -93,6 +98,19 @@ class Lexicon:
             return whole
         # In capitals it may be two acronyms ("TGF-" "BETA"): only a known word is joined.
         return one + two in self._known if left.isupper() else self._joins_by_words(one, two)
+
+    def joins_names(self, left: str, right: str, *, inner: bool = False) -> bool:
+        """Whether `left-` and `right` are one part of a name: "Lind-" "skog", "Mc-" "Gowan".
+
+        A name of two parts has two capitals.
+        """
+        if not left or not right or not right[0].isalpha() or not left[-1].isalpha():
+            return False
+        if right[0].isupper() or len(left) == 1:
+            return left in _NAME_STARTS or self.joins(left, right, inner=inner)
+        if left.lower() in _NAME_FIRSTS or right in _PARTICLES:
+            return (left + right).lower() in self._known
+        return True
 
     def _joins_by_words(self, one: str, two: str) -> bool:
         if two in _ENDINGS:

@@ -57,7 +57,10 @@ def names_of(parts: Sequence[Part], *, front: bool, surnames: Surnames = "") -> 
 
 
 def is_group(words: Sequence[Word]) -> bool:
-    """Whether the words name a body and not a person."""
+    """Whether the words name a body and not a person, as "Service, M. W." does."""
+    comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
+    if words[comma + 1 :] and all(is_initials(word.text) for word in words[comma + 1 :]):
+        return False
     bare = [word.text.strip("().,").lower() for word in words]
     if any(one in _GROUP for one in bare):
         return True
@@ -76,6 +79,8 @@ def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
 
 def _names_between(words: Sequence[Word], *, front: bool, surnames: Surnames) -> list[Name]:
     """Return the names between two separators, where commas may part names or their parts."""
+    if [bare(word.text) for word in words] == ["al"]:
+        return []  # of "ET AL.", parted at "ET"
     chunks = [without_degrees(chunk, front=front) for chunk in _split(words, frozenset(","))]
     chunks = [chunk for chunk in chunks if chunk]
     pairs = _are_pairs(chunks)

@@ -35,6 +35,7 @@ _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _SOME = 4  # entries of a page that make it one of the list
 _BEFORE = 0.25  # of the entries; if more stand before, there is no one list
 _PAGE_GAP = 300  # tokens of heads, feet, notes and tables between two pages of one list
+_LABEL = 14  # tokens of a printed label in brackets
 _NEAR = 4  # tokens between two authors of one list, or between a list and "(Eds.)"
 
 
@@ -99,7 +100,7 @@ def _authors(
     reading: Reading, entry: EntrySpan, lexicon: Lexicon, group: Span | None = None
 ) -> tuple[Author, ...]:
     names: list[Name] = []
-    for run in _runs(entry):
+    for run in _runs(_behind_label(reading, entry)):
         if _are_editors(reading, entry, run, first=run[0] is entry.spans[0]):
             continue
         for span in _mended(reading, run):
@@ -109,6 +110,15 @@ def _authors(
         names.extend(names_of(parts, front=False))
     authors = [author_of(reading, name) for name in names]
     return tuple(one for one in authors if not is_doubtful(one, alone=True))
+
+
+def _behind_label(reading: Reading, entry: EntrySpan) -> EntrySpan:
+    """Drop what a printed label holds: "[Adefegha and Oboh 2011] Adefegha, S. A.; Oboh, G."."""
+    texts = [reading.tokens.texts[index] for index in entry.indices[:_LABEL]]
+    if texts[0] != "[" or "]" not in texts:
+        return entry
+    end = entry.indices[texts.index("]")]
+    return replace(entry, spans=tuple(one for one in entry.spans if one.indices[0] > end))
 
 
 def _runs(entry: EntrySpan) -> list[list[Span]]:

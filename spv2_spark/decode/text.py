@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from spv2_spark.decode.lexicon import HYPHENS, SOFT_HYPHEN, Lexicon
@@ -41,14 +41,19 @@ class Part(NamedTuple):
     glued: bool  # nothing stands between it and the part before
 
 
-def parts_of(tokens: Tokens, indices: Sequence[int], lexicon: Lexicon) -> list[Part]:
-    """Return the parts of a span's string; hyphens that only broke a line are gone."""
+def parts_of(
+    tokens: Tokens, indices: Sequence[int], lexicon: Lexicon, *, names: bool = False
+) -> list[Part]:
+    """Return the parts of a span's string; hyphens that only broke a line are gone.
+
+    `names` says that the span is a person's name, whose parts are no words.
+    """
     parts: list[Part] = []
     texts, lines = tokens.texts, tokens.lines
     for index in indices:
         text = texts[index]
         if parts and lines[index] != lines[parts[-1].token]:
-            _begin_line(parts, text, index, tokens, lexicon)
+            _begin_line(parts, index, tokens, lexicon.joins_names if names else lexicon.joins)
             continue
         apart = not parts or _is_apart(tokens, parts[-1].token, index)
         doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
@@ -90,13 +95,13 @@ def trimmed(parts: Sequence[Part], *, keep_period: bool = False) -> list[Part]:
     return kept
 
 
-def _begin_line(parts: list[Part], text: str, index: int, tokens: Tokens, lexicon: Lexicon) -> None:
+def _begin_line(parts: list[Part], index: int, tokens: Tokens, joins: Callable[..., bool]) -> None:
     """Append a line's first token, with what the end of the line before asks for."""
-    last = parts[-1]
+    last, text = parts[-1], tokens.texts[index]
     if last.text in HYPHENS and len(parts) > 1 and last.glued:
         right = "".join(_run(tokens, index))
         left, inner = _left_word(parts)
-        if last.text == SOFT_HYPHEN or lexicon.joins(left, right, inner=inner):
+        if last.text == SOFT_HYPHEN or joins(left, right, inner=inner):
             parts.pop()
         parts.append(Part(text, index, True))
         return

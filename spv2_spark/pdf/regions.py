@@ -21,6 +21,9 @@ _COLUMN_CHARS = 12  # less on both sides are a table's cells
 _WORD_EM = 1.8  # nearer words are of one line, however it is justified
 _ROW_EM = 0.5
 _NEARLY = 0.8
+_MOSTLY = 0.6  # of the rows on one side of a gutter
+_SPACE_EM = 0.8  # no gutter is as narrow
+_ALIKE = 1.1  # times another space of its line: a space as any other
 _LABEL_CHARS = 6  # at most, of a list's printed numbers
 _COLUMN_EM = 7.0  # narrower are labels
 _CANDIDATES = 5
@@ -131,8 +134,34 @@ def _columns(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
         width = boxes.right[side].max() - boxes.left[side].min()
         if width < _COLUMN_EM * _median(boxes.size[side]):
             return False
+    if _is_river(boxes, left, right):
+        return False
     # In a table most cells are short on both sides; one side alone may hold a table.
     return any(_median(_chars_together(boxes, side)) >= _COLUMN_CHARS for side in (left, right))
+
+
+def _is_river(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
+    """Whether most rows on the right go on with one on the left, in the content and in print.
+
+    Justified lines have wide spaces, which may stand below each other. Such a space is no
+    wider than the others of its line, or narrow in itself.
+    """
+    both = np.sort(np.concatenate([left, right]))
+    one, two = both[:-1], both[1:]
+    gap, size = boxes.left[two] - boxes.right[one], boxes.size[two]
+    beside = (two - one == 1) & (gap > 0) & (gap < FAR_EM * size)
+    beside &= np.abs(boxes.middle[two] - boxes.middle[one]) < _ROW_EM * size
+    crosses = np.isin(one, left) & np.isin(two, right)
+    row = np.round(boxes.middle / (_ROW_EM * _median(boxes.size[both]))).astype(np.int64)
+    widest = dict.fromkeys(row[right].tolist(), 0.0)  # of a row's other spaces
+    for at in np.flatnonzero(beside & ~crosses).tolist():
+        widest[int(row[two[at]])] = max(widest.get(int(row[two[at]]), 0.0), float(gap[at]))
+    across = np.flatnonzero(beside & crosses).tolist()
+    rivers = sum(
+        gap[at] < _SPACE_EM * size[at] or gap[at] < _ALIKE * widest.get(int(row[two[at]]), 0.0)
+        for at in across
+    )
+    return bool(rivers > _MOSTLY * len(np.unique(row[right])))
 
 
 def _chars_together(boxes: Boxes, ids: Int64s) -> Int64s:

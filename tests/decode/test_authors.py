@@ -46,6 +46,7 @@ def test_short_surnames_in_capitals_before_given_names() -> None:
     [
         ("{A Ran LI}, {A Kun WU}, {A Hong CHEN}", ["Ran Li", "Kun Wu", "Hong Chen"]),
         ("{A JUNHUI LI}, {A KUN WU}, {A HUAN ZHANG}", ["Junhui Li", "Kun Wu", "Huan Zhang"]),
+        ("{A YUNJIAN XU}, {A FANG LIU}, {A SUWEN ZHU}", ["Yunjian Xu", "Fang Liu", "Suwen Zhu"]),
         ("{A Omar RAHIMI MOVAGHAR}, {A Eva ROE}", ["Omar Rahimi Movaghar", "Eva Roe"]),
         ("{A Jan van DIJK}, {A Eva LEE}", ["Jan van Dijk", "Eva Lee"]),
         ("{A Smith JA}, {A Roe CD}, {A Poe K}", ["JA Smith", "CD Roe", "K Poe"]),

@@ -139,6 +139,7 @@ def test_a_title_in_another_language_in_the_same_print_stays_out() -> None:
         ("{t Cancer statistics}, {y 2018}. {v Clin J} 68:7.", "Cancer statistics"),
         ("{t Software for space in} R. {v J Stat} {y 2005};55:74.", "Software for space in R"),
         ("{t Software for space} R. {v J Stat} {y 2005};55:74.", "Software for space"),
+        ("{t Evidence from Bihar In}: {v A book} {y 2005};55:74.", "Evidence from Bihar"),
     ],
 )
 def test_the_end_of_a_reference_title(line: str, expected: str) -> None:

@@ -58,6 +58,12 @@ def test_et_al_is_no_author() -> None:
         ("@{a KEYNOTE-240 investigators}. {t One}.", ["KEYNOTE-240 investigators"]),
         ("@{a Smith}, {a J}., {a Doe}, {a A}. {t One}.", ["J Smith", "A Doe"]),
         ("@{a Smith, J., Doe, A.} {t One}.", ["J. Smith", "A. Doe"]),
+        ("@{a Service, M. W.}, {a Doe, A.} {t One}.", ["M. W. Service", "A. Doe"]),
+        ("@{a Forest Service}, {a Doe, A.} {t One}.", ["Forest Service", "A. Doe"]),
+        ("@{a J. ONG, ET AL}., {t One}.", ["J. ONG"]),
+        ("@{a J. ONG}, ET {a AL}., {t One}.", ["J. ONG"]),
+        ("@{a Farr AL}, {a Doe A}. {t One}.", ["AL Farr", "A Doe"]),
+        ("@[Roe and {a Doe} 2011] {a Roe, S. A.} ; {a Doe, G.}: {t One}.", ["S. A. Roe", "G. Doe"]),
     ],
 )
 def test_names_in_entries(line: str, names: list[str]) -> None:
@@ -108,6 +114,35 @@ def test_an_entry_over_pages_with_a_running_head_between() -> None:
     )
     assert bibs(metadata) == [("A title that goes on", ["A Roe"], "Nature", "")]
     assert [place.page for place in metadata.references[0].places] == [0, 1]
+
+
+def test_a_running_head_within_an_entry_has_no_authors() -> None:
+    head = "~+{a ANN DOE} and {a BOB ROE} 12"
+    far = ["text text"] * 3
+    pages = [
+        [head.replace("+", ""), "", *far, "@1. {a Roe A}. {t A title that}>"],
+        [head, "", "~+{>t goes on}. {v Nature}."],
+    ]
+    assert bibs(read(*pages)) == [("A title that goes on", ["A Roe"], "Nature", "")]
+    near = [[line for line in page if line] for page in pages]  # no white space: no head
+    assert "ANN DOE" in bibs(read(*near))[0][1]
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "name"),
+    [
+        ("C. Lind-", "skog", "C. Lindskog"),
+        ("N. G. Mc-", "Dowell", "N. G. McDowell"),
+        ("A. Foster-", "Powell", "A. Foster-Powell"),
+        ("S. El-", "sayed", "S. El-sayed"),
+        ("P. Estrada-", "de los Santos", "P. Estrada-de los Santos"),
+    ],
+)
+def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:
+    known = frozenset(["lind", "skog", "powell", "foster", "sayed"])
+    document, labels = built([f"@{{a {end}}}>", f"+{{>a {begin}}}, {{t One}}."])
+    metadata = metadata_of(document, tags_of_labels(labels), known)
+    assert bibs(metadata) == [("One", [name], "", "")]
 
 
 def test_an_entry_that_holds_two_is_split() -> None:
