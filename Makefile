@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 VENV := .venv
-BIN := $(VENV)/bin
+BIN = $(VENV)/bin
 OUT ?=
 TESTS ?= tests
 # Processes of pytest: each has a Spark of its own, whose tests stay together.

@@ -13,7 +13,8 @@ _WORD_GAP = 0.8  # of the print size: wider than any space in a name
 _JOINABLE_GAP = 2  # tokens (a line break has none) between pieces of one name
 _LIST_GAP = 6  # tokens between two names of one list: a comma and some raised marks
 _UNSURE = 0.8  # probability of "none" under which a word beside a name may be its own
-_WHOLE = 2  # words of a whole name, and marks that make a list one of marks
+_WHOLE = 2  # words of a whole name
+_MARKS = 2  # commas or marks between names that make a list one of those
 _LONGEST = 6  # tokens of a name on two lines
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("’'ʼ‘`")
@@ -56,9 +57,9 @@ def _split_at_gaps(reading: Reading, spans: Sequence[Span]) -> list[Span]:
 
 
 def _split_at_lines(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Part whole names on two lines where white space parts most names, and not commas or marks."""
+    """Part whole names on two lines where white space alone parts most names of the list."""
     gaps = _gaps(spans)
-    if 2 * sum(1 < gap <= _LIST_GAP for gap in gaps) >= len(gaps):
+    if 2 * sum(gap == 1 for gap in gaps) <= len(gaps):
         return list(spans)
     tokens, parted = reading.tokens, []
     for span in spans:
@@ -81,8 +82,9 @@ def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     """Join what nothing parts in a list whose other names are parted.
 
     "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever begins within the first, and
-    so has what stands in columns. A single word of Latin script is joined to the name behind it
-    also where few are parted, and names on two lines where a comma or a mark parts all others.
+    so has what stands in columns. A single word is joined to the name behind it also where few
+    are parted, and the last name, behind "and", to what goes on with it on the next line, where
+    a comma or a mark parts all others.
     """
     gaps = [gap for gap in _gaps(spans) if gap <= _LIST_GAP]
     marked = sum(gap > 1 for gap in gaps)
@@ -93,26 +95,28 @@ def _unparted(reading: Reading, spans: Sequence[Span]) -> list[Span]:
     ]
     apart = len(joints) - sum(joints)
     is_list = 2 * apart > len(joints)
+    is_parted = bool(marked or len(gaps) == 1)
     whole: list[Span] = []
     for span in spans:
-        if whole and _is_one(reading, whole[-1], span, marked, len(gaps), is_list=is_list):
+        is_cut = span is spans[-1] and marked == len(gaps) - 1 >= _MARKS
+        is_word = bool(whole) and len(whole[-1].indices) == 1 and is_parted
+        is_one = is_list or is_word
+        if whole and _is_one(reading, whole[-1], span, is_list=is_one, is_cut=is_cut):
             whole[-1] = Span(span.field, whole[-1].indices + span.indices)
         else:
             whole.append(span)
     return whole
 
 
-def _is_one(
-    reading: Reading, before: Span, after: Span, marked: int, pairs: int, *, is_list: bool
-) -> bool:
-    """Whether two spans are one name in a list of so many pairs, of which `marked` are parted."""
-    last, first = before.indices[-1], after.indices[0]
+def _is_one(reading: Reading, before: Span, after: Span, *, is_list: bool, is_cut: bool) -> bool:
+    """Whether two spans are one name: in a list of parted ones, or cut at the list's end."""
+    tokens, last, first = reading.tokens, before.indices[-1], after.indices[0]
     if touch(reading, last, first):
-        is_word = len(before.indices) == 1 and bool(marked or pairs == 1)
-        return is_list or (is_word and reading.tokens.texts[first][0] < _LAST_LATIN)
-    block = reading.tokens.block
-    is_short = len(before.indices) + len(after.indices) <= _LONGEST and block[last] == block[first]
-    return first - last == 1 and is_short and marked == pairs - 1 >= _WHOLE
+        return is_list and tokens.texts[first][0] < _LAST_LATIN
+    is_short = len(before.indices) + len(after.indices) <= _LONGEST
+    is_near = first - last == 1 and tokens.block[last] == tokens.block[first]
+    start = before.indices[0]
+    return is_cut and is_short and is_near and tokens.texts[start - 1].lower() in ("and", "&")
 
 
 def _gaps(spans: Sequence[Span]) -> list[int]:
@@ -121,7 +125,10 @@ def _gaps(spans: Sequence[Span]) -> list[int]:
 
 
 def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
-    """Take in the word before or behind a name that the tagger all but called its own."""
+    """Take in the word before or behind a name that the tagger all but called its own.
+
+    And what a hyphen or an apostrophe of the name joins to it, whatever the tagger said.
+    """
     taken = {index for span in spans for index in span.indices}
     grown = []
     for span in spans:
@@ -131,12 +138,20 @@ def _with_ends(reading: Reading, spans: Sequence[Span]) -> list[Span]:
         is_cut = is_cut and touch(reading, before, indices[0])
         if before not in taken and (is_cut or _is_end(reading, before, before - 1, indices[0])):
             indices = (before, *indices)
-        is_cut = reading.tokens.texts[indices[-1]] in _APOSTROPHES and after < len(reading.tokens)
-        is_cut = is_cut and touch(reading, indices[-1], after)
+        is_cut = _is_behind_apostrophe(reading, after)
         if after not in taken and (is_cut or _is_end(reading, after, after + 1, indices[-1])):
             indices = (*indices, after)
         grown.append(Span(span.field, indices))
     return grown
+
+
+def _is_behind_apostrophe(reading: Reading, at: int) -> bool:
+    """Whether letters that the tagger left out stand right behind an apostrophe."""
+    tokens = reading.tokens
+    if at >= len(tokens) or reading.path.field[at] or tokens.spaces[at]:
+        return False
+    is_joined = tokens.texts[at - 1] in _APOSTROPHES and tokens.texts[at].isalpha()
+    return is_joined and touch(reading, at - 1, at)
 
 
 def _is_end(reading: Reading, at: int, beyond: int, name: int) -> bool:
@@ -170,7 +185,7 @@ def _goes_on(reading: Reading, before: Span, after: Span) -> bool:
     between = [tokens.texts[index] for index in gap if not tokens.raised[index]]
     one = [tokens.texts[index] for index in before.indices]
     two = [tokens.texts[index] for index in after.indices]
-    if len(gap) > _JOINABLE_GAP:
+    if len(gap) > _JOINABLE_GAP or len(one) > _LONGEST:
         return False
     if all(text.lower() in SUFFIXES or text == "." for text in two):
         return all(text in ".," for text in between)

@@ -24,6 +24,7 @@ _OTHER_ROLE = re.compile(
 )
 _LOOK_BACK = 6  # tokens before a name that may give it another role
 _LIST = 3  # names that make a list
+_MARK = 8  # tokens of the raised marks of one line
 _PAIR = 2  # marked names that make a list of marked names
 _PAGE_GAP = 60  # tokens of heads and feet between two pages of one list
 _FAR = 80  # tokens between two clusters of names; affiliations between authors are shorter
@@ -95,22 +96,51 @@ def _is_followed_by_affiliation(reading: Reading, span: Span) -> bool:
 
 
 def _without_marked_lines(reading: Reading, spans: list[Span]) -> list[Span]:
-    """Drop what a raised mark leads at a line's start where marks stand behind names: places.
-
-    All that follows the line of the first such mark behind the last marked name is places too.
-    """
-    marked = [one.indices[-1] for one in spans if _is_followed_by_mark(reading, one.indices[-1])]
-    if 2 * len(marked) >= len(spans) and len(marked) >= _PAIR:
-        near = range(marked[-1] + 1, min(marked[-1] + _FAR, len(reading.tokens)))
-        places = next((at for at in near if _is_led_by_mark(reading, at)), None)
-        spans = [one for one in spans if places is None or one.indices[0] < places]
+    """Drop what a raised mark leads at a line's start where marks stand behind names: places."""
+    spans = _without_places(reading, spans)
     led = [
         one
         for one in spans
         if _is_led_by_mark(reading, one.indices[0]) and _mean(reading, one) < _SURE
     ]
     followed = sum(_is_followed_by_mark(reading, one.indices[-1]) for one in spans)
-    return [one for one in spans if one not in led] if followed >= len(led) else spans
+    starts = {one.indices[0] for one in led}
+    return [one for one in spans if one.indices[0] not in starts] if followed >= len(led) else spans
+
+
+def _without_places(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Drop what stands among the places below a list where marks stand behind half of the names.
+
+    The places begin with the first line that a mark leads behind the last marked name. What is
+    sure and fills a line of its own may be a name that goes on with the list.
+    """
+    marked = [one.indices[-1] for one in spans if _is_followed_by_mark(reading, one.indices[-1])]
+    if 2 * len(marked) < len(spans) or len(marked) < _PAIR:
+        return spans
+    if _is_led_by_mark(reading, spans[0].indices[0]):
+        return spans
+    near = range(marked[-1] + 1, min(marked[-1] + _FAR, len(reading.tokens)))
+    start = next((at for at in near if _is_led_by_mark(reading, at)), len(reading.tokens))
+    end = start + _FAR
+    return [
+        one
+        for one in spans
+        if not start <= one.indices[0] < end
+        or (_mean(reading, one) >= _SURE and _fills_line(reading, one))
+    ]
+
+
+def _fills_line(reading: Reading, span: Span) -> bool:
+    """Whether nothing but raised marks and commas stands beside a span on its lines."""
+    lines, raised, texts = reading.tokens.lines, reading.tokens.raised, reading.tokens.texts
+    first, last = span.indices[0], span.indices[-1]
+    before, after = first - 1, last + 1
+    while before >= 0 and raised[before] and first - before < _LOOK_BACK:
+        before -= 1
+    while after < len(lines) and (raised[after] or texts[after] == ",") and after - last < _LIST:
+        after += 1
+    begins = before < 0 or lines[before] != lines[first]
+    return begins and (after == len(lines) or lines[after] != lines[last])
 
 
 def _is_followed_by_mark(reading: Reading, last: int) -> bool:
@@ -123,6 +153,8 @@ def _is_led_by_mark(reading: Reading, first: int) -> bool:
     before = first - 1
     while before >= 0 and raised[before] and lines[before] == lines[first]:
         before -= 1
+        if first - before > _MARK:
+            return False
     return before < first - 1 and (before < 0 or lines[before] != lines[first])
 
 
@@ -195,20 +227,25 @@ def _runs_on(last: Span, following: Sequence[Span]) -> bool:
 def without_repeats(names: Sequence[Name]) -> list[Name]:
     """Drop a name that stood before, also in a shorter form ("J Smith" after "John Smith")."""
     families = {normal.soft(one.family) for one in names if one.given}
+    texts: set[str] = set()
+    by_family: dict[str, list[Name]] = {}
     kept: list[Name] = []
     for name in names:
-        if not name.given and normal.soft(name.family) in families:
+        text, family = normal.author(name.text), normal.soft(name.family)
+        if not name.given and family in families:
             continue  # "Smith (2020)" in a citation box
-        twin = next((at for at, one in enumerate(kept) if _same(one, name)), None)
-        if twin is None:
-            kept.append(name)
+        namesakes = by_family.setdefault(family, [])
+        if text in texts or any(_abbreviates(one, name) for one in namesakes):
+            continue
+        texts.add(text)
+        namesakes.append(name)
+        kept.append(name)
     return kept
 
 
-def _same(one: Name, two: Name) -> bool:
-    if normal.author(one.text) == normal.author(two.text):
-        return True
-    if normal.soft(one.family) != normal.soft(two.family) or not one.given or not two.given:
+def _abbreviates(one: Name, two: Name) -> bool:
+    """Whether one of two names of a family has the other's given names as initials."""
+    if not one.given or not two.given:
         return False
     short, long = sorted((_initials(one.given), _initials(two.given)), key=len)
     abbreviated = is_initials(one.given.split()[0]) != is_initials(two.given.split()[0])

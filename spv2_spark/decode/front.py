@@ -13,6 +13,7 @@ from spv2_spark.domain.metadata import Value
 _SAME_SIZE = 0.06  # of the size: names of one list
 _FAIR = 0.6  # mean probability of a list of names that is one
 _PAIR = 2
+_MOST_ABOVE = 20  # names above a title; a masthead has few
 _SURNAME_WORDS = """
     an bai cai cao chai chang chen cheng cui dai deng ding dong du duan fan fang feng fu gao ge
     gong gu guo han hao he hong hou hu huang jia jiang jin kim kong lai lee lei li liang liao
@@ -39,7 +40,7 @@ def without_masthead(reading: Reading, spans: list[Span], title: Value | None) -
         if tokens.pages[one.indices[0]] == page and tokens.boxes[one.indices[-1]][3] <= top
     ]
     below = [one for one in spans if one not in above]
-    if not above or len(below) < len(above):
+    if not above or len(above) > _MOST_ABOVE or len(below) < len(above):
         return spans
     mean = sum(reading.mass(one) for one in below) / sum(len(one.indices) for one in below)
     if mean < _FAIR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 import numpy as np
@@ -10,6 +11,7 @@ from spv2_spark.decode.tokens import Bools, Tokens
 from spv2_spark.decode.viterbi import Path
 from spv2_spark.domain.label import Field, begin
 
+_PAGES, _SHARE = 2, 1 / 3  # pages on which a head stands: at least, and of all
 _LINES = 2  # at either end of a page
 _GAP = 0.5  # of the size, between a head and the text; between lines there is less
 _LETTERS = 8  # fewer are a page's number, a word that begins two pages
@@ -28,7 +30,11 @@ def without_heads(tokens: Tokens, path: Path) -> Path:
 
 
 def _head_tokens(tokens: Tokens) -> Bools:
-    """Return whether each token is of a line that repeats, whatever its numbers, and stands off."""
+    """Return whether each token is of a line that repeats, whatever its numbers, and stands off.
+
+    A page may begin or end with the same journal or author as another: a head stands on a
+    third of the pages.
+    """
     starts = np.flatnonzero(np.diff(tokens.line, prepend=-1))
     ends = np.append(starts[1:], len(tokens))
     pages = tokens.page[starts]
@@ -37,14 +43,14 @@ def _head_tokens(tokens: Tokens) -> Bools:
     place = np.arange(len(starts))
     edge = np.flatnonzero((place - first < _LINES) | (last - place <= _LINES)).tolist()
     said = {line: _letters(tokens.texts[starts[line] : ends[line]]) for line in edge}
-    counts = Counter(text for text in said.values() if len(text) >= _LETTERS)
+    standing = Counter(text for _, text in {(int(pages[line]), said[line]) for line in edge})
+    least = max(_PAGES, math.ceil(len(np.unique(pages)) * _SHARE))
     found = np.zeros(len(tokens), dtype=np.bool_)
     for line, text in said.items():
-        if counts[text] > 1:
+        own = slice(starts[line], ends[line])
+        if len(text) >= _LETTERS and standing[text] >= least:
             page = slice(starts[first[line]], ends[last[line] - 1])
-            found[starts[line] : ends[line]] = _stands_off(
-                tokens, slice(starts[line], ends[line]), page
-            )
+            found[own] = _stands_off(tokens, own, page)
     return found
 
 

@@ -52,7 +52,7 @@ _FEW = 5  # doubled hyphens that may be dashes
 
 
 _NAME_FIRSTS = frozenset(["al", "el", "abd", "abu", "ben", "ibn", "jean"])  # "Al-" "sayed"
-_PARTICLES = frozenset(["de", "da", "do", "del", "la", "le", "van", "von"])
+_PARTICLES = frozenset(["de", "del", "dos", "das", "van", "von", "ul", "ur"])
 _NAME_STARTS = frozenset(["Mc", "Mac"])
 
 
@@ -102,14 +102,20 @@ class Lexicon:
     def joins_names(self, left: str, right: str, *, inner: bool = False) -> bool:
         """Whether `left-` and `right` are one part of a name: "Lind-" "skog", "Mc-" "Gowan".
 
-        A name of two parts has two capitals.
+        A name of two parts has two capitals, or stands whole elsewhere in the document.
         """
         if not left or not right or not right[0].isalpha() or not left[-1].isalpha():
             return False
-        if right[0].isupper() or len(left) == 1:
+        one, two = left.lower(), right.lower()
+        is_word = one in _KEEPS_AFTER or two in _KEEPS_BEFORE  # of a body: "Evidence-" "based"
+        if right[0].isupper() or len(left) == 1 or is_word:
             return left in _NAME_STARTS or self.joins(left, right, inner=inner)
-        if left.lower() in _NAME_FIRSTS or right in _PARTICLES:
-            return (left + right).lower() in self._known
+        self._read_document()
+        whole = (one + two) in (self._words or frozenset())
+        if whole or (one, two) in self._compounds:
+            return whole
+        if one in _NAME_FIRSTS or right in _PARTICLES:
+            return one + two in self._known
         return True
 
     def _joins_by_words(self, one: str, two: str) -> bool:

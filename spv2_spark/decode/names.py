@@ -32,6 +32,7 @@ _GROUP_WORDS = """
     trialists panel taskforce collaborators inc ltd gmbh corporation company fund union
 """
 _GROUP = frozenset(_GROUP_WORDS.split())
+_OF_ET_AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
 _ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
 
 
@@ -52,19 +53,21 @@ def names_of(parts: Sequence[Part], *, front: bool, surnames: Surnames = "") -> 
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
     names: list[Name] = []
     for group in _split(without_by(words), SEPARATORS | TITLES if front else SEPARATORS):
+        if [word.text for word in group] in _OF_ET_AL:
+            continue
         names.extend(_names_between(group, front=front, surnames=surnames))
     return names
 
 
 def is_group(words: Sequence[Word]) -> bool:
     """Whether the words name a body and not a person, as "Service, M. W." does."""
-    comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
-    if words[comma + 1 :] and all(is_initials(word.text) for word in words[comma + 1 :]):
+    texts = [word.text for word in words]
+    if texts[1:2] == [","] and texts[2:] and all(map(is_initials, texts[2:])):
         return False
-    bare = [word.text.strip("().,").lower() for word in words]
-    if any(one in _GROUP for one in bare):
+    plain = [text.strip("().,").lower() for text in texts]
+    if any(one in _GROUP for one in plain):
         return True
-    return any(one in ("for", "of", "on", "the") for one in bare) and len(bare) > 2  # noqa: PLR2004
+    return any(one in ("for", "of", "on", "the") for one in plain) and len(plain) > 2  # noqa: PLR2004
 
 
 def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
@@ -79,8 +82,6 @@ def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
 
 def _names_between(words: Sequence[Word], *, front: bool, surnames: Surnames) -> list[Name]:
     """Return the names between two separators, where commas may part names or their parts."""
-    if [bare(word.text) for word in words] == ["al"]:
-        return []  # of "ET AL.", parted at "ET"
     chunks = [without_degrees(chunk, front=front) for chunk in _split(words, frozenset(","))]
     chunks = [chunk for chunk in chunks if chunk]
     pairs = _are_pairs(chunks)

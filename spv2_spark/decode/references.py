@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -100,7 +101,8 @@ def _authors(
     reading: Reading, entry: EntrySpan, lexicon: Lexicon, group: Span | None = None
 ) -> tuple[Author, ...]:
     names: list[Name] = []
-    for run in _runs(_behind_label(reading, entry)):
+    entry = _behind_label(reading, entry)
+    for run in _runs(entry):
         if _are_editors(reading, entry, run, first=run[0] is entry.spans[0]):
             continue
         for span in _mended(reading, run):
@@ -113,12 +115,14 @@ def _authors(
 
 
 def _behind_label(reading: Reading, entry: EntrySpan) -> EntrySpan:
-    """Drop what a printed label holds: "[Adefegha and Oboh 2011] Adefegha, S. A.; Oboh, G."."""
+    """Drop what a label before the authors holds: "[Roe and Doe 2011] Roe, S. A.; Doe, G."."""
     texts = [reading.tokens.texts[index] for index in entry.indices[:_LABEL]]
     if texts[0] != "[" or "]" not in texts:
         return entry
     end = entry.indices[texts.index("]")]
-    return replace(entry, spans=tuple(one for one in entry.spans if one.indices[0] > end))
+    behind = tuple(one for one in entry.spans if one.indices[0] > end)
+    has_authors = any(one.field == Field.BIB_AUTHOR for one in behind)
+    return replace(entry, spans=behind) if has_authors else entry
 
 
 def _runs(entry: EntrySpan) -> list[list[Span]]:
@@ -138,9 +142,10 @@ def _runs(entry: EntrySpan) -> list[list[Span]]:
 
 def _are_editors(reading: Reading, entry: EntrySpan, run: Sequence[Span], *, first: bool) -> bool:
     start, end = run[0].indices[0], run[-1].indices[-1]
-    members = entry.indices
-    before = [reading.tokens.texts[index] for index in members if index < start][-_NEAR:]
-    after = [reading.tokens.texts[index] for index in members if index > end][:_NEAR]
+    members, texts = entry.indices, reading.tokens.texts
+    at, behind = bisect_left(members, start), bisect_right(members, end)
+    before = [texts[index] for index in members[max(at - _NEAR, 0) : at]]
+    after = [texts[index] for index in members[behind : behind + _NEAR]]
     if _EDITORS_AFTER.match(" ".join(after)) or _EDITORS_BEFORE.search(" ".join(before)):
         return True
     return not first and _IN_BEFORE.search(" ".join(before)) is not None

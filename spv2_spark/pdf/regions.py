@@ -22,7 +22,7 @@ _WORD_EM = 1.8  # nearer words are of one line, however it is justified
 _ROW_EM = 0.5
 _NEARLY = 0.8
 _MOSTLY = 0.6  # of the rows on one side of a gutter
-_SPACE_EM = 0.8  # no gutter is as narrow
+_SPACE_EM = 0.5  # no gutter is as narrow
 _ALIKE = 1.1  # times another space of its line: a space as any other
 _LABEL_CHARS = 6  # at most, of a list's printed numbers
 _COLUMN_EM = 7.0  # narrower are labels
@@ -152,16 +152,21 @@ def _is_river(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
     beside = (two - one == 1) & (gap > 0) & (gap < FAR_EM * size)
     beside &= np.abs(boxes.middle[two] - boxes.middle[one]) < _ROW_EM * size
     crosses = np.isin(one, left) & np.isin(two, right)
-    row = np.round(boxes.middle / (_ROW_EM * _median(boxes.size[both]))).astype(np.int64)
-    widest = dict.fromkeys(row[right].tolist(), 0.0)  # of a row's other spaces
-    for at in np.flatnonzero(beside & ~crosses).tolist():
-        widest[int(row[two[at]])] = max(widest.get(int(row[two[at]]), 0.0), float(gap[at]))
-    across = np.flatnonzero(beside & crosses).tolist()
+    height = _ROW_EM * _median(boxes.size[both])
+    row = np.round(boxes.middle[two] / height).astype(np.int64).tolist()
+    rows = len(np.unique(np.round(boxes.middle[right] / height)))
+    starts = np.round(boxes.left[two] / _TOLERANCE_PT).astype(np.int64).tolist()
+    inner = np.flatnonzero(beside & ~crosses).tolist()
+    recurring = Counter(starts[at] for at in inner)  # where a third column begins
+    widest: dict[int, float] = {}  # of a row's other spaces
+    for at in inner:
+        if recurring[starts[at]] <= _MOSTLY * rows:
+            widest[row[at]] = max(widest.get(row[at], 0.0), float(gap[at]))
     rivers = sum(
-        gap[at] < _SPACE_EM * size[at] or gap[at] < _ALIKE * widest.get(int(row[two[at]]), 0.0)
-        for at in across
+        gap[at] < _SPACE_EM * size[at] or gap[at] < _ALIKE * widest.get(row[at], 0.0)
+        for at in np.flatnonzero(beside & crosses).tolist()
     )
-    return bool(rivers > _MOSTLY * len(np.unique(row[right])))
+    return bool(rivers > _MOSTLY * rows)
 
 
 def _chars_together(boxes: Boxes, ids: Int64s) -> Int64s:

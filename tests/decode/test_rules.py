@@ -63,6 +63,9 @@ def test_et_al_is_no_author() -> None:
         ("@{a J. ONG, ET AL}., {t One}.", ["J. ONG"]),
         ("@{a J. ONG}, ET {a AL}., {t One}.", ["J. ONG"]),
         ("@{a Farr AL}, {a Doe A}. {t One}.", ["AL Farr", "A Doe"]),
+        ("@{a Department of Health, UK}. {t One}.", ["Department of Health, UK"]),
+        ("@{a Smith J} and {a A.L.}, {t One}.", ["J Smith", "A.L."]),
+        ("@[{a Defoe, Daniel}]. {t One}.", ["Daniel Defoe"]),
         ("@[Roe and {a Doe} 2011] {a Roe, S. A.} ; {a Doe, G.}: {t One}.", ["S. A. Roe", "G. Doe"]),
     ],
 )
@@ -124,6 +127,8 @@ def test_a_running_head_within_an_entry_has_no_authors() -> None:
         [head, "", "~+{>t goes on}. {v Nature}."],
     ]
     assert bibs(read(*pages)) == [("A title that goes on", ["A Roe"], "Nature", "")]
+    first = [pages[0], ["other text"], ["more text"], ["and so on"], pages[1], *[["text"]] * 3]
+    assert "ANN DOE" in bibs(read(*first))[0][1]  # on two of eight pages
     near = [[line for line in page if line] for page in pages]  # no white space: no head
     assert "ANN DOE" in bibs(read(*near))[0][1]
 
@@ -136,6 +141,8 @@ def test_a_running_head_within_an_entry_has_no_authors() -> None:
         ("A. Foster-", "Powell", "A. Foster-Powell"),
         ("S. El-", "sayed", "S. El-sayed"),
         ("P. Estrada-", "de los Santos", "P. Estrada-de los Santos"),
+        ("M. Padil-", "la", "M. Padilla"),
+        ("Evidence-", "based Medicine Group", "Evidence-based Medicine Group"),
     ],
 )
 def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:

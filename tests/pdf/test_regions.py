@@ -38,3 +38,13 @@ def test_a_space_as_wide_as_the_others_of_its_line_is_no_gutter(
     assert len(found) == count
     if count == 1:
         assert rows == [list(range(4 * row, 4 * row + 4)) for row in range(_ROWS)]
+
+
+def test_three_columns_written_by_rows_are_columns() -> None:
+    row, column = (
+        one.ravel() for one in np.meshgrid(np.arange(12.0), np.arange(3.0), indexing="ij")
+    )
+    left, top, size = 50 + 165 * column, 50 + 12 * row, np.full(36, 10.0)
+    chars = np.full(36, 30)
+    found = regions(Boxes(left, top, left + 150, top + 9, top + 4.5, chars, size), np.arange(36))
+    assert [region[0][0] for region in found] == [0, 1, 2]
