@@ -16,6 +16,7 @@ from spv2_spark.domain.metadata import Value
 
 _NOTE_MARKS = frozenset("*∗⁎†‡§¶#⋆☆✩✉°")
 _ABBREVIATIONS = frozenset(["spp", "sp", "subsp", "var", "al", "etc", "inc", "ltd", "co", "jr"])
+_BY = frozenset(["by", "par", "por", "von"])
 _SAME_SIZE = 0.06  # of the size: lines of one title
 _SMALL = 0.8  # of the title's size, below which a line needs to be _SURE
 _SURE = 0.9
@@ -32,13 +33,22 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
     heaviest = _above_subtitle(reading, candidates, heaviest)
     lines = _without_lesser_lines(reading, _without_other_lines(reading, heaviest))
-    lines = without_kind(reading, with_whole_lines(reading, lines))
+    lines = _without_by(reading, without_kind(reading, with_whole_lines(reading, lines)))
     best = _with_last_dot(reading, with_end_mark(reading, balanced(reading, lines)))
     parts = _without_notes(reading, parts_of(reading.tokens, best.indices, lexicon))
     keep = _ends_line(reading, best.indices[-1]) or _ends_with_abbreviation(parts)
     parts = trimmed(parts, keep_period=keep)
     text = string_of(parts)
     return value_of(reading, text, [part.token for part in parts]) if text else None
+
+
+def _without_by(reading: Reading, span: Span) -> Span:
+    """Drop a last line that says only "by": the authors follow."""
+    tokens, last = reading.tokens, span.indices[-1]
+    if len(span.indices) == 1 or tokens.texts[last].lower() not in _BY:
+        return span
+    is_alone = tokens.lines[last] != tokens.lines[last - 1] and _ends_line(reading, last)
+    return Span(span.field, span.indices[:-1]) if is_alone else span
 
 
 def _joined(reading: Reading, spans: Sequence[Span]) -> list[Span]:

@@ -22,6 +22,7 @@ _WORD_EM = 1.8  # nearer words are of one line, however it is justified
 _ROW_EM = 0.5
 _NEARLY = 0.8
 _MOSTLY = 0.6  # of the rows on one side of a gutter
+_GUTTER_ROWS = 8  # that a gutter has at least, where the content runs over it
 _SPACE_EM = 0.5  # no gutter is as narrow
 _ALIKE = 1.1  # times another space of its line: a space as any other
 _LABEL_CHARS = 6  # at most, of a list's printed numbers
@@ -144,7 +145,7 @@ def _is_river(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
     """Whether most rows on the right go on with one on the left, in the content and in print.
 
     Justified lines have wide spaces, which may stand below each other. Such a space is no
-    wider than the others of its line, or narrow in itself.
+    wider than the others of its line, or narrow in itself, or of few lines.
     """
     both = np.sort(np.concatenate([left, right]))
     one, two = both[:-1], both[1:]
@@ -163,7 +164,9 @@ def _is_river(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
         if recurring[starts[at]] <= _MOSTLY * rows:
             widest[row[at]] = max(widest.get(row[at], 0.0), float(gap[at]))
     rivers = sum(
-        gap[at] < _SPACE_EM * size[at] or gap[at] < _ALIKE * widest.get(row[at], 0.0)
+        rows < _GUTTER_ROWS
+        or gap[at] < _SPACE_EM * size[at]
+        or gap[at] < _ALIKE * widest.get(row[at], 0.0)
         for at in np.flatnonzero(beside & crosses).tolist()
     )
     return bool(rivers > _MOSTLY * rows)

@@ -132,3 +132,8 @@ def test_a_dot_that_ends_a_titles_line_is_its_own(lines: list[str], text: str) -
 def test_a_kind_in_larger_print_is_no_title() -> None:
     page = ["#{T Review Article}", "{T Comparison of many predictive and prognostic things}", *TEXT]
     assert title(read(page)) == "Comparison of many predictive and prognostic things"
+
+
+def test_a_line_by_before_the_authors_is_no_part_of_the_title() -> None:
+    assert title(read(["#{T A Title of Some}>", "#{>T by}", "{A Ann Doe}"])) == "A Title of Some"
+    assert title(read(["#{T What We Live}>", "#{>T and Die by}"])) == "What We Live and Die by"
