@@ -20,6 +20,7 @@ _BY = frozenset(["by", "par", "por", "von"])
 _SAME_SIZE = 0.06  # of the size: lines of one title
 _SMALL = 0.8  # of the title's size, below which a line needs to be _SURE
 _SURE = 0.9
+_SOME = 3  # tokens of a title that is one for sure
 _LESSER = 0.88  # of the title's size: smaller lines above or below it are no part of it
 _SURELY = 0.95  # mean probability from which a lesser line above the rest is the title's
 _LATE_PAGE = 0.3  # a title on a further page (a cover came first) needs this much more
@@ -30,6 +31,7 @@ def title_of(reading: Reading, lexicon: Lexicon) -> Value | None:
     candidates = _joined(reading, [one for one in reading.spans if one.field == Field.TITLE])
     if not candidates:
         return None
+    candidates = _without_later(reading, candidates)
     heaviest = max(candidates, key=lambda span: _weight(reading, span))
     heaviest = _above_subtitle(reading, candidates, heaviest)
     lines = _without_lesser_lines(reading, _without_other_lines(reading, heaviest))
@@ -82,6 +84,24 @@ def _above_subtitle(reading: Reading, candidates: Sequence[Span], span: Span) ->
         if is_before and is_larger and is_sure and not is_kind(reading, one.indices):
             return one
     return span
+
+
+def _without_later(reading: Reading, candidates: list[Span]) -> list[Span]:
+    """Drop what stands on a page behind a sure title in larger print: text, however long."""
+    pages, sizes = reading.tokens.pages, reading.tokens.size_pt
+    sure = [
+        (pages[one.indices[0]], float(np.median(sizes[list(one.indices)])))
+        for one in candidates
+        if len(one.indices) >= _SOME and reading.mass(one) >= _SURE * len(one.indices)
+    ]
+    return [
+        one
+        for one in candidates
+        if not any(
+            page < pages[one.indices[0]] and size > float(np.median(sizes[list(one.indices)]))
+            for page, size in sure
+        )
+    ]
 
 
 def _weight(reading: Reading, span: Span) -> float:

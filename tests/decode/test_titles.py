@@ -137,3 +137,11 @@ def test_a_kind_in_larger_print_is_no_title() -> None:
 def test_a_line_by_before_the_authors_is_no_part_of_the_title() -> None:
     assert title(read(["#{T A Title of Some}>", "#{>T by}", "{A Ann Doe}"])) == "A Title of Some"
     assert title(read(["#{T What We Live}>", "#{>T and Die by}"])) == "What We Live and Die by"
+
+
+def test_a_sure_title_in_larger_print_comes_before_text_on_a_later_page() -> None:
+    text = " ".join(["requires information on relationships"] * 12)
+    pages = (["#{T A Title of Some}", "{A Ann Doe}"], [f"{{T {text}}}"])
+    assert title(read(*pages)) == "A Title of Some"
+    cover = (["{T Some Journal Name}"], ["#{T A Title of Some}"])
+    assert title(read(*cover)) == "A Title of Some"
