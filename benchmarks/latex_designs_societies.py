@@ -82,7 +82,7 @@ _MNRAS = r"""
 $preamble
 \title[$short_title]{$title}
 \author[$first_author et al.]{$authors\\ $affiliations}
-\date{Accepted XXX}
+\date{Accepted 2019 May 1. Received 2019 April 3}
 \pubyear{2019}
 \begin{document}
 \maketitle

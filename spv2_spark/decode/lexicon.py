@@ -91,11 +91,9 @@ class Lexicon:
         if len(left) == 1 or (right[0].isupper() and not (left + right).isupper()):
             return False
         one, two = left.lower(), right.lower()
-        self._read_document()
-        whole = (one + two) in (self._words or frozenset())
-        compound = (one, two) in self._compounds
-        if whole != compound:
-            return whole
+        told = self._told_by_document(one, two)
+        if told is not None:
+            return told
         # In capitals it may be two acronyms ("TGF-" "BETA"): only a known word is joined.
         return one + two in self._known if left.isupper() else self._joins_by_words(one, two)
 
@@ -110,13 +108,18 @@ class Lexicon:
         is_word = one in _KEEPS_AFTER or two in _KEEPS_BEFORE  # of a body: "Evidence-" "based"
         if right[0].isupper() or len(left) == 1 or is_word:
             return left in _NAME_STARTS or self.joins(left, right, inner=inner)
-        self._read_document()
-        whole = (one + two) in (self._words or frozenset())
-        if whole or (one, two) in self._compounds:
-            return whole
+        told = self._told_by_document(one, two)
+        if told is not None:
+            return told
         if one in _NAME_FIRSTS or right in _PARTICLES:
             return one + two in self._known
         return True
+
+    def _told_by_document(self, one: str, two: str) -> bool | None:
+        """Whether the document prints one word elsewhere, False for a compound; None: unsaid."""
+        self._read_document()
+        whole = (one + two) in (self._words or frozenset())
+        return None if whole == ((one, two) in self._compounds) else whole
 
     def _joins_by_words(self, one: str, two: str) -> bool:
         if two in _ENDINGS:

@@ -88,29 +88,31 @@ def _above_subtitle(reading: Reading, candidates: Sequence[Span], span: Span) ->
 
 def _without_later(reading: Reading, candidates: list[Span]) -> list[Span]:
     """Drop what stands on a page behind a sure title in larger print: text, however long."""
-    pages, sizes = reading.tokens.pages, reading.tokens.size_pt
-    sure = [
-        (pages[one.indices[0]], float(np.median(sizes[list(one.indices)])))
-        for one in candidates
-        if len(one.indices) >= _SOME and reading.mass(one) >= _SURE * len(one.indices)
-    ]
+    sizes = [_size(reading, one) for one in candidates]
+    sure: dict[int, float] = {}  # the largest print of a sure title, by page
+    for one, size in zip(candidates, sizes, strict=True):
+        if len(one.indices) >= _SOME and reading.mass(one) >= _SURE * len(one.indices):
+            page = _page(reading, one)
+            sure[page] = max(size, sure.get(page, 0.0))
     return [
         one
-        for one in candidates
-        if not any(
-            page < pages[one.indices[0]] and size > float(np.median(sizes[list(one.indices)]))
-            for page, size in sure
-        )
+        for one, size in zip(candidates, sizes, strict=True)
+        if not any(page < _page(reading, one) and size < other for page, other in sure.items())
     ]
 
 
 def _weight(reading: Reading, span: Span) -> float:
     """Return the mass of a span; print size counts, and the first pages come first."""
-    indices = list(span.indices)
-    size = float(np.median(reading.tokens.size_pt[indices]))
-    page = int(reading.tokens.page[indices[0]])
-    first = int(reading.tokens.page[0])
-    return reading.mass(span) * max(size, 1.0) / (1 + _LATE_PAGE * (page - first))
+    late = _page(reading, span) - reading.tokens.pages[0]
+    return reading.mass(span) * max(_size(reading, span), 1.0) / (1 + _LATE_PAGE * late)
+
+
+def _size(reading: Reading, span: Span) -> float:
+    return float(np.median(reading.tokens.size_pt[list(span.indices)]))
+
+
+def _page(reading: Reading, span: Span) -> int:
+    return reading.tokens.pages[span.indices[0]]
 
 
 def _without_other_lines(reading: Reading, span: Span) -> Span:
@@ -119,7 +121,7 @@ def _without_other_lines(reading: Reading, span: Span) -> Span:
     lines: dict[int, list[int]] = {}
     for index in span.indices:
         lines.setdefault(tokens.lines[index], []).append(index)
-    main = float(np.median(tokens.size_pt[list(span.indices)]))
+    main = _size(reading, span)
     kept = [
         index
         for members in lines.values()
@@ -133,7 +135,7 @@ def _without_other_lines(reading: Reading, span: Span) -> Span:
 def _without_lesser_lines(reading: Reading, span: Span) -> Span:
     """Drop lines in lesser print: those of the journal above, a subtitle, which JATS has apart."""
     tokens = reading.tokens
-    main = float(np.median(tokens.size_pt[list(span.indices)]))
+    main = _size(reading, span)
     lines: dict[int, list[int]] = {}
     for index in span.indices:
         lines.setdefault(tokens.lines[index], []).append(index)

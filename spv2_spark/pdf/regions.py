@@ -144,8 +144,8 @@ def _columns(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
 def _is_river(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
     """Whether most rows on the right go on with one on the left, in the content and in print.
 
-    Justified lines have wide spaces, which may stand below each other. Such a space is no
-    wider than the others of its line, or narrow in itself, or of few lines.
+    Justified lines have wide spaces, which may stand below each other. They do so in few lines,
+    or are no wider than the other spaces of their lines, or narrow.
     """
     both = np.sort(np.concatenate([left, right]))
     one, two = both[:-1], both[1:]

@@ -10,12 +10,12 @@ from spv2_spark.pdf.regions import Boxes, regions
 _ROWS = 8
 
 
-def boxes(*, by_column: bool, gutter: float) -> Boxes:
+def boxes(*, by_column: bool, gutter: float, rows: int = _ROWS) -> Boxes:
     """Rows of four pieces, two on each side of a gutter, in the content by rows or by columns.
 
     The spaces of 15 points within the sides stand at another place in every row.
     """
-    places = [(piece // 2, row, piece) for row in range(_ROWS) for piece in range(4)]
+    places = [(piece // 2, row, piece) for row in range(rows) for piece in range(4)]
     if by_column:
         places.sort()
     side, row, piece = np.array(places, dtype=np.float64).T
@@ -38,6 +38,13 @@ def test_a_space_as_wide_as_the_others_of_its_line_is_no_gutter(
     assert len(found) == count
     if count == 1:
         assert rows == [list(range(4 * row, 4 * row + 4)) for row in range(_ROWS)]
+
+
+def test_a_few_lines_that_run_over_a_gap_are_no_columns() -> None:
+    few = boxes(by_column=False, gutter=25.0, rows=5)
+    assert len(regions(few, np.arange(20))) == 1
+    few = boxes(by_column=True, gutter=25.0, rows=5)
+    assert len(regions(few, np.arange(20))) == 2
 
 
 def test_three_columns_written_by_rows_are_columns() -> None:
