@@ -42,6 +42,8 @@ class PdfSettings:
     pages: str = "references"
     max_pages: int = 50
     max_bytes: int = 200_000_000
+    max_page_tokens: int = 30_000
+    max_tokens: int = 300_000
     memory_mb: int = 2048
     time_limit_s: float = 60.0
     documents_per_child: int = 100

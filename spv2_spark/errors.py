@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from spv2_spark.valid_text import one_line
+
 
 class Spv2Error(Exception):
     """Base of every error that the command line reports in one line."""
@@ -32,6 +34,10 @@ class GoldError(Spv2Error):
 
 class SourceError(Spv2Error):
     """A path that was given to be listed is missing, unreadable or of an unknown kind."""
+
+
+class OutputError(Spv2Error):
+    """A place cannot be written to, or holds something that this program did not write."""
 
 
 class LedgerError(Spv2Error):
@@ -80,10 +86,16 @@ _PERMANENT = frozenset(
 class Failure:
     """One paper's end without a result.
 
-    `stage` is the step that failed ("fetch", "tokenise", "predict", "lease", ...),
-    `message` one line for a person; NUL characters and newlines are the writer's to remove.
+    `stage` is the step that failed ("fetch", "tokenise", "predict", "lease", ...), `message`
+    a line for a person. Both often quote the paper, so they are made valid here
+    (`valid_text.one_line`) and need no cleaning anywhere else.
     """
 
     stage: str
     kind: Kind
     message: str
+
+    def __post_init__(self) -> None:
+        """Make the texts valid lines."""
+        for name in ("stage", "message"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))

@@ -25,7 +25,7 @@ from spv2_spark.crf.package import CrfManifest, CrfPackage, read_package, write_
 from spv2_spark.crf.sequences import SampleSettings, chosen, sequences
 from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.features.featurise import Featuriser
-from spv2_spark.features.packages import Parts
+from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import Shard, open_shards
 from spv2_spark.features.statistics import TokenStatistics
 
@@ -62,8 +62,10 @@ def train(
     A running optimisation cannot be stopped without losing it, so with a time budget a short
     trial measures an iteration and the number of iterations is set to what fits; 0 is no
     budget. Scores of `dev_shards` by token and of `evaluate` are in the manifest. Raises
-    SettingsError for shards of other features or without labels.
+    SettingsError for shards of other features or without labels, and ModelError for an
+    `out_dir`/package that is something else.
     """
+    check_place(out_dir / "package")
     digest = parts.features.digest()
     shards, dev = open_shards(train_shards, digest), open_shards(dev_shards, digest)
     run = Run(settings, parts, out_dir, report)

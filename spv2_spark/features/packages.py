@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -23,6 +21,7 @@ from typing import Any
 
 from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings
+from spv2_spark.features.folders import foreign_in, is_free, replace_folder
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.features.strings import HashSizes
 
@@ -32,6 +31,7 @@ LEXICON = "lexicon.txt"
 STATISTICS = "statistics.json"
 CALIBRATION = "calibration.json"
 PACKAGED = "packaged:"
+_OUR_KINDS = "spv2-spark "  # how they all begin
 
 Files = Mapping[str, bytes]
 ReadFile = Callable[[str], bytes]  # name -> bytes; raises ModelError, which names the package
@@ -68,26 +68,38 @@ def hashes_of(files: Files) -> dict[str, str]:
 
 
 def write_folder(folder: Path, manifest: Mapping[str, Any], files: Files) -> None:
-    """Write a package's files and its manifest atomically, in place of an older package."""
+    """Write a package's files and its manifest atomically, in place of an older package.
+
+    Raises ModelError, before anything is touched, for a folder that `check_place` refuses.
+    """
     table = json.dumps(manifest, indent=1, sort_keys=True).encode()
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
-    half.mkdir()
-    try:
+
+    def write(fresh: Path) -> None:
         for name, data in {**files, MANIFEST: table}.items():
-            (half / name).write_bytes(data)
-        if folder.exists():
-            folder.rename(half / "old")
-            (half / "old").rename(folder.parent / f".{folder.name}.{uuid.uuid4().hex}.old")
-        half.rename(folder)
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
-        for old in folder.parent.glob(f".{folder.name}.*.old"):
-            shutil.rmtree(old, ignore_errors=True)
+            (fresh / name).write_bytes(data)
+
+    replace_folder(folder, write, _check_package)
+
+
+def check_place(folder: Path) -> None:
+    """Raise ModelError for a path that no package may be written to.
+
+    It may be free, an empty folder, or a package with nothing in it that its manifest does not
+    list.
+    """
+    try:
+        if is_free(folder):
+            return
+    except OSError as error:
+        raise ModelError(f"{folder}: {error.strerror}") from error
+    _check_package(folder)
 
 
 def add_file(folder: Path, name: str, data: bytes) -> None:
-    """Put a file into a package, in place of one of its name; ModelError if it is no package."""
+    """Put a file into a package, in place of one of its name.
+
+    Raises ModelError if it is no package, or holds what is no part of one.
+    """
     origin = str(folder)
     files = {**read_listed(folder_reader(folder), origin), name: data}
     manifest = _table(files.pop(MANIFEST), origin)
@@ -179,11 +191,27 @@ def _of(files: Files, name: str, origin: str) -> bytes:
 def _table(manifest: bytes, origin: str) -> dict[str, Any]:
     try:
         table: Any = json.loads(manifest)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's") from error
     if not isinstance(table, dict) or "kind" not in table:
         raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's")
     return table
+
+
+def _check_package(folder: Path) -> None:
+    """Raise ModelError for what is no package of ours, or holds what is no part of one."""
+    try:
+        manifest = (folder / MANIFEST).read_bytes()
+        listed = _listed(manifest, str(folder))
+        is_ours = str(_table(manifest, str(folder))["kind"]).startswith(_OUR_KINDS)
+        foreign = foreign_in(folder, {MANIFEST, *listed})
+    except (OSError, ModelError) as error:
+        raise ModelError(f"{folder} is no model package; choose another place") from error
+    if not is_ours:
+        raise ModelError(f"{folder} is no model package; choose another place")
+    if foreign:
+        told = f"{folder} holds {foreign!r}, which is no part of a model package"
+        raise ModelError(f"{told}; choose another place")
 
 
 def _listed(manifest: bytes, origin: str) -> dict[str, str]:

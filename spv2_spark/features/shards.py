@@ -17,8 +17,6 @@ pickled. Pages can be read in any order and in windows, at the speed of memory.
 from __future__ import annotations
 
 import json
-import shutil
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +29,7 @@ from spv2_spark.domain.label import Labels, PageLabels
 from spv2_spark.domain.page import Int32s
 from spv2_spark.errors import ContractError, SettingsError
 from spv2_spark.features.featurise import FEATURE_VERSION, Int8s, PageFeatures, UInt16s
+from spv2_spark.features.folders import foreign_in, replace_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -95,7 +94,8 @@ def write_shard(folder: Path, papers: Iterable[LabelledPaper], info: ShardInfo) 
     """Write a shard atomically, in place of an older one; return its manifest.
 
     `info` gives source, weight and digests; papers, pages and tokens are filled in here.
-    Raises ContractError if labels and tokens of a page differ in number.
+    Raises ContractError if labels and tokens of a page differ in number, and for a folder that
+    is no shard or holds more than one; nothing is touched then.
     """
     columns, ids = _gathered(papers)
     info = ShardInfo(
@@ -107,26 +107,19 @@ def write_shard(folder: Path, papers: Iterable[LabelledPaper], info: ShardInfo) 
         pages=len(columns["paper"]),
         tokens=len(columns["field"]),
     )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    half = folder.parent / f".{folder.name}.{uuid.uuid4().hex}"
-    half.mkdir()
-    try:
+
+    def write(fresh: Path) -> None:
         for name in _COLUMNS:
-            np.save(half / f"{name}.npy", columns[name], allow_pickle=False)
-        (half / MANIFEST).write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
-        _replace(half, folder)
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
+            np.save(fresh / f"{name}.npy", columns[name], allow_pickle=False)
+        (fresh / MANIFEST).write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
+
+    replace_folder(folder, write, _check_shard)
     return info
 
 
 def read_info(folder: Path) -> ShardInfo:
     """Read a shard's manifest; ContractError if it is missing, foreign or of another version."""
-    try:
-        table: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        info = ShardInfo(**{**table, "papers": tuple(table["papers"])})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise ContractError(f"{folder}: not a shard ({error})") from error
+    info = _info(folder)
     if (info.format, info.feature_version) != (FORMAT, FEATURE_VERSION):
         raise ContractError(
             f"{folder}: shard format {info.format}, features {info.feature_version}; "
@@ -205,12 +198,22 @@ def _joined(parts: list[Any], empty: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.concatenate(parts) if parts else empty
 
 
-def _replace(half: Path, folder: Path) -> None:
-    if folder.exists():
-        # A folder cannot be renamed over one that is not empty.
-        old = folder.parent / f".{folder.name}.{uuid.uuid4().hex}.old"
-        folder.replace(old)
-        half.replace(folder)
-        shutil.rmtree(old, ignore_errors=True)
-        return
-    half.replace(folder)
+def _info(folder: Path) -> ShardInfo:
+    """Read the manifest of a shard of any version."""
+    try:
+        table: Any = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return ShardInfo(**{**table, "papers": tuple(table["papers"])})
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ContractError(f"{folder}: not a shard ({error})") from error
+
+
+def _check_shard(folder: Path) -> None:
+    """Raise ContractError for what is no shard, or holds what is no part of one."""
+    try:
+        _info(folder)
+        foreign = foreign_in(folder, {MANIFEST, *(f"{name}.npy" for name in _COLUMNS)})
+    except (OSError, ContractError) as error:
+        raise ContractError(f"{folder} is no shard; choose another place") from error
+    if foreign:
+        told = f"{folder} holds {foreign!r}, which is no part of a shard"
+        raise ContractError(f"{told}; choose another place")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Update, update
@@ -10,9 +9,6 @@ from sqlalchemy import Column, ColumnElement, Update, update
 from spv2_spark.domain.task import MOVES, TaskState, state_after
 from spv2_spark.errors import Failure, Kind, LedgerError
 from spv2_spark.ledger.tables import tasks
-
-MESSAGE_CHARACTERS = 2_000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 def move(source: TaskState, target: TaskState) -> Update:
@@ -47,9 +43,3 @@ def after_failure(failure: Failure, attempts: int, max_attempts: int) -> TaskSta
     if target not in MOVES[TaskState.PROCESSING]:
         raise LedgerError(f"no task moves from Processing to {target.value}")
     return target
-
-
-def one_line(message: str) -> str:
-    """Return `message` without NULs, newlines and lone surrogates, and of bounded length."""
-    encodable = message.encode("utf-8", "replace").decode("utf-8")
-    return _CONTROL.sub(" ", encodable).strip()[:MESSAGE_CHARACTERS]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, update
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure
 from spv2_spark.ledger.engine import load, now, temporary, transaction
-from spv2_spark.ledger.moves import after_failure, lost, move, one_line, unindexed
+from spv2_spark.ledger.moves import after_failure, lost, move, unindexed
 from spv2_spark.ledger.records import Settled, Wave
 from spv2_spark.ledger.tables import OPEN, SETTLED, tasks, verdicts, waves
 
@@ -71,7 +71,7 @@ def _verdict(
         return (paper_id, TaskState.DONE.value, None, None, None, sha1s[paper_id])
     failure, sha1 = failures.get(paper_id, (_FORGOTTEN, None))
     target = after_failure(failure, attempts, max_attempts)
-    why = (one_line(failure.stage), failure.kind.value, one_line(failure.message))
+    why = (failure.stage, failure.kind.value, failure.message)
     return (paper_id, target.value, *why, sha1)
 
 

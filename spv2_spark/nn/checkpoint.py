@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import uuid
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,13 +33,16 @@ class Progress:
 
 def save(path: Path, state: State, progress: Progress) -> None:
     """Write a checkpoint and make it last before it takes the old one's place."""
-    half = path.with_suffix(".half")
+    half = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     meta = np.frombuffer(json.dumps(asdict(progress)).encode(), np.uint8)
-    with half.open("wb") as file:
-        np.savez(file, allow_pickle=False, progress=meta, **state)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)
+    try:
+        with half.open("xb") as file:
+            np.savez(file, allow_pickle=False, progress=meta, **state)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def load(path: Path, digest: str) -> tuple[State, Progress] | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from spv2_spark.domain.label import FIELD_LABELS
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import SettingsError
-from spv2_spark.features.packages import Parts
+from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.batch import BatchSettings
 from spv2_spark.nn.cascade import CascadeTagger
@@ -45,9 +45,11 @@ def train_reader(
 
     Name and version are those of `parts`. `evaluate` scores the whole cascade. Raises
     SettingsError for a page model without an entry track, or with another vocabulary, other
-    statistics or features than `parts` has: the shards' ids would mean other things.
+    statistics or features than `parts` has: the shards' ids would mean other things. Raises
+    ModelError for an `out_dir`/package that is something else.
     """
     _check(page, parts)
+    check_place(out_dir / "package")
     settings = replace(settings, batch=replace(settings.batch, unit="entry"))
     scored = _of_cascade(load_pages(page, threads=settings.threads), evaluate) if evaluate else None
     folder = out_dir / "reader"

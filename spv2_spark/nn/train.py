@@ -18,7 +18,7 @@ from typing import Any
 from spv2_spark.domain.page import Float32s
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import Featuriser
-from spv2_spark.features.packages import Parts
+from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import Shard, open_shards
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn import checkpoint
@@ -50,7 +50,8 @@ def train(
 
     `evaluate` scores a tagger ("score" decides, else the harmonic mean); without it the
     token-level F1 on `dev_shards` does, and without those the last weights win. Raises
-    SettingsError for shards of other features or a checkpoint of another run.
+    SettingsError for shards of other features or a checkpoint of another run, and ModelError
+    for an `out_dir`/package that is something else.
     """
     if not time_budget_s and not settings.steps:
         raise SettingsError("training needs a budget of time or of steps")
@@ -75,6 +76,7 @@ class Run:
         self._parts = parts
         self._out = out_dir
         self._report = report
+        check_place(out_dir / "package")
         self._shards = open_shards(train_shards, parts.features.digest())
         self._dev = open_shards(dev_shards, parts.features.digest())
         out_dir.mkdir(parents=True, exist_ok=True)

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 
 from spv2_spark.domain.page import Mark
+from spv2_spark.valid_text import one_line
 
 # PDF font descriptor flags as MuPDF's spans carry them.
 _FLAG_MARKS = ((2, Mark.ITALIC), (4, Mark.SERIF), (8, Mark.MONO), (16, Mark.BOLD))
 
+_LONGEST_NAME = 127  # bytes; a longer name is not valid in a PDF
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Parts of names in use: "Times-BoldItalic", "Arial,Bold", "MinionPro-It", "AdvP4C4E74-Bd",
 # "CMBX10", "SFBX1000", "NimbusRomNo9L-Medi" (URW's Times bold), "HelveticaLTStd-Blk".
@@ -29,8 +31,8 @@ _MONO = re.compile(r"mono|courier|typewriter|consol|^(?:cm|sf|ec)(?:sl|i)?tt\d|c
 
 @lru_cache(maxsize=65536)
 def base_name(font: str) -> str:
-    """Return the name without a subset's prefix ("ABCDEF+Times" is Times)."""
-    return _SUBSET.sub("", font)
+    """Return the name as valid text without a subset's prefix ("ABCDEF+Times" is Times)."""
+    return _SUBSET.sub("", one_line(font, _LONGEST_NAME))
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ import pymupdf
 from pymupdf import mupdf
 
 from spv2_spark.pdf.fonts import base_name
+from spv2_spark.pdf.limits import TooLargeError
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 
 TEXT_FLAGS = (
@@ -25,27 +26,38 @@ _TRIES = 3  # pages
 
 
 class TextPages:
-    """The pages of an open PDF as text, each extracted once. Methods raise on broken pages."""
+    """The pages of an open PDF as text, each extracted once. Methods raise on broken pages.
 
-    def __init__(self, pdf: pymupdf.Document) -> None:
+    A page of more than `most_chars` characters is TooLargeError when it is asked for whole.
+    """
+
+    def __init__(self, pdf: pymupdf.Document, most_chars: int) -> None:
         self._pdf = pdf
+        self._most_chars = most_chars
         self._kept: dict[int, pymupdf.TextPage] = {}
         self._sizes: dict[int, tuple[float, float]] = {}
 
     def text(self, number: int) -> str:
-        """Return the raw text of a page, a line a line; empty if the page is broken."""
+        """Return the raw text of a page, a line a line; empty if it is broken or too large."""
         try:
-            return str(self._text_page(number).extractText())
+            text = str(self._text_page(number).extractText())
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001  a broken page costs only itself
             return ""
+        if len(text) > self._most_chars:
+            del self._kept[number]  # many such pages would fill the memory
+            return ""
+        return text
 
     def blocks(self, number: int) -> tuple[pymupdf.TextPage, list[dict[str, Any]]]:
         """Return a page's text page, and its blocks, repaired; forgets both."""
         text_page = self._text_page(number)
         del self._kept[number]
-        return text_page, _blocks(text_page)
+        try:
+            return text_page, _blocks(text_page, self._most_chars)
+        except TooLargeError as error:
+            raise TooLargeError(f"page {number}: {error}") from None
 
     def size_pt(self, number: int) -> tuple[float, float]:
         """Return a page's width and height as shown; zeros if the page is broken."""
@@ -68,7 +80,7 @@ def _size(page: pymupdf.Page) -> tuple[float, float]:
     return float(page.rect.width), float(page.rect.height)
 
 
-def _blocks(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
+def _blocks(text_page: pymupdf.TextPage, most_chars: int) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = text_page.extractDICT()["blocks"]
     texts = [
         ["".join([span["text"] for span in line["spans"]]) for line in block.get("lines", ())]
@@ -76,6 +88,8 @@ def _blocks(text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
     ]
     # Most pages hold none, and one look at all of the text tells.
     page = "\n".join(chain.from_iterable(texts))
+    if len(page) > most_chars:
+        raise TooLargeError(f"{len(page)} characters, more than {most_chars}")
     accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
     if accents or spread:
         for block, block_texts in zip(blocks, texts, strict=True):

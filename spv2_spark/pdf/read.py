@@ -13,6 +13,7 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.columns import page_of
 from spv2_spark.pdf.layout import lines_of
+from spv2_spark.pdf.limits import TooLargeError, check_size, most_chars
 from spv2_spark.pdf.mupdf import SpaceWidths, TextPages
 from spv2_spark.pdf.pages import page_numbers
 from spv2_spark.pdf.spans import segments_of
@@ -27,9 +28,9 @@ def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:
     """Return the tokens of the pages that `settings` choose, or why there are none.
 
     Every kind of failure is permanent: NOT_A_PDF, ENCRYPTED (with a user password that is not
-    empty), NO_PAGES, NO_TEXT (no page that was read has a token), TOO_LARGE. A page that
-    cannot be read is left out if there are others. Raises MemoryError when memory ends. Runs
-    in this process: hostile bytes belong into a Sandbox.
+    empty), NO_PAGES, NO_TEXT (no page that was read has a token), TOO_LARGE (bytes, tokens). A
+    page that cannot be read is left out if there are others. Raises MemoryError when memory
+    ends. Runs in this process: hostile bytes belong into a Sandbox.
     """
     if len(data) > settings.max_bytes:
         return _failure(Kind.TOO_LARGE, f"{len(data)} bytes, more than {settings.max_bytes}")
@@ -42,6 +43,8 @@ def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:
             return _document(data, pdf, settings)
     except MemoryError:
         raise
+    except TooLargeError as error:
+        return _failure(Kind.TOO_LARGE, str(error))
     except Exception as error:  # noqa: BLE001  PyMuPDF raises many types on damaged files
         _raise_if_full(error)
         return _failure(Kind.NOT_A_PDF, f"{type(error).__name__}: {error}")
@@ -55,15 +58,18 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
     count = pdf.page_count
     if count == 0:
         return _failure(Kind.NO_PAGES, "no pages")
-    text_pages, spaces = TextPages(pdf), SpaceWidths()
+    text_pages, spaces = TextPages(pdf, most_chars(settings)), SpaceWidths()
     pages: list[Page] = []
     broken = ""
     for number in page_numbers(count, settings, text_pages.text):
         try:
             pages.append(_page(number, text_pages, spaces))
+        except TooLargeError:
+            raise
         except Exception as error:  # noqa: BLE001  a broken page costs only itself
             _raise_if_full(error)
             broken = f"; page {number}: {type(error).__name__}: {error}"
+        check_size(pages, settings)
     if not any(len(page) for page in pages):
         return _failure(Kind.NO_TEXT, f"no text on {len(pages)} of {count} pages{broken}")
     sizes = tuple(text_pages.size_pt(number) for number in range(count))
@@ -86,4 +92,4 @@ def _raise_if_full(error: Exception) -> None:
 
 
 def _failure(kind: Kind, message: str) -> Failure:
-    return Failure(STAGE, kind, " ".join(message.replace("\0", " ").split())[:500])
+    return Failure(STAGE, kind, message)

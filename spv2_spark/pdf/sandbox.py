@@ -16,6 +16,7 @@ from types import TracebackType
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, Kind, Spv2Error
+from spv2_spark.pdf.limits import TooLargeError, check_size, most_bytes
 from spv2_spark.pdf.wire import WireError, decoded
 from spv2_spark.pdf.zygote import FORK, KILL, OUT_OF_MEMORY, PID, REAP, SIZE, STATUS
 
@@ -26,7 +27,6 @@ _START_LIMIT_S = 120.0
 _CONTROL_LIMIT_S = 30.0
 _PATIENCE_S = 5.0
 _KIB_PER_MIB = 1024
-_LARGEST_RESULT = 1 << 29
 
 
 class Sandbox:
@@ -91,11 +91,13 @@ class Sandbox:
         try:
             _send(channel, SIZE.pack(len(data)), deadline)
             _send(channel, data, deadline)
-            result = decoded(_received(channel, deadline))
+            result = decoded(_received(channel, deadline, most_bytes(self._settings)))
+            if isinstance(result, Document):
+                check_size(result.pages, self._settings)
         except TimeoutError:
             self._end(KILL)
             return Failure(STAGE, Kind.TIMEOUT, f"longer than {self._settings.time_limit_s:g} s")
-        except WireError as error:
+        except (WireError, TooLargeError) as error:
             self._end(KILL)
             return Failure(STAGE, Kind.CRASH, f"the reader's answer is not valid: {error}")
         except OSError:
@@ -197,9 +199,9 @@ def _receive(channel: socket.socket, size: int, deadline: float) -> bytes:
     return bytes(buffer)
 
 
-def _received(channel: socket.socket, deadline: float) -> bytes:
+def _received(channel: socket.socket, deadline: float, most: int) -> bytes:
     (size,) = SIZE.unpack(_receive(channel, SIZE.size, deadline))
-    if size > _LARGEST_RESULT:
+    if size > most:
         raise WireError(f"a result of {size} bytes")
     return _receive(channel, size, deadline)
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.valid_text import valid_text
 
 _LENGTH = struct.Struct("<I")
 # name, element type, elements a token
@@ -130,7 +131,8 @@ def _page(head: list[Any], texts: tuple[str, ...], part: dict[str, Any]) -> Page
 
 
 def _text(value: Any) -> str:
-    _check(isinstance(value, str), "not a text")
+    # JSON may hold halves of surrogate pairs, which no table takes.
+    _check(isinstance(value, str) and valid_text(value) == value, "not a text")
     return str(value)
 
 

@@ -155,7 +155,7 @@ def _serve(data: socket.socket, reader: Reader, settings: PdfSettings) -> None:
             last = True  # the heap is full and perhaps torn
         except Exception as error:  # noqa: BLE001  any fault of a reader is one paper's
             text = f"{type(error).__name__}: {error}"
-            message = encoded(Failure("tokenise", Kind.CRASH, " ".join(text.split())[:500]))
+            message = encoded(Failure("tokenise", Kind.CRASH, text))
             last = True
         data.sendall(SIZE.pack(len(message)))
         data.sendall(message)

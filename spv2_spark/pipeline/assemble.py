@@ -27,7 +27,7 @@ from spv2_spark.pipeline.corpus import Step, made
 from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.assembled import BULK, AssembledRow, assembled_of
-from spv2_spark.stages.token_rows import one_line
+from spv2_spark.valid_text import one_line
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem

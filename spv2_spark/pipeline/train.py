@@ -16,7 +16,7 @@ from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.sequences import SampleSettings
 from spv2_spark.crf.train import CrfSettings
 from spv2_spark.errors import SettingsError
-from spv2_spark.features.packages import Parts
+from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.package import Package
 from spv2_spark.nn.shape import ENGINES
@@ -59,10 +59,13 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
 
     The package is at `out`/package. For a cascade a page model is trained in `out`/pages, if
     the request brings none, and its reader in `out`/reader. TensorFlow runs in this process,
-    unless the engine is "crf", which begins anew.
+    unless the engine is "crf", which begins anew. Raises ModelError at once if one of these
+    packages would take the place of something else.
     """
     training = settings.training
     is_cascade = is_cascade_of(settings, request.page_package)
+    for folder in ("", "pages", "reader") if is_cascade else ("",):
+        check_place(request.out / folder / "package")
     inputs = Inputs(
         _parts(spark, settings, request),
         ShardFolders(*(_shards(spark, settings, c) for c in (request.corpora, request.dev))),

@@ -18,8 +18,6 @@ from spv2_spark.sources.problems import STAGE, Admit, FinalError, Limits, Transi
 from spv2_spark.sources.s3 import read_s3
 from spv2_spark.sources.uris import ARROW_SCHEMES, S3_SCHEMES, scheme_of, unsupported
 
-_MESSAGE_CHARACTERS = 500
-
 
 def _at_once(_size: int) -> None:
     """Admit any size."""
@@ -47,12 +45,12 @@ def fetch(
     try:
         return attempts(_read, uri, settings, limits)
     except FinalError as error:
-        return _failure(error.failure.kind, error.failure.message)
+        return error.failure
     except TransientError as error:
         tried = attempts.statistics.get("attempt_number", 1)
-        return _failure(Kind.FETCH, f"{error} (tried {tried} times)")
+        return Failure(STAGE, Kind.FETCH, f"{error} (tried {tried} times)")
     except Exception as error:  # noqa: BLE001  one paper's surprise must not end the others
-        return _failure(Kind.FETCH, f"{type(error).__name__}: {error}")
+        return Failure(STAGE, Kind.FETCH, f"{type(error).__name__}: {error}")
 
 
 def _read(uri: str, settings: SourceSettings, limits: Limits) -> bytes:
@@ -64,8 +62,3 @@ def _read(uri: str, settings: SourceSettings, limits: Limits) -> bytes:
     if scheme in ARROW_SCHEMES:
         return read_arrow(uri, limits)
     raise FinalError(Kind.NOT_FOUND, unsupported(scheme))
-
-
-def _failure(kind: Kind, message: str) -> Failure:
-    line = " ".join(message.split())
-    return Failure(STAGE, kind, line[:_MESSAGE_CHARACTERS])

@@ -14,7 +14,8 @@ from spv2_spark.contracts.training import LABELLED_PART, LABELLING, LABELS_PART
 from spv2_spark.domain.label import MASK, PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.gold.canvas import Labelled
-from spv2_spark.stages.token_rows import Read, columns_of, cut, documents, one_line
+from spv2_spark.stages.token_rows import Read, columns_of, cut, documents
+from spv2_spark.valid_text import one_line
 
 SCHEMA = arrow_schema(LABELLING)
 

@@ -12,7 +12,8 @@ from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
 from spv2_spark.domain.page import Box, Document
 from spv2_spark.errors import Failure
-from spv2_spark.stages.token_rows import Read, one_line
+from spv2_spark.stages.token_rows import Read
+from spv2_spark.valid_text import valid_text
 
 SCHEMA = arrow_schema(RESULTS)
 
@@ -36,7 +37,7 @@ def result_row(read: Read, version: str, outcome: Metadata | Failure) -> dict[st
         "references": [_reference_row(one) for one in found.references] if found else None,
         "failure_stage": failed.stage if failed else None,
         "failure_kind": failed.kind.value if failed else None,
-        "failure_message": one_line(failed.message) if failed else None,
+        "failure_message": failed.message if failed else None,
     }
 
 
@@ -58,7 +59,7 @@ def _value_row(value: Value | None) -> dict[str, Any] | None:
     if value is None:
         return None
     places = [_place_row(one) for one in value.places]
-    return {"text": _clean(value.text), "confidence": value.confidence, "places": places}
+    return {"text": valid_text(value.text), "confidence": value.confidence, "places": places}
 
 
 def _place_row(place: Place) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def _place_row(place: Place) -> dict[str, Any]:
 
 
 def _author_row(author: Author) -> dict[str, Any]:
-    parts = {"given": _clean(author.given), "family": _clean(author.family)}
+    parts = {"given": valid_text(author.given), "family": valid_text(author.family)}
     return {"name": _value_row(author.name), **parts}
 
 
@@ -79,13 +80,8 @@ def _reference_row(reference: Reference) -> dict[str, Any]:
         "venue": _value_row(reference.venue),
         "year": _value_row(reference.year),
         "places": [_place_row(one) for one in reference.places],
-        "text": _clean(reference.text),
+        "text": valid_text(reference.text),
     }
-
-
-def _clean(text: str) -> str:
-    """Replace NUL, which PostgreSQL and many readers refuse, and halves of surrogate pairs."""
-    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def _value(row: Mapping[str, Any] | None) -> Value | None:

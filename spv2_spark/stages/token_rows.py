@@ -5,9 +5,9 @@ Pages go through NumPy and `ListArray.from_arrays`: nested Python lists cost ten
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 
+T = TypeVar("T")
 SCHEMA = arrow_schema(TOKENS)
 _PER_TOKEN = ("font", "size_pt", "space_pt", "marks", "line", "block", "colour")
 _BOX = ("left_pt", "top_pt", "right_pt", "bottom_pt")
@@ -33,29 +34,35 @@ class Read(NamedTuple):
 
 
 def batches(reads: Iterable[Read], max_bytes: int) -> Iterator[pa.RecordBatch]:
-    """Yield TOKENS batches of about `max_bytes` of Arrow at most, a document at least."""
-    waiting: list[Read] = []
-    size = 0
-    for read in reads:
-        waiting.append(read)
-        size += _size(read.outcome)
-        if size >= max_bytes:
-            yield from _encoded(waiting)
-            waiting, size = [], 0
-    if waiting:
-        yield from _encoded(waiting)
+    """Yield TOKENS batches of about `max_bytes` of Arrow at most, a page at least.
+
+    Small documents share a batch; a large one has its pages in several.
+    """
+    for group in _runs(reads, max_bytes, lambda read: _size(read.outcome)):
+        yield _batch(len(group), DOCUMENT_PART, _document_columns(group))
+        pages = (
+            (read.paper.paper_id, page)
+            for read in group
+            if isinstance(read.outcome, Document)
+            for page in read.outcome.pages
+        )
+        for some in _runs(pages, max_bytes, lambda one: _page_size(one[1])):
+            yield _batch(len(some), PAGE_PART, _page_columns(some))
 
 
-def _encoded(reads: Sequence[Read]) -> Iterator[pa.RecordBatch]:
-    yield _batch(len(reads), DOCUMENT_PART, _document_columns(reads))
-    pages = [
-        (read.paper.paper_id, page)
-        for read in reads
-        if isinstance(read.outcome, Document)
-        for page in read.outcome.pages
-    ]
-    if pages:
-        yield _batch(len(pages), PAGE_PART, _page_columns(pages))
+def _runs(items: Iterable[T], most: int, size_of: Callable[[T], int]) -> Iterator[list[T]]:
+    """Yield neighbours in lists of a size of about `most` at most, one at least."""
+    run: list[T] = []
+    held = 0
+    for item in items:
+        size = size_of(item)
+        if run and held + size > most:
+            yield run
+            run, held = [], 0
+        run.append(item)
+        held += size
+    if run:
+        yield run
 
 
 def documents(rows: Iterable[pa.RecordBatch]) -> Iterator[Read]:
@@ -91,7 +98,11 @@ def _size(outcome: Document | Failure) -> int:
     """Arrow bytes of an outcome: 45 bytes of numbers and about 10 of text a token."""
     if isinstance(outcome, Failure):
         return 200
-    return 200 + sum(100 + 55 * len(page) for page in outcome.pages)
+    return 200 + sum(map(_page_size, outcome.pages))
+
+
+def _page_size(page: Page) -> int:
+    return 100 + 55 * len(page)
 
 
 def _batch(rows: int, part: str, columns: dict[str, Any]) -> pa.RecordBatch:
@@ -124,13 +135,8 @@ def _document_row(
         "pages_read": len(read.pages) if read else 0,
         "failure_stage": failed.stage if failed else None,
         "failure_kind": failed.kind.value if failed else None,
-        "failure_message": one_line(failed.message) if failed else None,
+        "failure_message": failed.message if failed else None,
     }
-
-
-def one_line(message: str) -> str:
-    """Return a message without NUL and line ends, at most 500 characters."""
-    return " ".join(message.replace("\x00", " ").split())[:500]
 
 
 def _page_columns(pages: Sequence[tuple[str, Page]]) -> dict[str, Any]:

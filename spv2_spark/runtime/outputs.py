@@ -1,0 +1,120 @@
+"""What this program wrote, told apart from what it did not: only the former is ever replaced.
+
+A folder or table of ours holds MARKER, a small JSON file that names the program, its version
+and what the folder is. A single file of ours has MARK near its beginning. Readers pass over
+the marker: Spark and Arrow leave out names that begin with an underscore.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from spv2_spark import __version__
+from spv2_spark.errors import OutputError
+from spv2_spark.sources.uris import S3_SCHEMES, as_text, local_path, scheme_of
+
+PROGRAM = "spv2-spark"
+MARKER = "_spv2_spark.json"
+MARK = f"written by {PROGRAM} {__version__}"
+_ANY_VERSION = f"written by {PROGRAM} ".encode()
+_MARK_WITHIN = 4096
+
+
+def marker_text(what: str, **facts: Any) -> str:
+    """Return the marker of a folder that is a `what`, with further facts of it."""
+    table = {"program": PROGRAM, "version": __version__, "what": what, **facts}
+    return json.dumps(table, indent=1)
+
+
+def marker_of(text: str | None) -> dict[str, Any]:
+    """Return what a marker says; nothing if there is none, or it is somebody else's."""
+    try:
+        table: Any = json.loads(text or "")
+    except ValueError:
+        return {}
+    return table if isinstance(table, dict) and table.get("program") == PROGRAM else {}
+
+
+def claim_folder(folder: Path, what: str, names: Iterable[str] = ()) -> None:
+    """Make `folder` one of ours, to write `names` in (none given: whatever we like).
+
+    A folder that has our marker is ours already; another one may hold nothing that has one of
+    the names. Raises OutputError for a folder of others, or one that cannot be written.
+    """
+    marker, wanted = folder / MARKER, set(names)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = marker_of(marker.read_text("utf-8", "replace")) if marker.is_file() else {}
+        if found.get("what") == what:
+            return
+        there = [one.name for one in folder.iterdir() if not wanted or one.name in wanted]
+        if there or found:
+            raise OutputError(_not_ours(str(folder), min(there, default=MARKER)))
+        write_whole(marker, marker_text(what).encode())
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot write here: {error.strerror}") from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file that bears MARK, in place of one that bears it, too, and of no other.
+
+    Raises OutputError for a file that we did not write, or a place that cannot be written.
+    """
+    if MARK.encode() not in data[:_MARK_WITHIN]:
+        raise ValueError(f"{path}: to be written without a mark")
+    try:
+        if os.path.lexists(path) and not _bears_mark(path):
+            raise OutputError(_not_ours(str(path)))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file under a name of its own, and put it in place once it is whole."""
+    fresh = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex}")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def check_apart(inputs: Iterable[str], output: str) -> None:
+    """Raise OutputError if one of the inputs (paths, URIs) holds the output, or lies in it."""
+    place = _place(output)
+    for given in inputs:
+        one = _place(given)
+        if place[: len(one)] == one or one[: len(place)] == place:
+            raise OutputError(
+                f"{as_text(given)} and {as_text(output)}: input and output may not contain each "
+                "other; name a folder beside the input"
+            )
+
+
+def _place(name: str) -> tuple[str, ...]:
+    """Return the parts of a path (absolute, links followed) or URI, the store first."""
+    scheme = scheme_of(name)
+    if scheme == "file":
+        return ("file", *Path(os.path.realpath(local_path(name))).parts)
+    parts = [part for part in name.split("://", 1)[1].split("/") if part]
+    return ("s3" if scheme in S3_SCHEMES else scheme, *parts)
+
+
+def _bears_mark(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return _ANY_VERSION in file.read(_MARK_WITHIN)
+
+
+def _not_ours(place: str, name: str = "") -> str:
+    what = f"holds {as_text(name)!r}, which" if name else "is there, and"
+    return f"{as_text(place)}: {what} {PROGRAM} did not write; choose another place"
