@@ -50,8 +50,8 @@ format: setup  ## format the code, and mend what ruff can
 lock:  ## write the locks anew; UV="--upgrade" for the newest of everything
 	@bash scripts/lock.sh $(UV)
 
-clean:  ## away with what runs leave
-	rm -rf demo-out out spark-warehouse metastore_db derby.log build dist
+clean:  ## away with caches and build folders; results (out, demo-out) stay
+	rm -rf spark-warehouse metastore_db derby.log build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 

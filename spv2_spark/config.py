@@ -86,6 +86,7 @@ class ProcessSettings:
     papers_per_partition: int = 64
     batch_bytes: int = 8_000_000
     chunk_tokens: int = 200_000
+    paper_limit_s: float = 120.0
     stop_share: float = 0.5
     stop_papers: int = 50
 

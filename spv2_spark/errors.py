@@ -62,6 +62,7 @@ class Kind(str, Enum):
     CRASH = "crash"
     FETCH = "fetch"
     MODEL = "model"
+    ABORT = "abort"  # alone it ends a stage of Spark's, after all attempts of the task
     LOST = "lost"
 
     @property
@@ -78,6 +79,7 @@ _PERMANENT = frozenset(
         Kind.NO_TEXT,
         Kind.TOO_LARGE,
         Kind.NOT_FOUND,
+        Kind.ABORT,
     }
 )
 

@@ -42,7 +42,9 @@ def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
 def _assemble(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.assemble import assemble, outcomes
     from spv2_spark.pipeline.doors import session
+    from spv2_spark.runtime.outputs import check_apart
 
+    check_apart(map(str, options.archives), options.root)
     archives = [path.resolve() for path in options.archives]
     step = assemble(session(), settings, options.name, archives, options.root)
     say(f"{options.name}: {len(step.parts)} parts of archives {step.version}")
@@ -56,7 +58,10 @@ def _typeset(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.material import Sources
     from spv2_spark.pipeline.pdfs import print_pdfs
     from spv2_spark.pipeline.typeset import TypesetRequest, typeset
+    from spv2_spark.runtime.outputs import check_apart
 
+    if options.pdfs:
+        check_apart(map(str, options.archives), str(options.pdfs))
     journals = lines_in(options.without_journals) if options.without_journals else []
     styles = options.styles.resolve() if options.styles else None
     request = TypesetRequest(

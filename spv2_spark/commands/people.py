@@ -38,7 +38,9 @@ def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _inspect(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.inspect import inspect
+    from spv2_spark.runtime.outputs import check_file
 
+    check_file(options.html)
     settings = with_model(settings, options)
     found = inspect(options.pdf, settings, options.dpi)
     if isinstance(found, Failure):
@@ -48,17 +50,18 @@ def _inspect(options: argparse.Namespace, settings: Settings) -> int:
 
 def _sheet(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.contact_sheet import sheet_of
+    from spv2_spark.runtime.outputs import check_file
 
     del settings
+    check_file(options.png)
     sheet = sheet_of(options.folder, options.count, references=options.references)
     return _written(options.png, sheet)
 
 
 def _written(path: Path, data: bytes) -> int:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from error
+    from spv2_spark.runtime.outputs import write_file
+
+    write_file(path, data)
     say(f"{path}")
     return 0
 
@@ -67,9 +70,10 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.demo import typeset_demo
 
     settings = with_model(settings, options)
-    gold = typeset_demo(options.out / "papers-in")
-    parsed = parse_into(options.out, (str(options.out / "papers-in"),), settings)
-    _show_papers(options.out, gold)
+    pdfs, results = options.out / "pdfs", options.out / "results"
+    gold = typeset_demo(pdfs)
+    parsed = parse_into(results, (str(pdfs),), settings)
+    _show_papers(results, gold)
     show_totals(parsed)
     return 0 if parsed.pending == 0 else 1
 

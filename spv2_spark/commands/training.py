@@ -170,8 +170,15 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.evaluate import evaluate, lines_of, write_card, write_report
+    from spv2_spark.pipeline.evaluate import (
+        check_report,
+        evaluate,
+        lines_of,
+        write_card,
+        write_report,
+    )
 
+    check_report(options.report)
     settings = with_model(settings, options)
     spark, corpus = session(), corpus_of(options.corpus)
     reading, tagging, digest = _model(settings)
@@ -187,7 +194,10 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
     del settings
     from spv2_spark.report.evaluation import compared, evaluation_from_json
     from spv2_spark.report.evaluation_html import comparison_html
+    from spv2_spark.runtime.outputs import check_file, write_file
 
+    if options.html:
+        check_file(options.html)
     comparison = compared(
         *(evaluation_from_json(text_in(path)) for path in (options.one, options.two))
     )
@@ -199,7 +209,7 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
         )
     say(f"{len(comparison['gone'])} misses are gone, {len(comparison['new'])} are new")
     if options.html:
-        options.html.write_text(comparison_html(comparison), encoding="utf-8")
+        write_file(options.html, comparison_html(comparison).encode())
     return 0
 
 

@@ -32,6 +32,14 @@ def state_after(failure: Failure, attempts: int, max_attempts: int) -> TaskState
     return TaskState.SCHEDULED
 
 
+def wave_size(papers: int, losses: int) -> int:
+    """Return how many of `papers` go into a wave of such as died with `losses` waves.
+
+    A paper that kills the driver is with fewer others each time, and soon alone.
+    """
+    return max(1, papers >> 2 * losses)
+
+
 def state_after_loss(losses: int, max_losses: int) -> TaskState:
     """Return the state of a task in Processing whose wave died with it for the `losses`-th time.
 

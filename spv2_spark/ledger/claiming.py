@@ -7,7 +7,7 @@ import uuid
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
-from spv2_spark.domain.task import TaskState, state_after_loss
+from spv2_spark.domain.task import TaskState, state_after_loss, wave_size
 from spv2_spark.ledger.moves import lost, move
 from spv2_spark.ledger.records import ClaimedPaper, Wave
 from spv2_spark.ledger.tables import LOST, OPEN, papers, tasks, waves
@@ -21,14 +21,25 @@ def claim(
     at: float,
     lease_until: float,
 ) -> Wave | None:
-    """Move the oldest Scheduled tasks to Processing under a new wave; None if there are none."""
+    """Move Scheduled tasks to Processing under a new wave; None if there are none.
+
+    Those that died with the fewest waves come first, then the oldest. A wave has tasks of one
+    number of losses, and the fewer the more that is (`domain.task.wave_size`).
+    """
     wave_id = new_wave_id(at)
+    is_open = (tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
+    by_age = (tasks.c.losses, tasks.c.created_at, tasks.c.paper_id)
+    losses = connection.execute(
+        select(tasks.c.losses).where(*is_open).order_by(*by_age).limit(1)
+    ).scalar()
+    if losses is None:
+        return None
     # A CTE, since PostgreSQL may run a subquery with a limit more than once.
     oldest = (
         select(tasks.c.paper_id)
-        .where(tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
-        .order_by(tasks.c.created_at, tasks.c.paper_id)
-        .limit(limit)
+        .where(*is_open, tasks.c.losses == losses)
+        .order_by(*by_age)
+        .limit(wave_size(limit, losses))
         .with_for_update(skip_locked=True)
         .cte("oldest")
     )
@@ -82,26 +93,31 @@ def expire(connection: Connection, at: float, max_losses: int) -> int:
     )
     moved = 0
     for wave_id, owner in connection.execute(overdue).all():
-        gone = update(waves).where(waves.c.wave == wave_id).values(state=LOST, ended_at=at)
-        connection.execute(gone)
-        moved += _release(connection, wave_id, owner, at, max_losses)
+        moved += release(connection, wave_id, f"the lease of {owner} ran out", at, max_losses)
     return moved
 
 
-def _release(connection: Connection, wave_id: str, owner: str, at: float, max_losses: int) -> int:
-    """Move the tasks of a lost wave, one UPDATE per number of losses."""
-    failure = lost(f"the lease of {owner} ran out")
+def release(connection: Connection, wave_id: str, why: str, at: float, max_losses: int) -> int:
+    """End an open wave as lost and move its tasks, one UPDATE per number of losses.
+
+    With `max_losses` 0 it is no loss of the tasks': they are Scheduled as they were.
+    """
+    gone = update(waves).where(waves.c.wave == wave_id, waves.c.state == OPEN)
+    if not connection.execute(gone.values(state=LOST, ended_at=at)).rowcount:
+        return 0
+    failure = lost(why)
+    more = 1 if max_losses else 0
     held = and_(tasks.c.wave == wave_id, tasks.c.state == TaskState.PROCESSING.value)
     by_losses = select(tasks.c.losses, func.count()).where(held).group_by(tasks.c.losses)
     moved = 0
     for losses, _count in connection.execute(by_losses).all():
-        target = state_after_loss(losses + 1, max_losses)
+        target = state_after_loss(losses + more, max_losses) if more else TaskState.SCHEDULED
         statement = (
             move(TaskState.PROCESSING, target)
             .where(tasks.c.wave == wave_id, tasks.c.losses == losses)
             .values(
                 attempts=tasks.c.attempts - 1,
-                losses=losses + 1,
+                losses=losses + more,
                 failure_stage=failure.stage,
                 failure_kind=failure.kind.value,
                 failure_message=failure.message,

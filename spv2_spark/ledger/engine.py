@@ -71,6 +71,8 @@ def create_tables(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
         metadata.create_all(connection)
+        for index in (one for table in metadata.sorted_tables for one in table.indexes):
+            index.create(connection, checkfirst=True)  # a database of an earlier version
 
 
 @contextmanager
@@ -121,10 +123,19 @@ def now(connection: Connection, clock: Callable[[], float] | None) -> float:
 @contextmanager
 def temporary(connection: Connection, table: Table) -> Iterator[None]:
     """Have an empty temporary `table` for the block; the connection may be reused after it."""
-    table.drop(connection, checkfirst=True)
-    table.create(connection, checkfirst=False)
+    create_temporary(connection, table)
     yield
     table.drop(connection)
+
+
+def create_temporary(connection: Connection, table: Table) -> None:
+    """Create the temporary `table`, empty, in place of one that an earlier call left.
+
+    Only a temporary one is dropped: a table of that name may be somebody's own.
+    """
+    schema = "pg_temp" if connection.dialect.name == "postgresql" else "temp"
+    connection.execute(text(f"DROP TABLE IF EXISTS {schema}.{table.name}"))
+    table.create(connection, checkfirst=False)
 
 
 def load(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:

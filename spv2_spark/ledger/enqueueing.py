@@ -12,7 +12,7 @@ from sqlalchemy.sql import Select
 
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
-from spv2_spark.ledger.engine import load, now, transaction
+from spv2_spark.ledger.engine import create_temporary, load, now, transaction
 from spv2_spark.ledger.records import Enqueued
 from spv2_spark.ledger.tables import incoming, papers, tasks
 
@@ -30,8 +30,7 @@ def enqueue(
     A listing may take minutes (a bucket): staging locks nothing that others need.
     """
     with transaction(connection, "BEGIN"):
-        incoming.drop(connection, checkfirst=True)
-        incoming.create(connection, checkfirst=False)
+        create_temporary(connection, incoming)
     _stage(connection, listing)
     with transaction(connection):
         at = now(connection, clock)

@@ -70,8 +70,9 @@ class Ledger:
     ) -> Wave | None:
         """Move up to `limit` of the oldest Scheduled tasks to Processing, under a new wave.
 
-        Waves whose lease ran out are ended first (see `expire`). None if nothing is
-        Scheduled. Claims at the same time never get the same paper.
+        Papers with which drivers died come last, in smaller waves the more did. Waves whose
+        lease ran out are ended first (see `expire`). None if nothing is Scheduled. Claims at
+        the same time never get the same paper.
         """
         with writing(self.engine) as connection:
             at = now(connection, self.clock)
@@ -95,6 +96,17 @@ class Ledger:
         with writing(self.engine) as connection:
             until = now(connection, self.clock) + lease_s
             return claiming.renew(connection, wave.wave_id, until)
+
+    def release(self, wave: Wave, why: str, max_losses: int = 0) -> int:
+        """Give back a wave that its driver does not end; return how many tasks moved.
+
+        They are Scheduled again at once, and the attempt does not count. `max_losses` is for a
+        wave that may have ended the driver: its papers come back in smaller waves, and are
+        Failed with Kind.LOST after so many.
+        """
+        with writing(self.engine) as connection:
+            at = now(connection, self.clock)
+            return claiming.release(connection, wave.wave_id, why, at, max_losses)
 
     def settle(
         self,

@@ -44,8 +44,8 @@ tasks = Table(
     Column("ended_at", Double),
     PrimaryKeyConstraint("paper_id", "model_version"),
     CheckConstraint("state IN ('Scheduled', 'Processing', 'Failed', 'Done')", name="known_state"),
-    # Claiming reads the oldest Scheduled ones in this order.
-    Index("tasks_by_age", "model_version", "state", "created_at", "paper_id"),
+    # Claiming reads Scheduled ones in this order.
+    Index("tasks_to_claim", "model_version", "state", "losses", "created_at", "paper_id"),
     Index("tasks_by_wave", "wave"),
 )
 
@@ -68,9 +68,9 @@ waves = Table(
 
 OPEN, SETTLED, LOST = "open", "settled", "lost"
 
-# Filled by one call on one connection, then dropped.
+# Filled by one call on one connection, then dropped. Nobody else's table has such a name.
 incoming = Table(
-    "incoming",
+    "spv2_spark_incoming",
     MetaData(),
     Column("position", Integer, primary_key=True),
     Column("paper_id", Text, nullable=False),
@@ -80,7 +80,7 @@ incoming = Table(
 )
 
 verdicts = Table(
-    "verdicts",
+    "spv2_spark_verdicts",
     MetaData(),
     Column("paper_id", Text, primary_key=True),
     Column("state", Text, nullable=False),

@@ -16,6 +16,10 @@ import numpy.typing as npt
 from spv2_spark.errors import SettingsError
 
 State = dict[str, npt.NDArray[Any]]
+# What NumPy raises for an empty file, for one array in the place of an archive, ...
+_UNREADABLE = (
+    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def load(path: Path, digest: str) -> tuple[State, Progress] | None:
         with np.load(path, allow_pickle=False) as archive:
             state = {name: archive[name] for name in archive.files}
         progress = Progress(**json.loads(state.pop("progress").tobytes()))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         raise SettingsError(f"{path}: not a checkpoint ({error})") from error
     if progress.digest != digest:
         raise SettingsError(

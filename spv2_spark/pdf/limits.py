@@ -25,6 +25,12 @@ def most_chars(settings: PdfSettings) -> int:
     return _CHARS_PER_TOKEN * settings.max_page_tokens
 
 
+def is_too_long(text: str, settings: PdfSettings) -> bool:
+    """Whether the raw text of a page tells that its tokens are beyond the bounds."""
+    words = text.count(" ") + text.count("\n")
+    return len(text) > most_chars(settings) or words > settings.max_page_tokens
+
+
 def most_bytes(settings: PdfSettings) -> int:
     """Return the bytes of the longest message that a paper within bounds can make."""
     return _HEADER_BYTES + _BYTES_PER_TOKEN * settings.max_tokens

@@ -12,8 +12,9 @@ from typing import Any
 import pymupdf
 from pymupdf import mupdf
 
+from spv2_spark.config import PdfSettings
 from spv2_spark.pdf.fonts import base_name
-from spv2_spark.pdf.limits import TooLargeError
+from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 
 TEXT_FLAGS = (
@@ -28,12 +29,12 @@ _TRIES = 3  # pages
 class TextPages:
     """The pages of an open PDF as text, each extracted once. Methods raise on broken pages.
 
-    A page of more than `most_chars` characters is TooLargeError when it is asked for whole.
+    A page of more characters than the settings bear is TooLargeError when asked for whole.
     """
 
-    def __init__(self, pdf: pymupdf.Document, most_chars: int) -> None:
+    def __init__(self, pdf: pymupdf.Document, settings: PdfSettings) -> None:
         self._pdf = pdf
-        self._most_chars = most_chars
+        self._settings = settings
         self._kept: dict[int, pymupdf.TextPage] = {}
         self._sizes: dict[int, tuple[float, float]] = {}
 
@@ -45,7 +46,7 @@ class TextPages:
             raise
         except Exception:  # noqa: BLE001  a broken page costs only itself
             return ""
-        if len(text) > self._most_chars:
+        if is_too_long(text, self._settings):
             del self._kept[number]  # many such pages would fill the memory
             return ""
         return text
@@ -55,7 +56,7 @@ class TextPages:
         text_page = self._text_page(number)
         del self._kept[number]
         try:
-            return text_page, _blocks(text_page, self._most_chars)
+            return text_page, _blocks(text_page, most_chars(self._settings))
         except TooLargeError as error:
             raise TooLargeError(f"page {number}: {error}") from None
 

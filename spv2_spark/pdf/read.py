@@ -13,7 +13,7 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.columns import page_of
 from spv2_spark.pdf.layout import lines_of
-from spv2_spark.pdf.limits import TooLargeError, check_size, most_chars
+from spv2_spark.pdf.limits import TooLargeError, check_size
 from spv2_spark.pdf.mupdf import SpaceWidths, TextPages
 from spv2_spark.pdf.pages import page_numbers
 from spv2_spark.pdf.spans import segments_of
@@ -58,7 +58,7 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
     count = pdf.page_count
     if count == 0:
         return _failure(Kind.NO_PAGES, "no pages")
-    text_pages, spaces = TextPages(pdf, most_chars(settings)), SpaceWidths()
+    text_pages, spaces = TextPages(pdf, settings), SpaceWidths()
     pages: list[Page] = []
     broken = ""
     for number in page_numbers(count, settings, text_pages.text):

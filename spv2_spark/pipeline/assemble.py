@@ -58,7 +58,7 @@ def assemble(
         listed = spark.createDataFrame([(str(one),) for one in groups[name]], BULK)
         spread = listed.repartition(len(groups[name]))
         work = assembled_of(spread, Shelver(place, settings.assemble))
-        write_table(work, path, ASSEMBLED)
+        write_table(work, path, ASSEMBLED, "assembled")
 
     version = f"{ASSEMBLE_VERSION}-{settings_hash(place, settings.assemble)}"
     wanted = Step(version, dict.fromkeys(groups, ""))
@@ -107,7 +107,8 @@ class Shelver:
 def put(root: str, pair: Pair) -> tuple[str, bool]:
     """Put an article in its place; return its sha1, and whether it was not there before.
 
-    The PDF comes last and whole: a paper is there with its gold or not at all.
+    The PDF comes last and whole: a paper is there with its gold or not at all. An .nxml that is
+    there alone, a killed run's or somebody's own, is left as it is.
     """
     from pyarrow import fs
 
@@ -120,11 +121,14 @@ def put(root: str, pair: Pair) -> tuple[str, bool]:
         return sha1, False
     system.create_dir(folder, recursive=True)
     for source, end in ((pair.jats, "nxml"), (pair.pdf, "pdf")):
+        place = f"{folder}/{sha1}.{end}"
+        if end == "nxml" and system.get_file_info(place).type != fs.FileType.NotFound:
+            continue
         # Not named after an end that `iter_corpus` knows: a killed run's rests are no papers.
-        fresh = f"{folder}/{sha1}.{end}.{uuid.uuid4().hex}.new"
+        fresh = f"{place}.{uuid.uuid4().hex}.new"
         with source.open("rb") as file, system.open_output_stream(fresh) as out:
             shutil.copyfileobj(file, out)
-        system.move(fresh, f"{folder}/{sha1}.{end}")
+        system.move(fresh, place)
     return sha1, True
 
 

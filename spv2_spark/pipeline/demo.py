@@ -7,19 +7,21 @@ from pathlib import Path
 
 from spv2_spark.domain.gold import Gold
 from spv2_spark.errors import SettingsError
+from spv2_spark.runtime.outputs import claim_folder
 
 
 def typeset_demo(folder: Path) -> Mapping[str, Gold]:
     """Typeset the sample articles into `folder`; return the truth by file name.
 
-    The same bytes every time: a second demonstration finds them read already.
+    The same bytes every time: a second demonstration finds them read already. Raises OutputError
+    for a folder that holds something else.
     """
     from spv2_spark.typeset.demo import typeset_samples
     from spv2_spark.typeset.press import Press
 
+    claim_folder(folder, "demo PDFs")
     gold: dict[str, Gold] = {}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, paper in typeset_samples(Press()):
             (folder / f"{name}.pdf").write_bytes(paper.pdf)
             gold[f"{name}.pdf"] = paper.gold

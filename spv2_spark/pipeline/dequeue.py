@@ -47,7 +47,7 @@ def dequeue(
     else:
         results = spark.createDataFrame([], RESULTS_BY_WAVE)
     partitions = math.ceil(max(len(done), 1) / _PAPERS_PER_FILE)
-    replace_table(dequeued(results, table, partitions=partitions), out, DEQUEUE)
+    replace_table(dequeued(results, table, partitions=partitions), out, DEQUEUE, "papers")
     papers = spark.read.schema(DEQUEUE).parquet(out).count()
     LOG.info("dequeued %d papers, left out %d empty ones", papers, len(done) - papers)
     return Dequeued(papers, len(done) - papers)

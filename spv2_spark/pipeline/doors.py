@@ -16,7 +16,7 @@ from spv2_spark.runtime.session import open_session
 from spv2_spark.stages.results import Load
 
 # To be raised whenever the same PDF gives other tokens than before.
-TOKENISER_VERSION = "3"
+TOKENISER_VERSION = "4"
 
 
 def session() -> SparkSession:

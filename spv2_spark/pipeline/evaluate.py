@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyspark.sql import SparkSession
 
+from spv2_spark import MARK
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import RESULTS, TOKENS
 from spv2_spark.decode.score import Pair, Rules
@@ -26,10 +27,11 @@ from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Reading, Tagging
 from spv2_spark.pipeline.tagging import open_package, package_files
 from spv2_spark.pipeline.tokenise import TOKENS_STEP, tokenise
-from spv2_spark.pipeline.wave import partitions_for
+from spv2_spark.pipeline.wave import bounds_of, partitions_for
 from spv2_spark.report.card import Speed, card_of
 from spv2_spark.report.evaluation import Json, evaluation_of
 from spv2_spark.report.evaluation_html import evaluation_html
+from spv2_spark.runtime.outputs import check_file, write_file
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.results import results_of
@@ -89,9 +91,9 @@ def read_pairs(
             tagging.assemble,
             version=tagging.version,
             partitions=partitions_for(spark, settings, papers.count()),
-            chunk_tokens=settings.process.chunk_tokens,
+            bounds=bounds_of(settings),
         )
-        write_table(results, path, RESULTS)
+        write_table(results, path, RESULTS, "results")
 
     decoder = digest_of(resources.files("spv2_spark") / "decode")
     wanted = Step(f"{tokens.version}-{model_digest}-{decoder}", tokens.parts)
@@ -108,11 +110,17 @@ def digest_of(folder: Traversable) -> str:
     return settings_hash({one.name: one.read_text(encoding="utf-8") for one in modules})
 
 
+def check_report(out: Path) -> None:
+    """Raise OutputError if a file of a report at `out` would take the place of another's."""
+    for suffix in ("json", "html", "md"):
+        check_file(_beside(out, suffix))
+
+
 def write_report(evaluation: Json, out: Path) -> None:
-    """Write `out`.json for machines and `out`.html for people."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.with_name(f"{out.name}.json").write_text(json.dumps(evaluation, indent=1), encoding="utf-8")
-    out.with_name(f"{out.name}.html").write_text(evaluation_html(evaluation), encoding="utf-8")
+    """Write `out`.json for machines and `out`.html for people; OutputError as `check_report`."""
+    table = json.dumps({"generator": MARK, **evaluation}, indent=1)
+    write_file(_beside(out, "json"), table.encode())
+    write_file(_beside(out, "html"), evaluation_html(evaluation).encode())
 
 
 def write_card(
@@ -123,12 +131,19 @@ def write_card(
     evaluation: Json,
     out: Path,
 ) -> None:
-    """Write the model's card to `out`.md; its speed is measured here, on some of the papers."""
+    """Write the model's card to `out`.md; its speed is measured here, on some of the papers.
+
+    Raises OutputError as `check_report` does.
+    """
     package = open_package(settings.model.package, settings.source)
     size = sum(map(len, package_files(settings.model.package, settings.source).values()))
     speed = _speed(spark, settings, corpus, tagging)
     card = card_of(asdict(package.manifest), size, speed, evaluation, corpus.name)
-    out.with_name(f"{out.name}.md").write_text(card, encoding="utf-8")
+    write_file(_beside(out, "md"), f"<!-- {MARK} -->\n\n{card}".encode())
+
+
+def _beside(out: Path, suffix: str) -> Path:
+    return out.with_name(f"{out.name}.{suffix}")
 
 
 def _speed(spark: SparkSession, settings: Settings, corpus: Corpus, tagging: Tagging) -> Speed:

@@ -106,7 +106,9 @@ def vocabulary_of(settings: Settings, statistics: TokenStatistics) -> tuple[str,
 def shard_folders(spark: SparkSession, step: Step) -> list[Path]:
     """Return the folders of a shards step's shards that hold papers, sorted."""
     rows = [
-        row for path in step.parts.values() for row in read_table(spark, path, SHARDS).collect()
+        row
+        for path in step.parts.values()
+        for row in read_table(spark, path, SHARDS, "shards").collect()
     ]
     return sorted(Path(row.path) for row in rows if row.tokens)
 
@@ -129,4 +131,4 @@ def _write_part(
         writer,
         partitions=math.ceil(papers.count() / settings.training.papers_per_shard),
     )
-    write_table(shards, path, SHARDS)
+    write_table(shards, path, SHARDS, "shards")

@@ -44,7 +44,7 @@ def label(spark: SparkSession, settings: Settings, corpus: str) -> Step:
             label_paper,
             partitions=partitions_for(spark, settings, papers.count()),
         )
-        write_table(labelling, path, LABELLING, partition_by=["part"])
+        write_table(labelling, path, LABELLING, "labels", partition_by=["part"])
 
     wanted = Step(f"{tokens.version}-{LABEL_VERSION}", tokens.parts)
     return made(spark, settings, corpus, LABELS_STEP, wanted, make)

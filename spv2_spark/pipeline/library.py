@@ -69,7 +69,8 @@ def library_of(spark: SparkSession, settings: Settings, archives: Sequence[Path]
     if not is_finished(spark, library.path):
         listed = spark.createDataFrame(list(enumerate(map(str, sorted(archives)))), ARCHIVES)
         spread = listed.repartition(len(archives))
-        write_table(articles_of(spread, ArchiveReader(sampled)), library.path, ARTICLES)
+        articles = articles_of(spread, ArchiveReader(sampled))
+        write_table(articles, library.path, ARTICLES, "articles")
         table = read_table(spark, library.path, ARTICLES)
         unread = table.where(F.col("failure") != "").count()
         LOG.info("library %s: %d files, %d of them no articles", digest, table.count(), unread)

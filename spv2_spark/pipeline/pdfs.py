@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from spv2_spark.domain.gold_json import gold_to_json
 from spv2_spark.errors import Failure
 from spv2_spark.pipeline.printing import Printer
 from spv2_spark.pipeline.typeset import Pressroom, TypesetRequest
+from spv2_spark.runtime.outputs import claim_folder
 from spv2_spark.stages.typeset import Order, printed_of
 
 
@@ -46,9 +48,11 @@ def print_pdfs(
     """Write papers 0..count-1 that `folder` lacks; return (reason, papers), "" for those written.
 
     The folder is laid out as `gold.corpus` reads it, and must be one that all workers share. A
-    paper whose labels cannot be trusted is left out, as `typeset` leaves it out.
+    paper whose labels cannot be trusted is left out, as `typeset` leaves it out. Raises
+    OutputError for a folder that holds something else.
     """
-    there = {int(path.stem.rpartition("-")[2]) for path in folder.glob("*/*/*.pdf")}
+    claim_folder(folder, "typeset PDFs")
+    there = _seeds_in(folder, request.part)
     seeds = [seed for seed in range(request.count) if seed not in there]
     if not seeds:
         return []
@@ -56,3 +60,10 @@ def print_pdfs(
     printed = printed_of(room.orders(seeds), PdfWriter(room.printer, str(folder)))
     rows = printed.groupBy("reason").count().orderBy(F.desc("count"), "reason").collect()
     return [(row.reason, row["count"]) for row in rows]
+
+
+def _seeds_in(folder: Path, part: str) -> set[int]:
+    """Return the seeds of the part's papers that are there; PDFs of other names are passed over."""
+    name = re.compile(rf"{re.escape(part)}-([0-9]{{7,}})")
+    found = (name.fullmatch(path.stem) for path in folder.glob("*/*/*.pdf"))
+    return {int(one[1]) for one in found if one}

@@ -28,7 +28,7 @@ def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
 
     def make(name: str, path: str) -> None:
         pages = pages_of(read_table(spark, tokens.parts[name], TOKENS))
-        write_table(statistics_of(pages), path, STATISTICS)
+        write_table(statistics_of(pages), path, STATISTICS, "statistics")
 
     return made(spark, settings, corpus, STATISTICS_STEP, tokens, make)
 

@@ -28,7 +28,7 @@ from spv2_spark.pipeline.library import PARTS, chosen_articles, library_of
 from spv2_spark.pipeline.material import Material, Sources, material_of
 from spv2_spark.pipeline.printing import Printer, article_at
 from spv2_spark.pipeline.tokenise import TOKENS_STEP
-from spv2_spark.runtime.tables import read_table, write_table
+from spv2_spark.runtime.tables import read_table, replace_table, write_table
 from spv2_spark.stages.labels import labelled_of
 from spv2_spark.stages.typeset import ORDERS, typeset_of
 
@@ -105,7 +105,7 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
         nonlocal fresh
         orders = room.orders(parts[name])
         printed = typeset_of(orders, room.printer, batch_bytes=settings.process.batch_bytes)
-        write_table(printed, path, TYPESET, partition_by=["part"])
+        write_table(printed, path, TYPESET, "typeset papers", partition_by=["part"])
         fresh += len(parts[name])
 
     started = time.monotonic()
@@ -162,6 +162,6 @@ def _reasons(
     reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
     counted = together.groupBy(reason).agg(F.count("*").alias("papers"))
     path = f"{workdir_of(settings).root}/corpora/{corpus}/reasons/{step.version}"
-    write_table(counted.coalesce(1), path, REASONS)
+    replace_table(counted.coalesce(1), path, REASONS, "reasons")
     rows = read_table(spark, path, REASONS).orderBy(F.desc("papers"), "reason").collect()
     return [(row.reason, row.papers) for row in rows]

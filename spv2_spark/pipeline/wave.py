@@ -1,12 +1,17 @@
-"""One wave: papers to tokens to results, each written before the next step reads it."""
+"""One wave: papers to tokens to results, each written before the next step reads it.
+
+Where Spark aborts a stage the papers are run in halves until the culprit is alone: it fails,
+and the others go on.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import PAPERS, RESULTS, TOKENS
@@ -14,10 +19,12 @@ from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.kept import kept_waves, read_tokens
 from spv2_spark.pipeline.layout import workdir_of
+from spv2_spark.pipeline.splitting import Split, split_at_aborts
 from spv2_spark.pipeline.steps import Reading, Tagging
+from spv2_spark.runtime.aborted import told_apart
 from spv2_spark.runtime.progress import Tick, stage_progress
-from spv2_spark.runtime.tables import read_table, write_table
-from spv2_spark.stages.results import results_of
+from spv2_spark.runtime.tables import read_table, remove_table, write_table
+from spv2_spark.stages.results import Bounds, results_of
 from spv2_spark.stages.token_rows import Read
 from spv2_spark.stages.tokens import ReadPapers, documents_of, pages_of, tokens_of
 
@@ -28,47 +35,102 @@ _PAPERS_WORTH_A_TASK = 8
 class Outcome:
     """How a wave's papers ended, in the shape that the Task DB takes."""
 
-    done: list[tuple[str, str]]  # (paper id, sha1)
-    failed: list[tuple[str, Failure, str | None]]  # (paper id, why, sha1 if known)
+    done: list[tuple[str, str]] = field(default_factory=list)  # (paper id, sha1)
+    # (paper id, why, sha1 if known)
+    failed: list[tuple[str, Failure, str | None]] = field(default_factory=list)
 
 
-def run_wave(
-    spark: SparkSession,
-    settings: Settings,
-    wave_id: str,
-    papers: Sequence[ClaimedPaper],
-    reading: Reading,
-    tagging: Tagging,
-    hold: Callable[[], None],
-) -> Outcome:
-    """Write the wave's tokens and results and return how its papers ended.
+@dataclass(frozen=True, slots=True)
+class WaveRun:
+    """A wave and all that its papers are read and tagged with."""
 
-    Tokens that an earlier wave made of a paper are used again. `hold` is called between the
-    steps, and raises if the wave is not ours any more.
-    """
-    folder = workdir_of(settings).tokens(reading.version)
-    waves = kept_waves(spark, folder, papers)
-    fresh = [paper for paper in papers if paper.paper_id not in waves]
-    if fresh:
-        write_tokens(spark, settings, fresh, reading, f"{folder}/wave={wave_id}")
-        waves.update((paper.paper_id, wave_id) for paper in fresh)
-    hold()
-    path = f"{workdir_of(settings).results(tagging.version)}/wave={wave_id}"
-    tokens = read_tokens(spark, folder, waves)
-    with stage_progress(spark.sparkContext, "results", len(papers)) as tick:
-        results = results_of(
-            pages_of(tokens),
-            documents_of(tokens),
-            tagging.load,
-            tagging.assemble,
-            version=tagging.version,
-            partitions=partitions_for(spark, settings, len(papers)),
-            chunk_tokens=settings.process.chunk_tokens,
-            tick=tick,
-        )
-        write_table(results, path, RESULTS)
-    hold()
-    return _outcome(spark, path)
+    spark: SparkSession
+    settings: Settings
+    wave_id: str
+    reading: Reading
+    tagging: Tagging
+    hold: Callable[[], None]  # raises if the wave is not ours any more
+
+    def __call__(self, papers: Sequence[ClaimedPaper]) -> Outcome:
+        """Write the wave's tokens and results and return how its papers ended.
+
+        Tokens that an earlier wave made of a paper are used again.
+        """
+        waves, unread = self._tokens(papers)
+        self.hold()
+        outcome = self._results([paper for paper in papers if paper.paper_id in waves], waves)
+        self.hold()
+        outcome.failed.extend(unread)
+        return outcome
+
+    def _tokens(
+        self, papers: Sequence[ClaimedPaper]
+    ) -> tuple[dict[str, str], list[tuple[str, Failure, str | None]]]:
+        """Return the wave that holds each paper's tokens, and the papers that have none."""
+        folder = workdir_of(self.settings).tokens(self.reading.version)
+        waves = kept_waves(self.spark, folder, papers)
+
+        def job(some: list[ClaimedPaper], number: int) -> None:
+            self.hold()
+            path = f"{folder}/wave={self._piece(number)}"
+            with told_apart(self.spark):
+                write_tokens(self.spark, self.settings, some, self.reading, path)
+
+        fresh = [paper for paper in papers if paper.paper_id not in waves]
+        split = split_at_aborts(fresh, job)
+        for number, some in split.pieces:
+            waves.update((paper.paper_id, self._piece(number)) for paper in some)
+        return waves, _aborted(split, "tokenise")
+
+    def _results(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> Outcome:
+        folder = workdir_of(self.settings).results(self.tagging.version)
+
+        def job(some: list[ClaimedPaper], number: int) -> None:
+            self.hold()
+            with told_apart(self.spark):
+                self._write_results(some, waves, f"{folder}/wave={self._piece(number)}")
+
+        split = split_at_aborts(papers, job)
+        paths = [f"{folder}/wave={self._piece(number)}" for number, _ in split.pieces]
+        whole = f"{folder}/wave={self.wave_id}"
+        if paths and paths != [whole]:
+            tables = [read_table(self.spark, path, RESULTS) for path in paths]
+            write_table(reduce(DataFrame.unionByName, tables), whole, RESULTS, "results")
+            for path in paths:
+                remove_table(self.spark, path, "results")
+        outcome = _outcome(self.spark, whole) if paths else Outcome()
+        outcome.failed.extend(_aborted(split, "predict"))
+        return outcome
+
+    def _write_results(
+        self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str], path: str
+    ) -> None:
+        settings, spark = self.settings, self.spark
+        of_papers = {paper.paper_id: waves[paper.paper_id] for paper in papers}
+        tokens = read_tokens(spark, workdir_of(settings).tokens(self.reading.version), of_papers)
+        with stage_progress(spark.sparkContext, "results", len(papers)) as tick:
+            results = results_of(
+                pages_of(tokens),
+                documents_of(tokens),
+                self.tagging.load,
+                self.tagging.assemble,
+                version=self.tagging.version,
+                partitions=partitions_for(spark, settings, len(papers)),
+                bounds=bounds_of(settings),
+                tick=tick,
+            )
+            write_table(results, path, RESULTS, "results")
+
+    def _piece(self, number: int) -> str:
+        """Return the name of a piece of the wave: its own for the whole of it."""
+        return f"{self.wave_id}.{number}" if number else self.wave_id
+
+
+def _aborted(split: Split[ClaimedPaper], stage: str) -> list[tuple[str, Failure, str | None]]:
+    return [
+        (paper.paper_id, Failure(stage, Kind.ABORT, f"alone it aborts the stage: {why}"), None)
+        for paper, why in split.culprits
+    ]
 
 
 def write_tokens(
@@ -85,7 +147,12 @@ def write_tokens(
         tokens = tokens_of(
             table, _Ticking(reading.read, tick), batch_bytes=settings.process.batch_bytes
         )
-        write_table(tokens, path, TOKENS, partition_by=["part"])
+        write_table(tokens, path, TOKENS, "tokens", partition_by=["part"])
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Return the settings' bounds of tagging and decoding."""
+    return Bounds(settings.process.chunk_tokens, settings.process.paper_limit_s)
 
 
 def partitions_for(spark: SparkSession, settings: Settings, papers: int) -> int:

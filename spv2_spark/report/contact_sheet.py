@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from spv2_spark import MARK
+
 _GAP_PX = 6
 _PAPER = (128, 128, 128)
 
@@ -15,6 +17,7 @@ def contact_sheet(pages: Sequence[bytes], columns: int = 5, width_px: int = 380)
     Rows are as high as their highest page. Raises ValueError for no pages.
     """
     from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
 
     if not pages:
         raise ValueError("a contact sheet of no pages")
@@ -33,5 +36,7 @@ def contact_sheet(pages: Sequence[bytes], columns: int = 5, width_px: int = 380)
             sheet.paste(tile, (_GAP_PX + index * (width_px + _GAP_PX), top))
         top += height
     out = io.BytesIO()
-    sheet.save(out, "PNG")
+    facts = PngInfo()
+    facts.add_text("Software", MARK)
+    sheet.save(out, "PNG", pnginfo=facts)
     return out.getvalue()

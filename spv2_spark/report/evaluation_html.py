@@ -8,6 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from spv2_spark import MARK
 from spv2_spark.decode.matchers import MATCHERS
 from spv2_spark.report.evaluation import FIELD_NAMES
 
@@ -131,7 +132,8 @@ def _page(title: str, body: str) -> str:
     style = (folder / "evaluation.css").read_text(encoding="utf-8")
     script = (folder / "evaluation.js").read_text(encoding="utf-8")
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}'
-        f"</title><style>{style}</style></head><body><h1>{escape(title)}</h1>{body}"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="generator" content="{MARK}"><title>{escape(title)}</title>'
+        f"<style>{style}</style></head><body><h1>{escape(title)}</h1>{body}"
         f"<script>{script}</script></body></html>"
     )

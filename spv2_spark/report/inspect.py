@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from spv2_spark import MARK
 from spv2_spark.decode.reading import reading_of
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, PageLabels, field_of, is_begin
 from spv2_spark.domain.metadata import Metadata
@@ -228,8 +229,10 @@ def _filled(
     style = (folder / "inspect.css").read_text(encoding="utf-8")
     script = (folder / "inspect.js").read_text(encoding="utf-8")
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}'
-        f'</title><style>{style}</style></head><body><div id="pages">{pages}</div><aside>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta name="generator" content="{MARK}"><title>{escape(title)}</title>'
+        f"<style>{style}</style></head><body>"
+        f'<div id="pages">{pages}</div><aside>'
         f"<header><h1>{escape(title)}</h1><fieldset><legend>labels</legend>{choices}</fieldset>"
         f'{key}<p class="note">{escape(note)}</p></header>'
         f'<div id="token">Point at a token to read it; click to keep it here.</div>'

@@ -14,13 +14,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from spv2_spark import __version__
+from spv2_spark import MARK, PROGRAM, __version__
 from spv2_spark.errors import OutputError
 from spv2_spark.sources.uris import S3_SCHEMES, as_text, local_path, scheme_of
 
-PROGRAM = "spv2-spark"
 MARKER = "_spv2_spark.json"
-MARK = f"written by {PROGRAM} {__version__}"
 _ANY_VERSION = f"written by {PROGRAM} ".encode()
 _MARK_WITHIN = 4096
 
@@ -35,7 +33,7 @@ def marker_of(text: str | None) -> dict[str, Any]:
     """Return what a marker says; nothing if there is none, or it is somebody else's."""
     try:
         table: Any = json.loads(text or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return table if isinstance(table, dict) and table.get("program") == PROGRAM else {}
 
@@ -52,12 +50,23 @@ def claim_folder(folder: Path, what: str, names: Iterable[str] = ()) -> None:
         found = marker_of(marker.read_text("utf-8", "replace")) if marker.is_file() else {}
         if found.get("what") == what:
             return
+        # A marker that is not ours would be replaced, too.
+        wanted |= {MARKER} if wanted else set()
         there = [one.name for one in folder.iterdir() if not wanted or one.name in wanted]
-        if there or found:
-            raise OutputError(_not_ours(str(folder), min(there, default=MARKER)))
+        if there:
+            raise OutputError(not_ours(str(folder), min(there)))
         write_whole(marker, marker_text(what).encode())
     except OSError as error:
-        raise OutputError(f"{folder}: cannot write here: {error.strerror}") from error
+        raise OutputError(f"{_shown(folder)}: cannot write here: {error.strerror}") from error
+
+
+def check_file(path: Path) -> None:
+    """Raise OutputError for the place of a file that we did not write; a link is followed."""
+    try:
+        if os.path.lexists(path) and not _bears_mark(path):
+            raise OutputError(not_ours(str(path)))
+    except OSError as error:
+        raise OutputError(f"{_shown(path)}: {error.strerror}") from error
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -67,18 +76,17 @@ def write_file(path: Path, data: bytes) -> None:
     """
     if MARK.encode() not in data[:_MARK_WITHIN]:
         raise ValueError(f"{path}: to be written without a mark")
+    check_file(path)
     try:
-        if os.path.lexists(path) and not _bears_mark(path):
-            raise OutputError(_not_ours(str(path)))
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
+        write_whole(Path(os.path.realpath(path)), data)  # a link stays one
     except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
+        raise OutputError(f"{_shown(path)}: {error.strerror}") from error
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file under a name of its own, and put it in place once it is whole."""
-    fresh = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex}")
+    fresh = path.with_name(f".{path.name[:50]}.{uuid.uuid4().hex}")
     try:
         with fresh.open("xb") as file:
             file.write(data)
@@ -103,7 +111,10 @@ def _place(name: str) -> tuple[str, ...]:
     """Return the parts of a path (absolute, links followed) or URI, the store first."""
     scheme = scheme_of(name)
     if scheme == "file":
-        return ("file", *Path(os.path.realpath(local_path(name))).parts)
+        try:
+            return ("file", *Path(os.path.realpath(local_path(name))).parts)
+        except ValueError as error:  # another host, or no name of a file
+            raise OutputError(f"{as_text(name)}: {error}") from error
     parts = [part for part in name.split("://", 1)[1].split("/") if part]
     return ("s3" if scheme in S3_SCHEMES else scheme, *parts)
 
@@ -115,6 +126,11 @@ def _bears_mark(path: Path) -> bool:
         return _ANY_VERSION in file.read(_MARK_WITHIN)
 
 
-def _not_ours(place: str, name: str = "") -> str:
+def _shown(path: Path) -> str:
+    return as_text(str(path))
+
+
+def not_ours(place: str, name: str = "") -> str:
+    """Return what to say of a place that holds something of others (named `name`)."""
     what = f"holds {as_text(name)!r}, which" if name else "is there, and"
     return f"{as_text(place)}: {what} {PROGRAM} did not write; choose another place"

@@ -1,40 +1,157 @@
-"""Reading and writing tables under their contracts, on any file system that Spark knows."""
+"""Reading and writing tables under their contracts, on any file system that Spark knows.
+
+Every table has a marker (`runtime.outputs`) that comes before its rows and, once they are
+whole, lists its files. A table is written where there is nothing, or in place of one of its
+kind that holds nothing else: what this program did not write is never removed.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import re
+import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from spv2_spark.contracts.schema import check
-from spv2_spark.errors import ContractError
+from spv2_spark.errors import ContractError, OutputError
+from spv2_spark.runtime.filesystem import Place
+from spv2_spark.runtime.outputs import MARKER, marker_of, marker_text, not_ours
+
+_SUCCESS = "_SUCCESS"
+# What a job of Spark's leaves that did not come to its end.
+_SPARKS = re.compile(
+    r"(_temporary|__magic[^/]*)/.*|(\w+=[^/]*/)?part-\d{5}-[0-9a-f-]{36}[^/]*\.parquet"
+)
+_ABANDONED_S = 86_400.0
 
 
 def write_table(
-    table: DataFrame, path: str, contract: T.StructType, *, partition_by: Sequence[str] = ()
+    table: DataFrame,
+    path: str,
+    contract: T.StructType,
+    what: str,
+    *,
+    partition_by: Sequence[str] = (),
 ) -> None:
-    """Write zstd Parquet at `path`, replacing what is there; Spark's success mark comes last.
+    """Write zstd Parquet at `path`: a table that is a `what`; Spark's success mark comes late.
 
-    Raises ContractError for columns that are missing or of another type; a null in a column
-    that the contract calls non-null fails the job.
+    What a killed run left of such a table is replaced. Raises ContractError for columns that
+    are missing or of another type, OutputError for a path that holds anything else, a whole
+    table included; a null in a column that the contract calls non-null fails the job.
     """
     check(table.schema, contract, path)
+    place = Place(table.sparkSession, path)
+    check_free(place, what)
+    if place.child(_SUCCESS).exists():
+        raise OutputError(f"{place}: a table is there already")
+    if place.children():
+        place.remove()
+    _write(table, place, contract, what, partition_by)
+
+
+def replace_table(table: DataFrame, path: str, contract: T.StructType, what: str) -> None:
+    """Write `table` beside `path` and put it in the place of what is there once it is whole.
+
+    Two renames put it there, and only then is the old table removed. Raises as `write_table`,
+    but for a whole table of the kind.
+    """
+    check(table.schema, contract, path)
+    place = Place(table.sparkSession, path)
+    if place.path.getParent() is None:
+        raise OutputError(f"{place}: name a folder, not the root of a store")
+    _tidy(place, what)
+    check_free(place, what)
+    if place.exists() and not place.children():
+        # Perhaps a mounted disk, which cannot be renamed; there is nothing to be kept, either.
+        _write(table, place, contract, what)
+        return
+    fresh, old = (place.sibling(f".{place.name}.{uuid.uuid4().hex}.{end}") for end in _ENDS)
+    try:
+        _write(table, fresh, contract, what)
+        check_free(place, what)  # writing took a while
+        if place.exists():
+            place.move_to(old)
+        fresh.move_to(place)
+    except BaseException:
+        if old.exists() and not place.exists():
+            old.move_to(place)
+        fresh.remove()
+        raise
+    if old.exists():
+        old.remove()
+
+
+_ENDS = ("new", "old")
+
+
+def remove_table(spark: SparkSession, path: str, what: str) -> None:
+    """Remove a table that is a `what`; raises OutputError if anything else is there."""
+    place = Place(spark, path)
+    check_free(place, what)
+    place.remove()
+
+
+def check_free(place: Place, what: str) -> None:
+    """Raise OutputError unless nothing is at `place`, or a table that is a `what` and no more."""
+    if not place.exists():
+        return
+    if not place.is_folder():
+        raise OutputError(not_ours(str(place)))
+    if not (names := place.children()):
+        return
+    found = marker_of(place.child(MARKER).read_text())
+    if found.get("what") != what:
+        raise OutputError(not_ours(str(place), names[0]))
+    listed = found.get("files")
+    for file in place.files_below():
+        is_ours = file in listed if listed is not None else _SPARKS.fullmatch(file)
+        if not is_ours and file not in (MARKER, _SUCCESS):
+            raise OutputError(not_ours(str(place), file))
+
+
+def _write(
+    table: DataFrame,
+    place: Place,
+    contract: T.StructType,
+    what: str,
+    partition_by: Sequence[str] = (),
+) -> None:
+    place.child(MARKER).write_text(marker_text(what))
+    try:
+        _write_rows(table, place, contract, partition_by)
+    except BaseException:
+        with contextlib.suppress(Exception):  # Spark itself may be gone
+            place.remove()
+        raise
+    files = [file for file in place.files_below() if file not in (MARKER, _SUCCESS)]
+    place.child(MARKER).write_text(marker_text(what, files=files))
+
+
+def _write_rows(
+    table: DataFrame, place: Place, contract: T.StructType, partition_by: Sequence[str]
+) -> None:
     checked = table.select(*(_filled(field) for field in contract.fields))
-    writer = checked.write.mode("overwrite").option("compression", "zstd")
-    writer.partitionBy(*partition_by).parquet(path)
+    writer = checked.write.mode("append").option("compression", "zstd")
+    writer.partitionBy(*partition_by).parquet(str(place))
 
 
-def replace_table(table: DataFrame, path: str, contract: T.StructType) -> None:
-    """Write `table` beside `path` and put it in the place of what is there once it is whole."""
-    fresh = f"{path.rstrip('/')}.new"
-    write_table(table, fresh, contract)
-    files, target = _file_system(table.sparkSession, path)
-    files.delete(target, True)
-    if not files.rename(_file_system(table.sparkSession, fresh)[1], target):
-        raise ContractError(f"{path}: cannot put the new table in place of the old one")
+def _tidy(place: Place, what: str) -> None:
+    """Mend what killed runs left beside `place`: a table between two renames, and rests."""
+    name = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{32}}\.({'|'.join(_ENDS)})")
+    beside = place.parent().children()
+    for rest in [place.sibling(one) for one in beside if name.fullmatch(one)]:
+        try:
+            check_free(rest, what)
+        except OutputError:
+            continue
+        if rest.name.endswith("old") and is_whole(rest) and not place.exists():
+            rest.move_to(place)
+        elif rest.age_s() > _ABANDONED_S:
+            rest.remove()
 
 
 def read_table(
@@ -58,45 +175,27 @@ def read_table(
 
 def is_finished(spark: SparkSession, path: str) -> bool:
     """Whether a table was written at `path` to its end."""
-    return _exists(spark, f"{path}/_SUCCESS")
+    return is_whole(Place(spark, path))
 
 
-def remove(spark: SparkSession, path: str) -> None:
-    """Remove a table or a folder; nothing happens if there is none."""
-    files, place = _file_system(spark, path)
-    files.delete(place, True)
+def is_whole(place: Place) -> bool:
+    """Whether a table was written at a place to its end."""
+    return place.child(_SUCCESS).exists()
 
 
 def children(spark: SparkSession, path: str) -> list[str]:
     """Return the names in a folder, sorted; none if there is no such folder."""
-    files, place = _file_system(spark, path)
-    if not files.exists(place):
-        return []
-    return sorted(status.getPath().getName() for status in files.listStatus(place))
+    return Place(spark, path).children()
 
 
 def write_text(spark: SparkSession, path: str, text: str) -> None:
     """Write a small text at `path`, replacing what is there once it is whole."""
-    files, fresh = _file_system(spark, f"{path}.new")
-    stream = files.create(fresh, True)
-    stream.write(bytearray(text.encode("utf-8")))
-    stream.close()
-    target = _file_system(spark, path)[1]
-    files.delete(target, False)
-    files.rename(fresh, target)
+    Place(spark, path).write_text(text)
 
 
 def read_text(spark: SparkSession, path: str) -> str | None:
     """Return the text at `path`; None if there is none."""
-    files, place = _file_system(spark, path)
-    if not files.exists(place):
-        return None
-    jvm: Any = spark.sparkContext._jvm
-    stream = files.open(place)
-    try:
-        return str(jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
-    finally:
-        stream.close()
+    return Place(spark, path).read_text()
 
 
 def _filled(field: T.StructField) -> Column:
@@ -105,15 +204,3 @@ def _filled(field: T.StructField) -> Column:
         return column
     missing = F.raise_error(F.lit(f"null in {field.name}, which the contract calls non-null"))
     return F.coalesce(column, missing.cast(field.dataType)).alias(field.name)
-
-
-def _exists(spark: SparkSession, path: str) -> bool:
-    files, place = _file_system(spark, path)
-    return bool(files.exists(place))
-
-
-def _file_system(spark: SparkSession, path: str) -> tuple[Any, Any]:
-    jvm: Any = spark.sparkContext._jvm
-    conf: Any = spark.sparkContext._jsc.hadoopConfiguration()
-    place = jvm.org.apache.hadoop.fs.Path(path)
-    return place.getFileSystem(conf), place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -17,12 +18,21 @@ from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.stages.result_rows import result_batch, result_row
+from spv2_spark.stages.time_limit import OverTimeError, time_limit
 from spv2_spark.stages.token_rows import Read, documents
 from spv2_spark.stages.tokens import by_document
 
 T = TypeVar("T")
 Load = Callable[[], Tagger]
 Assemble = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Tokens of documents that are tagged together, and seconds for any of a paper's steps."""
+
+    chunk_tokens: int = 200_000
+    limit_s: float = 120.0
 
 
 def results_of(
@@ -33,21 +43,24 @@ def results_of(
     *,
     version: str,
     partitions: int,
-    chunk_tokens: int = 200_000,
+    bounds: Bounds | None = None,
     tick: Callable[[int], None] = lambda papers: None,
 ) -> DataFrame:
     """Return RESULTS: one row for every row of DOCUMENTS (`papers`), with what its PAGES say.
 
     `load` is called in the Python workers, once a chunk: it keeps the tagger that it made.
     `version` is that tagger's, known without loading it. Documents go to the tagger together
-    in chunks of about `chunk_tokens` tokens, so its batches run over the pages of many papers.
+    in chunks of about `bounds.chunk_tokens`, so its batches run over the pages of many papers.
     A failure of DOCUMENTS passes through; an exception of the tagger or of `assemble` is a
-    failure of the paper it came from alone. `tick` is told how many papers ended.
+    failure of the paper it came from alone, and so is what takes longer than its bound for one
+    paper. `tick` is told how many papers ended.
     """
+    within = bounds or Bounds()
+    read_out = _ReadOut(load, assemble, within.limit_s)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        for chunk in _chunks(documents(batches), chunk_tokens):
-            yield result_batch(list(_chunk_rows(chunk, load, assemble, version)))
+        for chunk in _chunks(documents(batches), within.chunk_tokens):
+            yield result_batch(list(_chunk_rows(chunk, read_out, version)))
             tick(len(chunk))
 
     in_order = by_document(pages, papers, partitions)
@@ -70,10 +83,10 @@ def _chunks(reads: Iterable[Read], tokens: int) -> Iterator[list[Read]]:
 
 
 def _chunk_rows(
-    chunk: Sequence[Read], load: Load, assemble: Assemble, version: str
+    chunk: Sequence[Read], read_out: _ReadOut, version: str
 ) -> Iterator[dict[str, object]]:
     read = [one.outcome for one in chunk if isinstance(one.outcome, Document)]
-    found = iter(_found(read, load(), assemble) if read else ())
+    found = iter(read_out(read) if read else ())
     for one in chunk:
         if isinstance(one.outcome, Failure):
             yield result_row(one, version, one.outcome)
@@ -81,28 +94,39 @@ def _chunk_rows(
             yield result_row(one, version, next(found))
 
 
-def _found(
-    read: Sequence[Document], tagger: Tagger, assemble: Assemble
-) -> Iterator[Metadata | Failure]:
-    for document, tags in zip(read, _tags(read, tagger), strict=True):
-        if isinstance(tags, Failure):
-            yield tags
-        else:
-            yield _guarded("decode", partial(assemble, document, tags, tagger.known_words))
+@dataclass(frozen=True, slots=True)
+class _ReadOut:
+    """What makes metadata of documents, each of them within a bound of time."""
 
+    load: Load
+    assemble: Assemble
+    limit_s: float
 
-def _tags(read: Sequence[Document], tagger: Tagger) -> list[tuple[PageTags, ...] | Failure]:
-    """Tag all documents together; if that fails, one by one, so that only the cause fails."""
-    together = _guarded("predict", partial(tagger.tag, read))
-    if not isinstance(together, Failure):
-        return list(together)
-    if len(read) == 1:
-        return [together]
-    return list(itertools.chain.from_iterable(_tags([one], tagger) for one in read))
+    def __call__(self, read: Sequence[Document]) -> Iterator[Metadata | Failure]:
+        tagger = self.load()
+        for document, tags in zip(read, self._tags(read, tagger), strict=True):
+            if isinstance(tags, Failure):
+                yield tags
+            else:
+                work = partial(self.assemble, document, tags, tagger.known_words)
+                yield self._guarded("decode", work)
 
+    def _tags(
+        self, read: Sequence[Document], tagger: Tagger
+    ) -> list[tuple[PageTags, ...] | Failure]:
+        """Tag all documents together; if that fails, one by one, so that only the cause fails."""
+        together = self._guarded("predict", partial(tagger.tag, read))
+        if not isinstance(together, Failure):
+            return list(together)
+        if len(read) == 1:
+            return [together]
+        return list(itertools.chain.from_iterable(self._tags([one], tagger) for one in read))
 
-def _guarded(stage: str, work: Callable[[], T]) -> T | Failure:
-    try:
-        return work()
-    except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
-        return Failure(stage, Kind.MODEL, f"{type(error).__name__}: {error}")
+    def _guarded(self, stage: str, work: Callable[[], T]) -> T | Failure:
+        try:
+            with time_limit(self.limit_s):
+                return work()
+        except OverTimeError as error:
+            return Failure(stage, Kind.TIMEOUT, str(error))
+        except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
+            return Failure(stage, Kind.MODEL, f"{type(error).__name__}: {error}")

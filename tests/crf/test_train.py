@@ -12,7 +12,7 @@ import pytest
 from spv2_spark.crf.tagger import CrfTagger, load_tagger
 from spv2_spark.crf.train import CrfSettings, iterations_in, train
 from spv2_spark.domain.tagging import Tagger
-from spv2_spark.errors import SettingsError
+from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import FeatureSettings
 from tests.nn.toy import toy_document, toy_labels
 
@@ -119,3 +119,11 @@ def test_without_the_library_the_engine_says_how_to_get_it(package, monkeypatch)
     monkeypatch.setitem(sys.modules, "pycrfsuite", None)
     with pytest.raises(SettingsError, match=r"spv2-spark\[crf\]"):
         load_tagger(package)
+
+
+def test_a_folder_by_the_name_of_the_package_is_seen_before_training(tmp_path, parts):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "thesis.tex").touch()
+    with pytest.raises(ModelError, match="package is no model package; choose another place"):
+        train(CrfSettings(), parts, [tmp_path / "no-shard"], [], tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["package", "thesis.tex"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -110,3 +111,48 @@ def test_another_versions_shard_is_refused(tmp_path):
     (folder / "manifest.json").write_text(json.dumps({**table, "feature_version": 0}))
     with pytest.raises(ContractError, match="featurise again"):
         read_info(folder)
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("manifest", [None, "[]", '{"kind": "spv2-spark tagger", "papers": []}'])
+def test_a_folder_that_is_no_shard_is_left(tmp_path: Path, manifest: str | None) -> None:
+    folder = tmp_path / "shard"
+    folder.mkdir()
+    (folder / "thesis.tex").write_text("years of work")
+    if manifest is not None:
+        (folder / "manifest.json").write_text(manifest)
+    before = everything(tmp_path)
+    with pytest.raises(ContractError, match="shard is no shard; choose another place"):
+        write_shard(folder, [paper("one", 3)], INFO)
+    assert everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["thesis.tex", "more.npy", "sub/ids.npy"])
+def test_a_shard_with_a_foreign_file_is_left(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "shard"
+    write_shard(folder, [paper("one", 3)], INFO)
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("years of work")
+    before = everything(tmp_path)
+    first = name.partition("/")[0]
+    with pytest.raises(ContractError, match=f"holds '{first}', which is no part of a shard"):
+        write_shard(folder, [paper("two", 3)], INFO)
+    assert everything(tmp_path) == before
+
+
+def test_another_versions_shard_and_an_empty_folder_are_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "shard"
+    folder.mkdir()
+    write_shard(folder, [paper("one", 3)], INFO)
+    table = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**table, "feature_version": 0}))
+    write_shard(folder, [paper("two", 3)], INFO)
+    assert open_shard(folder).info.papers == ("two",)
+    assert [path.name for path in tmp_path.iterdir()] == ["shard"]

@@ -73,16 +73,19 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(version=VERSIONS, limit=st.integers(1, 4))
     def claim(self, version: str, limit: int) -> None:
         self._expire()
-        waiting = sorted(
-            (task.created_at, one)
+        scheduled = sorted(
+            (task.losses, task.created_at, one)
             for (one, of), task in self.tasks.items()
             if of == version and task.state is TaskState.SCHEDULED
-        )[:limit]
+        )
+        fewest = scheduled[0][0] if scheduled else 0
+        alike = [one for losses, _at, one in scheduled if losses == fewest]
+        waiting = alike[: max(1, limit // 4**fewest)]
         wave = self.ledger.claim(version, limit, "me", LEASE_S, LOSSES)
         if wave is None:
             assert not waiting
             return
-        assert [paper.paper_id for paper in wave.papers] == [one for _at, one in waiting]
+        assert [paper.paper_id for paper in wave.papers] == waiting
         for paper in wave.papers:
             task = self.tasks[paper.paper_id, version]
             task.state, task.wave = TaskState.PROCESSING, wave.wave_id
@@ -122,6 +125,18 @@ class LedgerMachine(RuleBasedStateMachine):
         if held:
             self.leases[wave.wave_id] = self.clock() + LEASE_S
 
+    @precondition(lambda self: self.waves)
+    @rule(data=st.data(), losses=st.sampled_from([0, LOSSES]))
+    def release(self, data: st.DataObject, losses: int) -> None:
+        wave = data.draw(st.sampled_from(self.waves))
+        held = self.leases.pop(wave.wave_id, None) is not None
+        members = self._processing(wave.wave_id) if held else []
+        assert self.ledger.release(wave, "its driver gave up", losses) == len(members)
+        for task in members:
+            task.attempts -= 1
+            task.losses += 1 if losses else 0
+            task.state = state_after_loss(task.losses, LOSSES) if losses else TaskState.SCHEDULED
+
     @rule(version=VERSIONS)
     def retry(self, version: str) -> None:
         failed = [
@@ -153,11 +168,17 @@ class LedgerMachine(RuleBasedStateMachine):
         for wave_id, until in list(self.leases.items()):
             if until < self.clock():
                 del self.leases[wave_id]
-                for task in self.tasks.values():
-                    if task.wave == wave_id and task.state is TaskState.PROCESSING:
-                        task.attempts -= 1
-                        task.losses += 1
-                        task.state = state_after_loss(task.losses, LOSSES)
+                for task in self._processing(wave_id):
+                    task.attempts -= 1
+                    task.losses += 1
+                    task.state = state_after_loss(task.losses, LOSSES)
+
+    def _processing(self, wave_id: str) -> list[Known]:
+        return [
+            task
+            for task in self.tasks.values()
+            if task.wave == wave_id and task.state is TaskState.PROCESSING
+        ]
 
     def _end(self, task: Known, done: bool, failure: Failure | None) -> None:
         lost = Failure("lease", Kind.LOST, "")

@@ -243,3 +243,45 @@ def test_weights_of_another_shape_are_refused(toys, tmp_path):
         load_tagger(replace(package, manifest=replace(package.manifest, shape=shape)))
     with pytest.raises(ModelError, match="other weights"):
         load_tagger(replace(package, weights={}))
+
+
+def test_a_folder_by_the_name_of_the_package_is_seen_before_training(tmp_path, toys):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "thesis.tex").touch()
+    with pytest.raises(ModelError, match="package is no model package; choose another place"):
+        train(SMALL, toys[0], [tmp_path / "no-shard"], [], tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["package", "thesis.tex"]
+
+
+PROGRESS = checkpoint.Progress("digest", 3)
+
+
+def test_a_checkpoint_is_replaced_and_nothing_beside_it(tmp_path):
+    (tmp_path / "checkpoint.half").write_text("years of work")
+    for value in (1.0, 2.0):
+        checkpoint.save(tmp_path / "checkpoint.npz", {"w": np.full(2, value)}, PROGRESS)
+    assert (tmp_path / "checkpoint.half").read_text() == "years of work"
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["checkpoint.half", "checkpoint.npz"]
+    state, progress = checkpoint.load(tmp_path / "checkpoint.npz", "digest") or ({}, None)
+    assert (state["w"].tolist(), progress) == ([2.0, 2.0], PROGRESS)
+
+
+def test_a_checkpoint_that_cannot_be_written_leaves_the_old_one(tmp_path):
+    checkpoint.save(tmp_path / "checkpoint.npz", {"w": np.ones(2)}, PROGRESS)
+    with pytest.raises(ValueError, match="pickle"):
+        checkpoint.save(tmp_path / "checkpoint.npz", {"w": np.array([{}], object)}, PROGRESS)
+    assert [path.name for path in tmp_path.iterdir()] == ["checkpoint.npz"]
+    assert checkpoint.load(tmp_path / "checkpoint.npz", "digest") is not None
+
+
+@pytest.mark.parametrize("data", [b"", b"years of work", b"PK", "array"])
+def test_another_file_is_no_checkpoint(tmp_path, data):
+    path = tmp_path / "checkpoint.npz"
+    if data == "array":
+        with path.open("wb") as file:
+            np.save(file, np.ones(3))
+    else:
+        path.write_bytes(data)
+    with pytest.raises(SettingsError, match="not a checkpoint"):
+        checkpoint.load(path, "digest")

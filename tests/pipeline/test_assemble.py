@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from pyspark.sql import SparkSession
 
+from spv2_spark.cli import main
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import iter_corpus
-from spv2_spark.pipeline.assemble import assemble, assembled, outcomes
+from spv2_spark.pipeline.assemble import assemble, assembled, outcomes, put
+from spv2_spark.pipeline.bulk import Pair
 from tests.pipeline.test_bulk import PDF, archive_of
 
 pytestmark = [pytest.mark.spark, pytest.mark.walk]
@@ -68,3 +70,29 @@ def test_archives_become_a_corpus_and_only_once(spark: SparkSession, tmp_path: P
 def test_no_archive_is_said(spark: SparkSession, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no archives"):
         assemble(spark, settings_in(tmp_path), "pmc", [tmp_path], str(tmp_path / "x"))
+
+
+@pytest.mark.parametrize("as_uri", [False, True])
+def test_gold_that_is_there_alone_is_left_as_it_is(tmp_path: Path, as_uri: bool) -> None:
+    (tmp_path / "x.pdf").write_bytes(PDF)
+    (tmp_path / "x.nxml").write_bytes(b"<a/>")
+    pair = Pair("x", tmp_path / "x.pdf", tmp_path / "x.nxml")
+    root = tmp_path / "corpus"
+    name = sha1(PDF)
+    folder = root / name[:2] / "docs" / name
+    folder.mkdir(parents=True)
+    (folder / f"{name}.nxml").write_bytes(b"<mine/>")
+    place = root.as_uri() if as_uri else str(root)
+    assert put(place, pair) == (name, True)
+    assert put(place, pair) == (name, False)
+    assert (folder / f"{name}.nxml").read_bytes() == b"<mine/>"
+    assert sorted(path.name for path in folder.iterdir()) == [f"{name}.nxml", f"{name}.pdf"]
+
+
+def test_a_corpus_is_not_made_among_its_archives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.tar.gz").touch()
+    assert main(["assemble", str(tmp_path), "--root", str(tmp_path / "corpus")]) == 2
+    assert "may not contain each other" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.tar.gz"]

@@ -14,7 +14,7 @@ from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELLING
 from spv2_spark.domain.label import Field, begin
 from spv2_spark.domain.page import Document
-from spv2_spark.errors import SettingsError
+from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.shards import open_shard
 from spv2_spark.features.statistics import of_pages
 from spv2_spark.nn.cascade import CascadeTagger
@@ -174,6 +174,7 @@ def test_training_makes_a_package_that_reads(
     modelled = replace(settings, model=model)
     write_card(spark, modelled, Corpus("ours", root), tagging, evaluation, work / "card")
     card = (work / "card.md").read_text(encoding="utf-8")
+    card = card.removeprefix("<!-- written by spv2-spark 0.1.0 -->\n\n")
     assert card.startswith(f"# Model t t-1\n\nEngine {engine}, references flat; ")
     assert "\n## Trained on\n\nours\n" in card
     assert re.search(r" [1-9][\d,]* tokens a second of one CPU", card)
@@ -216,3 +217,20 @@ def test_what_no_cascade_is_made_of_is_refused(
     request = TrainRequest("t", "t-1", ("ours",), (), (), "none", Path())
     with pytest.raises(SettingsError, match=message):
         train(spark, settings, request)
+
+
+@pytest.mark.parametrize(
+    ("references", "name"),
+    [("flat", ""), ("cascade", ""), ("cascade", "pages"), ("cascade", "reader")],
+)
+def test_what_is_no_package_is_seen_before_training(
+    spark: SparkSession, tmp_path: Path, references: str, name: str
+) -> None:
+    thesis = tmp_path / name / "package" / "thesis.tex"
+    thesis.parent.mkdir(parents=True)
+    thesis.touch()
+    training = replace(Settings().training, references=references)
+    request = TrainRequest("t", "t-1", ("ours",), (), (), "none", tmp_path)
+    with pytest.raises(ModelError, match="package is no model package; choose another place"):
+        train(spark, replace(Settings(), training=training), request)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [thesis]

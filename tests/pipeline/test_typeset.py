@@ -14,10 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 from pyspark.sql import SparkSession
 
+from spv2_spark.cli import main
 from spv2_spark.config import Settings, TypesetSettings
 from spv2_spark.contracts.tables import DOCUMENT_PART
 from spv2_spark.domain.article_json import article_to_json
-from spv2_spark.errors import SettingsError
+from spv2_spark.errors import OutputError, SettingsError
 from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.gold.read import read_gold
 from spv2_spark.pipeline.contact_sheet import sheet_of
@@ -143,10 +144,31 @@ def test_papers_as_pdfs_with_gold(spark: SparkSession, tmp_path: Path) -> None:
     papers = list(iter_corpus(folder))
     assert sorted(paper.pdf.stem for paper in papers) == [f"all-{n:07}" for n in range(4)]
     assert all(read_gold(paper.gold).title is not None for paper in papers if paper.gold)
-    # What is there is not printed again; more is added.
+    # What is there is not printed again; more is added. PDFs of other names are passed over.
+    for name in ("thesis", "all-x", "dev-0000004"):
+        (folder / "x" / name).mkdir(parents=True)
+        (folder / "x" / name / f"{name}.pdf").touch()
     papers[0].pdf.unlink()
     before = {paper.pdf: paper.pdf.stat().st_mtime_ns for paper in papers[1:]}
     assert print_pdfs(spark, settings, replace(request, count=5), folder) == [("", 2)]
     assert {path: path.stat().st_mtime_ns for path in before} == before
     for references in (False, True):
         assert sheet_of(folder, 3, references=references).startswith(b"\x89PNG")
+
+
+@pytest.mark.spark
+def test_pdfs_are_written_to_no_folder_of_others(spark: SparkSession, tmp_path: Path) -> None:
+    (tmp_path / "thesis.pdf").touch()
+    with pytest.raises(OutputError, match=r"'thesis.pdf', which spv2-spark did not write"):
+        print_pdfs(spark, Settings(), TypesetRequest("x", (), 1), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.pdf"]
+
+
+def test_pdfs_are_not_written_among_the_archives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "articles.tar"
+    archive.touch()
+    assert main(["typeset", str(archive), "--pdfs", str(tmp_path)]) == 2
+    assert "may not contain each other" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["articles.tar"]

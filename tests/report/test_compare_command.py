@@ -9,7 +9,8 @@ import pytest
 
 from spv2_spark.cli import main
 from spv2_spark.decode.score import Pair
-from spv2_spark.report.evaluation import evaluation_of
+from spv2_spark.pipeline.evaluate import write_report
+from spv2_spark.report.evaluation import evaluation_from_json, evaluation_of
 from tests.report.build import GOLD, pair
 
 
@@ -32,3 +33,57 @@ def test_what_is_no_report_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "not an evaluation" in capsys.readouterr().err
     assert main(["compare", str(tmp_path / "none.json"), str(odd)]) != 0
     assert "none.json: No such file" in capsys.readouterr().err
+
+
+def test_a_page_of_others_is_not_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, page = tmp_path / "one.json", tmp_path / "page.html"
+    table = evaluation_of([pair()], name="m1", draws=5)
+    one.write_text(json.dumps({"generator": "written by spv2-spark 0.0.1", **table}))
+    page.write_text("<html>years of work</html>")
+    assert main(["compare", str(one), str(one), "--html", str(page)]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == (
+        "",
+        f"spv2: {page}: is there, and spv2-spark did not write; choose another place\n",
+    )
+    assert page.read_text() == "<html>years of work</html>"
+    page.unlink()
+    for _ in range(2):
+        assert main(["compare", str(one), str(one), "--html", str(page)]) == 0
+    assert "written by spv2-spark" in page.read_text(encoding="utf-8")[:4096]
+
+
+@pytest.mark.parametrize("name", ["report.json", "report.html", "report.md"])
+def test_a_report_of_others_is_seen_before_the_evaluation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / name).write_text("years of work")
+    report = str(tmp_path / "report")
+    assert main(["evaluate", f"x={tmp_path / 'nowhere'}", "--report", report]) == 2
+    assert f"{name}: is there, and spv2-spark did not write" in capsys.readouterr().err
+    assert (tmp_path / name).read_text() == "years of work"
+
+
+def test_inspect_and_sheet_do_not_write_over_a_paper(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-1.7 years of work")
+    for command in (
+        ["inspect", str(paper), "--html", str(paper)],
+        ["sheet", str(tmp_path), "--png", str(paper)],
+    ):
+        assert main(command) == 2
+        assert "paper.pdf: is there, and spv2-spark did not write" in capsys.readouterr().err
+    assert paper.read_bytes() == b"%PDF-1.7 years of work"
+
+
+def test_a_report_is_read_back_and_replaced(tmp_path: Path) -> None:
+    table = evaluation_of([pair()], name="m1", draws=5)
+    for _ in range(2):
+        write_report(table, tmp_path / "report")
+    found = evaluation_from_json((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert next(iter(found.items())) == ("generator", "written by spv2-spark 0.1.0")
+    assert found == {"generator": "written by spv2-spark 0.1.0", **json.loads(json.dumps(table))}

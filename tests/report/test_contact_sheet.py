@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from spv2_spark import MARK
 from spv2_spark.report.contact_sheet import contact_sheet
 
 
@@ -24,3 +25,9 @@ def test_pages_stand_in_rows() -> None:
 def test_no_pages_is_an_error() -> None:
     with pytest.raises(ValueError, match="no pages"):
         contact_sheet([])
+
+
+def test_the_picture_says_who_wrote_it() -> None:
+    data = contact_sheet([page(100, 200)])
+    assert MARK.encode() in data[:4096]
+    assert Image.open(io.BytesIO(data)).info["Software"] == "written by spv2-spark 0.1.0"

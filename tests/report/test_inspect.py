@@ -101,3 +101,13 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
     tree: Any = lxml_html.fromstring(inspect_html(document, {0: png()}, labels))
     links = [*tree.xpath("//@src"), *tree.xpath("//link/@href")]
     assert [link[:15] for link in links] == ["data:image/png;"]
+
+
+def test_the_page_says_who_wrote_it_whatever_its_name() -> None:
+    document, _ = built(LINES)
+    text = inspect_html(document, {}, name="x" * 5000)
+    assert "written by spv2-spark 0.1.0" in text[:4096]
+    tree: Any = lxml_html.fromstring(text)
+    assert tree.xpath('//meta[@name="generator"]/@content') == ["written by spv2-spark 0.1.0"]
+    assert [len(title) for title in tree.xpath("//title/text()")] == [5000]
+    assert len(tree.xpath('//body/div[@id="pages"]')) == 1

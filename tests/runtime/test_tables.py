@@ -25,11 +25,11 @@ ROWS = [("a", 1), ("b", None)]
 
 def test_what_is_written_comes_back(spark: SparkSession, tmp_path: Path) -> None:
     path = str(tmp_path / "table")
-    write_table(spark.createDataFrame(ROWS, CONTRACT), path, CONTRACT)
+    write_table(spark.createDataFrame(ROWS, CONTRACT), path, CONTRACT, "rows")
     assert is_finished(spark, path)
     assert sorted(tuple(row) for row in read_table(spark, path, CONTRACT).collect()) == ROWS
     assert list((tmp_path / "table").glob("*.zstd.parquet"))
-    replace_table(spark.createDataFrame(ROWS[:1], CONTRACT), path, CONTRACT)
+    replace_table(spark.createDataFrame(ROWS[:1], CONTRACT), path, CONTRACT, "rows")
     assert [tuple(row) for row in read_table(spark, path, CONTRACT).collect()] == ROWS[:1]
     assert children(spark, str(tmp_path)) == ["table"]
 
@@ -39,7 +39,7 @@ def test_a_null_is_not_written_where_the_contract_forbids_it(
 ) -> None:
     table = spark.createDataFrame([(None, 1)], loose(CONTRACT))
     with pytest.raises(Exception, match="null in id"):
-        write_table(table, str(tmp_path / "table"), CONTRACT)
+        write_table(table, str(tmp_path / "table"), CONTRACT, "rows")
     assert not is_finished(spark, str(tmp_path / "table"))
 
 

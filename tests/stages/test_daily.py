@@ -10,7 +10,7 @@ from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 from spv2_spark.stages.result_rows import metadata_from
-from spv2_spark.stages.results import Load, results_of
+from spv2_spark.stages.results import Bounds, Load, results_of
 from spv2_spark.stages.tokens import documents_of, pages_of, tokens_of
 from tests.fakes import VERSION, FakeTagger, document_of, first_page_title, load_fake, read_by_name
 
@@ -33,7 +33,7 @@ def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) ->
         first_page_title,
         version=VERSION,
         partitions=2,
-        chunk_tokens=chunk_tokens,
+        bounds=Bounds(chunk_tokens),
     )
 
 

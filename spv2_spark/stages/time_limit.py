@@ -1,0 +1,38 @@
+"""A bound of time on a piece of work in this thread."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_AGAIN_S = 1.0  # work that swallowed the first alarm hears a second one
+
+
+class OverTimeError(BaseException):
+    """The work took too long. No Exception: work that goes on after any fault must not."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise OverTimeError in the block once it takes longer than `seconds`.
+
+    By SIGALRM, which also ends a regular expression that backtracks for ever; a call into
+    other C code ends first. Signals reach the main thread, where Spark's workers run: in
+    other threads, and where there is no such signal, the block has no bound.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def ring(_number: int, _frame: object) -> None:
+        raise OverTimeError(f"longer than {seconds:g} s")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN_S)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
