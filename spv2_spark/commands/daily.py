@@ -48,7 +48,7 @@ def parse_into(
     out: Path, paths: tuple[str, ...], settings: Settings, *, retry_failed: bool = False
 ) -> Parsed:
     """Run `spv2 parse` over `paths` with the settings' model."""
-    from spv2_spark.pipeline.doors import reading_of, session, session_ahead
+    from spv2_spark.pipeline.doors import reading_of, reopened, session, session_ahead
     from spv2_spark.pipeline.parse import ParseRequest, is_fresh, parse
     from spv2_spark.pipeline.tagging import tagging_of
 
@@ -57,7 +57,8 @@ def parse_into(
     # A folder that was worked in before may have nothing left to do.
     are_there = all("://" in path or Path(path).exists() for path in paths)
     opened = session_ahead() if are_there and is_fresh(out) else session
-    return parse(request, settings, reading_of(settings, tagging.load), tagging, opened)
+    reading = reading_of(settings, tagging.load)
+    return parse(request, settings, reading, tagging, opened, reopened)
 
 
 def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
@@ -108,13 +109,13 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _process(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import ledger_of, reading_of, session
+    from spv2_spark.pipeline.doors import ledger_of, reading_of, reopened, session
     from spv2_spark.pipeline.process import process
     from spv2_spark.pipeline.tagging import tagging_of
 
     tagging = tagging_of(with_model(settings, options))
     reading = reading_of(settings, tagging.load)
-    settled = process(session(), settings, ledger_of(settings), reading, tagging)
+    settled = process(session(), settings, ledger_of(settings), reading, tagging, reopened)
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
         f"{settled.scheduled} times Scheduled again"
@@ -128,6 +129,9 @@ def _dequeue(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.tagging import tagging_of
 
     version = tagging_of(with_model(settings, options)).version
-    dequeued = dequeue(session(), settings, ledger_of(settings), version, options.out)
+    dequeued = dequeue(session(), settings, ledger_of(settings), version, options.out, keep=True)
+    if dequeued.kept:
+        say(f"{version}: no paper is Done; {options.out} is left as it is")
+        return 0
     say(f"{version}: {dequeued.papers} papers in {options.out}, {dequeued.empty} empty left out")
     return 0

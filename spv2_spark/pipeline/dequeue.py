@@ -13,7 +13,8 @@ from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import DEQUEUE
 from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.layout import workdir_of
-from spv2_spark.runtime.tables import read_table, replace_table
+from spv2_spark.runtime.outputs import check_apart
+from spv2_spark.runtime.tables import check_place, is_finished, read_table, replace_table
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 
 LOG = logging.getLogger(__name__)
@@ -26,20 +27,34 @@ class Dequeued:
 
     papers: int
     empty: int
+    kept: bool = False  # there was nothing to write, and a dataset, which was left
 
 
 def dequeue(
-    spark: SparkSession, settings: Settings, ledger: Ledger, model_version: str, out: str
+    spark: SparkSession,
+    settings: Settings,
+    ledger: Ledger,
+    model_version: str,
+    out: str,
+    *,
+    keep: bool = False,
 ) -> Dequeued:
-    """Write DEQUEUE at `out`, ordered by paper id, replacing what is there once it is whole.
+    """Write DEQUEUE at `out`, ordered by paper id, replacing a dataset once the new is whole.
 
-    The list of Done papers passes through the driver's memory, 150 bytes a paper.
+    With `keep` a dataset stays where no paper is Done. The list of Done papers passes through
+    the driver's memory, 150 bytes a paper. Raises OutputError, before anything is read, for an
+    `out` that holds anything else than such a dataset, or lies in the work folder's tables.
     """
-    folder = workdir_of(settings).results(model_version)
+    work = workdir_of(settings)
+    folder = work.results(model_version)
+    check_apart((f"{work.root}/results", f"{work.root}/tokens"), out)
+    check_place(spark, out, "papers")
     done = pd.DataFrame(
         ((task.paper_id, task.wave) for task in ledger.done(model_version)),
         columns=DONE.fieldNames(),
     )
+    if keep and done.empty and is_finished(spark, out):
+        return Dequeued(0, 0, kept=True)
     table = spark.createDataFrame(done, DONE)
     paths = [f"{folder}/wave={wave}" for wave in sorted(done["wave"].unique())]
     if paths:

@@ -12,16 +12,22 @@ from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.layout import ledger_url, tokens_version
 from spv2_spark.pipeline.reading import PaperReader
 from spv2_spark.pipeline.steps import Reading
-from spv2_spark.runtime.session import open_session
+from spv2_spark.runtime.session import open_session, reopen_session
 from spv2_spark.stages.results import Load
 
 # To be raised whenever the same PDF gives other tokens than before.
 TOKENISER_VERSION = "4"
+_NAME = "spv2-spark"
 
 
 def session() -> SparkSession:
     """Return the Spark session of this process."""
-    return open_session("spv2-spark")
+    return open_session(_NAME)
+
+
+def reopened() -> SparkSession:
+    """Return a new session in the place of one that died."""
+    return reopen_session(_NAME)
 
 
 def session_ahead() -> Callable[[], SparkSession]:

@@ -12,6 +12,7 @@ import pyarrow.dataset as ds
 from spv2_spark.decode.spv2_json import spv2_json
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.ledger import Ledger
+from spv2_spark.runtime.outputs import whole_file
 from spv2_spark.stages.result_rows import metadata_from
 
 _ROWS_AT_ONCE = 100
@@ -47,10 +48,8 @@ def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines at `path`, in place of what is there once they are all written."""
-    fresh = path.with_name(f"{path.name}.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in lines)
-    fresh.replace(path)
+    with whole_file(path) as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
 
 
 def _rows(dataset: Path) -> Iterator[dict[str, Any]]:

@@ -15,17 +15,15 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.domain.task import TaskState
-from spv2_spark.errors import Spv2Error
+from spv2_spark.errors import OutputError
 from spv2_spark.ledger import Counts, Ledger, open_ledger
 from spv2_spark.pipeline.dequeue import dequeue
 from spv2_spark.pipeline.enqueue import enqueue
 from spv2_spark.pipeline.output import failure_lines, paper_lines, write_lines
 from spv2_spark.pipeline.process import process
 from spv2_spark.pipeline.steps import Reading, Tagging
-
-
-class OutputError(Spv2Error):
-    """The output folder cannot be used."""
+from spv2_spark.runtime.outputs import check_apart, claim_folder
+from spv2_spark.runtime.tables import check_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +61,18 @@ def parse(
     reading: Reading,
     tagging: Tagging,
     session: Callable[[], SparkSession],
+    reopened: Callable[[], SparkSession] | None = None,
 ) -> Parsed:
     """Bring every PDF of the request to a result or a recorded failure in `out`.
 
     What an earlier run ended is not done again; a session is asked for only if something is
-    left to do. Raises OutputError for an output folder that cannot be written or that another
-    run holds, and what the listing raises for paths that are not there.
+    left to do, and another one (`reopened`) if its process dies. Raises OutputError for an
+    output folder that cannot be written, that holds other things by the names of ours, that
+    contains a path of the request or lies in one, or that another run holds; and what the
+    listing raises for paths that are not there.
     """
     started = time.monotonic()
+    check_apart(request.paths, str(request.out))
     with _own(request.out):
         settings = _inside(settings, request.out)
         ledger = open_ledger(settings.ledger.url)
@@ -80,7 +82,8 @@ def parse(
             if request.retry_failed:
                 ledger.retry(tagging.version)
             before = _ended(ledger.counts(tagging.version))
-            empty = _brought_up(settings, request.out, ledger, reading, tagging, session)
+            sessions = _Sessions(session, reopened)
+            empty = _brought_up(settings, request.out, ledger, reading, tagging, sessions)
             counts = ledger.counts(tagging.version)
             processed = _ended(counts) - before
             seconds = time.monotonic() - started
@@ -91,22 +94,47 @@ def parse(
             ledger.close()
 
 
+class _Sessions:
+    """The session of a parse, which may be another one after its process died."""
+
+    def __init__(
+        self, first: Callable[[], SparkSession], another: Callable[[], SparkSession] | None
+    ) -> None:
+        self._open, self._another = first, another
+
+    def opened(self) -> SparkSession:
+        """Return the session that is open now; the first call opens it."""
+        return self._open()
+
+    @property
+    def reopened(self) -> Callable[[], SparkSession] | None:
+        """What opens another session, None if nothing does."""
+        return self._renewed if self._another else None
+
+    def _renewed(self) -> SparkSession:
+        assert self._another is not None  # noqa: S101  `reopened` saw to it
+        spark = self._another()
+        self._open = lambda: spark
+        return spark
+
+
 def _brought_up(
     settings: Settings,
     out: Path,
     ledger: Ledger,
     reading: Reading,
     tagging: Tagging,
-    session: Callable[[], SparkSession],
+    sessions: _Sessions,
 ) -> int:
     """Process and dequeue what is open; return how many Done papers are empty."""
     version = tagging.version
     known_empty = _still_valid(out, version, ledger.counts(version))
     if known_empty is not None:
         return known_empty
-    spark = session()
-    process(spark, settings, ledger, reading, tagging)
-    empty = dequeue(spark, settings, ledger, version, str(out / "papers")).empty
+    spark = sessions.opened()
+    check_place(spark, str(out / "papers"), "papers")
+    process(spark, settings, ledger, reading, tagging, sessions.reopened)
+    empty = dequeue(sessions.opened(), settings, ledger, version, str(out / "papers")).empty
     write_lines(out / "papers.jsonl", paper_lines(out / "papers"))
     write_lines(out / "failures.jsonl", failure_lines(ledger, version))
     return empty
@@ -133,6 +161,7 @@ def is_fresh(out: Path) -> bool:
 
 _SUMMARY = "summary.json"
 _LINES = ("papers.jsonl", "failures.jsonl")
+_NAMES = ("papers", *_LINES, _SUMMARY, "tasks.db", "work")  # all that a parse writes
 
 
 def _totals(version: str, counts: Counts, empty: int, processed: int, seconds: float) -> Parsed:
@@ -170,9 +199,9 @@ def _end_orphans(ledger: Ledger, settings: Settings) -> None:
 
 @contextmanager
 def _own(out: Path) -> Iterator[None]:
-    """Make the output folder and hold its lock: two runs in one folder would mix."""
+    """Make the output folder ours and hold its lock: two runs in one folder would mix."""
+    claim_folder(out, "parse", _NAMES)
     try:
-        out.mkdir(parents=True, exist_ok=True)
         lock = os.open(out / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise OutputError(f"{out}: cannot write here: {error.strerror}") from error

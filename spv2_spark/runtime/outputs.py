@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from spv2_spark import MARK, PROGRAM, __version__
 from spv2_spark.errors import OutputError
@@ -55,7 +56,8 @@ def claim_folder(folder: Path, what: str, names: Iterable[str] = ()) -> None:
         there = [one.name for one in folder.iterdir() if not wanted or one.name in wanted]
         if there:
             raise OutputError(not_ours(str(folder), min(there)))
-        write_whole(marker, marker_text(what).encode())
+        with whole_file(marker) as file:
+            file.write(marker_text(what).encode())
     except OSError as error:
         raise OutputError(f"{_shown(folder)}: cannot write here: {error.strerror}") from error
 
@@ -79,17 +81,19 @@ def write_file(path: Path, data: bytes) -> None:
     check_file(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(Path(os.path.realpath(path)), data)  # a link stays one
+        with whole_file(Path(os.path.realpath(path))) as file:  # a link stays one
+            file.write(data)
     except OSError as error:
         raise OutputError(f"{_shown(path)}: {error.strerror}") from error
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file under a name of its own, and put it in place once it is whole."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file under a name of its own; it is put at `path` if the block ends well."""
     fresh = path.with_name(f".{path.name[:50]}.{uuid.uuid4().hex}")
     try:
         with fresh.open("xb") as file:
-            file.write(data)
+            yield file
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

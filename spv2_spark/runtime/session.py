@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from pyspark import SparkContext
 from pyspark.sql import SparkSession
 
+from spv2_spark.runtime.aborted import SessionLostError
 from spv2_spark.runtime.java import quiet_home
 
 # conf/spark-local.conf repeats these, and a test holds the two equal.
@@ -52,6 +56,31 @@ def open_session(app_name: str, **conf: str) -> SparkSession:
         builder = builder.config("spark.driver.extraJavaOptions", options)
     session: SparkSession = builder.getOrCreate()
     return session
+
+
+def reopen_session(app_name: str) -> SparkSession:
+    """Return a new session in the place of one whose Java process died.
+
+    Raises SessionLostError where spark-submit started Spark: this process ends with it.
+    """
+    if _submitted():
+        raise SessionLostError("Spark is gone; run the same command again to go on")
+    _forget_session()
+    return open_session(app_name)
+
+
+def _forget_session() -> None:
+    """Clear what PySpark keeps of a process that is gone; it would talk to it for ever."""
+    context: Any = SparkContext
+    if context._gateway is not None:
+        with contextlib.suppress(Exception):
+            context._gateway.shutdown()
+        process = context._gateway.proc
+        process.kill()  # one that hangs holds memory
+        process.wait()
+    context._active_spark_context = context._gateway = context._jvm = None
+    session: Any = SparkSession
+    session._instantiatedSession = session._activeSession = None
 
 
 def _submitted() -> bool:

@@ -88,6 +88,11 @@ def replace_table(table: DataFrame, path: str, contract: T.StructType, what: str
 _ENDS = ("new", "old")
 
 
+def check_place(spark: SparkSession, path: str, what: str) -> None:
+    """Raise OutputError unless a table that is a `what` may be written at `path`."""
+    check_free(Place(spark, path), what)
+
+
 def remove_table(spark: SparkSession, path: str, what: str) -> None:
     """Remove a table that is a `what`; raises OutputError if anything else is there."""
     place = Place(spark, path)

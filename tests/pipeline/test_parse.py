@@ -13,8 +13,8 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.tables import DEQUEUE
-from spv2_spark.errors import SourceError
-from spv2_spark.pipeline.parse import OutputError, Parsed, ParseRequest, parse
+from spv2_spark.errors import OutputError, SourceError
+from spv2_spark.pipeline.parse import Parsed, ParseRequest, parse
 from spv2_spark.pipeline.reading import PaperReader
 from spv2_spark.pipeline.steps import Reading, Tagging
 from tests.fakes import first_page_title, load_fake
