@@ -12,7 +12,7 @@ from spv2_spark.runtime.aborted import StageAbortedError
 
 LOG = logging.getLogger(__name__)
 P = TypeVar("P")
-_ANYWAY = 32  # aborts that are borne even if nothing works
+_ANYWAY = 16  # aborts that are borne even if nothing works
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ def split_at_aborts(papers: Sequence[P], job: Callable[[list[P], int], None]) ->
 
     A paper with which it aborts alone is a culprit. n culprits among m papers cost about
     n log m aborts. Where nothing at all works it is not the papers' fault: the error is raised
-    after 2 log m aborts, but never before 32.
+    after 2 log m aborts, but never before 16.
     """
     split: Split[P] = Split()
     bearable = max(_ANYWAY, 2 * math.ceil(math.log2(max(len(papers), 1))))

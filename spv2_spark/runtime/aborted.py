@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pyspark.errors import PythonException
 from pyspark.sql import SparkSession
 
 from spv2_spark.errors import Spv2Error
 from spv2_spark.valid_text import one_line
 
-# Spark says so, in every version, of a task that failed as often as it may.
+# Spark says so of a task that failed as often as it may, unless it was Python that raised.
 _ABORTED = "stage failure"
 _CAUSE = re.compile(r"most recent failure:(?: Lost task [^:]*:)?\s*(.*)")
 _RAISED = re.compile(r"^((?:\w+\.)*\w+(?:Error|Exception|Interrupt): .*)$", re.MULTILINE)
@@ -38,7 +39,7 @@ def told_apart(spark: SparkSession) -> Iterator[None]:
     except Exception as error:
         if not is_alive(spark):
             raise SessionLostError(f"Spark is gone ({type(error).__name__})") from error
-        if _ABORTED in str(error):
+        if _ABORTED in str(error) or isinstance(error, PythonException):
             raise StageAbortedError(cause_of(str(error))) from error
         raise
 

@@ -17,8 +17,8 @@ from spv2_spark.runtime.outputs import (
     claim_folder,
     marker_of,
     marker_text,
+    whole_file,
     write_file,
-    write_whole,
 )
 
 OURS = f"<!doctype html><!-- {MARK} -->".encode()
@@ -200,14 +200,15 @@ def test_data_without_a_mark_is_a_mistake_of_ours(tmp_path: Path) -> None:
 
 def test_a_name_of_the_greatest_length_is_written(tmp_path: Path) -> None:
     path = tmp_path / ("é" * 125 + ".html")  # 255 bytes
-    write_whole(path, b"x")
+    with whole_file(path) as file:
+        file.write(b"x")
     assert names(tmp_path) == [path.name]
 
 
 def test_a_whole_file_that_cannot_be_put_in_place_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "page").mkdir()
-    with pytest.raises(OSError, match="directory"):
-        write_whole(tmp_path / "page", b"x")
+    with pytest.raises(OSError, match="directory"), whole_file(tmp_path / "page") as file:
+        file.write(b"x")
     assert names(tmp_path) == ["page"]
 
 
