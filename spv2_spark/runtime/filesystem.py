@@ -78,15 +78,21 @@ class Place:
             yield str(found.next().getPath().toUri().getPath())[start:]
 
     def read_text(self) -> str | None:
-        """Return the text in this file; None if there is none."""
+        """Return the text in this file; None if there is none.
+
+        Raises OutputError for a file that cannot be read.
+        """
         if not self.exists():
             return None
         jvm: Any = self._spark.sparkContext._jvm
-        stream = self.files.open(self.path)
         try:
-            return str(jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
-        finally:
-            stream.close()
+            stream = self.files.open(self.path)
+            try:
+                return str(jvm.org.apache.commons.io.IOUtils.toString(stream, "UTF-8"))
+            finally:
+                stream.close()
+        except Py4JJavaError as error:
+            raise OutputError(f"{self}: {java_message(error)}") from error
 
     def write_text(self, text: str) -> None:
         """Write a small text here, in place of the file that is here."""

@@ -14,6 +14,7 @@ import numpy as np
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, Kind
+from tests.fakes import page_of
 
 GOOD = Document("0" * 40, 1, ((1.0, 1.0),), ())
 
@@ -69,6 +70,15 @@ def obey(data: bytes, settings: PdfSettings) -> Document | Failure:
         return Document(f"{os.getpid():040d}", 1, ((1.0, 1.0),), ())
     ORDERS[data]()
     return GOOD
+
+
+def exceed(data: bytes, settings: PdfSettings) -> Document | Failure:
+    """Answer with more tokens than the settings allow, or with text that is none."""
+    if data == b"surrogate":
+        return Document("0" * 40, 1, ((1.0, 1.0),), (page_of(["a", "\ud800"]),))
+    pages = 1 if data == b"a page" else 40
+    made = tuple(page_of(["a"] * (50 if pages == 1 else 20), number) for number in range(pages))
+    return Document("0" * 40, pages, ((1.0, 1.0),) * pages, made)
 
 
 def babble(data: bytes, settings: PdfSettings) -> Document | Failure:

@@ -12,15 +12,21 @@ from spv2_spark.pdf.read import read_pdf
 ALL = PdfSettings(pages="all")
 
 
-def pdf_with(draw: str, fonts: str = "/F1 10 0 R", media: str = "0 0 595 842") -> bytes:
-    """Return a one-page PDF whose content stream is `draw`; F1 is Times, F2 Times-Bold."""
+TIMES = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>"
+
+
+def pdf_with(draw: str, font: str = TIMES, pages: int = 1) -> bytes:
+    """Return a PDF whose pages each show the content stream `draw`; F1 is `font`, F2 Times-Bold.
+
+    Characters of `font` are bytes.
+    """
     objects = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
-        2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        3: f"<</Type/Page/Parent 2 0 R/MediaBox[{media}]/Contents 4 0 R"
+        2: f"<</Type/Pages/Kids[{'3 0 R ' * pages}]/Count {pages}>>",
+        3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
         "/Resources<</Font<</F1 10 0 R/F2 11 0 R>>>>>>",
         4: f"<</Length {len(draw.encode('latin-1'))}>>\nstream\n{draw}\nendstream",
-        10: "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
+        10: font,
         11: "<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>",
     }
     out = b"%PDF-1.4\n"
