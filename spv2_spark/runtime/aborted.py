@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pyspark.errors import PythonException
+from pyspark.errors import PythonException, SparkRuntimeException
 from pyspark.sql import SparkSession
 
 from spv2_spark.errors import Spv2Error
 from spv2_spark.valid_text import one_line
 
-# Spark says so of a task that failed as often as it may, unless it was Python that raised.
+# Spark says so of a task that failed as often as it may, unless what the task raised has a class
+# of its own in PySpark: then that is all it says.
 _ABORTED = "stage failure"
+_RAISED_BY_TASKS = (PythonException, SparkRuntimeException)
 _CAUSE = re.compile(r"most recent failure:(?: Lost task [^:]*:)?\s*(.*)")
 _RAISED = re.compile(r"^((?:\w+\.)*\w+(?:Error|Exception|Interrupt): .*)$", re.MULTILINE)
 
@@ -39,7 +41,7 @@ def told_apart(spark: SparkSession) -> Iterator[None]:
     except Exception as error:
         if not is_alive(spark):
             raise SessionLostError(f"Spark is gone ({type(error).__name__})") from error
-        if _ABORTED in str(error) or isinstance(error, PythonException):
+        if _ABORTED in str(error) or isinstance(error, _RAISED_BY_TASKS):
             raise StageAbortedError(cause_of(str(error))) from error
         raise
 

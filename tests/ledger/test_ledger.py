@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
@@ -283,3 +284,37 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "tasks.db").write_text("not a database " * 100)
     with pytest.raises(LedgerError, match="not a database"):
         open_ledger(f"sqlite:///{tmp_path / 'tasks.db'}")
+
+
+@pytest.mark.parametrize("name", ["incoming", "verdicts", "spv2_spark_incoming"])
+def test_a_table_of_others_in_the_database_stays(url: str, name: str) -> None:
+    engine = open_ledger(url).engine
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE TABLE {name} (mine INTEGER)"))
+        connection.execute(text(f"INSERT INTO {name} VALUES (42)"))  # noqa: S608
+    ledger = open_ledger(url)
+    ledger.enqueue(some_papers("a", "b"), "v1")
+    ledger.settle(claimed(ledger), [("a", SHA)], [("b", ENCRYPTED, None)])
+    with engine.begin() as connection:
+        found = connection.execute(text(f"SELECT mine FROM {name}")).scalars().all()  # noqa: S608
+    assert found == [42]
+
+
+def test_a_wave_given_back_costs_its_papers_nothing(ledger: Ledger) -> None:
+    ledger.enqueue(some_papers("a", "b"), "v1")
+    wave = claimed(ledger)
+    assert ledger.release(wave, "the disk is full") == 2
+    assert ledger.release(wave, "again") == 0
+    assert ledger.settle(wave, [("a", SHA)], []) == Settled(0, 0, 0, ignored=1)
+    again = claimed(ledger)
+    assert [paper.attempt for paper in again.papers] == [1, 1]
+
+
+def test_papers_of_lost_waves_come_in_ever_smaller_ones(ledger: Ledger) -> None:
+    ledger.enqueue(some_papers(*map(chr, range(97, 113))), "v1")
+    sizes = []
+    for _ in range(6):
+        wave = claimed(ledger, 16)
+        sizes.append(len(wave.papers))
+        ledger.release(wave, "Spark is gone", max_losses=5)
+    assert sizes == [16, 4, 4, 4, 4, 1]

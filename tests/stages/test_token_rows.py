@@ -58,3 +58,16 @@ def test_batches_are_bounded_by_bytes():
     sizes = [batch.nbytes for batch in batches(reads, 20_000)]
     assert len(sizes) > 4
     assert max(sizes) < 40_000
+
+
+def test_a_large_document_is_several_batches_beside_small_ones():
+    reads = [
+        read("a", document_of("a")),
+        read("b", document_of("b", 500)),
+        read("c", Failure("fetch", Kind.FETCH, "no route")),
+        read("d", document_of("d")),
+    ]
+    rows = list(batches(reads, 20_000))
+    assert len(rows) > 500 * 5 * 55 / 20_000
+    assert max(batch.nbytes for batch in rows) < 40_000
+    assert through(reads, 20_000) == reads
