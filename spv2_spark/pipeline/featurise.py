@@ -106,9 +106,7 @@ def vocabulary_of(settings: Settings, statistics: TokenStatistics) -> tuple[str,
 def shard_folders(spark: SparkSession, step: Step) -> list[Path]:
     """Return the folders of a shards step's shards that hold papers, sorted."""
     rows = [
-        row
-        for path in step.parts.values()
-        for row in read_table(spark, path, SHARDS, "shards").collect()
+        row for path in step.parts.values() for row in read_table(spark, path, SHARDS).collect()
     ]
     return sorted(Path(row.path) for row in rows if row.tokens)
 

@@ -20,14 +20,18 @@ def pdf_with(draw: str, font: str = TIMES, pages: int = 1) -> bytes:
 
     Characters of `font` are bytes.
     """
+    kids = " ".join(f"{20 + number} 0 R" for number in range(pages))
+    page = (
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</Font<</F1 10 0 R/F2 11 0 R>>>>>>"
+    )
     objects = {
         1: "<</Type/Catalog/Pages 2 0 R>>",
-        2: f"<</Type/Pages/Kids[{'3 0 R ' * pages}]/Count {pages}>>",
-        3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        "/Resources<</Font<</F1 10 0 R/F2 11 0 R>>>>>>",
+        2: f"<</Type/Pages/Kids[{kids}]/Count {pages}>>",
         4: f"<</Length {len(draw.encode('latin-1'))}>>\nstream\n{draw}\nendstream",
         10: font,
         11: "<</Type/Font/Subtype/Type1/BaseFont/Times-Bold/Encoding/WinAnsiEncoding>>",
+        **{20 + number: page for number in range(pages)},
     }
     out = b"%PDF-1.4\n"
     offsets = {}
@@ -38,7 +42,7 @@ def pdf_with(draw: str, font: str = TIMES, pages: int = 1) -> bytes:
     out += b"xref\n0 1\n0000000000 65535 f \n"
     for number, offset in offsets.items():
         out += f"{number} 1\n{offset:010d} 00000 n \n".encode()
-    return out + f"trailer\n<</Size 12/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+    return out + f"trailer\n<</Size {20 + pages}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
 
 
 def drawn(data: bytes, settings: PdfSettings = ALL) -> Page:

@@ -144,6 +144,8 @@ def test_papers_as_pdfs_with_gold(spark: SparkSession, tmp_path: Path) -> None:
     papers = list(iter_corpus(folder))
     assert sorted(paper.pdf.stem for paper in papers) == [f"all-{n:07}" for n in range(4)]
     assert all(read_gold(paper.gold).title is not None for paper in papers if paper.gold)
+    for references in (False, True):
+        assert sheet_of(folder, 3, references=references).startswith(b"\x89PNG")
     # What is there is not printed again; more is added. PDFs of other names are passed over.
     for name in ("thesis", "all-x", "dev-0000004"):
         (folder / "x" / name).mkdir(parents=True)
@@ -152,8 +154,6 @@ def test_papers_as_pdfs_with_gold(spark: SparkSession, tmp_path: Path) -> None:
     before = {paper.pdf: paper.pdf.stat().st_mtime_ns for paper in papers[1:]}
     assert print_pdfs(spark, settings, replace(request, count=5), folder) == [("", 2)]
     assert {path: path.stat().st_mtime_ns for path in before} == before
-    for references in (False, True):
-        assert sheet_of(folder, 3, references=references).startswith(b"\x89PNG")
 
 
 @pytest.mark.spark
