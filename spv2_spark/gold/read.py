@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from spv2_spark.domain.gold import Gold
-from spv2_spark.domain.gold_json import gold_from_json
+from spv2_spark.domain.gold_json import gold_from_json, gold_to_json
 from spv2_spark.errors import GoldError
 from spv2_spark.gold.bmc import read_bmc
 from spv2_spark.gold.crossref import read_crossref
@@ -35,6 +35,15 @@ def read_gold(path: Path) -> Gold:
 
 def parse_gold(data: bytes, name: str) -> Gold:
     """Read gold from the bytes of a file called `name`; as read_gold."""
+    gold = _parsed(data, name)
+    try:
+        gold_to_json(gold).encode()
+    except UnicodeEncodeError as error:  # an escape such as "\\ud800" in JSON or YAML
+        raise GoldError(f"{name}: not valid text: {error.reason}") from error
+    return gold
+
+
+def _parsed(data: bytes, name: str) -> Gold:
     if name.endswith(".json"):
         return gold_from_json(data.decode("utf-8", "replace"), name)
     if name.endswith((".yaml", ".yml")):

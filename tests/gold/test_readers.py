@@ -230,3 +230,16 @@ def test_every_gold_file_of_the_real_papers_is_read():
     gold = [read_gold(path) for path in files]
     assert len(gold) > 200
     assert all(one.title for one in gold)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.gold.json", rb'{"title": "A \ud800 title"}'),
+        ("x.gold.json", rb'{"authors": [{"given": "A", "surname": "\udfff"}]}'),
+        ("x.yaml", rb'title: "A \ud800 title"'),
+    ],
+)
+def test_text_that_no_table_can_hold_is_no_gold(name: str, data: bytes) -> None:
+    with pytest.raises(GoldError, match="x"):
+        parse_gold(data, name)
