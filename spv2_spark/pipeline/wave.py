@@ -177,7 +177,7 @@ class _Ticking:
 
 def _outcome(spark: SparkSession, path: str) -> Outcome:
     columns = ("paper_id", "sha1", "failure_stage", "failure_kind", "failure_message")
-    outcome = Outcome([], [])
+    outcome = Outcome()
     for row in read_table(spark, path, RESULTS).select(*columns).collect():
         if row.failure_kind is None:
             outcome.done.append((row.paper_id, row.sha1))

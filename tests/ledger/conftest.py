@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from spv2_spark.domain.paper import Paper
-from spv2_spark.ledger import Ledger, open_ledger
+from spv2_spark.ledger import Ledger, Wave, open_ledger
 
+SHA = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
 _names = itertools.count()
 
 
@@ -74,3 +75,14 @@ def ledger(url: str, clock: HandClock) -> Iterator[Ledger]:
 
 def some_papers(*names: str) -> list[Paper]:
     return [Paper(name, f"file:///pdfs/{name}.pdf", f"{name}.pdf") for name in names]
+
+
+def claimed(ledger: Ledger, limit: int = 10, version: str = "v1", owner: str = "one") -> Wave:
+    wave = ledger.claim(version, limit, owner, lease_s=300)
+    assert wave is not None
+    return wave
+
+
+def states(ledger: Ledger, version: str = "v1") -> dict[str, int]:
+    by_state = ledger.counts(version).by_state
+    return {state.value: count for state, count in by_state.items() if count}

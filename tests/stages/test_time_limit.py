@@ -49,6 +49,21 @@ def test_work_in_time_leaves_no_alarm_and_the_handler_of_others() -> None:
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
+def test_work_that_ends_as_the_alarm_rings_leaves_nothing_either() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    over = 0
+    for n in range(20_000):
+        try:
+            with time_limit((1 + n % 200) / 1e6):
+                for _ in range(1000):
+                    pass
+        except OverTimeError:
+            over += 1
+        assert signal.getsignal(signal.SIGALRM) == before
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert 0 < over < 20_000
+
+
 def test_in_another_thread_there_is_no_bound_and_no_error() -> None:
     ended: list[bool] = []
 
