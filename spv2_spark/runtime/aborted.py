@@ -17,7 +17,9 @@ from spv2_spark.valid_text import one_line
 _ABORTED = "stage failure"
 _RAISED_BY_TASKS = (PythonException, SparkRuntimeException)
 _CAUSE = re.compile(r"most recent failure:(?: Lost task [^:]*:)?\s*(.*)")
-_RAISED = re.compile(r"^((?:\w+\.)*\w+(?:Error|Exception|Interrupt): .*)$", re.MULTILINE)
+_RAISED = re.compile(
+    r"^(?:Caused by: )?((?:\w+\.)*\w+(?:Error|Exception|Interrupt): (?!Traceback).*)$", re.MULTILINE
+)
 
 
 class StageAbortedError(Spv2Error):
@@ -55,8 +57,11 @@ def is_alive(spark: SparkSession) -> bool:
 
 
 def cause_of(told: str) -> str:
-    """Return in a line what a task failed with, out of the text of Spark's exception."""
+    """Return in a line what a task failed with, out of the text of Spark's exception.
+
+    The innermost cause: Spark 3.5 wraps it in one that says only that rows could not be written.
+    """
     found = _CAUSE.search(told)
     behind = told[found.start(1) :] if found else told
-    raised = _RAISED.findall(behind.partition("\n\tat ")[0])
+    raised = _RAISED.findall(behind.partition("\nDriver stacktrace:")[0])
     return one_line(raised[-1] if raised else behind.partition("\n")[0])

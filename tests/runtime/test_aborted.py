@@ -46,3 +46,27 @@ def test_a_killed_executor_is_a_cause() -> None:
         "exited caused by one of the running tasks) Reason: Container killed\nDriver stacktrace:"
     )
     assert cause_of(told).startswith("ExecutorLostFailure (executor 4 exited")
+
+
+def test_a_wrapped_cause_is_unwrapped() -> None:
+    told = (
+        "Job aborted due to stage failure: Task 0 failed 3 times, most recent failure: "
+        "Lost task 0.2 in stage 1.0 (TID 3) (host executor driver): "
+        "org.apache.spark.SparkException: [TASK_WRITE_FAILED] Task failed while writing.\n"
+        "\tat org.apache.spark.Executor.run(Executor.scala:1)\n"
+        "Caused by: org.apache.spark.api.python.PythonException: Traceback (most recent call):\n"
+        '  File "tokens.py", line 29, in rows\n'
+        "OSError: the disk is full\n\n\tat org.apache.spark.Reader.read(Reader.scala:2)\n"
+        "\t... 17 more\n\nDriver stacktrace:\n\tat Caller\n"
+        "Caused by: java.io.IOException: of the driver"
+    )
+    assert cause_of(told) == "OSError: the disk is full"
+
+
+def test_a_cause_in_the_jvm_is_unwrapped_too() -> None:
+    told = (
+        "most recent failure: Lost task 0.0 in stage 1.0 (TID 3) (host): "
+        "org.apache.spark.SparkException: [TASK_WRITE_FAILED]\n\tat x\n"
+        "Caused by: java.io.IOException: No space left on device\n\tat y"
+    )
+    assert cause_of(told) == "java.io.IOException: No space left on device"
