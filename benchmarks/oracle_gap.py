@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.decode.score import EXACT, FieldScore, Pair, score
 from spv2_spark.domain.page import Document
@@ -45,10 +45,10 @@ def read(root: Path, package: str) -> tuple[list[Pair], list[Pair]]:
     known, tagged = tagger.known_words, tagger.tag([document for _, document in found])
     model, oracle = [], []
     for (pair, document), tags in zip(found, tagged, strict=True):
-        model.append(pair._replace(metadata=metadata_of(document, tags, known)))
+        model.append(pair._replace(metadata=Decoder().metadata_of(document, tags, known)))
         labelled = label_document(document, pair.gold)
         perfect = tags_of_labels(labelled.labels)
-        oracle.append(pair._replace(metadata=metadata_of(document, perfect, known)))
+        oracle.append(pair._replace(metadata=Decoder().metadata_of(document, perfect, known)))
     return model, oracle
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
@@ -107,7 +107,7 @@ def read_by(tagger: Tagger, found: Sequence[tuple[Pair, Document]]) -> list[Pair
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
         for (pair, document), tags in zip(some, tagger.tag([d for _, d in some]), strict=True):
-            read = metadata_of(document, tags, tagger.known_words)
+            read = Decoder().metadata_of(document, tags, tagger.known_words)
             pairs.append(pair._replace(metadata=read))
     return pairs
 

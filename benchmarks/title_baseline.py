@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.score import Pair, Rules, score
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.metadata import Metadata, Value
@@ -76,7 +76,9 @@ def main() -> None:
     for (collection, gold, document), tags in zip(read, tagged, strict=True):
         title = largest_font_title(document.pages[0])
         rule.append(Pair(gold, Metadata(Value(title, 1.0), (), ()), collection))
-        model.append(Pair(gold, metadata_of(document, tags, tagger.known_words), collection))
+        model.append(
+            Pair(gold, Decoder().metadata_of(document, tags, tagger.known_words), collection)
+        )
     collections = sorted({collection for collection, _, _ in read})
     print(f"{'':12} papers  rule exact soft  model exact soft  ratio (exact)")
     for name in [*collections, "all"]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, Field, begin, inside
-from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
+from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
 from spv2_spark.domain.page import Box, Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.tagging import PageTags
@@ -96,7 +96,7 @@ def first_page_title(
         return Metadata(None, (), ())
     if page.texts[0].startswith("odd"):
         raise KeyError("odd one")
-    place = Place(page.number, Box(*(float(x) for x in page.boxes_pt[0])))
+    place = Region(page.number, Box(*(float(x) for x in page.boxes_pt[0])))
     title = Value(" ".join(page.texts), 0.75, (place,))
     author = Author(Value("Ada Lovelace", 0.5, (place,)), "Ada", "Lovelace")
     reference = Reference(title, (author,), None, Value("1843", 1.0), (place,), "Notes. 1843.")

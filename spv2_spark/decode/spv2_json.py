@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
+from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
 
 Json = dict[str, Any]
 
@@ -42,7 +42,7 @@ def _bib(reference: Reference) -> Json:
         "venue": reference.venue.text if reference.venue else None,
         "year": reference.year.text if reference.year else None,
         "text": reference.text,
-        "places": [_place(one) for one in reference.places],
+        "places": [_region(one) for one in reference.regions],
         "details": {
             "title": _value(reference.title),
             "authors": [_author(one) for one in reference.authors],
@@ -62,9 +62,9 @@ def _value(value: Value | None) -> Json | None:
     return {
         "text": value.text,
         "confidence": round(value.confidence, 4),
-        "places": [_place(one) for one in value.places],
+        "places": [_region(one) for one in value.regions],
     }
 
 
-def _place(place: Place) -> Json:
-    return {"page": place.page, "box": [round(edge, 2) for edge in place.box]}
+def _region(region: Region) -> Json:
+    return {"page": region.page, "box": [round(edge, 2) for edge in region.box]}

@@ -8,8 +8,8 @@ from spv2_spark.domain.page import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands; a value that runs over columns or pages has several places."""
+class Region:
+    """Where a value stands; a value that runs over columns or pages has several."""
 
     page: int  # from 0, in the PDF
     box: Box
@@ -21,7 +21,7 @@ class Value:
 
     text: str
     confidence: float
-    places: tuple[Place, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Reference:
     authors: tuple[Author, ...]
     venue: Value | None
     year: Value | None
-    places: tuple[Place, ...] = ()
+    regions: tuple[Region, ...] = ()
     text: str = ""  # the entry's tokens as one string
 
 

@@ -1,7 +1,7 @@
 """What the strings around a token say: URLs, headings of bibliographies, years and initials near.
 
 Functions take a document's columns and the facts of its N texts, and return
-{name: (N,) float32} with numbers in -1..1, as those in `layout` do.
+{name: (N,) float32} with numbers in -1..1, as those in `geometry` do.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from spv2_spark.domain.page import Float32s, Mark
-from spv2_spark.features.columns import Bools, Columns, Runs
 from spv2_spark.features.statistics import Percentile, binned
 from spv2_spark.features.strings import FACTS, HINTS
+from spv2_spark.layout.columns import TokenColumns
+from spv2_spark.layout.runs import Bools, Runs
 
 _NEAR = 40  # tokens to each side over which densities are taken
 _FAR = 3000.0  # tokens after a heading at which its distance is 1
 _HEADING_TOKENS = 6
 
 
-def chunks(columns: Columns, hints: Bools) -> dict[str, Float32s]:
+def chunks(columns: TokenColumns, hints: Bools) -> dict[str, Float32s]:
     """Whether a token's chunk (the run up to the next white space) is a URL, DOI or e-mail."""
     runs = Runs(columns.lines.opens | columns.marked(Mark.SPACE_BEFORE))
     web, mail, ten, slash = (runs.any(hints[:, HINTS.index(name)]) for name in HINTS[:4])
@@ -32,7 +33,7 @@ def chunks(columns: Columns, hints: Bools) -> dict[str, Float32s]:
     }
 
 
-def after_heading(columns: Columns, hints: Bools) -> dict[str, Float32s]:
+def after_heading(columns: TokenColumns, hints: Bools) -> dict[str, Float32s]:
     """Whether a bibliography's heading stands before a token, and how far before.
 
     A heading is a line of a few tokens whose words are all such as head bibliographies.
@@ -51,7 +52,7 @@ def after_heading(columns: Columns, hints: Bools) -> dict[str, Float32s]:
     }
 
 
-def densities(columns: Columns, facts: Float32s) -> dict[str, Float32s]:
+def densities(columns: TokenColumns, facts: Float32s) -> dict[str, Float32s]:
     """How often years, initials, commas and the like stand near, within the page."""
     page_start = columns.pages.starts[columns.pages.of]
     page_end = columns.pages.ends[columns.pages.of] + 1
@@ -66,7 +67,7 @@ def densities(columns: Columns, facts: Float32s) -> dict[str, Float32s]:
     return numbers
 
 
-def percentiles(columns: Columns, size: Percentile, space: Percentile) -> dict[str, Float32s]:
+def percentiles(columns: TokenColumns, size: Percentile, space: Percentile) -> dict[str, Float32s]:
     """SPv2's six: font size and space width in the corpus, the document and the page."""
     numbers: dict[str, Float32s] = {}
     for kind, values, corpus in (

@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Float32s, Int32s
 from spv2_spark.errors import SettingsError
-from spv2_spark.features import context, layout
-from spv2_spark.features.columns import Columns, columns_of
+from spv2_spark.features import context, geometry
 from spv2_spark.features.fonts import FontFacts, font_facts
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.features.strings import FACTS, HashSizes, StringTable
+from spv2_spark.layout.columns import TokenColumns, columns_of
 
 FEATURE_VERSION = 1
 SCALE = 127.0  # numbers are stored as round(number * SCALE)
@@ -124,7 +124,7 @@ class Featuriser:
     def features(self, document: Document) -> tuple[PageFeatures, ...]:
         """Return one PageFeatures per page of the document, in their order."""
         columns = columns_of(document)
-        if columns is None:
+        if not len(columns):
             width, depth = len(self.settings.id_columns), len(self.number_names)
             return tuple(
                 PageFeatures(page.number, np.zeros((0, width), np.uint16),
@@ -151,7 +151,7 @@ class Featuriser:
         return facts
 
     def _ids(
-        self, document: Document, columns: Columns, rows: Int32s, fonts: list[FontFacts]
+        self, document: Document, columns: TokenColumns, rows: Int32s, fonts: list[FontFacts]
     ) -> UInt16s:
         strings = self._strings.ids[rows]  # (N, 5)
         ids = np.empty((len(rows), len(self.settings.id_columns)), np.uint16)
@@ -168,11 +168,11 @@ class Featuriser:
         return ids
 
     def _numbers(
-        self, document: Document, columns: Columns, rows: Int32s, fonts: list[FontFacts]
+        self, document: Document, columns: TokenColumns, rows: Int32s, fonts: list[FontFacts]
     ) -> Int8s:
         facts = self._strings.facts[rows]
         named: Mapping[str, Float32s] = {
-            **layout.spv2_edges(columns),
+            **geometry.spv2_edges(columns),
             **context.percentiles(columns, self._size, self._space),
             **dict(zip(FACTS, np.ascontiguousarray(facts.T), strict=True)),
         }
@@ -180,12 +180,12 @@ class Featuriser:
             hints = self._strings.hints[rows]
             named = {
                 **named,
-                **layout.marks(columns, fonts),
-                **layout.sizes(columns),
-                **layout.lines(columns),
-                **layout.blocks(columns),
-                **layout.pages(columns, document),
-                **layout.running_heads(columns, self._strings.keys[rows]),
+                **geometry.marks(columns, fonts),
+                **geometry.sizes(columns),
+                **geometry.lines(columns),
+                **geometry.blocks(columns),
+                **geometry.pages(columns, document),
+                **geometry.running_heads(columns, self._strings.keys[rows]),
                 **context.chunks(columns, hints),
                 **context.after_heading(columns, hints),
                 **context.densities(columns, facts),

@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.decode.calibration import Calibration, fit, samples_of
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.pipeline.corpus import Corpus
@@ -34,7 +34,7 @@ def calibrate(
     package = Path(settings.model.package)
     if not package.is_dir():
         raise SettingsError(f"calibrate: {package} is no folder that a calibration can be put in")
-    raw = replace(tagging, assemble=metadata_of)
+    raw = replace(tagging, assemble=Decoder().metadata_of)
     pairs = [
         pair
         for corpus in corpora

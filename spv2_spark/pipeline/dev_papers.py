@@ -12,7 +12,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
@@ -39,7 +39,7 @@ class DevPapers:
     def __call__(self, tagger: Tagger) -> Mapping[str, float]:
         """Return SPv2's F1 by field."""
         pairs = [
-            pair._replace(metadata=metadata_of(document, tags, tagger.known_words))
+            pair._replace(metadata=Decoder().metadata_of(document, tags, tagger.known_words))
             for pair, document, tags in zip(
                 self.pairs, self.documents, tagger.tag(self.documents), strict=True
             )

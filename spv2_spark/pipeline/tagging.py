@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from functools import partial
 
 from pyspark import TaskContext
 
@@ -13,7 +12,7 @@ from spv2_spark.crf import package as crf_package
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.decode.calibration import Calibration
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
 from spv2_spark.features.packages import (
@@ -29,7 +28,6 @@ from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.layout import settings_hash
 from spv2_spark.pipeline.steps import Tagging
 from spv2_spark.sources import fetch
-from spv2_spark.stages.results import Assemble
 
 _LARGEST_FILE = 1_000_000_000
 _LOCK = threading.Lock()
@@ -80,11 +78,10 @@ def tagging_of(settings: Settings) -> Tagging:
     files = package_files(model.package, settings.source)
     version = _opened(files, model.package).manifest.version
     load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
-    assemble: Assemble = metadata_of
+    calibration = None
     if CALIBRATION in files:
         calibration = Calibration.from_json(files[CALIBRATION].decode())
-        assemble = partial(metadata_of, calibration=calibration)
-    return Tagging(load, assemble, model.version or version)
+    return Tagging(load, Decoder(calibration).metadata_of, model.version or version)
 
 
 def package_digest(settings: Settings) -> str:

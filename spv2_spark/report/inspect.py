@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spv2_spark import MARK
-from spv2_spark.decode.reading import reading_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, PageLabels, field_of, is_begin
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Mark, Page
@@ -117,7 +117,7 @@ def _page(
 
 def _predicted(document: Document, tags: Sequence[PageTags]) -> list[dict[str, list[int]]]:
     """Return the decoded labels of every page."""
-    path = reading_of(document, tags).path
+    path = Decoder().decoded(document, tags).path
     views, start = [], 0
     for page in document.pages:
         stop = start + len(page)

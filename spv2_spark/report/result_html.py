@@ -35,7 +35,7 @@ def _reference(reference: Reference) -> str:
 
 def _value(value: Value, field: int) -> str:
     places = json.dumps(
-        [{"page": one.page, "box": [round(edge, 1) for edge in one.box]} for one in value.places]
+        [{"page": one.page, "box": [round(edge, 1) for edge in one.box]} for one in value.regions]
     )
     return (
         f'<span class="value f{field}" data-places="{escape(places, quote=True)}">'

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from spv2_spark.contracts.schema import arrow_schema
 from spv2_spark.contracts.tables import RESULTS
-from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
+from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
 from spv2_spark.domain.page import Box, Document
 from spv2_spark.errors import Failure
 from spv2_spark.stages.token_rows import Read
@@ -58,14 +58,14 @@ def metadata_from(row: Mapping[str, Any]) -> Metadata:
 def _value_row(value: Value | None) -> dict[str, Any] | None:
     if value is None:
         return None
-    places = [_place_row(one) for one in value.places]
-    return {"text": valid_text(value.text), "confidence": value.confidence, "places": places}
+    regions = [_region_row(one) for one in value.regions]
+    return {"text": valid_text(value.text), "confidence": value.confidence, "places": regions}
 
 
-def _place_row(place: Place) -> dict[str, Any]:
-    left, top, right, bottom = place.box
+def _region_row(region: Region) -> dict[str, Any]:
+    left, top, right, bottom = region.box
     box = {"left_pt": left, "top_pt": top, "right_pt": right, "bottom_pt": bottom}
-    return {"page": place.page, **box}
+    return {"page": region.page, **box}
 
 
 def _author_row(author: Author) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _reference_row(reference: Reference) -> dict[str, Any]:
         "authors": [_author_row(one) for one in reference.authors],
         "venue": _value_row(reference.venue),
         "year": _value_row(reference.year),
-        "places": [_place_row(one) for one in reference.places],
+        "places": [_region_row(one) for one in reference.regions],
         "text": valid_text(reference.text),
     }
 
@@ -87,11 +87,13 @@ def _reference_row(reference: Reference) -> dict[str, Any]:
 def _value(row: Mapping[str, Any] | None) -> Value | None:
     if row is None:
         return None
-    return Value(row["text"], row["confidence"], tuple(_place(one) for one in row["places"]))
+    return Value(row["text"], row["confidence"], tuple(_region(one) for one in row["places"]))
 
 
-def _place(row: Mapping[str, Any]) -> Place:
-    return Place(row["page"], Box(row["left_pt"], row["top_pt"], row["right_pt"], row["bottom_pt"]))
+def _region(row: Mapping[str, Any]) -> Region:
+    return Region(
+        row["page"], Box(row["left_pt"], row["top_pt"], row["right_pt"], row["bottom_pt"])
+    )
 
 
 def _author(row: Mapping[str, Any]) -> Author:
@@ -105,6 +107,6 @@ def _reference(row: Mapping[str, Any]) -> Reference:
         authors=tuple(_author(one) for one in row["authors"]),
         venue=_value(row["venue"]),
         year=_value(row["year"]),
-        places=tuple(_place(one) for one in row["places"]),
+        regions=tuple(_region(one) for one in row["places"]),
         text=row["text"],
     )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.label import Entry, Field, PageLabels, begin, inside
 from spv2_spark.domain.metadata import Metadata
@@ -117,7 +117,7 @@ def built(*pages: Sequence[str]) -> tuple[Document, tuple[PageLabels, ...]]:
 def read(*pages: Sequence[str], known: Sequence[str] = ()) -> Metadata:
     """Decode marked-up pages as if the tagger were sure."""
     document, labels = built(*pages)
-    return metadata_of(document, tags_of_labels(labels), frozenset(known))
+    return Decoder().metadata_of(document, tags_of_labels(labels), frozenset(known))
 
 
 def title(metadata: Metadata) -> str:

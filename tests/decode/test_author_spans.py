@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.tagging import PageTags
 from tests.decode.build import authors, built, read
@@ -40,7 +40,7 @@ def doubtful(line: str, word: str, probability: float) -> list[str]:
     field[at] = np.log((1 - probability) / (field.shape[1] - 1))
     field[at, 0] = np.log(probability)
     changed = (PageTags(tags.number, field, tags.entry_logp),)
-    return authors(metadata_of(document, changed, frozenset()))
+    return authors(Decoder().metadata_of(document, changed))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def unsure(*lines: str, sure: float = 0.6) -> list[str]:
     field = np.full_like(tags.field_logp, np.log((1 - sure) / (tags.field_logp.shape[1] - 1)))
     field[np.arange(len(best)), best] = np.log(sure)
     changed = (PageTags(tags.number, field, tags.entry_logp),)
-    return authors(metadata_of(document, changed, frozenset()))
+    return authors(Decoder().metadata_of(document, changed))
 
 
 def test_places_behind_marks_at_a_lines_start_are_no_authors() -> None:

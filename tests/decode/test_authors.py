@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from tests.decode.build import authors, built, read
 
@@ -63,7 +63,7 @@ def test_names_in_columns_of_a_line_are_parted() -> None:
     boxes = document.pages[0].boxes_pt.copy()
     boxes[3:, (0, 2)] += 60  # John Doe stands in the next column
     moved = replace(document, pages=(replace(document.pages[0], boxes_pt=boxes),))
-    metadata = metadata_of(moved, tags_of_labels(labels), frozenset())
+    metadata = Decoder().metadata_of(moved, tags_of_labels(labels))
     assert authors(metadata) == ["Ana Núñez", "John Doe"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.tagging import PageTags
 from tests.decode.build import authors, bibs, built, read, title
@@ -64,7 +64,9 @@ def with_doubt(page: list[str], words: set[str]) -> str:
         if text in words:
             logp[index] = np.log(0.3 / 12)
             logp[index, 0] = np.log(0.7)
-    read_again = metadata_of(document, (PageTags(tags.number, logp, tags.entry_logp),), frozenset())
+    read_again = Decoder().metadata_of(
+        document, (PageTags(tags.number, logp, tags.entry_logp),), frozenset()
+    )
     return bibs(read_again)[0][0]
 
 
@@ -123,12 +125,12 @@ def test_a_title_in_another_language_in_the_same_print_stays_out() -> None:
         ["text text text", "#{T A Title of}", "#un titre autre", "text text text"]
     )
     tags = list(tags_of_labels(labels))
-    assert title(metadata_of(document, tags, frozenset())) == "A Title of"
+    assert title(Decoder().metadata_of(document, tags)) == "A Title of"
     chinese = built(["text text text", "#{T A Title of}", "#基于健康的分析方法", "text text"])
     tags_of = tags_of_labels(chinese[1])
-    assert title(metadata_of(chinese[0], tags_of, frozenset())) == "A Title of"
+    assert title(Decoder().metadata_of(chinese[0], tags_of)) == "A Title of"
     tags[0].field_logp[6:9] = np.log(np.array([0.5] + [0.5 / 12] * 12))  # unsure: taken in
-    assert title(metadata_of(document, tags, frozenset())) == "A Title of un titre autre"
+    assert title(Decoder().metadata_of(document, tags)) == "A Title of un titre autre"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.tagging import PageTags
 from tests.decode.build import bibs, built, read, title
@@ -143,4 +143,4 @@ def test_doubtful_lesser_lines_above_a_title_stay_out(sure: float, expected: str
     field[:2] = np.log((1 - sure) / 12)
     field[[0, 1], [1, 2]] = np.log(sure)
     changed = (PageTags(tags.number, field, tags.entry_logp),)
-    assert title(metadata_of(document, changed, frozenset())) == expected
+    assert title(Decoder().metadata_of(document, changed)) == expected

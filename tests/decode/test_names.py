@@ -3,19 +3,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.names import is_group, names_of
-from spv2_spark.decode.person import is_initials
-from spv2_spark.decode.text import parts_of
-from spv2_spark.decode.tokens import tokens_of
+from spv2_spark.decode.people.person import is_initials
+from spv2_spark.decode.people.split import is_group, names_of
+from spv2_spark.decode.people.words import NameList
+from spv2_spark.decode.rules import Decoding
+from spv2_spark.decode.text.hyphens import Dehyphenator
+from spv2_spark.decode.text.parts import parts_of
+from spv2_spark.layout.view import view_of
 from tests.decode.build import built
 
 
 def names(line: str, *, front: bool = False) -> list[str]:
     document, _ = built([line])
-    tokens = tokens_of(document)
-    parts = parts_of(tokens, range(len(tokens)), Lexicon(frozenset(), tokens))
-    return [one.text for one in names_of(parts, front=front)]
+    tokens = view_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
+    return [one.text for one in names_of(parts, NameList(Decoding(), front=front))]
 
 
 @pytest.mark.parametrize(
@@ -84,9 +86,9 @@ def test_front_page_names_lose_degrees_and_marks(printed: str, read: list[str]) 
 
 def test_given_and_family_are_known_apart() -> None:
     document, _ = built(["de Souza, Ana B."])
-    tokens = tokens_of(document)
-    parts = parts_of(tokens, range(len(tokens)), Lexicon(frozenset(), tokens))
-    (name,) = names_of(parts, front=False)
+    tokens = view_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
+    (name,) = names_of(parts, NameList(Decoding(), front=False))
     assert (name.text, name.given, name.family) == ("Ana B. de Souza", "Ana B.", "de Souza")
     assert name.tokens == tuple(np.flatnonzero([text != "," for text in tokens.texts]).tolist())
 

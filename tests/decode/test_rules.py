@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
-from spv2_spark.domain.metadata import Metadata, Place
+from spv2_spark.domain.metadata import Metadata, Region
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from tests.decode.build import bibs, built, read
@@ -116,7 +116,7 @@ def test_an_entry_over_pages_with_a_running_head_between() -> None:
         ["~A running head 12", "~+{>t goes on}. {v Nature}."],
     )
     assert bibs(metadata) == [("A title that goes on", ["A Roe"], "Nature", "")]
-    assert [place.page for place in metadata.references[0].places] == [0, 1]
+    assert [place.page for place in metadata.references[0].regions] == [0, 1]
 
 
 def test_a_running_head_within_an_entry_has_no_authors() -> None:
@@ -148,7 +148,7 @@ def test_a_running_head_within_an_entry_has_no_authors() -> None:
 def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:
     known = frozenset(["lind", "skog", "powell", "foster", "sayed"])
     document, labels = built([f"@{{a {end}}}>", f"+{{>a {begin}}}, {{t One}}."])
-    metadata = metadata_of(document, tags_of_labels(labels), known)
+    metadata = Decoder().metadata_of(document, tags_of_labels(labels), known)
     assert bibs(metadata) == [("One", [name], "", "")]
 
 
@@ -182,7 +182,7 @@ def test_a_tagger_without_an_entry_track() -> None:
         replace(one, entry_logp=np.full_like(one.entry_logp, np.log(1 / 3)))
         for one in tags_of_labels(labels)
     ]
-    metadata = metadata_of(document, tags, frozenset())
+    metadata = Decoder().metadata_of(document, tags)
     assert bibs(metadata) == [
         ("First things", ["A Roe", "B Poe"], "Nature", "2001"),
         ("Second things", ["C Low"], "J. Biol. Chem.", "2002"),
@@ -191,20 +191,20 @@ def test_a_tagger_without_an_entry_track() -> None:
 
 def test_places_and_confidences() -> None:
     document, labels = built(PAPER)
-    metadata = metadata_of(document, tags_of_labels(labels), frozenset())
+    metadata = Decoder().metadata_of(document, tags_of_labels(labels))
     assert metadata.title is not None
     assert metadata.title.confidence == pytest.approx(0.999, abs=1e-3)
-    (place,) = metadata.title.places
+    (place,) = metadata.title.regions
     assert place.page == 0
     assert tuple(place.box) == pytest.approx((50.0, 50.0, 113.0, 74.0), abs=2)
 
 
-def places(metadata: Metadata) -> list[Place]:
+def places(metadata: Metadata) -> list[Region]:
     values = [metadata.title, *(one.name for one in metadata.authors)]
     for one in metadata.references:
         values += [one.title, one.venue, one.year, *(name.name for name in one.authors)]
-    inner = [place for value in values if value for place in value.places]
-    return inner + [place for one in metadata.references for place in one.places]
+    inner = [place for value in values if value for place in value.regions]
+    return inner + [place for one in metadata.references for place in one.regions]
 
 
 WORDS = st.sampled_from(
@@ -224,11 +224,11 @@ def test_any_tags_decode_and_every_place_lies_on_its_page(
         *([" ".join(words) for words in some] for some in (lines[:half], lines[half:]))
     )
     tags = [random_tags(rng, page.number, len(page)) for page in document.pages]
-    metadata = metadata_of(document, tags, frozenset(["smith"]))
+    metadata = Decoder().metadata_of(document, tags, frozenset(["smith"]))
     for place in places(metadata):
         assert_on_page(document, place)
     for value in (metadata.title, *(one.name for one in metadata.authors)):
-        assert value is None or (value.text and 0 <= value.confidence <= 1 and value.places)
+        assert value is None or (value.text and 0 <= value.confidence <= 1 and value.regions)
 
 
 def random_tags(rng: np.random.Generator, number: int, n: int) -> PageTags:
@@ -241,7 +241,7 @@ def random_tags(rng: np.random.Generator, number: int, n: int) -> PageTags:
     )
 
 
-def assert_on_page(document: Document, place: Place) -> None:
+def assert_on_page(document: Document, place: Region) -> None:
     page = next(one for one in document.pages if one.number == place.page)
     assert 0 <= place.box.left <= place.box.right <= page.width_pt
     assert 0 <= place.box.top <= place.box.bottom <= page.height_pt
@@ -250,5 +250,5 @@ def assert_on_page(document: Document, place: Place) -> None:
 def test_tags_of_other_pages_are_refused() -> None:
     document, labels = built(PAPER)
     with pytest.raises(ValueError, match="not of this document"):
-        metadata_of(document, tags_of_labels(labels[:0]), frozenset())
-    assert metadata_of(Document("0" * 40, 0, (), ()), (), frozenset()) == Metadata(None, (), ())
+        Decoder().metadata_of(document, tags_of_labels(labels[:0]))
+    assert Decoder().metadata_of(Document("0" * 40, 0, (), ()), ()) == Metadata(None, (), ())

@@ -3,10 +3,10 @@ from __future__ import annotations
 import json
 
 from spv2_spark.decode.spv2_json import spv2_json
-from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
+from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
 from spv2_spark.domain.page import Box
 
-PLACE = Place(0, Box(1.0, 2.004, 3.0, 4.0))
+PLACE = Region(0, Box(1.0, 2.004, 3.0, 4.0))
 
 
 def test_spv2_keys_and_ours() -> None:

@@ -3,17 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.lexicon import Lexicon
-from spv2_spark.decode.text import parts_of, string_of, trimmed
-from spv2_spark.decode.tokens import tokens_of
+from spv2_spark.decode.text.edges import trimmed
+from spv2_spark.decode.text.hyphens import Dehyphenator
+from spv2_spark.decode.text.parts import parts_of, string_of
 from spv2_spark.domain.page import Document, Mark, Page
+from spv2_spark.layout.view import view_of
 from tests.decode.build import built
 
 
 def text_of(*lines: str, known: tuple[str, ...] = (), trim: bool = False) -> str:
     document, _ = built(lines)
-    tokens = tokens_of(document)
-    parts = parts_of(tokens, range(len(tokens)), Lexicon(frozenset(known), tokens))
+    tokens = view_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(known), tokens))
     return string_of(trimmed(parts) if trim else parts)
 
 
@@ -99,12 +100,12 @@ def page_of(tokens: list[tuple[str, float, float, bool]]) -> Document:
 def test_accents_find_their_letters(
     tokens: list[tuple[str, float, float, bool]], text: str
 ) -> None:
-    read = tokens_of(page_of(tokens))
-    assert string_of(parts_of(read, range(len(read)), Lexicon(frozenset(), read))) == text
+    read = view_of(page_of(tokens))
+    assert string_of(parts_of(read, range(len(read)), Dehyphenator(frozenset(), read))) == text
 
 
 def test_a_visible_gap_is_a_space() -> None:
-    tokens = tokens_of(page_of([("of", 0, 10, True), ("Ocimum", 12.5, 40, False)]))
-    assert tokens.spaces == [True, True]
-    tokens = tokens_of(page_of([("Ca", 0, 10, True), ("2", 10.2, 14, False)]))
-    assert tokens.spaces == [True, False]
+    tokens = view_of(page_of([("of", 0, 10, True), ("Ocimum", 12.5, 40, False)]))
+    assert tokens.spaced == [True, True]
+    tokens = view_of(page_of([("Ca", 0, 10, True), ("2", 10.2, 14, False)]))
+    assert tokens.spaced == [True, False]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.page import Document, Mark
 from spv2_spark.domain.tagging import PageTags
@@ -59,7 +59,7 @@ def test_a_title_goes_on_with_lowered_figures_and_formulas(
 ) -> None:
     document, labels = built([line, "{A Ann Lee}", *TEXT])
     document = small(document, token, shift_pt, mark)
-    assert title(metadata_of(document, tags_of_labels(labels), frozenset())) == expected
+    assert title(Decoder().metadata_of(document, tags_of_labels(labels))) == expected
 
 
 def test_a_title_in_the_print_of_the_text_takes_in_nothing() -> None:
@@ -95,7 +95,7 @@ def test_doubtful_small_print_leaves_the_title() -> None:
     tags = list(tags_of_labels(labels))
     tags[0].field_logp[-1] = np.log(np.full(13, 0.02))
     tags[0].field_logp[-1, 2] = np.log(0.76)
-    assert title(metadata_of(document, tags, frozenset())) == "A Title of things"
+    assert title(Decoder().metadata_of(document, tags)) == "A Title of things"
 
 
 @pytest.mark.parametrize(("probability", "text"), [(0.3, "A Doubtful Title"), (0.1, "")])
@@ -106,7 +106,9 @@ def test_a_paper_without_a_title_gets_its_likeliest_line(probability: float, tex
     field[:3] = np.log(1e-6)
     field[:3, 0] = np.log(1 - probability)
     field[[0, 1, 2], [1, 2, 2]] = np.log(probability)
-    metadata = metadata_of(document, (PageTags(tags.number, field, tags.entry_logp),), frozenset())
+    metadata = Decoder().metadata_of(
+        document, (PageTags(tags.number, field, tags.entry_logp),), frozenset()
+    )
     assert title(metadata) == text
     if metadata.title:
         assert metadata.title.confidence == pytest.approx(probability, abs=0.05)

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.tokens import tokens_of
-from spv2_spark.decode.viterbi import best_path
+from spv2_spark.decode.path import best_path
 from spv2_spark.domain.label import RESUME, RESUME_AT_BREAK
 from spv2_spark.domain.tagging import PageTags
+from spv2_spark.layout.view import view_of
 from spv2_spark.nn.entries import best_labels, entries_in, found_entries
 from tests.nn.toy import toy_document
 
@@ -53,12 +53,12 @@ def test_entries_are_those_that_decoding_finds(seed):
         field = np.full((len(page), 13), np.log(0.01), np.float32)
         field[:, 0] = np.log(0.88)
         tags.append(PageTags(page.number, field, entry))
-    tokens = tokens_of(document)
+    tokens = view_of(document)
     fields, entries = (
         np.concatenate([getattr(one, name) for one in tags])
         for name in ("field_logp", "entry_logp")
     )
-    path = best_path(fields, entries, tokens.block_starts)
+    path = best_path(fields, entries, tokens.blocks.opens)
     decoded, found = entries_in(path.entry), found_entries(document, tags)
     assert found.tokens.tolist() == decoded.tokens.tolist()
     assert found.offsets.tolist() == decoded.offsets.tolist()

@@ -13,7 +13,7 @@ import pytest
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.decode.calibration import values_by_field
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.metadata import Metadata, Value
 from spv2_spark.domain.page import Document
 from spv2_spark.nn.tagger import load_tagger
@@ -31,7 +31,7 @@ def read_papers(count: int) -> Iterator[tuple[bytes, Metadata]]:
         document = read_pdf(paper.pdf, PdfSettings())
         assert isinstance(document, Document)
         (tags,) = tagger.tag([document])
-        yield paper.pdf, metadata_of(document, tags, tagger.known_words)
+        yield paper.pdf, Decoder().metadata_of(document, tags, tagger.known_words)
 
 
 def letters(text: str) -> str:
@@ -42,7 +42,7 @@ def letters(text: str) -> str:
 def words_in_frames(pdf: pymupdf.Document, value: Value) -> str:
     """Return the letters of all words whose middle lies in one of the value's boxes."""
     found = []
-    for place in value.places:
+    for place in value.regions:
         box = place.box
         near = pymupdf.Rect(box.left - _PT, box.top - _PT, box.right + _PT, box.bottom + _PT)
         clipped = pdf[place.page].get_text("rawdict", clip=near)
@@ -64,7 +64,7 @@ def test_every_value_stands_where_it_says() -> None:
         pdf = pymupdf.open(stream=data, filetype="pdf")
         for values in values_by_field(metadata).values():
             for value in values:
-                assert value.places, value
+                assert value.regions, value
                 # Names are turned round and hyphens undone: the letters must be there.
                 there, meant = words_in_frames(pdf, value), letters(value.text)
                 assert not set(meant) - set(there), (value.text, there)
@@ -78,13 +78,13 @@ def test_frames_can_be_drawn_on_the_pages() -> None:
     ((data, metadata),) = read_papers(1)
     pdf = pymupdf.open(stream=data, filetype="pdf")
     for value in (one for some in values_by_field(metadata).values() for one in some):
-        for place in value.places:
+        for place in value.regions:
             page, box = pdf[place.page], place.box
             frame = pymupdf.Rect(box.left, box.top, box.right, box.bottom)
             assert page.rect.contains(frame)
             page.draw_rect(frame, color=RED, width=0.5)
     assert metadata.title is not None
-    drawn = pdf[metadata.title.places[0].page].get_pixmap(dpi=72)
-    top = round(metadata.title.places[0].box.top)
+    drawn = pdf[metadata.title.regions[0].page].get_pixmap(dpi=72)
+    top = round(metadata.title.regions[0].box.top)
     row = [drawn.pixel(x, y) for x in range(drawn.width) for y in (top - 1, top)]
     assert sum(red > green + 60 for red, green, _ in row) > 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.decode.score import Pair
 from spv2_spark.domain.gold import Gold, GoldReference, PersonName
@@ -27,7 +27,7 @@ GOLD = Gold(
 
 def metadata() -> Metadata:
     document, labels = built(LINES)
-    return metadata_of(document, tags_of_labels(labels), frozenset())
+    return Decoder().metadata_of(document, tags_of_labels(labels))
 
 
 def pair() -> Pair:

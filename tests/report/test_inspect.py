@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from lxml import html as lxml_html
 
-from spv2_spark.decode.metadata import metadata_of
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.report.inspect import inspect_html
 from tests.decode.build import built
@@ -37,7 +37,7 @@ def data_of(page: str) -> Any:
 def test_the_page_holds_images_labels_features_and_the_result() -> None:
     document, labels = built(LINES)
     tags = tags_of_labels(labels)
-    metadata = metadata_of(document, tags, frozenset())
+    metadata = Decoder().metadata_of(document, tags)
     features = [{"left": np.linspace(0, 1, len(page), dtype=np.float32)} for page in document.pages]
     page = inspect_html(document, {0: png()}, labels, tags, metadata, features, "a<b>.pdf")
     assert "a&lt;b&gt;.pdf" in page
@@ -76,7 +76,7 @@ def test_without_gold_nothing_is_masked() -> None:
 def test_places_of_values_are_in_the_result() -> None:
     document, labels = built(LINES)
     tags = tags_of_labels(labels)
-    metadata = metadata_of(document, tags, frozenset())
+    metadata = Decoder().metadata_of(document, tags)
     tree: Any = lxml_html.fromstring(inspect_html(document, {}, labels, tags, metadata))
     values = tree.xpath('//span[@class="value f1"]')
     assert [value.text.strip() for value in values] == ["Cats <b> & Dogs"]

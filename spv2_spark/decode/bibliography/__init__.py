@@ -1,0 +1,1 @@
+"""The bibliography: its entries, and the parts of each."""

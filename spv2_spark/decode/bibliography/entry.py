@@ -1,0 +1,68 @@
+"""An entry of the bibliography while its parts are being read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
+from spv2_spark.decode.rules import Decoding, Piece
+from spv2_spark.decode.text.part import Part
+
+_JOINTS = ":-–—'’/&"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry in its document, and what is known of the list that it stands in."""
+
+    document: DecodedDocument
+    span: EntrySpan
+    venues_end_with_stops: bool  # the list puts a full stop between venue and volume or year
+
+    @property
+    def decoding(self) -> Decoding:
+        """That of the document."""
+        return self.document.decoding
+
+    @property
+    def indices(self) -> tuple[int, ...]:
+        """The entry's tokens."""
+        return self.span.indices
+
+    @property
+    def words(self) -> list[str]:
+        """The texts of its tokens."""
+        return [self.document.texts[index] for index in self.span.indices]
+
+    def told_span(self, span: Span) -> list[Piece]:
+        """Return a span in words, for a trace."""
+        return [self.document.told(span.indices)]
+
+    def told_spans(self, spans: Sequence[Span]) -> list[Piece]:
+        """Return spans in words, for a trace."""
+        return [self.document.told(span.indices) for span in spans]
+
+    def told_tokens(self, tokens: Sequence[int]) -> list[Piece]:
+        """Return tokens in words, for a trace."""
+        return [self.document.told([token]) for token in tokens]
+
+    def told_parts(self, parts: Sequence[Part]) -> list[Piece]:
+        """Return parts of a string in words, for a trace."""
+        return [self.document.told([part.token for part in parts])]
+
+    def likeliest(self, spans: Sequence[Span]) -> Span | None:
+        """Return the span with the greatest sum of probabilities, of those that one mark parts.
+
+        A colon or a dash that stands between two spans is taken in with them.
+        """
+        whole: list[Span] = []
+        for span in spans:
+            between = tuple(range(whole[-1].last + 1, span.first)) if whole else ()
+            is_near = bool(whole) and len(between) <= 1
+            if is_near and all(self.document.texts[index] in _JOINTS for index in between):
+                whole[-1] = Span(span.field, whole[-1].indices + between + span.indices)
+            else:
+                whole.append(span)
+        document = self.document
+        return max(whole, key=lambda one: document.summed_probability(one.indices), default=None)

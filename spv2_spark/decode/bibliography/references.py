@@ -1,0 +1,145 @@
+"""Entries of the bibliography to References."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from spv2_spark.decode.bibliography.author_rules import authors_of
+from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE, REFERENCE_TITLE_TEXT
+from spv2_spark.decode.bibliography.venue_rules import (
+    VENUE,
+    VENUE_TEXT,
+    VenueText,
+    venues_end_with_stops,
+)
+from spv2_spark.decode.bibliography.work_rules import WORK, Work
+from spv2_spark.decode.bibliography.year_rules import year_of
+from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
+from spv2_spark.decode.regions import regions_of
+from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.parts import parts_of, string_of
+from spv2_spark.decode.values import value_of_parts
+from spv2_spark.domain.label import Field
+from spv2_spark.domain.metadata import Reference, Value
+
+_REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
+_START = 8  # tokens of an entry, among which a dash may stand for its authors
+
+
+class ReadEntry(NamedTuple):
+    """An entry, and the reference that was made of it."""
+
+    entry: EntrySpan
+    reference: Reference
+
+
+def references_of(document: DecodedDocument) -> tuple[Reference, ...]:
+    """Return a Reference for every entry in which any field was found."""
+    stops = venues_end_with_stops(document)
+    read = [
+        ReadEntry(entry, _reference(Entry(document, entry, stops))) for entry in document.entries
+    ]
+    return tuple(one.reference for one in REFERENCES(document, read))
+
+
+@rule
+def entries_without_fields(_: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
+    """Entries of notes and captions have no field of a reference: they are none."""
+
+    def is_empty(one: Reference) -> bool:
+        return not (one.title or one.authors or one.venue or one.year)
+
+    return [one for one in read if not is_empty(one.reference)]
+
+
+@rule
+def dashes_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
+    """A dash stands for the authors of the entry before."""
+    told: list[ReadEntry] = []
+    for one in read:
+        is_dash = bool(told) and not one.reference.authors
+        if is_dash and _REPEATED.match(_start(document, one.entry)):
+            authors = told[-1].reference.authors
+            told.append(one._replace(reference=replace(one.reference, authors=authors)))
+        else:
+            told.append(one)
+    return told
+
+
+@rule
+def overprints(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
+    """A hidden or doubled layer prints the same text at the same place again."""
+    near = document.thresholds.references.overprints
+    kept: list[ReadEntry] = []
+    for one in read:
+        text, first = one.reference.text, one.reference.regions[:1]
+        if not any(
+            other.reference.text == text and other.reference.regions[:1] == first
+            for other in kept[-near:]
+        ):
+            kept.append(one)
+    return kept
+
+
+def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
+    return [
+        Piece(
+            f"{', '.join(author.name.text for author in reference.authors)}: {reference.text}",
+            entry.indices,
+        )
+        for entry, reference in read
+    ]
+
+
+REFERENCES = Chapter(
+    "references: list", (entries_without_fields, dashes_for_authors, overprints), _told
+)
+
+
+def _reference(entry: Entry) -> Reference:
+    document = entry.document
+    title, venue = (entry.likeliest(entry.span.of(one)) for one in _TITLE_AND_VENUE)
+    work = WORK(
+        entry,
+        Work(
+            title and REFERENCE_TITLE(entry, title),
+            venue and VENUE(entry, venue),
+        ),
+    )
+    taken = [index for span in (work.title, work.venue) if span for index in span.indices]
+    return Reference(
+        title=_title_of(entry, work.title) if work.title else None,
+        authors=authors_of(entry, work.group),
+        venue=_venue_of(entry, work.venue) if work.venue else None,
+        year=year_of(entry, taken),
+        regions=regions_of(document.view, entry.indices),
+        text=string_of(_parts(entry, entry.indices)),
+    )
+
+
+_TITLE_AND_VENUE = (Field.BIB_TITLE, Field.BIB_VENUE)
+
+
+def _title_of(entry: Entry, span: Span) -> Value | None:
+    parts = REFERENCE_TITLE_TEXT(entry, _parts(entry, span.indices))
+    return value_of_parts(entry.document, parts)
+
+
+def _venue_of(entry: Entry, span: Span) -> Value | None:
+    parts = VENUE_TEXT(VenueText(entry, span), _parts(entry, span.indices))
+    return value_of_parts(entry.document, parts)
+
+
+def _parts(entry: Entry, indices: Sequence[int]) -> list[Part]:
+    return parts_of(entry.document.view, indices, entry.document.dehyphenator)
+
+
+def _start(document: DecodedDocument, entry: EntrySpan) -> str:
+    """Return the entry's first tokens without its printed number."""
+    texts = [document.texts[index] for index in entry.indices[:_START]]
+    return " ".join(text for text in texts if not text.isdigit() and text not in "[]().")[:40]

@@ -1,0 +1,127 @@
+"""The paper's authors: from the spans of names to Authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spv2_spark.decode import normal
+from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
+from spv2_spark.decode.front.name_order import surnames_in
+from spv2_spark.decode.front.name_span_rules import NAME_SPANS
+from spv2_spark.decode.people.person import Name, is_initials
+from spv2_spark.decode.people.split import names_of
+from spv2_spark.decode.people.words import NameList
+from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.parts import parts_of
+from spv2_spark.decode.values import author_of, confidence_of
+from spv2_spark.domain.label import Field
+from spv2_spark.domain.metadata import Author, Value
+
+_AFFILIATION_WORDS = "department university institute hospital school faculty laboratory chair"
+_AFFILIATION = frozenset(_AFFILIATION_WORDS.split())
+
+
+def authors_of(document: DecodedDocument, title: Value | None) -> tuple[Author, ...]:
+    """Return the authors; `title` tells on which page they are looked for first."""
+    spans = [one for one in document.spans if one.field == Field.AUTHOR]
+    spans = AUTHOR_SPANS(FrontMatter(document, title), NAME_SPANS(document, spans))
+    within = NameList(document.decoding, front=True, surnames=surnames_in(document, spans))
+    names: list[Name] = []
+    for span in spans:
+        names.extend(names_of(name_parts(document, span), within))
+    return tuple(author_of(document, name) for name in AUTHOR_NAMES(document, names))
+
+
+def name_parts(document: DecodedDocument, span: Span) -> list[Part]:
+    """Return a name span's parts without superscripts."""
+    superscripts = document.view.superscripts
+    flat = [index for index in span.indices if not superscripts[index]]
+    return parts_of(document.view, flat, document.dehyphenator, names=True)
+
+
+@rule
+def single_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Marks of affiliations are letters, and a letter is nobody's name."""
+    return [name for name in names if sum(map(str.isalpha, name.text)) > 1]
+
+
+@rule
+def affiliations_as_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Affiliations stand among the names of persons; "Bob School" may be a person."""
+    if not any(name.given for name in names):
+        return names
+
+    def is_affiliation(name: Name) -> bool:
+        words = {word.strip("(),.").lower() for word in name.text.split()}
+        is_long = not name.given or len(words) > 2  # noqa: PLR2004
+        return is_long and bool(words & _AFFILIATION)
+
+    return [name for name in names if not is_affiliation(name)]
+
+
+@rule
+def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Notes and citations name authors again, also in short: "J Smith" after "John Smith"."""
+    families = {normal.soft(one.family) for one in names if one.given}
+    texts: set[str] = set()
+    by_family: dict[str, list[Name]] = {}
+    kept: list[Name] = []
+    for name in names:
+        text, family = normal.author(name.text), normal.soft(name.family)
+        if not name.given and family in families:
+            continue  # "Smith (2020)" in a citation box
+        namesakes = by_family.setdefault(family, [])
+        if text in texts or any(_abbreviates(one, name) for one in namesakes):
+            continue
+        texts.add(text)
+        namesakes.append(name)
+        kept.append(name)
+    return kept
+
+
+@rule
+def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Taggers label words with doubt that do not look like names either.
+
+    That is a word without a capital, or a single word among whole names.
+    """
+    alone = not any(name.given for name in names)
+    return [name for name in names if not is_doubtful(document, name, alone=alone)]
+
+
+def is_doubtful(document: DecodedDocument, name: Name, *, alone: bool) -> bool:
+    """Whether a name the tagger is not sure of looks like none; `alone`: it may be one word."""
+    lower = name.text == name.text.lower() != name.text.upper()
+    single = not name.given and " " not in name.text and not alone
+    sure = document.thresholds.authors.sure
+    return (lower or single) and confidence_of(document, name.tokens) < sure
+
+
+def told_names(_: object, names: Sequence[Name]) -> list[Piece]:
+    """Return names in words, for a trace."""
+    return [Piece(name.text, name.tokens) for name in names]
+
+
+AUTHOR_NAMES = Chapter(
+    "authors: names",
+    (single_letters, affiliations_as_names, repeated_names, doubtful_words),
+    told_names,
+)
+
+
+def _abbreviates(one: Name, two: Name) -> bool:
+    """Whether one of two names of a family has the other's given names as initials."""
+    if not one.given or not two.given:
+        return False
+    short, long = sorted((_initials(one.given), _initials(two.given)), key=len)
+    abbreviated = is_initials(one.given.split()[0]) != is_initials(two.given.split()[0])
+    return abbreviated and long.startswith(short)
+
+
+def _initials(given: str) -> str:
+    if all(is_initials(word) for word in given.split()):
+        return "".join(char for char in given if char.isalpha()).lower()
+    return "".join(word[0] for word in re.split(r"[\s.\-‐]+", given) if word).lower()

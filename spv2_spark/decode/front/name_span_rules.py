@@ -1,0 +1,199 @@
+"""Spans of authors to spans of whole names: pieces joined, columns parted, ends taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.people.person import PARTICLES, SUFFIXES, is_initials
+from spv2_spark.decode.rules import Chapter, Piece, rule
+
+_HYPHENS = frozenset("-‐‑")
+_APOSTROPHES = frozenset("’'ʼ‘`")
+_LAST_LATIN = "\u024f"
+
+
+@rule
+def pieces_of_a_name(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Taggers break a name at initials, particles, suffixes and hyphens: the pieces are one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _goes_on(document, joined[-1], span):
+            joined[-1] = Span(span.field, joined[-1].indices + span.indices)
+        else:
+            joined.append(span)
+    return joined
+
+
+@rule
+def names_in_columns(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Names stand side by side in columns of one line, with nothing but white between them."""
+    view, parted = document.view, list[Span]()
+    for span in spans:
+        start = 0
+        for at, (one, two) in enumerate(pairwise(span.indices), 1):
+            gap = view.boxes[two][0] - view.boxes[one][2]
+            is_wide = gap > document.thresholds.authors.column_gap * view.sizes[two]
+            if is_wide and view.line_of[one] == view.line_of[two]:
+                parted.append(Span(span.field, span.indices[start:at]))
+                start = at
+        parted.append(Span(span.field, span.indices[start:]))
+    return parted
+
+
+@rule
+def names_on_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Where white space alone parts most names of a list, a line's end parts two whole names."""
+    gaps = _gaps(spans)
+    if 2 * sum(gap == 1 for gap in gaps) <= len(gaps):
+        return spans
+    lines, texts, parted = document.view.line_of, document.texts, list[Span]()
+    for span in spans:
+        breaks = [at for at, (one, two) in enumerate(pairwise(span.indices), 1)
+                  if lines[one] != lines[two]]  # fmt: skip
+        at = breaks[0] if len(breaks) == 1 else 0
+        sides = span.indices[:at], span.indices[at:]
+        are_names = all(
+            sum(len(texts[index]) > 1 for index in side) >= document.thresholds.authors.whole
+            for side in sides
+        )
+        is_whole = not at or texts[span.indices[at - 1]] not in _HYPHENS
+        parted += [Span(span.field, side) for side in sides] if are_names and is_whole else [span]
+    return parted
+
+
+@rule
+def unparted_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """In a list whose other names are parted, what nothing parts is one name, whatever begins.
+
+    "Ali Hassan Ali Abdelwanis2, Jo Doe1" has two names, whatever begins within the first, and
+    so has what stands in columns. A single word is joined to the name behind it also where few
+    are parted, and the last name, behind "and", to what goes on with it on the next line, where
+    a comma or a mark parts all others.
+    """
+    limits = document.thresholds.authors
+    gaps = [gap for gap in _gaps(spans) if gap <= limits.list_gap]
+    marked = sum(gap > 1 for gap in gaps)
+    joints = [
+        touch(document, one.last, two.first)
+        for one, two in pairwise(spans)
+        if two.first - one.last <= limits.list_gap
+    ]
+    apart = len(joints) - sum(joints)
+    is_list = 2 * apart > len(joints)
+    is_parted = bool(marked or len(gaps) == 1)
+    whole: list[Span] = []
+    for span in spans:
+        is_cut = span is spans[-1] and marked == len(gaps) - 1 >= limits.separators
+        is_word = bool(whole) and len(whole[-1].indices) == 1 and is_parted
+        is_one = is_list or is_word
+        if whole and _is_one(document, whole[-1], span, is_list=is_one, is_cut=is_cut):
+            whole[-1] = Span(span.field, whole[-1].indices + span.indices)
+        else:
+            whole.append(span)
+    return whole
+
+
+@rule
+def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Taggers all but label the word before or behind a name that is the name's own.
+
+    And what a hyphen or an apostrophe of the name joins to it, whatever they said.
+    """
+    taken = {index for span in spans for index in span.indices}
+    grown = []
+    for span in spans:
+        indices = span.indices
+        before, after = span.first - 1, span.last + 1
+        is_cut = document.texts[span.first] in _HYPHENS and before >= 0
+        is_cut = is_cut and touch(document, before, span.first)
+        if before not in taken and (is_cut or _is_end(document, before, before - 1, span.first)):
+            indices = (before, *indices)
+        is_cut = _is_behind_apostrophe(document, after)
+        if after not in taken and (is_cut or _is_end(document, after, after + 1, span.last)):
+            indices = (*indices, after)
+        grown.append(Span(span.field, indices))
+    return grown
+
+
+def told_spans(document: DecodedDocument, spans: Sequence[Span]) -> list[Piece]:
+    """Return spans in words, for a trace."""
+    return [document.told(one.indices) for one in spans]
+
+
+NAME_SPANS = Chapter(
+    "authors: whole names",
+    (pieces_of_a_name, names_in_columns, names_on_lines, unparted_names, ends_of_names),
+    told_spans,
+)
+
+
+def touch(document: DecodedDocument, one: int, two: int) -> bool:
+    """Whether two tokens stand side by side on a line, in one print, with a space at most."""
+    view, limits = document.view, document.thresholds.authors
+    if two - one != 1 or view.line_of[one] != view.line_of[two]:
+        return False
+    if view.superscripts[one] or view.superscripts[two]:
+        return False
+    gap = view.boxes[two][0] - view.boxes[one][2]
+    step = abs(view.sizes[one] - view.sizes[two])
+    is_alike = step <= limits.same_size * view.sizes[one]
+    return gap <= limits.word_gap * view.sizes[one] and is_alike
+
+
+def _gaps(spans: Sequence[Span]) -> list[int]:
+    """Return the tokens from each span to the next, 1 where none stands between."""
+    return [two.first - one.last for one, two in pairwise(spans)]
+
+
+def _is_one(
+    document: DecodedDocument, before: Span, after: Span, *, is_list: bool, is_cut: bool
+) -> bool:
+    """Whether two spans are one name: in a list of parted ones, or cut at the list's end."""
+    view, last, first = document.view, before.last, after.first
+    if touch(document, last, first):
+        return is_list and view.texts[first][0] < _LAST_LATIN
+    is_short = len(before.indices) + len(after.indices) <= document.thresholds.authors.longest
+    is_near = first - last == 1 and view.block_of[last] == view.block_of[first]
+    return is_cut and is_short and is_near and view.texts[before.first - 1].lower() in ("and", "&")
+
+
+def _is_behind_apostrophe(document: DecodedDocument, at: int) -> bool:
+    """Whether letters that the tagger left out stand right behind an apostrophe."""
+    texts = document.texts
+    if at >= len(texts) or document.labels[at] or document.view.spaced[at]:
+        return False
+    is_joined = texts[at - 1] in _APOSTROPHES and texts[at].isalpha()
+    return is_joined and touch(document, at - 1, at)
+
+
+def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
+    """Whether a word is the end of the name beside it; `beyond` it the name cannot go on."""
+    view = document.view
+    if not 0 <= at < len(view) or document.labels[at]:
+        return False
+    text = view.texts[at]
+    is_sure = document.probabilities[at] > document.thresholds.authors.unsure
+    if is_sure or not text[:1].isupper() or not text.replace("-", "").isalpha():
+        return False
+    ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
+    ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
+    return ends and touch(document, min(at, name), max(at, name))
+
+
+def _goes_on(document: DecodedDocument, before: Span, after: Span) -> bool:
+    """Whether a span is a further piece of the name before it."""
+    limits, texts = document.thresholds.authors, document.texts
+    gap = range(before.last + 1, after.first)
+    between = [texts[index] for index in gap if not document.view.superscripts[index]]
+    one = [texts[index] for index in before.indices]
+    two = [texts[index] for index in after.indices]
+    if len(gap) > limits.joinable_gap or len(one) > limits.longest:
+        return False
+    if all(text.lower() in SUFFIXES or text == "." for text in two):
+        return all(text in ".," for text in between)
+    if between:
+        return False
+    unfinished = all(is_initials(text) or text == "." for text in one)
+    return unfinished or one[-1].lower() in PARTICLES or one[-1] in "-‐" or two[0] in "-‐’'"

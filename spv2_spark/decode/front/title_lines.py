@@ -1,0 +1,111 @@
+"""A title's whole lines: what stands next to a title span in the title's own print."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.domain.label import Field, field_of
+from spv2_spark.domain.page import Mark
+
+_FACE = int(Mark.BOLD)
+
+
+def lines_before(document: DecodedDocument, span: Span, size: float) -> list[int]:
+    """Return the tokens in front of a title of `size` that are the title's, in order."""
+    return _taken(document, span.first, -1, size)[::-1]
+
+
+def lines_behind(document: DecodedDocument, span: Span, size: float) -> list[int]:
+    """Return the tokens behind a title of `size` that are the title's, in order."""
+    rest = _rest_of_line(document, span.last, size)
+    return [*rest, *_taken(document, span.last, 1, size, len(rest))]
+
+
+def _rest_of_line(document: DecodedDocument, edge: int, size: float) -> list[int]:
+    """Return what goes on with the title's last line in other print: a formula, a subscript.
+
+    Without a token as large as the title's the rest is notes' marks, but for a subscript.
+    """
+    view, large_size = document.view, document.thresholds.title.large * size
+    rest: list[int] = []
+    at = edge + 1
+    while at < len(view) and view.line_of[at] == view.line_of[edge] and _is_free(document, at):
+        rest.append(at)
+        at += 1
+    large = [at for at in rest if view.sizes[at] >= large_size]
+    end = rest.index(large[-1]) + 1 if large else 0
+    return rest[: end + int(end < len(rest) and _is_subscript(document, rest[end]))]
+
+
+def _is_subscript(document: DecodedDocument, at: int) -> bool:
+    """Whether a small token stands right behind the one before it, and lower."""
+    view = document.view
+    (_, top, _, bottom), (_, its_top, _, its_bottom) = view.boxes[at - 1], view.boxes[at]
+    is_small = view.sizes[at] < document.thresholds.title.large * view.sizes[at - 1]
+    is_low = its_top + its_bottom > top + bottom and not view.superscripts[at]
+    return is_small and is_low and not view.spaced[at] and view.texts[at].isalnum()
+
+
+def _taken(
+    document: DecodedDocument, edge: int, step: int, size: float, skip: int = 0
+) -> list[int]:
+    """Return the tokens in the direction of `step` from `edge` on that are the title's.
+
+    The `skip` tokens next to the edge are the title's already.
+    """
+    view, limits = document.view, document.thresholds.title
+    taken: list[int] = []
+    lines: set[int] = set()
+    last = edge + step * skip
+    at = last + step
+    while 0 <= at < len(view) and _is_alike(document, at, edge, size):
+        if view.line_of[at] != view.line_of[last]:
+            lines.add(view.line_of[at])
+            far = _gap(document, at, last) > limits.line_gap * size
+            if far or len(lines) > limits.most_lines:
+                break
+        taken.append(at)
+        last, at = at, at + step
+    return _until_sure(document, taken, view.line_of[edge])
+
+
+def _until_sure(document: DecodedDocument, taken: list[int], first: int) -> list[int]:
+    """Cut what was taken before the line that the tagger is sure is no title's; not `first`.
+
+    The last word or two of a title it often gives away.
+    """
+    limits = document.thresholds.title
+    kept: list[int] = []
+    for line, members in groupby(taken, key=lambda at: document.view.line_of[at]):
+        indices = list(members)
+        none = all(field_of(document.labels[at]) == Field.NONE for at in indices)
+        text = "".join(document.texts[at] for at in indices)
+        # Chinese has no spaces: a line is one word.
+        is_long = len(indices) >= limits.some_words or not text.isascii()
+        is_other = none and document.mean_probability(indices) >= limits.other
+        if line != first and is_long and is_other:
+            break
+        kept.extend(indices)
+    return kept
+
+
+def _is_free(document: DecodedDocument, at: int) -> bool:
+    return field_of(document.labels[at]) in (Field.NONE, Field.TITLE)
+
+
+def _is_alike(document: DecodedDocument, at: int, edge: int, size: float) -> bool:
+    view = document.view
+    return (
+        _is_free(document, at)
+        and view.page[at] == view.page[edge]
+        and abs(view.sizes[at] - size) <= document.thresholds.title.same_print * size
+        and not (int(view.marks[at]) ^ int(view.marks[edge])) & _FACE
+    )
+
+
+def _gap(document: DecodedDocument, one: int, two: int) -> float:
+    """Return the white between the lines of two tokens; infinite if they are no neighbours."""
+    boxes = document.view.boxes
+    upper, lower = sorted((boxes[one], boxes[two]), key=lambda box: box[1])
+    return max(lower[1] - upper[3], 0.0) if lower[1] > upper[1] else float("inf")

@@ -1,0 +1,1 @@
+"""Names of persons: lists of them split, each in reading form."""

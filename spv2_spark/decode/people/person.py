@@ -1,0 +1,177 @@
+"""One name in reading form: given names, family name, suffix; turned round and recased."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+_PARTICLE_WORDS = """
+    van von de der den del della di da do dos das du la le les el al bin ibn ben ter ten zu zum
+    zur af av
+"""
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_SUFFIX_WORDS = "jr sr ii iii iv junior senior filho neto júnior 2nd 3rd 4th"
+SUFFIXES = frozenset(_SUFFIX_WORDS.split())
+
+
+class Name(NamedTuple):
+    """A name in reading form, the tokens that it came from, and its parts where known."""
+
+    text: str
+    given: str
+    family: str
+    tokens: tuple[int, ...]
+
+
+# Where a list of names has its surnames: in capitals first ("LI Kanglan") or last ("Ran LI"),
+# first without capitals ("Durie Brian G., Wagner Lynne"), or as names are written.
+Surnames = Literal["", "first", "last", "leading"]
+
+
+class Word(NamedTuple):
+    """What stands together without a space, and its tokens."""
+
+    text: str
+    tokens: tuple[int, ...]
+
+
+def is_initials(text: str) -> bool:
+    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not."""
+    letters = re.sub(r"[.\-‐‑–’' ]", "", text)
+    if not letters or not letters.isalpha():
+        return False
+    if "." in text:
+        pieces = [one for one in re.split(r"[.\-‐‑– ]+", text) if one]
+        return all(len(one) == 1 or one in ("Th", "Ch", "Yu", "Ph", "St") for one in pieces)
+    return letters.isupper() and len(letters) <= (1 if len(text) == 1 else 4)
+
+
+def name_from(
+    whole: Sequence[Word], after_comma: Sequence[Word], *, surnames: Surnames = ""
+) -> Name:
+    """Turn one name into reading form: given names, then the family's, then a suffix."""
+    tokens = tokens_in([*whole, *after_comma])
+    suffixes = [word.text for word in after_comma if bare(word.text) in SUFFIXES]
+    first = [word.text for word in after_comma if bare(word.text) not in SUFFIXES]
+    texts = [word.text for word in whole]
+    # "II" may be initials, but not of a name whose given ones follow a comma
+    while len(texts) > 1 and bare(texts[-1]) in SUFFIXES and (first or not is_initials(texts[-1])):
+        suffixes.insert(0, texts.pop())
+    if first:
+        given, family = first, texts
+    else:
+        given, family = _given_and_family(texts, surnames)
+    whole_caps = all(text.isupper() and "." not in text for text in [*given, *family])
+    caps = is_all_caps([*given, *family]) or (surnames == "last" and whole_caps)
+    if caps:
+        given = [_recased(one, 3) for one in given]
+    if given:
+        # What stands before a comma, or in its place in such a list, is a surname however short.
+        least = 2 if first or surnames else 3 if caps else 4
+        family = [_recased(one, least) for one in family]
+    full = " ".join([*given, *family, *suffixes])
+    return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
+
+
+def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[str], list[str]]:
+    """Split a name without a comma; "Smith JA" and "SMITH John" have the family first."""
+    if len(texts) == 1:
+        return [], list(texts)
+    if surnames == "leading" or (surnames == "first" and texts[0].isupper()):
+        family = _first_family(texts, capitals=surnames == "first")
+        if family < len(texts):
+            return list(texts[family:]), list(texts[:family])
+    if surnames == "last" and texts[-1].isupper() and "." not in texts[-1]:
+        start = _last_capitals(texts)
+    else:
+        family = _leading_family(texts)
+        if family:
+            return list(texts[family:]), list(texts[:family])
+        start = len(texts) - 1
+    while start > 1 and texts[start - 1].lower() in PARTICLES:
+        start -= 1
+    return list(texts[:start]), list(texts[start:])
+
+
+def _first_family(texts: Sequence[str], *, capitals: bool) -> int:
+    """Return how many words at the start are the surname: 2 of "TER BRAAK Björn", "van Dam Jo"."""
+    end = 1
+    if capitals:
+        while end < len(texts) and texts[end].isupper() and not is_initials(texts[end]):
+            end += 1
+        return end
+    while end < len(texts) and texts[end - 1].lower() in PARTICLES:
+        end += 1
+    return end
+
+
+def _last_capitals(texts: Sequence[str]) -> int:
+    """Return where the surname in capitals begins: at 1 in "Omar RAHIMI MOVAGHAR"."""
+    start = len(texts) - 1
+    while texts[0] != texts[0].upper() and start > 1 and is_capitals(texts[start - 1]):
+        start -= 1
+    return start
+
+
+def _leading_family(texts: Sequence[str]) -> int:
+    """Return how many words at the start are the surname: initials or no capitals follow it."""
+    all_caps = is_all_caps(texts)
+    trailing = len(texts)
+    while trailing > 0 and _is_trailing_initials(texts[trailing - 1], all_caps=all_caps):
+        trailing -= 1
+    if 0 < trailing < len(texts) and not is_initials(texts[0]):
+        return trailing
+    leading = 0
+    while leading < len(texts) and is_capitals(texts[leading]):
+        leading += 1
+    is_first = 0 < leading < len(texts) and not any(is_capitals(one) for one in texts[leading:])
+    return leading if is_first else 0
+
+
+def _is_trailing_initials(text: str, *, all_caps: bool) -> bool:
+    """Whether a last word is initials; where all is in capitals "BABA" and "LEE" are names."""
+    return is_initials(text) and ("." in text or len(text) <= 2 or not all_caps)  # noqa: PLR2004
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a word is a name in capitals, not initials."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 3 and "".join(letters).isupper() and "." not in text  # noqa: PLR2004
+
+
+def is_all_caps(texts: Sequence[str]) -> bool:
+    """Whether the whole name is in capitals."""
+    joined = "".join(texts)
+    # A single word in capitals is more likely a group's acronym than a person.
+    return len(texts) > 1 and joined.upper() == joined and any(map(is_capitals, texts))
+
+
+def _recased(text: str, least: int) -> str:
+    """Write a word of at least `least` capitals with one; initials keep theirs."""
+    letters = "".join(char for char in text if char.isalpha())
+    if text.isupper() and text.lower() in PARTICLES:
+        return text.lower()
+    if letters != letters.upper() or "." in text or len(letters) < least:
+        return text
+    cased = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), text)
+    return re.sub(r"^Mc(\w)", lambda match: f"Mc{match[1].upper()}", cased)
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" ,;:*")
+    # A final dot is an initial's or a suffix's; after a whole word it ends the list.
+    match = re.search(r"(\w+)\.$", text)
+    if match and len(match[1]) > 3 and match[1].lower() not in SUFFIXES:  # noqa: PLR2004
+        text = text[:-1]
+    return text.strip("-–’'` ")
+
+
+def bare(text: str) -> str:
+    """Return a word in lower case without dots and brackets: "(Ph.D." is "phd"."""
+    return re.sub(r"[.()\[\]]", "", text).lower()
+
+
+def tokens_in(words: Sequence[Word]) -> tuple[int, ...]:
+    """Return the tokens of all words in the order of print."""
+    return tuple(sorted(token for word in words for token in word.tokens))

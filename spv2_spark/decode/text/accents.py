@@ -1,0 +1,78 @@
+"""Accents that a PDF prints beside their letters, put on them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from spv2_spark.decode.text.part import Part
+from spv2_spark.layout.columns import TokenColumns
+
+# Accents as characters of their own, which TeX's old fonts print beside or over a letter.
+_ACCENTS = {
+    "\u00b4": "\u0301",
+    "\u02ca": "\u0301",
+    "\u00a8": "\u0308",
+    "\u02c6": "\u0302",
+    "\u02dc": "\u0303",
+    "\u00b8": "\u0327",
+    "\u02c7": "\u030c",
+    "\u02da": "\u030a",
+    "\u02dd": "\u030b",
+    "\u02d8": "\u0306",
+    "\u02d9": "\u0307",
+    "\u02db": "\u0328",
+    "\u02cb": "\u0300",
+}
+
+
+def accented(parts: list[Part], tokens: TokenColumns) -> list[Part]:
+    """Return the parts with the accents that are parts of their own put on their letters."""
+    if all(len(one.text) > 1 or one.text.isascii() or not _combining(one.text) for one in parts):
+        return parts
+    done: list[Part] = []
+    queue = list(parts)
+    while queue:
+        part = queue.pop(0)
+        mark = _combining(part.text)
+        if not mark:
+            done.append(part)
+        elif queue and _is_over_next(part, done[-1] if done else None, queue[0], tokens):
+            after = queue[0]
+            # In the middle of a word TeX's spaces before an accent are not spaces.
+            glued = part.glued or (bool(done) and after.text[0].islower())
+            queue[0] = after._replace(text=_put(after.text, 0, mark), glued=glued)
+        elif done and done[-1].text[-1].isalpha():
+            text = done[-1].text
+            done[-1] = done[-1]._replace(text=_put(text, len(text) - 1, mark))
+            if queue and queue[0].text[0].islower():
+                queue[0] = queue[0]._replace(glued=True)
+    return done
+
+
+def _combining(text: str) -> str:
+    if text in _ACCENTS:
+        return _ACCENTS[text]
+    return text if len(text) == 1 and unicodedata.combining(text) else ""
+
+
+def _put(text: str, at: int, mark: str) -> str:
+    letter = {"ı": "i", "ȷ": "j"}.get(text[at], text[at])
+    return unicodedata.normalize("NFC", text[:at] + letter + mark + text[at + 1 :])
+
+
+def _is_over_next(accent: Part, before: Part | None, after: Part, tokens: TokenColumns) -> bool:
+    """Whether the accent belongs to the next part's first letter, by place and by letter."""
+    mark = _combining(accent.text)
+    letter = {"ı": "i", "ȷ": "j"}.get(after.text[0], after.text[0])
+    if len(unicodedata.normalize("NFC", letter + mark)) != 1:
+        return False
+    if before is None or not before.text[-1].isalpha():
+        return True
+    if len(unicodedata.normalize("NFC", before.text[-1] + mark)) != 1:
+        return True
+    boxes = tokens.boxes
+    middle = (boxes[accent.token][0] + boxes[accent.token][2]) / 2
+    letter_width = float(tokens.size_pt[accent.token]) / 4
+    to_next = abs(middle - (boxes[after.token][0] + letter_width))
+    to_last = abs(middle - (boxes[before.token][2] - letter_width))
+    return to_next <= to_last

@@ -1,0 +1,100 @@
+"""Tokens to strings: spaces as printed, line-end hyphens undone, accents put on their letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from spv2_spark.decode.text.accents import accented
+from spv2_spark.decode.text.hyphens import HYPHENS, SOFT_HYPHEN, Dehyphenator
+from spv2_spark.decode.text.part import Part
+from spv2_spark.layout.columns import TokenColumns
+
+_GLUE_AFTER = frozenset("([{“‘«/\u2013\u2014")  # nothing stands between these and the next line
+_GLUE_BEFORE = frozenset(")]}”’»,.;:")
+_WIDE = ("CJK", "HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC")
+
+
+def parts_of(
+    tokens: TokenColumns, indices: Sequence[int], dehyphenator: Dehyphenator, *, names: bool = False
+) -> list[Part]:
+    """Return the parts of a span's string; hyphens that only broke a line are gone.
+
+    `names` says that the span is a person's name, whose parts are no words.
+    """
+    parts: list[Part] = []
+    texts, lines = tokens.texts, tokens.line_of
+    for index in indices:
+        text = texts[index]
+        if parts and lines[index] != lines[parts[-1].token]:
+            _begin_line(
+                parts, index, tokens, dehyphenator.joins_names if names else dehyphenator.joins
+            )
+            continue
+        apart = not parts or _is_apart(tokens, parts[-1].token, index)
+        doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
+        if doubled and dehyphenator.doubles_hyphens:
+            continue
+        parts.append(Part(text, index, not apart))
+    if any(SOFT_HYPHEN in part.text for part in parts):
+        parts = [one._replace(text=one.text.replace(SOFT_HYPHEN, "")) for one in parts]
+    return accented([part for part in parts if part.text], tokens)
+
+
+def string_of(parts: Sequence[Part]) -> str:
+    """Return the parts as one string with single spaces, composed (NFC)."""
+    text = "".join(
+        one.text if one.glued or at == 0 else f" {one.text}" for at, one in enumerate(parts)
+    )
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _begin_line(
+    parts: list[Part], index: int, tokens: TokenColumns, joins: Callable[..., bool]
+) -> None:
+    """Append a line's first token, with what the end of the line before asks for."""
+    last, text = parts[-1], tokens.texts[index]
+    if last.text in HYPHENS and len(parts) > 1 and last.glued:
+        right = "".join(_run(tokens, index))
+        left, inner = _left_word(parts)
+        if last.text == SOFT_HYPHEN or joins(left, right, inner=inner):
+            parts.pop()
+        parts.append(Part(text, index, True))
+        return
+    after_dash = last.text in _GLUE_AFTER and (last.glued or last.text not in "–—")
+    wide = _is_wide(last.text[-1]) and _is_wide(text[0])
+    parts.append(Part(text, index, after_dash or wide or text in _GLUE_BEFORE))
+
+
+def _is_apart(tokens: TokenColumns, before: int, index: int) -> bool:
+    """Whether white space stands between two tokens of a span, or words or marks left out."""
+    if any(tokens.spaced[before + 1 : index + 1]):
+        return True
+    between = range(before + 1, index)
+    return not all(tokens.superscripts[one] or tokens.texts[one] in HYPHENS for one in between)
+
+
+def _left_word(parts: Sequence[Part]) -> tuple[str, bool]:
+    """Return the letters before the hyphen that ends `parts`; whether a hyphen precedes them."""
+    word = ""
+    for at in range(len(parts) - 2, -1, -1):
+        if not parts[at].text[-1].isalpha():
+            return word, parts[at].text in HYPHENS
+        word = parts[at].text + word
+        if not parts[at].glued:
+            break
+    return word, False
+
+
+def _run(tokens: TokenColumns, index: int) -> list[str]:
+    """Return the letter tokens that stand together from `index` on."""
+    run = [tokens.texts[index]]
+    at = index + 1
+    while at < len(tokens) and not tokens.spaced[at] and tokens.texts[at][0].isalpha():
+        run.append(tokens.texts[at])
+        at += 1
+    return run
+
+
+def _is_wide(char: str) -> bool:
+    return char > "\u2e7f" and unicodedata.name(char, "").startswith(_WIDE)

@@ -1,0 +1,1 @@
+"""One view of a document: its tokens as columns, and what their arrangement says."""
