@@ -74,6 +74,13 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DecodeSettings:
+    """Which rules of the decoder are left out, by name."""
+
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
@@ -140,6 +147,7 @@ class Settings:
     pdf: PdfSettings = field(default_factory=PdfSettings)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
+    decode: DecodeSettings = field(default_factory=DecodeSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
@@ -187,6 +195,10 @@ def _section(section: Any, values: Mapping[str, Any], origin: str) -> Any:
 def _typed(value: Any, hint: Any, origin: str) -> Any:
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
+    if hint == tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise SettingsError(f"{origin}: expected a list of texts, found {value!r}")
+        return tuple(value)
     if type(value) is not hint:
         raise SettingsError(f"{origin}: expected {hint.__name__}, found {value!r}")
     return value

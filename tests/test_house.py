@@ -59,8 +59,13 @@ def test_modules_are_short() -> None:
 
 
 def test_base_toml_holds_every_default() -> None:
-    told = tomllib.loads((ROOT / "conf/base.toml").read_text(encoding="utf-8"))
-    assert told == asdict(Settings())
+    path = ROOT / "conf/base.toml"
+    told, defaults = tomllib.loads(path.read_text(encoding="utf-8")), asdict(Settings())
+    assert load_settings([path]) == Settings()
+    assert {name: list(told[name]) for name in told} == {
+        name: list(defaults[name]) for name in told
+    }
+    assert list(told) == list(defaults)
 
 
 @pytest.mark.parametrize("name", ["local", "cluster"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,14 @@ from spv2_spark.domain.tagging import PageTags
 from spv2_spark.layout.view import view_of
 
 
+class Explained(NamedTuple):
+    """A document decoded, with what each rule changed."""
+
+    document: DecodedDocument
+    metadata: Metadata
+    trace: Trace
+
+
 @dataclass(frozen=True, slots=True)
 class Decoder:
     """Turns tags into metadata; travels by pickle.
@@ -42,25 +51,36 @@ class Decoder:
         document: Document,
         tags: Sequence[PageTags],
         known_words: Container[str] = frozenset(),
-        trace: Trace | None = None,
     ) -> Metadata:
         """Return the title, the authors and the bibliography that the tags say.
 
         `tags` has one PageTags per page of the document, in the same order; `known_words` is
-        the tagger's lower-cased vocabulary. What rules change is noted in `trace`.
-        Raises ValueError where document and tags do not fit.
+        the tagger's lower-cased vocabulary. Raises ValueError where document and tags do not fit.
         """
-        decoded = self.decoded(document, tags, known_words, trace)
-        title = title_of(decoded)
-        metadata = Metadata(title, authors_of(decoded, title), references_of(decoded))
-        return calibrated(metadata, self.calibration) if self.calibration else metadata
+        return self._read(self._decoded(document, tags, known_words, None))
 
-    def decoded(
+    def explained(
         self,
         document: Document,
         tags: Sequence[PageTags],
         known_words: Container[str] = frozenset(),
-        trace: Trace | None = None,
+    ) -> Explained:
+        """Return what `metadata_of` does, with the labels chosen and what each rule changed."""
+        trace = Trace()
+        decoded = self._decoded(document, tags, known_words, trace)
+        return Explained(decoded, self._read(decoded), trace)
+
+    def _read(self, decoded: DecodedDocument) -> Metadata:
+        title = title_of(decoded)
+        metadata = Metadata(title, authors_of(decoded, title), references_of(decoded))
+        return calibrated(metadata, self.calibration) if self.calibration else metadata
+
+    def _decoded(
+        self,
+        document: Document,
+        tags: Sequence[PageTags],
+        known_words: Container[str],
+        trace: Trace | None,
     ) -> DecodedDocument:
         """Return the document with its path of labels, and the spans and entries that it has."""
         view = view_of(document)

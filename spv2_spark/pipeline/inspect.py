@@ -38,8 +38,7 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
         document,
         {page.number: page_png(data, page.number, dpi) for page in document.pages},
         gold_labels=gold,
-        tags=tags,
-        metadata=tagging.assemble(document, tags, tagger.known_words),
+        explained=tagging.decoder.explained(document, tags, tagger.known_words),
         features=[
             dict(zip(featuriser.number_names, page.numbers.T / SCALE, strict=True))
             for page in featuriser.features(document)

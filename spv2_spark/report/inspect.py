@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from spv2_spark import MARK
-from spv2_spark.decode.decoder import Decoder
+from spv2_spark.decode.decoder import Explained
+from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, PageLabels, field_of, is_begin
-from spv2_spark.domain.metadata import Metadata
-from spv2_spark.domain.page import Document, Mark, Page
-from spv2_spark.domain.tagging import PageTags
+from spv2_spark.domain.page import Document, Float32s, Mark, Page
 from spv2_spark.report.result_html import result_html
+from spv2_spark.report.trace import trace_html
 
 Columns = Mapping[str, npt.NDArray[Any]]
 
@@ -46,8 +46,7 @@ def inspect_html(
     document: Document,
     page_pngs: Mapping[int, bytes],
     gold_labels: Sequence[PageLabels] | None = None,
-    tags: Sequence[PageTags] | None = None,
-    metadata: Metadata | None = None,
+    explained: Explained | None = None,
     features: Sequence[Columns] | None = None,
     name: str = "",
     note: str = "",
@@ -55,22 +54,21 @@ def inspect_html(
     """Return one self-contained HTML page.
 
     `page_pngs` maps page numbers to PNG images (a page without one shows its tokens as text).
-    `gold_labels`, `tags` and `features` (column name to n values) have one item per page of
-    the document, in its order. What is None is left out of the page; `note` may say why.
+    `gold_labels` and `features` (column name to n values) have one item per page of the
+    document, in its order. What is None is left out of the page; `note` may say why.
     """
     views = [
         {"key": key, "label": label}
         for key, label, there in (
-            ("predicted", "predicted", tags is not None),
+            ("predicted", "predicted", explained is not None),
             ("gold", "gold", gold_labels is not None),
-            ("differences", "differences", tags is not None and gold_labels is not None),
+            ("differences", "differences", explained is not None and gold_labels is not None),
         )
         if there
     ]
-    predicted = _predicted(document, tags) if tags is not None else None
+    predicted = _predicted(document, explained.document) if explained else None
     pages = [
-        _page(page, at, gold_labels, tags, predicted, features)
-        for at, page in enumerate(document.pages)
+        _page(page, at, gold_labels, predicted, features) for at, page in enumerate(document.pages)
     ]
     data = {
         "pages": pages,
@@ -87,7 +85,7 @@ def inspect_html(
         choices=_choices(views),
         key=_keys(masked=gold_labels is not None),
         note=note,
-        result=result_html(metadata) if metadata else "",
+        result=_result(explained) if explained else "",
         data=_script_json(data),
     )
 
@@ -96,8 +94,7 @@ def _page(
     page: Page,
     at: int,
     gold_labels: Sequence[PageLabels] | None,
-    tags: Sequence[PageTags] | None,
-    predicted: Sequence[dict[str, list[int]]] | None,
+    predicted: Sequence[dict[str, Any]] | None,
     features: Sequence[Columns] | None,
 ) -> dict[str, Any]:
     data: dict[str, Any] = {
@@ -109,28 +106,29 @@ def _page(
     if gold_labels is not None:
         one = gold_labels[at]
         data["gold"] = {"field": one.field.tolist(), "entry": one.entry.tolist()}
-    if predicted is not None and tags is not None:
-        data["predicted"] = predicted[at]
-        data["top"] = _top_labels(tags[at])
-    return data
+    return {**data, **(predicted[at] if predicted is not None else {})}
 
 
-def _predicted(document: Document, tags: Sequence[PageTags]) -> list[dict[str, list[int]]]:
-    """Return the decoded labels of every page."""
-    path = Decoder().decoded(document, tags).path
-    views, start = [], 0
+def _predicted(document: Document, decoded: DecodedDocument) -> list[dict[str, Any]]:
+    """Return the decoded labels of every page, and the likeliest of each token."""
+    views, start, path = [], 0, decoded.path
     for page in document.pages:
-        stop = start + len(page)
-        views.append(
-            {"field": path.field[start:stop].tolist(), "entry": path.entry[start:stop].tolist()}
-        )
-        start = stop
+        own = slice(start, start + len(page))
+        labels = {"field": path.field[own].tolist(), "entry": path.entry[own].tolist()}
+        views.append({"predicted": labels, "top": _top_labels(decoded.field_logp[own])})
+        start = own.stop
     return views
 
 
-def _top_labels(tags: PageTags) -> list[list[tuple[int, float]]]:
-    order = np.argsort(-tags.field_logp, axis=1)[:, :_TOP]
-    shares = np.exp(np.take_along_axis(tags.field_logp, order, axis=1))
+def _result(explained: Explained) -> str:
+    """Return what was read, and below it what each rule changed."""
+    changes = trace_html(explained.trace, explained.document.view)
+    return f"{result_html(explained.metadata)}<h2>What the rules changed</h2>{changes}"
+
+
+def _top_labels(field_logp: Float32s) -> list[list[tuple[int, float]]]:
+    order = np.argsort(-field_logp, axis=1)[:, :_TOP]
+    shares = np.exp(np.take_along_axis(field_logp, order, axis=1))
     return [
         [(int(label), round(float(share), 3)) for label, share in zip(*row, strict=True)]
         for row in zip(order, shares, strict=True)

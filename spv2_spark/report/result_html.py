@@ -34,10 +34,10 @@ def _reference(reference: Reference) -> str:
 
 
 def _value(value: Value, field: int) -> str:
-    places = json.dumps(
+    regions = json.dumps(
         [{"page": one.page, "box": [round(edge, 1) for edge in one.box]} for one in value.regions]
     )
     return (
-        f'<span class="value f{field}" data-places="{escape(places, quote=True)}">'
+        f'<span class="value f{field}" data-regions="{escape(regions, quote=True)}">'
         f"{escape(value.text)} <small>{value.confidence:.2f}</small></span>"
     )

@@ -36,10 +36,9 @@ def data_of(page: str) -> Any:
 
 def test_the_page_holds_images_labels_features_and_the_result() -> None:
     document, labels = built(LINES)
-    tags = tags_of_labels(labels)
-    metadata = Decoder().metadata_of(document, tags)
+    explained = Decoder().explained(document, tags_of_labels(labels))
     features = [{"left": np.linspace(0, 1, len(page), dtype=np.float32)} for page in document.pages]
-    page = inspect_html(document, {0: png()}, labels, tags, metadata, features, "a<b>.pdf")
+    page = inspect_html(document, {0: png()}, labels, explained, features, "a<b>.pdf")
     assert "a&lt;b&gt;.pdf" in page
     assert page.count("data:image/png;base64,") == 1
     data = data_of(page)
@@ -54,8 +53,8 @@ def test_the_page_holds_images_labels_features_and_the_result() -> None:
 
 def test_the_key_says_what_every_colour_and_frame_means() -> None:
     document, labels = built(LINES)
-    tags = tags_of_labels(labels)
-    text = inspect_html(document, {}, labels, tags, note="Gold found: <2> of 3.")
+    explained = Decoder().explained(document, tags_of_labels(labels))
+    text = inspect_html(document, {}, labels, explained, note="Gold found: <2> of 3.")
     tree: Any = lxml_html.fromstring(text)
     fields, differences = tree.xpath('//div[@class="key"]')
     assert [one.text_content() for one in fields] == [
@@ -70,20 +69,34 @@ def test_the_key_says_what_every_colour_and_frame_means() -> None:
 
 def test_without_gold_nothing_is_masked() -> None:
     document, labels = built(LINES)
-    assert "masked: gold" not in inspect_html(document, {}, None, tags_of_labels(labels))
+    explained = Decoder().explained(document, tags_of_labels(labels))
+    assert "masked: gold" not in inspect_html(document, {}, None, explained)
 
 
-def test_places_of_values_are_in_the_result() -> None:
+def test_regions_of_values_are_in_the_result() -> None:
     document, labels = built(LINES)
-    tags = tags_of_labels(labels)
-    metadata = Decoder().metadata_of(document, tags)
-    tree: Any = lxml_html.fromstring(inspect_html(document, {}, labels, tags, metadata))
+    explained = Decoder().explained(document, tags_of_labels(labels))
+    tree: Any = lxml_html.fromstring(inspect_html(document, {}, labels, explained))
     values = tree.xpath('//span[@class="value f1"]')
     assert [value.text.strip() for value in values] == ["Cats <b> & Dogs"]
-    (place,) = json.loads(values[0].get("data-places"))
-    assert place["page"] == 0
-    assert place["box"][0] == 50.0
+    (region,) = json.loads(values[0].get("data-regions"))
+    assert region["page"] == 0
+    assert region["box"][0] == 50.0
     assert len(tree.xpath("//ol/li")) == 2
+
+
+def test_what_rules_changed_is_beside_the_page_with_its_reason() -> None:
+    document, labels = built(["{T Why me}?", "~{A Ana Low MD PhD}"])
+    explained = Decoder().explained(document, tags_of_labels(labels))
+    tree: Any = lxml_html.fromstring(inspect_html(document, {}, None, explained))
+    rules = tree.xpath('//p[@class="rule"]')
+    assert [one.text for one in rules] == ["title_end_mark", "degrees"]
+    assert rules[0].get("title").startswith("A question mark at the last word")
+    assert [one.text for one in tree.xpath("//del")] == ["Why me", "MD", "PhD"]
+    (added,) = tree.xpath("//ins")
+    assert added.text == "Why me?"
+    (region,) = json.loads(added.get("data-regions"))
+    assert region == {"page": 0, "box": [50.0, 50.0, 83.0, 60.0]}
 
 
 def test_a_document_alone_is_shown_as_text() -> None:

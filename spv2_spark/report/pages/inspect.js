@@ -105,9 +105,9 @@ function build() {
   for (const input of document.querySelectorAll("input[name=view]")) {
     input.addEventListener("change", () => { shown = input.value; paint(); });
   }
-  for (const value of document.querySelectorAll(".value[data-places]")) {
-    value.addEventListener("mouseenter", () => show(JSON.parse(value.dataset.places), false));
-    value.addEventListener("click", () => show(JSON.parse(value.dataset.places), true));
+  for (const value of document.querySelectorAll(".value[data-regions]")) {
+    value.addEventListener("mouseenter", () => show(JSON.parse(value.dataset.regions), false));
+    value.addEventListener("click", () => show(JSON.parse(value.dataset.regions), true));
     value.addEventListener("mouseleave", () => show([], false));
   }
   paint();
@@ -122,15 +122,15 @@ function pin(rect, page, at) {
   describe(page, at);
 }
 
-function show(places, scroll) {
-  for (const old of document.querySelectorAll(".place")) old.remove();
-  for (const { page, box } of places) {
+function show(regions, scroll) {
+  for (const old of document.querySelectorAll(".region")) old.remove();
+  for (const { page, box } of regions) {
     const svg = document.querySelector(`#page-${page} svg`);
     if (!svg) continue;
-    make("rect", { class: "place", x: box[0] - 1, y: box[1] - 1,
+    make("rect", { class: "region", x: box[0] - 1, y: box[1] - 1,
       width: box[2] - box[0] + 2, height: box[3] - box[1] + 2 }, svg);
   }
-  const first = document.querySelector(".place");
+  const first = document.querySelector(".region");
   if (scroll && first) first.scrollIntoView({ block: "center", behavior: "smooth" });
 }
 
