@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -121,7 +122,7 @@ def _behind_number(words: Sequence[str], folded: Sequence[str]) -> int:
     at = next(at for at, text in enumerate(folded) if text)
     number, is_marked = folded[at], at + 1 < len(words) and words[at + 1][:1] in _NUMBER_MARKS
     is_marked = is_marked or words[at][-1:] in _NUMBER_MARKS
-    is_roman = number in _ROMANS and (is_marked or words[at].isupper())
+    is_roman = number in _ROMANS and (is_marked or words[at].isupper() or len(number) > 1)
     is_letter = is_marked and (len(number) == 1 or number in _CHINESE)
     if not (number.isdecimal() or is_roman or is_letter):
         return 0
@@ -136,10 +137,10 @@ def _is_framed(words: Sequence[str], folded: Sequence[str], start: int) -> bool:
 
     A stop may end a heading with a number or a capital: "literature." ends a paragraph.
     """
-    first, last = words[0][0], words[-1][-1]
-    if not start and not (first.isalnum() or first in _LEADING):
+    first, last = words[0][:1], words[-1][-1:]
+    if not start and not (fold(first) or first in _LEADING):
         return False
     if last in _STOPS:
         letter = next(word for word, text in zip(words, folded, strict=True) if text)[0]
         return start > 0 or not letter.islower()
-    return last.isalnum() or last in _TRAILING
+    return bool(fold(last) or unicodedata.combining(last or " ")) or last in _TRAILING

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 Phrase = tuple[str, ...]  # folded words
 
 STAR = "*"
-_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_INITIALS = 2  # letters: "JA" is printed for "J. A."
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
     # Arabic fonts and keyboards mix up these; the last only lengthens a word.
@@ -24,7 +24,14 @@ def fold(text: str) -> str:
     """Return the letters and digits of `text` in lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     # Once more: a mathematical letter becomes a plain capital only here.
-    return "".join(char for char in plain.casefold().translate(_LETTERS) if char.isalnum())
+    return "".join(filter(_is_kept, plain.casefold().translate(_LETTERS)))
+
+
+def _is_kept(char: str) -> bool:
+    """Whether folding keeps a character: letters, digits, vowel signs of India and Thailand."""
+    return char.isalnum() or (
+        unicodedata.category(char)[0] == "M" and not unicodedata.combining(char)
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -34,18 +41,28 @@ def phrases_of(entry: str) -> tuple[Phrase, ...]:
     Marks and apostrophes part tokens, and some readers glue them again: "Ph.D." is ("ph", "d")
     and ("phd",), "Mots-clés" ("mots", "cles") and ("motscles",).
     """
-    chunks = [[fold(piece) for piece in _PIECE.findall(_unmarked(one))] for one in entry.split()]
+    chunks = [[fold(piece) for piece in _pieces(one)] for one in entry.split()]
     apart = tuple(piece for chunk in chunks for piece in chunk)
     glued = tuple("".join(chunk) for chunk in chunks if chunk)
     return tuple(dict.fromkeys(phrase for phrase in (apart, glued) if phrase))
 
 
-def _unmarked(text: str) -> str:
-    """Return text without accents and vowel signs, which would part the letters around them."""
-    if text.isascii():
-        return text
+def _looks_like_initials(entry: str) -> bool:
+    """Whether an entry in capitals could be a person's initials: "y", "e. a.", "vd."."""
+    longest = max((len(word) for phrase in phrases_of(entry)[:1] for word in phrase), default=0)
+    return entry.islower() and longest <= (_INITIALS if "." in entry else 1)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the runs of letters and of digits in a text without spaces."""
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if unicodedata.category(char)[0] != "M")
+    return ["".join(run) for kind, run in groupby(plain, _kind) if kind]
+
+
+def _kind(char: str) -> str:
+    if char.isdecimal():
+        return "digit"
+    return "letter" if char.isalpha() or unicodedata.category(char)[0] == "M" else ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +70,14 @@ class WordList:
     """The entries of one list, and what finds them.
 
     An entry is a word or a phrase. A star stands for further letters of a word:
-    "universit*" begins one, "*institut" ends one, "*大学*" stands anywhere in one.
+    "universit*" begins one, "*institut" ends one, "*大学*" stands anywhere in one. Single small
+    letters ("y") and abbreviations of one or two between stops ("e. a.", "vd.") are not found in
+    capitals, which are a person's initials; "Ed.", spelt with a capital, is found in any case.
     """
 
     entries: tuple[str, ...]  # as the files spell them
     phrases: frozenset[Phrase]  # without those with a star
+    small: frozenset[Phrase]  # those of `phrases` that are not found in capitals
     begins: tuple[str, ...]  # folded, as are the next two
     ends: tuple[str, ...]
     insides: tuple[str, ...]
@@ -69,19 +89,23 @@ class WordList:
         kept = tuple(dict.fromkeys(entries))
         starred: dict[tuple[bool, bool], set[str]] = {}
         phrases: set[Phrase] = set()
+        small: set[Phrase] = set()
         for entry in kept:
             stars = (entry.startswith(STAR), entry.endswith(STAR))
             if any(stars):
                 starred.setdefault(stars, set()).add(fold(entry))
+            elif _looks_like_initials(entry):
+                small.update(phrases_of(entry))
             else:
                 phrases.update(phrases_of(entry))
         return cls(
             entries=kept,
-            phrases=frozenset(phrases),
+            phrases=frozenset(phrases | small),
+            small=frozenset(small - phrases),
             begins=tuple(sorted(starred.get((False, True), ()))),
             ends=tuple(sorted(starred.get((True, False), ()))),
             insides=tuple(sorted(starred.get((True, True), ()))),
-            longest=max([1, *map(len, phrases)]),
+            longest=max([1, *map(len, phrases | small)]),
         )
 
     def __or__(self, other: WordList) -> WordList:
@@ -90,13 +114,11 @@ class WordList:
 
     def __contains__(self, word: object) -> bool:
         """Whether one word, printed in whatever way, is an entry: "Université", "(Ph.D."."""
-        folded = fold(word) if isinstance(word, str) else ""
-        return (folded,) in self.phrases or self._is_starred(folded)
+        return isinstance(word, str) and self._holds((fold(word),), word)
 
     def is_all_of(self, words: Sequence[str]) -> bool:
         """Whether words together are one entry; words that are only marks say nothing."""
-        folded = tuple(text for text in map(fold, words) if text)
-        return folded in self.phrases or (len(folded) == 1 and self._is_starred(folded[0]))
+        return self._holds(tuple(text for text in map(fold, words) if text), *words)
 
     def at_start(self, words: Sequence[str]) -> int:
         """Return how many words the longest entry at their start takes, 0 for none.
@@ -128,9 +150,15 @@ class WordList:
             said = (*said, folded) if step > 0 else (folded, *said)
             if len(said) > self.longest:
                 break
-            if said in self.phrases or (len(said) == 1 and self._is_starred(folded)):
+            if self._holds(said, *words[::step][:count]):
                 reach = count
         return reach
+
+    def _holds(self, said: Phrase, *printed: str) -> bool:
+        """Whether folded words are an entry; `printed` are the words before they were folded."""
+        if said in self.phrases:
+            return said not in self.small or not any(map(str.isupper, printed))
+        return len(said) == 1 and self._is_starred(said[0])
 
     def _is_starred(self, folded: str) -> bool:
         """Whether an entry with a star covers a folded word."""
