@@ -52,9 +52,11 @@ class Heading(str, Enum):
 _LISTS_WORKS = frozenset({Heading.REFERENCES, Heading.FURTHER_READING, Heading.NOTES})
 _LABELLED = frozenset({Heading.APPENDIX, Heading.SUPPLEMENT})  # "Appendix A", "Anhang 2"
 _MOST_MARKS = 12  # of a section's number, a bullet, brackets: no heading has more words beside it
+_MOST_DIGITS = 3  # of a section's number; four are a year
 _NUMBER_MARKS = frozenset(".)]:-–—、．。）")
-_LEADING = frozenset("[(（【〔《<*§#|_-–—•·■□▪◆◇●○►▶")
-_TRAILING = frozenset("])）】〕》>*#|_-–—•·■□▪◆◇●○◄◀:：")
+_OPENING, _CLOSING = frozenset("[(（【〔《<"), frozenset("])）】〕》>")
+_BULLETS = frozenset("*§#|_-–—•·■□▪◆◇●○◄◀►▶")
+_COLONS = frozenset(":：")
 _STOPS = frozenset(".．。")  # "1. Introduction."; behind small letters it ends a sentence
 _ROMANS = frozenset(
     tens + ones
@@ -120,16 +122,20 @@ class Headings:
 def _behind_number(words: Sequence[str], folded: Sequence[str]) -> int:
     """Return where the words behind a section's number begin; 0 if there is none."""
     at = next(at for at, text in enumerate(folded) if text)
-    number, is_marked = folded[at], at + 1 < len(words) and words[at + 1][:1] in _NUMBER_MARKS
-    is_marked = is_marked or words[at][-1:] in _NUMBER_MARKS
+    number, behind = folded[at], words[at][-1:] + (words[at + 1][:1] if at + 1 < len(words) else "")
+    is_marked = not _NUMBER_MARKS.isdisjoint(behind)
     is_roman = number in _ROMANS and (is_marked or words[at].isupper() or len(number) > 1)
     is_letter = is_marked and (len(number) == 1 or number in _CHINESE)
-    if not (number.isdecimal() or is_roman or is_letter):
+    if not (_is_number(number) or is_roman or is_letter):
         return 0
     at += 1
-    while at < len(words) and (folded[at].isdecimal() or not folded[at]):
+    while at < len(words) and (_is_number(folded[at]) or words[at][:1] in _NUMBER_MARKS):
         at += 1
     return at
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _is_framed(words: Sequence[str], folded: Sequence[str], start: int) -> bool:
@@ -138,9 +144,14 @@ def _is_framed(words: Sequence[str], folded: Sequence[str], start: int) -> bool:
     A stop may end a heading with a number or a capital: "literature." ends a paragraph.
     """
     first, last = words[0][:1], words[-1][-1:]
-    if not start and not (fold(first) or first in _LEADING):
+    if not start and not (fold(first) or first in _OPENING or first in _BULLETS):
         return False
     if last in _STOPS:
         letter = next(word for word, text in zip(words, folded, strict=True) if text)[0]
-        return start > 0 or not letter.islower()
-    return bool(fold(last) or unicodedata.combining(last or " ")) or last in _TRAILING
+        return bool(folded[-1] or folded[-2]) and (start > 0 or not letter.islower())
+    if last in _CLOSING:
+        return first in _OPENING
+    if last == "-":  # "meth-" goes on in the next line
+        return first == "-"
+    is_letter = fold(last) or unicodedata.combining(last or " ")
+    return bool(is_letter) or last in _BULLETS or last in _COLONS

@@ -71,13 +71,14 @@ class WordList:
 
     An entry is a word or a phrase. A star stands for further letters of a word:
     "universit*" begins one, "*institut" ends one, "*大学*" stands anywhere in one. Single small
-    letters ("y") and abbreviations of one or two between stops ("e. a.", "vd.") are not found in
-    capitals, which are a person's initials; "Ed.", spelt with a capital, is found in any case.
+    letters ("y") and abbreviations of one or two between stops ("e. a.", "vd.") are found in
+    small letters only: capitals are a person's initials, "St" is a part of a name. "Ed.", which
+    is spelt with a capital, is found in any case.
     """
 
     entries: tuple[str, ...]  # as the files spell them
     phrases: frozenset[Phrase]  # without those with a star
-    small: frozenset[Phrase]  # those of `phrases` that are not found in capitals
+    small: frozenset[Phrase]  # those of `phrases` that are found in small letters only
     begins: tuple[str, ...]  # folded, as are the next two
     ends: tuple[str, ...]
     insides: tuple[str, ...]
@@ -157,7 +158,7 @@ class WordList:
     def _holds(self, said: Phrase, *printed: str) -> bool:
         """Whether folded words are an entry; `printed` are the words before they were folded."""
         if said in self.phrases:
-            return said not in self.small or not any(map(str.isupper, printed))
+            return said not in self.small or all(word == word.lower() for word in printed)
         return len(said) == 1 and self._is_starred(said[0])
 
     def _is_starred(self, folded: str) -> bool:

@@ -89,7 +89,7 @@ class NameWords:
     capital_starts: WordList  # of one word with two capitals: "McGowan"
     hyphen_starts: WordList  # first parts of names with a hyphen: "Al-Sayed", "Jean-Paul"
     surnames: WordList  # short ones, which look like initials in capitals
-    and_: WordList  # "and" in the files
+    and_: WordList  # "and" in the files; "&" and other marks are no words
     by: WordList
     et_al: WordList  # what cuts a list of names short
     nobody: WordList  # what stands in an author's place
