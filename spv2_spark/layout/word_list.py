@@ -1,0 +1,170 @@
+"""Lists of words and phrases, found in tokens whatever their case, accents and marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+Phrase = tuple[str, ...]  # folded words
+
+STAR = "*"
+_INITIALS = 2  # letters: "JA" is printed for "J. A."
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    # Arabic fonts and keyboards mix up these; the last only lengthens a word.
+    | {"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""}
+)
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Return the letters and digits of `text` in lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Once more: a mathematical letter becomes a plain capital only here.
+    return "".join(filter(_is_kept, plain.casefold().translate(_LETTERS)))
+
+
+def _is_kept(char: str) -> bool:
+    """Whether folding keeps a character: letters, digits, vowel signs of India and Thailand."""
+    return char.isalnum() or (
+        unicodedata.category(char)[0] == "M" and not unicodedata.combining(char)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def phrases_of(entry: str) -> tuple[Phrase, ...]:
+    """Return the ways in which tokens may print an entry; none if it has no letters.
+
+    Marks and apostrophes part tokens, and some readers glue them again: "Ph.D." is ("ph", "d")
+    and ("phd",), "Mots-clés" ("mots", "cles") and ("motscles",).
+    """
+    chunks = [[fold(piece) for piece in _pieces(one)] for one in entry.split()]
+    apart = tuple(piece for chunk in chunks for piece in chunk)
+    glued = tuple("".join(chunk) for chunk in chunks if chunk)
+    return tuple(dict.fromkeys(phrase for phrase in (apart, glued) if phrase))
+
+
+def _looks_like_initials(entry: str) -> bool:
+    """Whether an entry in capitals could be a person's initials: "y", "e. a.", "vd."."""
+    longest = max((len(word) for phrase in phrases_of(entry)[:1] for word in phrase), default=0)
+    return entry.islower() and longest <= (_INITIALS if "." in entry else 1)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the runs of letters and of digits in a text without spaces."""
+    plain = unicodedata.normalize("NFKD", text)
+    return ["".join(run) for kind, run in groupby(plain, _kind) if kind]
+
+
+def _kind(char: str) -> str:
+    if char.isdecimal():
+        return "digit"
+    return "letter" if char.isalpha() or unicodedata.category(char)[0] == "M" else ""
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The entries of one list, and what finds them.
+
+    An entry is a word or a phrase. A star stands for further letters of a word:
+    "universit*" begins one, "*institut" ends one, "*大学*" stands anywhere in one. Single small
+    letters ("y") and abbreviations of one or two between stops ("e. a.", "vd.") are found in
+    small letters only: capitals are a person's initials, "St" is a part of a name. "Ed.", which
+    is spelt with a capital, is found in any case.
+    """
+
+    entries: tuple[str, ...]  # as the files spell them
+    phrases: frozenset[Phrase]  # without those with a star
+    small: frozenset[Phrase]  # those of `phrases` that are found in small letters only
+    begins: tuple[str, ...]  # folded, as are the next two
+    ends: tuple[str, ...]
+    insides: tuple[str, ...]
+    longest: int  # words of the longest entry
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> WordList:
+        """Return the list of `entries`; those that say the same are kept once."""
+        kept = tuple(dict.fromkeys(entries))
+        starred: dict[tuple[bool, bool], set[str]] = {}
+        phrases: set[Phrase] = set()
+        small: set[Phrase] = set()
+        for entry in kept:
+            stars = (entry.startswith(STAR), entry.endswith(STAR))
+            if any(stars):
+                starred.setdefault(stars, set()).add(fold(entry))
+            elif _looks_like_initials(entry):
+                small.update(phrases_of(entry))
+            else:
+                phrases.update(phrases_of(entry))
+        return cls(
+            entries=kept,
+            phrases=frozenset(phrases | small),
+            small=frozenset(small - phrases),
+            begins=tuple(sorted(starred.get((False, True), ()))),
+            ends=tuple(sorted(starred.get((True, False), ()))),
+            insides=tuple(sorted(starred.get((True, True), ()))),
+            longest=max([1, *map(len, phrases | small)]),
+        )
+
+    def __or__(self, other: WordList) -> WordList:
+        """Return the list of the entries of both."""
+        return WordList.of([*self.entries, *other.entries])
+
+    def __contains__(self, word: object) -> bool:
+        """Whether one word, printed in whatever way, is an entry: "Université", "(Ph.D."."""
+        return isinstance(word, str) and self._holds((fold(word),), word)
+
+    def is_all_of(self, words: Sequence[str]) -> bool:
+        """Whether words together are one entry; words that are only marks say nothing."""
+        return self._holds(tuple(text for text in map(fold, words) if text), *words)
+
+    def at_start(self, words: Sequence[str]) -> int:
+        """Return how many words the longest entry at their start takes, 0 for none.
+
+        Marks before and within it count: it is 2 for the words of "(Eds.), Berlin".
+        """
+        return self._reach(words, 1)
+
+    def at_end(self, words: Sequence[str]) -> int:
+        """Return how many words the longest entry at their end takes, 0 for none.
+
+        Marks behind and within it count: it is 3 for the words of "a book, edited by:".
+        """
+        return self._reach(words, -1)
+
+    def is_within(self, words: Sequence[str]) -> bool:
+        """Whether an entry stands anywhere among the words."""
+        if self.longest == 1:
+            return any(word in self for word in words)
+        return any(self.at_start(words[at:]) for at, word in enumerate(words) if fold(word))
+
+    def _reach(self, words: Sequence[str], step: int) -> int:
+        said: Phrase = ()
+        reach = 0
+        for count, word in enumerate(words[::step], 1):
+            folded = fold(word)
+            if not folded:
+                continue
+            said = (*said, folded) if step > 0 else (folded, *said)
+            if len(said) > self.longest:
+                break
+            if self._holds(said, *words[::step][:count]):
+                reach = count
+        return reach
+
+    def _holds(self, said: Phrase, *printed: str) -> bool:
+        """Whether folded words are an entry; `printed` are the words before they were folded."""
+        if said in self.phrases:
+            return said not in self.small or all(word == word.lower() for word in printed)
+        return len(said) == 1 and self._is_starred(said[0])
+
+    def _is_starred(self, folded: str) -> bool:
+        """Whether an entry with a star covers a folded word."""
+        return (
+            folded.startswith(self.begins)
+            or folded.endswith(self.ends)
+            or any(one in folded for one in self.insides)
+        )
