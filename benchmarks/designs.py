@@ -1,4 +1,4 @@
-"""Does the number of designs matter: taggers of a quarter, half and all families of the press.
+"""Does the number of designs matter: taggers of a quarter, half and all families of the generator.
 
     python benchmarks/designs.py WORK DIGEST OUT PAPERS [PAPERS ...]
 

@@ -4,7 +4,7 @@
         [--model PACKAGE] [--designs DESIGN ...] [--misses FIELD ...]
 
 The designs are classes and BibTeX styles of TeX Live (`latex_designs` and its neighbours): none
-of the press that typesets what models are trained on. Articles are taken of the JATS archives,
+of the generator that typesets what models are trained on. Articles are taken of the JATS archives,
 held-back ones alone, which no model has seen. The papers that OUT lacks are typeset by pdflatex
 and bibtex, which must be on PATH; one that cannot be is named and counted. OUT has the PDFs and
 their gold, DESIGN/PAPER/PAPER.pdf and .gold.json. All papers of the designs are read: a line a
@@ -31,7 +31,7 @@ from pathlib import Path
 from latex_designs import ARTICLES
 from latex_designs_publishers import PUBLISHERS
 from latex_designs_societies import SOCIETIES
-from latex_press import DEBIAN_PACKAGES, Spoilt, can_be_typeset, lacking, typeset
+from latex_typeset import DEBIAN_PACKAGES, Spoilt, can_be_typeset, lacking, typeset
 from short_runs import line_of, read_by, read_folder
 
 from spv2_spark.decode import normal

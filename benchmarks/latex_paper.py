@@ -146,7 +146,7 @@ def _section(heading: str, paragraphs: Sequence[str]) -> str:
 
 
 def _entry(key: str, reference: SourceReference) -> str:
-    kind = _ENTRY_TYPES.get(reference.kind, "misc")
+    kind = _ENTRY_TYPES.get(reference.publication_type, "misc")
     fields = {
         "author": " and ".join(_names(reference)),
         "title": f"{{{tex(reference.title)}}}",

@@ -2,7 +2,7 @@
 
     python benchmarks/reference_setting.py [CSL_FOLDER_OR_ARCHIVE]
 
-The claim: our styles set at least 5,000 entries/s on one core, so that the press does not
+The claim: our styles set at least 5,000 entries/s on one core, so that the generator does not
 wait for them. Each line's ratio is against that.
 """
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the free fonts that the press typesets training papers in (Debian or Ubuntu, as root).
-# The press works without them, with fewer faces: a paper's design only names families that exist.
+# Installs the free fonts that the generator typesets training papers in (Debian or Ubuntu, as root).
+# The generator works without them, with fewer faces: a paper's design only names families that exist.
 set -eu
 packages="fonts-texgyre fonts-lmodern fonts-cmu fonts-stix fonts-liberation2 fonts-liberation
 fonts-linuxlibertine fonts-ebgaramond fonts-crosextra-carlito fonts-crosextra-caladea

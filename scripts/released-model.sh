@@ -25,15 +25,15 @@ awk -F '\t' '$1 == "dev" && $2 == "pmc" { print $6 }' "$manifest" | sort -u >"$w
 awk -F '\t' '$1 == "train" && $5 ~ /^(cc-by|cc-by-sa|cc0|apache-2\.0)( |$)/ {
     print $2 "/" $3 "/" $3 }' "$manifest" >"$work/licensed"
 
-press() {
+generate() {
     spv2 typeset "$data"/jats/*.tar.xz --styles "$data/csl-styles.tar.xz" --fonts "${fonts[@]}" \
         --strings "$data/grobid-strings.tar.xz" "$data/anystyle-references.tar.xz" \
         --without-journals "$work/dev-journals" "$@"
 }
 
-press --name typeset --part train --count 10000
-press --name typeset-dev --part dev --count 300
-press --part dev --count 300 --pdfs "$work/typeset-dev-pdfs"
+generate --name typeset --part train --count 10000
+generate --name typeset-dev --part dev --count 300
+generate --part dev --count 300 --pdfs "$work/typeset-dev-pdfs"
 spv2 tokenise "real=$data/real/train"
 spv2 label real
 statistics=$(spv2 statistics typeset real | tail -n 1)

@@ -122,7 +122,7 @@ class TrainingSettings:
 
 @dataclass(frozen=True, slots=True)
 class TypesetSettings:
-    """What every worker of the press holds in memory, and how its papers are cut into tasks."""
+    """What every worker of the generator holds in memory, and how its papers are cut into tasks."""
 
     sampled_references: int = 12
     pool_parts: int = 30_000

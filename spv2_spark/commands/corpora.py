@@ -1,4 +1,4 @@
-"""Making corpora: assemble (PMC's bulk archives to SPv2's layout) and typeset (the press)."""
+"""Making corpora: assemble (PMC's bulk archives to SPv2's layout) and typeset (the generator)."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ LABELLING = T.StructType(
     ]
 )
 
-# The press makes tokens and labels in one go.
+# The generator makes tokens and labels in one go.
 TYPESET = T.StructType(
     [
         *(field for field in joined(TOKENS, LABELLING).fields if field.name != "part"),

@@ -1,4 +1,4 @@
-"""What the press prints: a whole article as structured text, and references with all parts."""
+"""What the generator typesets: a whole article as structured text, references with all parts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from spv2_spark.domain.label import Field
 class SourceReference:
     """A reference with every part that a citation style may print; an absent part is empty.
 
-    `kind` is one of journal, book, chapter, conference, thesis, report, web, preprint, law,
-    software, news, other. `container` is what SPv2 calls the venue: the journal, the book that
-    holds a chapter, the proceedings. For a whole book `title` is the book's title and
-    `container` is empty.
+    `publication_type` is one of journal, book, chapter, conference, thesis, report, web,
+    preprint, law, software, news, other. `container` is what SPv2 calls the venue: the journal,
+    the book that holds a chapter, the proceedings. For a whole book `title` is the book's title
+    and `container` is empty.
     """
 
-    kind: str
+    publication_type: str
     title: str = ""
     authors: tuple[PersonName, ...] = ()
     editors: tuple[PersonName, ...] = ()

@@ -25,9 +25,9 @@ class GoldReference:
     """One entry of a bibliography; an empty field means that the gold has none.
 
     `raw` is the whole printed string where the source holds it in a usable form (JATS
-    `mixed-citation` often glues names together: then it is empty). `kind` is the source's own
-    publication type ("journal", "book", "web", ...) or empty. `editors` are not authors:
-    SPv2's gold leaves them out, labels must not call them "none" for sure.
+    `mixed-citation` often glues names together: then it is empty). `publication_type` is the
+    source's own ("journal", "book", "web", ...) or empty. `editors` are not authors: SPv2's gold
+    leaves them out, labels must not call them "none" for sure.
     """
 
     title: str = ""
@@ -36,7 +36,7 @@ class GoldReference:
     year: str = ""
     label: str = ""
     raw: str = ""
-    kind: str = ""
+    publication_type: str = ""
     editors: tuple[PersonName, ...] = ()
 
 

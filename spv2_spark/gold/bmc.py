@@ -29,7 +29,7 @@ def _reference(entry: etree._Element) -> GoldReference:
         authors=_authors(entry, "aug"),
         venue=text_of(entry.find("source")),
         year=text_of(entry.find("pubdate")),
-        kind="journal" if entry.find("volume") is not None else "",
+        publication_type="journal" if entry.find("volume") is not None else "",
         editors=editors,
     )
 

@@ -61,7 +61,9 @@ def _label_title(canvas: Canvas, tokens: list[int]) -> None:
         if token - end > 2 or canvas.stream.page[token] != canvas.stream.page[tokens[0]]:  # noqa: PLR2004
             break
         end = token
-    while canvas.stream.raised[end] or canvas.stream.texts[end] in "*\u2217\u2020\u2021\u00a7,.":
+    while (
+        canvas.stream.superscript[end] or canvas.stream.texts[end] in "*\u2217\u2020\u2021\u00a7,."
+    ):
         end -= 1
     canvas.label(Field.TITLE, tokens[0], end + 1)
     canvas.mask_fields((t for t in tokens if t > end), "more title")
@@ -85,7 +87,7 @@ def _names(stream: Stream, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the tokens of each name if the run is a list of names and of nothing else."""
     text, owners = "", []
     for token in range(start, end):
-        if stream.raised[token] or not (
+        if stream.superscript[token] or not (
             stream.folded[token] or stream.texts[token] in ".,-&'\u2019"
         ):
             continue

@@ -130,7 +130,7 @@ def _authors(
 def _is_partial(stream: Stream, hit: NameHit) -> bool:
     """Whether a word that may belong to the name stands before it without a separator."""
     before = hit.start - 1
-    if before < 0 or stream.line[before] != stream.line[hit.start] or stream.raised[before]:
+    if before < 0 or stream.line[before] != stream.line[hit.start] or stream.superscript[before]:
         return False
     text, letters = stream.texts[before], stream.folded[before]
     adjacent = float(stream.box[hit.start, 0] - stream.box[before, 2]) < float(stream.size[before])

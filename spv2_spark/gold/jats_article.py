@@ -1,4 +1,4 @@
-"""Whole articles from JATS: what the press needs to typeset them anew."""
+"""Whole articles from JATS: what the generator needs to typeset them anew."""
 
 from __future__ import annotations
 

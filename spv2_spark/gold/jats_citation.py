@@ -39,7 +39,7 @@ _EDS = re.compile(r"^\W*(?:\(|\[)?\s*eds?\b|^\W*editors?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$", re.IGNORECASE)
 
-KINDS = {
+PUBLICATION_TYPES = {
     "journal": "journal",
     "article-journal": "journal",
     "article": "journal",
@@ -109,12 +109,12 @@ def source_reference(citation: etree._Element) -> SourceReference:
     title = first_text(citation, TITLES)
     container = first_text(citation, ("source", "conf-name"))
     given = citation.get("publication-type") or citation.get("citation-type") or ""
-    kind = _kind(given, title, container)
-    if not title and kind != "journal":
+    publication_type = _publication_type(given, title, container)
+    if not title and publication_type != "journal":
         title, container = container, ""
     pages = first_text(citation, ("page-range",)).replace("\u2013", "-").partition("-")
     return SourceReference(
-        kind=kind,
+        publication_type=publication_type,
         title=title,
         authors=people.authors,
         editors=people.editors,
@@ -156,7 +156,9 @@ def _golds_of(ref: etree._Element) -> Iterator[GoldReference]:
             year=_first_year(citation),
             label=label or text_of(citation.find("label")),
             raw=_raw(citation),
-            kind=citation.get("publication-type") or citation.get("citation-type") or "",
+            publication_type=citation.get("publication-type")
+            or citation.get("citation-type")
+            or "",
             editors=people.editors,
         )
         label = ""  # printed once, before the first of several citations
@@ -253,6 +255,6 @@ def _pub_id(citation: etree._Element, kind: str) -> str:
     return ""
 
 
-def _kind(given: str, title: str, container: str) -> str:
-    kind = KINDS.get(given.strip().lower().replace(" ", "-"), "other")
-    return "chapter" if kind == "book" and title and container else kind
+def _publication_type(given: str, title: str, container: str) -> str:
+    found = PUBLICATION_TYPES.get(given.strip().lower().replace(" ", "-"), "other")
+    return "chapter" if found == "book" and title and container else found

@@ -134,7 +134,7 @@ def _read(
         text, letters = stream.texts[token], stream.folded[token]
         if not letters and text in _JOINTS:
             continue
-        if not letters.isalpha() or stream.raised[token]:
+        if not letters.isalpha() or stream.superscript[token]:
             break
         taken, value = _matched(letters, given[used:], text, after_surname)
         if taken and not (after_surname and foreign and len(letters) > 1):

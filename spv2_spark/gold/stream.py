@@ -63,7 +63,7 @@ class Stream:
     block: npt.NDArray[np.int64]  # (n,): never decreasing over the document
     box: npt.NDArray[np.float32]  # (n, 4)
     size: npt.NDArray[np.float32]  # (n,)
-    raised: npt.NDArray[np.bool_]  # (n,): superscript
+    superscript: npt.NDArray[np.bool_]  # (n,)
     spaced: npt.NDArray[np.bool_]  # (n,): white space stands before it
 
     def __len__(self) -> int:
@@ -134,7 +134,7 @@ def stream_of(document: Document) -> Stream:
         block=_joined(block).astype(np.int64),
         box=_joined(box).astype(np.float32).reshape(-1, 4),
         size=_joined(size).astype(np.float32),
-        raised=(_joined(marks).astype(np.uint8) & int(Mark.SUPERSCRIPT)) > 0,
+        superscript=(_joined(marks).astype(np.uint8) & int(Mark.SUPERSCRIPT)) > 0,
         spaced=(_joined(marks).astype(np.uint8) & int(Mark.SPACE_BEFORE)) > 0,
     )
 

@@ -54,7 +54,7 @@ class Part:
 def reference_of(parts: Sequence[Part]) -> SourceReference:
     """Return the reference that the parts describe; authors only where their split is sure."""
     first = _firsts(parts)
-    kind = _kind(first)
+    publication_type = _publication_type(first)
     title, container = _titles(first)
     authors: list[PersonName] = []
     lists = [split_authors(part.text) for part in parts if part.name == "author"]
@@ -65,7 +65,7 @@ def reference_of(parts: Sequence[Part]) -> SourceReference:
     year = _YEAR.search(first.get("date", ""))
     editors = split_authors(_editor_text(first.get("editor", "")))
     return SourceReference(
-        kind=kind,
+        publication_type=publication_type,
         title=title,
         authors=tuple(authors),
         editors=editors.names,
@@ -89,7 +89,7 @@ def segments_of(parts: Sequence[Part]) -> Iterator[Segment]:
     """Yield the printed string's segments; joined they are the parts' text."""
     first = _firsts(parts)
     title, container = _titles(first)
-    own = title_field(_kind(first), container) if title else None
+    own = title_field(_publication_type(first), container) if title else None
     done: set[str] = set()
     for part in parts:
         if not part.text:
@@ -138,7 +138,7 @@ def _titles(first: dict[str, str]) -> tuple[str, str]:
     return title, container
 
 
-def _kind(first: dict[str, str]) -> str:
+def _publication_type(first: dict[str, str]) -> str:
     container = first.get("container") or (first.get("monograph") if "title" in first else "") or ""
     genre = first.get("genre", "")
     rules = (
@@ -155,7 +155,7 @@ def _kind(first: dict[str, str]) -> str:
         ("book", "monograph" in first or "publisher" in first),
         ("web", "url" in first),
     )
-    return next((kind for kind, holds in rules if holds), "other")
+    return next((name for name, holds in rules if holds), "other")
 
 
 def _author_segments(text: str) -> Iterator[Segment]:

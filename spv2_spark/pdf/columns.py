@@ -189,7 +189,7 @@ def _marks(span: Span, line: Line) -> int:
     marks = font_marks(span.font, span.flags)
     if line.direction[0] < _UPRIGHT:
         return marks | Mark.ROTATED
-    raised = line.baseline_pt - span.baseline_pt
-    if raised > _SHIFT_EM * line.size_pt and span.size_pt < _SMALLER * line.size_pt:
+    rise_pt = line.baseline_pt - span.baseline_pt
+    if rise_pt > _SHIFT_EM * line.size_pt and span.size_pt < _SMALLER * line.size_pt:
         marks |= Mark.SUPERSCRIPT
     return marks

@@ -17,12 +17,12 @@ def typeset_demo(folder: Path) -> Mapping[str, Gold]:
     for a folder that holds something else.
     """
     from spv2_spark.typeset.demo import typeset_samples
-    from spv2_spark.typeset.press import Press
+    from spv2_spark.typeset.generator import PaperGenerator
 
     claim_folder(folder, "demo PDFs")
     gold: dict[str, Gold] = {}
     try:
-        for name, paper in typeset_samples(Press()):
+        for name, paper in typeset_samples(PaperGenerator()):
             (folder / f"{name}.pdf").write_bytes(paper.pdf)
             gold[f"{name}.pdf"] = paper.gold
     except OSError as error:

@@ -15,8 +15,8 @@ from spv2_spark.pipeline.library import belongs, stamps_of
 
 if TYPE_CHECKING:
     from spv2_spark.gold.strings import StringPair
-    from spv2_spark.typeset.mixing import Shelf
-    from spv2_spark.typeset.stock import Stock
+    from spv2_spark.typeset.name_pool import NamePool
+    from spv2_spark.typeset.reference_pool import ReferencePool
 
 T = TypeVar("T")
 
@@ -36,10 +36,10 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a worker's press holds; travels to each of them once."""
+    """What a worker's generator holds; travels to each of them once."""
 
-    shelf: Shelf
-    stock: Stock
+    references: ReferencePool
+    name_pool: NamePool
 
 
 class Squeezed(Mapping[str, bytes]):
@@ -69,22 +69,22 @@ def material_of(
 
     Raises GoldError for archives of strings that are damaged.
     """
-    from spv2_spark.typeset.mixing import Shelf
+    from spv2_spark.typeset.name_pool import name_pool_of
+    from spv2_spark.typeset.reference_pool import ReferencePool
     from spv2_spark.typeset.references import csl_files, pools_of_references
-    from spv2_spark.typeset.stock import stock_of
 
     pairs = strings_of(sources.strings, part)
     ours = [one for article in samples for one in article.references]
     others = [reference for reference, _ in pairs if reference.title]
     styles = csl_files(sources.styles) if sources.styles else {}
     return Material(
-        Shelf(
+        ReferencePool(
             references=[*others, *_some(ours, len(others) // 2)],
             strings=[segments for _, segments in pairs],
             csl=Squeezed({k: v for k, v in styles.items() if belongs(k, part)}),
             pools=_capped(pools_of_references(ours + others), settings.pool_parts),
         ),
-        _capped(stock_of(samples, others), settings.pool_parts),
+        _capped(name_pool_of(samples, others), settings.pool_parts),
     )
 
 

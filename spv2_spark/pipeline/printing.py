@@ -23,7 +23,7 @@ from spv2_spark.stages.token_rows import Read
 from spv2_spark.stages.typeset import Order
 
 if TYPE_CHECKING:
-    from spv2_spark.typeset.press import Press, Typeset
+    from spv2_spark.typeset.generator import PaperGenerator, Typeset
 
 # Of a dev set's papers, those of families that training never sees.
 _HELD_BACK_FAMILIES = 0.5
@@ -55,16 +55,16 @@ class Printer:
         """Typeset the order; the same seed, article and material give the same bytes."""
         from spv2_spark.typeset.draw import draw_design
         from spv2_spark.typeset.entries import numbered_as
-        from spv2_spark.typeset.mixing import draw_list
+        from spv2_spark.typeset.reference_pool import draw_list
 
         rng = random_of(self.part, order.seed)
         article, material = article_from_json(order.article), self.material()
-        press = press_of(self.fonts)
-        press.stock = material.stock
-        style, entries, numbers = draw_list(article, material.shelf, rng)
+        generator = generator_of(self.fonts)
+        generator.name_pool = material.name_pool
+        style, entries, numbers = draw_list(article, material.references, rng)
         family = family_of(self.part, rng)
-        design = draw_design(rng, press.families, family, article.language)
-        return press.typeset(article, entries, numbered_as(design, style), rng, numbers)
+        design = draw_design(rng, generator.families, family, article.language)
+        return generator.typeset(article, entries, numbered_as(design, style), rng, numbers)
 
     def checked(self, order: Order) -> Checked | Failure:
         """Typeset the order and read it back; a Failure tells why its labels cannot be trusted."""
@@ -121,8 +121,8 @@ def family_of(part: str, rng: random.Random) -> str:
 
 
 @lru_cache(maxsize=2)
-def press_of(fonts: tuple[Path, ...]) -> Press:
-    """Return the worker's press: workers are reused, and so are its compiler and fonts."""
-    from spv2_spark.typeset.press import Press
+def generator_of(fonts: tuple[Path, ...]) -> PaperGenerator:
+    """Return the worker's generator: workers are reused, and so are its compiler and fonts."""
+    from spv2_spark.typeset.generator import PaperGenerator
 
-    return Press(fonts)
+    return PaperGenerator(fonts)

@@ -1,4 +1,4 @@
-"""Archives of JATS articles to a table of articles that the press draws from."""
+"""Archives of JATS articles to a table of articles that the generator draws from."""
 
 from __future__ import annotations
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from spv2_spark.typeset.authors import mark, shown_authors
-from spv2_spark.typeset.markup import aligned, block, plain, raised, rule, styled
+from spv2_spark.typeset.markup import aligned, block, plain, rule, styled, superscript
 from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.sheet import Sheet
 
 _SENTENCE_CHARS = 40
-_GIVES_PLACES_ITSELF = frozenset({"grid", "and", "inline", "none"})
+_HAS_AFFILIATIONS_ITSELF = frozenset({"grid", "and", "inline", "none"})
 
 
 def affiliation_lines(sheet: Sheet) -> list[str]:
@@ -31,7 +31,7 @@ def _marked(sheet: Sheet, sign: str, text: str) -> str:
         return plain(f"({sign}) {text}")
     if style == "bracket":
         return plain(f"[{sign}] {text}")
-    return raised(plain(sign)) + plain(
+    return superscript(plain(sign)) + plain(
         (" " if sheet.design.authors.marks == "numbers" else "") + text
     )
 
@@ -70,7 +70,7 @@ def affiliations_part(sheet: Sheet) -> str:
     design = sheet.design.affiliations
     if design.place not in ("below", "before"):
         return ""
-    if sheet.design.authors.arrangement in _GIVES_PLACES_ITSELF:
+    if sheet.design.authors.arrangement in _HAS_AFFILIATIONS_ITSELF:
         return ""
     lines = affiliation_lines(sheet)
     if design.mails in ("below", "list", "brace") and (mails := mails_line(sheet)):
@@ -89,7 +89,10 @@ def foot_of_first_page(sheet: Sheet) -> str:
     """Return notes below the first page's first column, or nothing."""
     design, front = sheet.design.affiliations, sheet.design.front
     lines = []
-    if design.place == "footnote" and sheet.design.authors.arrangement not in _GIVES_PLACES_ITSELF:
+    if (
+        design.place == "footnote"
+        and sheet.design.authors.arrangement not in _HAS_AFFILIATIONS_ITSELF
+    ):
         lines += affiliation_lines(sheet)
     if design.mails == "footnote" or front.footer_block in ("contact", "both"):
         lines.append(mails_line(sheet))

@@ -7,21 +7,21 @@ from collections.abc import Callable, Sequence
 from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
-from spv2_spark.typeset.ink import SpanInfo
+from spv2_spark.typeset.augment import group_text
 from spv2_spark.typeset.markup import (
     aligned,
     block,
     filled,
     plain,
-    raised,
     small_caps,
     space,
     styled,
+    superscript,
 )
 from spv2_spark.typeset.names import as_text, printed
-from spv2_spark.typeset.recast import group_text
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
+from spv2_spark.typeset.text_colour import SpanInfo
 from spv2_spark.typeset.words import AND
 
 People = Sequence[ArticleAuthor]
@@ -86,9 +86,9 @@ def name_of(sheet: Sheet, author: ArticleAuthor) -> str:
     design = sheet.design.authors
     text = as_text(author.name, design.form)
     colour = sheet.design.type.accent if design.accent else None
-    number = sheet.ink.new(SpanInfo(Field.AUTHOR, text=text))
+    number = sheet.colours.new(SpanInfo(Field.AUTHOR, text=text))
     return styled(
-        small_caps(design.small_caps, text, lambda part: sheet.inked(part, number, colour)),
+        small_caps(design.small_caps, text, lambda part: sheet.coloured(part, number, colour)),
         weight="" if design.weight == "regular" else design.weight,
         italic=design.italic,
     )
@@ -149,11 +149,11 @@ def with_marks(sheet: Sheet, author: ArticleAuthor, separator: str, *, bare: boo
     if not marks:
         return f"{name}{degrees}{orcid}{_spaced(separator)}"
     if style == "before_comma" and separator.startswith((",", ";")):
-        tail = raised(plain(separator[0] + marks))
+        tail = superscript(plain(separator[0] + marks))
         return f"{name}{degrees}{orcid}{tail}{plain(separator[1:])}"
-    forms = {"paren": f" ({marks})", "bracket": f"[{marks}]", "raised_paren": f"({marks})"}
+    forms = {"paren": f" ({marks})", "bracket": f"[{marks}]", "superscript_paren": f"({marks})"}
     marks = forms.get(style, marks)
-    shown = plain(marks) if style == "paren" else raised(plain(marks))
+    shown = plain(marks) if style == "paren" else superscript(plain(marks))
     return f"{name}{degrees}{shown}{orcid}{_spaced(separator)}"
 
 
@@ -198,30 +198,36 @@ def _grid(sheet: Sheet, people: People) -> str:
 def _blocks(sheet: Sheet, people: People) -> str:
     """Set the authors of an affiliation in one block with it, the blocks in columns."""
     cells = []
-    for place, members in _by_place(people):
+    for affiliation, members in _by_affiliation(people):
         names = [
             with_marks(sheet, one, _separator(sheet, index, len(members)), bare=True)
             for index, one in enumerate(members)
         ]
-        cells.append(["".join(names), *_place_lines(sheet, place), *_shared_mails(sheet, members)])
+        cells.append(
+            [
+                "".join(names),
+                *_affiliation_lines(sheet, affiliation),
+                *_shared_mails(sheet, members),
+            ]
+        )
     return _cells(sheet, cells)
 
 
 def _grouped(sheet: Sheet, people: People) -> str:
     """Set the authors of an affiliation on a line, the affiliation below, group after group."""
     groups = []
-    for place, members in _by_place(people):
+    for affiliation, members in _by_affiliation(people):
         names = "".join(
             with_marks(sheet, one, _separator(sheet, index, len(members)), bare=True)
             for index, one in enumerate(members)
         )
-        lines = _place_lines(sheet, place, whole=True)
+        lines = _affiliation_lines(sheet, affiliation, whole=True)
         mails = _shared_mails(sheet, members) if chance(sheet.rng, 0.4) else []
         groups.append("#linebreak();".join((names, *lines, *mails)))
     return "#v(7pt,weak:true);".join(f"#block(width:100%)[{group}];" for group in groups)
 
 
-def _by_place(people: People) -> list[tuple[int, list[ArticleAuthor]]]:
+def _by_affiliation(people: People) -> list[tuple[int, list[ArticleAuthor]]]:
     groups: dict[int, list[ArticleAuthor]] = {}
     for author in people:
         groups.setdefault(author.affiliations[0] if author.affiliations else -1, []).append(author)
@@ -265,13 +271,13 @@ def _cells(sheet: Sheet, cells: list[list[str]]) -> str:
 def _cell(sheet: Sheet, author: ArticleAuthor) -> list[str]:
     lines = [with_marks(sheet, author, "", bare=not chance(sheet.rng, 0.15))]
     for index in author.affiliations[:1]:
-        lines += _place_lines(sheet, index)
+        lines += _affiliation_lines(sheet, index)
     if author.email and sheet.design.affiliations.mails != "none":
         lines.append(_mail(sheet, author.email))
     return lines
 
 
-def _place_lines(sheet: Sheet, index: int, *, whole: bool = False) -> list[str]:
+def _affiliation_lines(sheet: Sheet, index: int, *, whole: bool = False) -> list[str]:
     if not 0 <= index < len(sheet.article.affiliations):
         return []
     style = sheet.design.affiliations

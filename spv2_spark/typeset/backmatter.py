@@ -70,8 +70,10 @@ def authors_at_end(sheet: Sheet) -> str:
     people = shown_authors(sheet)
     if not people or sheet.design.authors.arrangement != "end":
         return ""
-    places = [plain(text) for text in sheet.article.affiliations[:4]]
-    below = styled("#linebreak();".join(places), size=sheet.pt(0.9), italic=chance(sheet.rng, 0.4))
+    affiliations = [plain(text) for text in sheet.article.affiliations[:4]]
+    below = styled(
+        "#linebreak();".join(affiliations), size=sheet.pt(0.9), italic=chance(sheet.rng, 0.4)
+    )
     return block(arranged(sheet, people), above=10) + block(
         aligned(below, sheet.design.authors.align), below=8
     )
@@ -180,7 +182,7 @@ def _note(sheet: Sheet) -> str:
 
 
 def _addresses(sheet: Sheet) -> str:
-    """Set names and places again, as journals do that name the authors' addresses at the end."""
+    """Set names and affiliations again, as journals with addresses at the end do."""
     people = shown_authors(sheet)[:6]
     lines = []
     for one in people:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from spv2_spark.domain.article import Segment
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.headings import heading
-from spv2_spark.typeset.ink import SpanInfo
-from spv2_spark.typeset.markup import plain, raised, space, styled
+from spv2_spark.typeset.markup import plain, space, styled, superscript
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Entry, Sheet
+from spv2_spark.typeset.text_colour import SpanInfo
 from spv2_spark.typeset.words import REFERENCES, word
 
 # Ids needed by the front, with some to spare.
@@ -140,22 +140,22 @@ def set_entry(
     `number` counts from 0, and is None for an entry without one; `around` is text of no field
     before and behind the segments.
     """
-    rest = sheet.ink.new(SpanInfo(entry=index))
+    rest = sheet.colours.new(SpanInfo(entry=index))
     masked = 0
     open_spans: dict[Field, int] = {}
     lead, tail = around
     printed = "" if number is None else _number(sheet, number, rest)
-    pieces = [printed, sheet.inked(lead, rest) if lead else ""]
+    pieces = [printed, sheet.coloured(lead, rest) if lead else ""]
     for segment in entry:
         if segment.masked:
-            masked = masked or sheet.ink.new(SpanInfo(entry=index, masked=True))
+            masked = masked or sheet.colours.new(SpanInfo(entry=index, masked=True))
             span = masked
         else:
             span = _span_of(sheet, segment, index, open_spans) if segment.field else rest
         if not segment.field:
             open_spans.clear()
         pieces.append(_set_segment(sheet, segment, span))
-    pieces.append(sheet.inked(tail, rest) if tail else "")
+    pieces.append(sheet.coloured(tail, rest) if tail else "")
     return "".join(pieces)
 
 
@@ -163,14 +163,14 @@ def _span_of(sheet: Sheet, segment: Segment, index: int, open_spans: dict[Field,
     if segment.begins or segment.field not in open_spans:
         open_spans.clear()
         info = SpanInfo(segment.field, index, text=segment.text)
-        open_spans[segment.field] = sheet.ink.new(info)
+        open_spans[segment.field] = sheet.colours.new(info)
     else:
-        sheet.ink.extend(open_spans[segment.field], segment.text)
+        sheet.colours.extend(open_spans[segment.field], segment.text)
     return open_spans[segment.field]
 
 
 def _set_segment(sheet: Sheet, segment: Segment, span: int) -> str:
-    content = sheet.inked(segment.text, span)
+    content = sheet.coloured(segment.text, span)
     if segment.small_caps:
         content = f"#smallcaps[{content}];"
     return styled(content, weight="bold" if segment.bold else "", italic=segment.italic)
@@ -193,13 +193,13 @@ def _number(sheet: Sheet, index: int, span: int) -> str:
     text = sheet.labels[index] if sheet.labels else label_text(design.numbering, index + 1)
     if design.notes:
         text = str(index + 1)
-        shown = sheet.inked(text, span)
-        return raised(shown) + plain(" ") if sheet.design.seed % 2 else shown + plain(". ")
+        shown = sheet.coloured(text, span)
+        return superscript(shown) + plain(" ") if sheet.design.seed % 2 else shown + plain(". ")
     if not text:
         return ""
-    shown = sheet.inked(text, span)
+    shown = sheet.coloured(text, span)
     if design.numbering == "superscript":
-        return raised(shown) + plain(" ")
+        return superscript(shown) + plain(" ")
     if design.label_column and design.hanging_em >= _COLUMN_EM and len(text) <= _SHORT_LABEL:
         width = max(design.hanging_em, 0.5 * len(text) + 0.4)
         return f"#box(width:{width:.1f}em)[{shown}];"

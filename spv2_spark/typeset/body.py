@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spv2_spark.domain.article import Section
 from spv2_spark.typeset.extras import equation, figure, pull_quote, table
 from spv2_spark.typeset.headings import heading
-from spv2_spark.typeset.markup import plain, raised, styled
+from spv2_spark.typeset.markup import plain, styled, superscript
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
@@ -106,7 +106,7 @@ def _paragraph(sheet: Sheet, text: str) -> str:
 def _cited(sheet: Sheet, kind: str) -> str:
     number = sheet.rng.randrange(1, 60)
     if kind == "superscript":
-        return raised(plain(str(number)))
+        return superscript(plain(str(number)))
     if kind == "author_year" and sheet.article.references:
         cited = sheet.rng.choice(sheet.article.references)
         name = cited.authors[0].surname if cited.authors else "Anonymous"

@@ -9,12 +9,12 @@ from dataclasses import replace
 from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.entries import numbered_as, set_list
-from spv2_spark.typeset.press import Press, Typeset
+from spv2_spark.typeset.generator import PaperGenerator, Typeset
 from spv2_spark.typeset.references import draw_style
 from spv2_spark.typeset.samples import sample_articles
 
 
-def typeset_samples(press: Press, seed: int = 0) -> Iterator[tuple[str, Typeset]]:
+def typeset_samples(generator: PaperGenerator, seed: int = 0) -> Iterator[tuple[str, Typeset]]:
     """Yield (name, paper) for every invented article, with its own title, authors and list.
 
     Works with the fonts that Typst embeds; the same seed and fonts give the same bytes.
@@ -23,9 +23,9 @@ def typeset_samples(press: Press, seed: int = 0) -> Iterator[tuple[str, Typeset]
         rng = random.Random(f"{seed}/{sample.article.source_id}")  # noqa: S311
         style = draw_style(rng)
         entries, labels = set_list(sample.article.references, style, rng)
-        design = draw_design(rng, press.families, sample.family, sample.article.language)
+        design = draw_design(rng, generator.families, sample.family, sample.article.language)
         design = numbered_as(_whole(design), style)
-        paper = press.typeset(sample.article, entries, design, rng, labels)
+        paper = generator.typeset(sample.article, entries, design, rng, labels)
         yield f"{number + 1:02d}-{sample.article.source_id.removeprefix('sample-')}", paper
 
 

@@ -53,7 +53,7 @@ class TypeDesign:
     justify: bool
     hyphenate: bool
     accent: int  # the journal's colour, low nibbles 0
-    ink: int  # the text's colour
+    text_colour: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class AuthorsDesign:
     separator: str
     last: str
     marks: str  # none, numbers, letters, symbols, capitals
-    mark_style: str  # raised, raised_before_comma, paren, bracket
+    mark_style: str  # superscript, superscript_before_comma, paren, bracket
     mark_join: str
     corresponding: str
     degrees: bool

@@ -42,7 +42,7 @@ def draw_design(
 ) -> Design:
     """Draw a design whose faces are among the font `families`.
 
-    `family` names a kind of publication of `families.FAMILIES`; one is drawn where it is empty.
+    `family` names a family of publications of `families.FAMILIES`; one is drawn where it is empty.
     `language` is the article's, and decides the headings' words.
     """
     family = family or rng.choices(_NAMES, [WEIGHTS.get(name, 1.0) for name in _NAMES])[0]

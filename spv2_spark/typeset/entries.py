@@ -1,4 +1,4 @@
-"""A reference list as the press takes it: entries and their printed numbers in one style."""
+"""A reference list as the generator takes it: entries and their printed numbers in one style."""
 
 from __future__ import annotations
 

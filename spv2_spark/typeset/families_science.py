@@ -109,7 +109,7 @@ SCIENCE: dict[str, Axes] = {
         "authors.size": (1.0, 1.1),
         "authors.weight": ("regular",),
         "authors.marks": ("numbers", "letters"),
-        "authors.mark_style": ("before_comma", "raised"),
+        "authors.mark_style": ("before_comma", "superscript"),
         "authors.last": (" and ", ", and "),
         "authors.corresponding": ("*", "a)", "none", "∗"),
         "affiliations.place": ("below",),

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from spv2_spark.typeset.abstract import abstract_part, highlights, keywords_part, second_abstract
 from spv2_spark.typeset.affiliations import affiliations_part, foot_of_first_page
+from spv2_spark.typeset.article_type import type_part
 from spv2_spark.typeset.authors import authors_part
 from spv2_spark.typeset.cover import carries_title, cover_page
 from spv2_spark.typeset.extras import contents
-from spv2_spark.typeset.kind import type_part
 from spv2_spark.typeset.masthead import citation_part, dates_part, masthead_part
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet

@@ -86,7 +86,8 @@ def page_setup(sheet: Sheet) -> str:
         f"columns:{page.columns},header:{head},footer:{foot},"
         f"background:{_stamp(sheet)});\n"
         f"#set columns(gutter:{page.gutter_pt}pt);\n"
-        f"#set text(font:{font_list(kind.body)},size:{kind.body_pt}pt,fill:{hexed(kind.ink)},"
+        f"#set text(font:{font_list(kind.body)},size:{kind.body_pt}pt,"
+        f"fill:{hexed(kind.text_colour)},"
         f'hyphenate:{str(kind.hyphenate).lower()},lang:"{sheet.article.language[:2] or "en"}");\n'
         f"#set par(justify:{str(kind.justify).lower()},leading:{kind.leading_em}em,"
         f"spacing:{spacing:.2f}em,first-line-indent:{indent});\n{numbers}"

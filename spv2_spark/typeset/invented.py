@@ -1,4 +1,4 @@
-"""Names, places and institutions for invented authors, written for this project.
+"""Names, cities and institutions for invented authors, written for this project.
 
 Each culture has given names, surnames, cities and a country.
 """

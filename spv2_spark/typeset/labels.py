@@ -9,7 +9,7 @@ import numpy as np
 
 from spv2_spark.domain.label import MASK, Entry, Labels, PageLabels, begin, inside
 from spv2_spark.domain.page import Document
-from spv2_spark.typeset.ink import SpanInfo, Spans, TypesetError, id_of
+from spv2_spark.typeset.text_colour import SpanInfo, Spans, TypesetError, id_of
 
 # Hyphens come and go at line ends, and readers join accents that stand apart to their letters;
 # the rest of a span's text must be there to the letter.

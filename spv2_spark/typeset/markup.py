@@ -59,12 +59,12 @@ def font_list(fonts: Sequence[str]) -> str:
     return "(" + "".join(quoted(font) + "," for font in fonts) + ")"
 
 
-def raised(content: str) -> str:
+def superscript(content: str) -> str:
     """Set content as a superscript of ordinary glyphs, as journals' PDFs hold them."""
     return f"#super(typographic:false)[{content}];"
 
 
-def lowered(content: str) -> str:
+def subscript(content: str) -> str:
     """Set content as a subscript of ordinary glyphs."""
     return f"#sub(typographic:false)[{content}];"
 
@@ -95,19 +95,19 @@ def space(width_em: float) -> str:
     return f"#h({width_em:.2f}em);"
 
 
-def small_caps(kind: str, text: str, ink: Callable[[str], str]) -> str:
+def small_caps(kind: str, text: str, set_part: Callable[[str], str]) -> str:
     """Set text in small capitals: "real" ones of the font, or "fake" ones.
 
     Fake ones are capitals of a smaller size, as word processors make them: words then change
     size after their first letter. Any other kind sets the text as it is.
     """
     if kind == "real":
-        return f"#smallcaps[{ink(text)}];"
+        return f"#smallcaps[{set_part(text)}];"
     if kind != "fake":
-        return ink(text)
+        return set_part(text)
     pieces = _CAPITALS.split(text)
     return "".join(
-        ink(piece) if index % 2 else f"#text(size:0.8em)[{ink(piece.upper())}];"
+        set_part(piece) if index % 2 else f"#text(size:0.8em)[{set_part(piece.upper())}];"
         for index, piece in enumerate(pieces)
         if piece
     )

@@ -16,7 +16,7 @@ if sys.version_info >= (3, 11):
 else:  # pragma: no cover
     import tomli as tomllib
 
-_PLACES = re.compile(r"\[([\d,]+)\]")
+_AFFILIATIONS = re.compile(r"\[([\d,]+)\]")
 _VOLUME = re.compile(r"(\w*)(?:\((\w+)\))?")
 _COLUMNS = 9
 
@@ -63,11 +63,15 @@ def _sample(table: dict[str, Any]) -> Sample:
 
 
 def _author(line: str, mail: str, orcid: str) -> ArticleAuthor:
-    found = _PLACES.search(line)
-    places = tuple(int(one) for one in found.group(1).split(",")) if found else (0,)
-    name = _PLACES.sub("", line).replace("*", "").strip()
+    found = _AFFILIATIONS.search(line)
+    affiliations = tuple(int(one) for one in found.group(1).split(",")) if found else (0,)
+    name = _AFFILIATIONS.sub("", line).replace("*", "").strip()
     return ArticleAuthor(
-        name=_name(name), affiliations=places, email=mail, orcid=orcid, corresponding="*" in line
+        name=_name(name),
+        affiliations=affiliations,
+        email=mail,
+        orcid=orcid,
+        corresponding="*" in line,
     )
 
 
@@ -78,13 +82,15 @@ def _name(text: str) -> PersonName:
 
 def _reference(line: str, language: str) -> SourceReference:
     cells = [cell.strip() for cell in line.split("|")]
-    kind, people, year, title, container, volume, pages, publisher, where = cells[:_COLUMNS]
+    publication_type, people, year, title, container, volume, pages, publisher, where = cells[
+        :_COLUMNS
+    ]
     numbers = _VOLUME.fullmatch(volume)
     first, _, last = pages.partition("-")
     house, _, place = publisher.partition(", ")
     is_url = where.startswith("http")
     return SourceReference(
-        kind=kind,
+        publication_type=publication_type,
         title=title,
         authors=tuple(_name(one.strip()) for one in people.split(";") if one.strip()),
         container=container,

@@ -1,4 +1,4 @@
-"""What every part of a paper is written with: the article, the design, the draw and the ink."""
+"""What every part of a paper is written with: the article, the design, the draw and the spans."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from dataclasses import dataclass, field
 from spv2_spark.domain.article import Article, Segment
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.design import Design
-from spv2_spark.typeset.ink import Inkwell, SpanInfo, with_id
 from spv2_spark.typeset.markup import hexed, quoted
-from spv2_spark.typeset.stock import Stock
+from spv2_spark.typeset.name_pool import NamePool
+from spv2_spark.typeset.text_colour import SpanColours, SpanInfo, with_id
 
 Entry = tuple[Segment, ...]
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One paper in the making; the parts read it and register their spans in `ink`."""
+    """One paper in the making; the parts read it and register their spans in `colours`."""
 
     article: Article
     entries: Sequence[Entry]
     design: Design
     rng: random.Random
-    stock: Stock = field(default_factory=Stock)
+    name_pool: NamePool = field(default_factory=NamePool)
     labels: Sequence[str] = ()  # the entries' printed numbers; empty: numbered by the design
-    ink: Inkwell = field(default_factory=Inkwell)
+    colours: SpanColours = field(default_factory=SpanColours)
     groups: list[str] = field(default_factory=list)  # printed as the last of the authors
     _repeat: int = 0
 
@@ -41,22 +41,22 @@ class Sheet:
 
     def span(self, text: str, what: Field, colour: int | None = None) -> str:
         """Set a whole new span of the article's own front."""
-        return self.inked(text, self.ink.new(SpanInfo(what, text=text)), colour)
+        return self.coloured(text, self.colours.new(SpanInfo(what, text=text)), colour)
 
-    def inked(self, text: str, span: int, colour: int | None = None) -> str:
+    def coloured(self, text: str, span: int, colour: int | None = None) -> str:
         """Set text in the colour of a span's id."""
-        visible = self.design.type.ink if colour is None else colour
+        visible = self.design.type.text_colour if colour is None else colour
         return f"#text(fill:{hexed(with_id(visible, span))},{quoted(text)});"
 
     def repeated(self, text: str, colour: int | None = None) -> str:
         """Set text that repeats or varies the title or the names: its field is masked."""
         if not self._repeat:
-            self._repeat = self.ink.new(SpanInfo(masked=True))
-        return self.inked(text, self._repeat, colour) if text else ""
+            self._repeat = self.colours.new(SpanInfo(masked=True))
+        return self.coloured(text, self._repeat, colour) if text else ""
 
     def some_name(self) -> str:
         """Return the name of somebody who is no author of the article."""
-        return self.stock.name(self.stock.culture(self.rng), self.rng).full
+        return self.name_pool.name(self.name_pool.culture(self.rng), self.rng).full
 
     def width_pt(self) -> float:
         """Return the width of the text on the page."""

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 
 from spv2_spark.domain.label import Field
-from spv2_spark.typeset.ink import SpanInfo
-from spv2_spark.typeset.markup import aligned, block, lowered, plain, raised, small_caps, styled
+from spv2_spark.typeset.markup import (
+    aligned,
+    block,
+    plain,
+    small_caps,
+    styled,
+    subscript,
+    superscript,
+)
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
+from spv2_spark.typeset.text_colour import SpanInfo
 from spv2_spark.typeset.translated import second_language, second_title
 
 _SMALL_WORDS = frozenset(
@@ -53,7 +61,7 @@ def title_part(sheet: Sheet) -> str:
     colour = sheet.design.type.accent if design.accent else None
     content = _title_span(sheet, printed_title(sheet), colour)
     if design.mark != "none":
-        content += raised(plain(design.mark))
+        content += superscript(plain(design.mark))
     if article.subtitle and design.subtitle == "colon":
         content += sheet.repeated(": " + cased(article.subtitle, design.case), colour)
     size = max(sheet.pt(design.size), sheet.body_pt)
@@ -111,21 +119,21 @@ def repeated_title(sheet: Sheet) -> str:
 
 
 def _title_span(sheet: Sheet, text: str, colour: int | None) -> str:
-    """Set the title, figures of formulas lowered or raised as prints do."""
-    number = sheet.ink.new(SpanInfo(Field.TITLE, text=text))
+    """Set the title, figures of formulas as subscripts or superscripts, as prints do."""
+    number = sheet.colours.new(SpanInfo(Field.TITLE, text=text))
     if sheet.design.title.case == "small_caps":
         kind = sheet.rng.choice(("real", "fake"))
-        return small_caps(kind, text, lambda part: sheet.inked(part, number, colour))
+        return small_caps(kind, text, lambda part: sheet.coloured(part, number, colour))
     if sheet.design.title.breaks and len(text) > _LONG_CHARS:
         return _broken(sheet, text, number, colour)
-    shift = sheet.rng.choice((lowered, lowered, raised, None))
+    shift = sheet.rng.choice((subscript, subscript, superscript, None))
     if shift is None:
         return _with_italics(sheet, text, number, colour)
     pieces = _FORMULA.split(text)
     shown = []
     for index, piece in enumerate(pieces):
-        inked = sheet.inked(piece, number, colour) if piece else ""
-        shown.append(shift(inked) if index % 2 else inked)
+        coloured = sheet.coloured(piece, number, colour) if piece else ""
+        shown.append(shift(coloured) if index % 2 else coloured)
     return "".join(shown)
 
 
@@ -137,16 +145,16 @@ def _broken(sheet: Sheet, text: str, number: int, colour: int | None) -> str:
         if len(pieces[-1]) > share:
             pieces.append("")
         pieces[-1] += word + " "
-    return "#linebreak();".join(sheet.inked(piece.strip(), number, colour) for piece in pieces)
+    return "#linebreak();".join(sheet.coloured(piece.strip(), number, colour) for piece in pieces)
 
 
 def _with_italics(sheet: Sheet, text: str, number: int, colour: int | None) -> str:
     """Set two words of the title in italics now and then, as the names of species are."""
     words = text.split(" ")
     if len(words) < _MIN_WORDS or not chance(sheet.rng, 0.25):
-        return sheet.inked(text, number, colour)
+        return sheet.coloured(text, number, colour)
     start = sheet.rng.randrange(1, len(words) - 2)
-    before = sheet.inked(" ".join(words[:start]) + " ", number, colour)
-    middle = styled(sheet.inked(" ".join(words[start : start + 2]), number, colour), italic=True)
-    after = sheet.inked(" " + " ".join(words[start + 2 :]), number, colour)
+    before = sheet.coloured(" ".join(words[:start]) + " ", number, colour)
+    middle = styled(sheet.coloured(" ".join(words[start : start + 2]), number, colour), italic=True)
+    after = sheet.coloured(" " + " ".join(words[start + 2 :]), number, colour)
     return before + middle + after

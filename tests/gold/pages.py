@@ -30,20 +30,20 @@ def page_of(
     y = top
     for row, line in enumerate(lines):
         text, size = line if isinstance(line, tuple) else (line, 10.0)
-        raised = False
+        superscript = False
         for match in TOKEN.finditer(text):
             if match.group() == "^":
-                raised = True
+                superscript = True
                 continue
-            start = match.start() - raised
+            start = match.start() - superscript
             spaced = start == 0 or text[start - 1] == " "
             x = 50.0 + 5.0 * match.start()
             texts.append(match.group())
             boxes.append((x, y, x + 5.0 * len(match.group()), y + size))
             sizes.append(size)
-            marks.append(Mark.SPACE_BEFORE * spaced | Mark.SUPERSCRIPT * raised)
+            marks.append(Mark.SPACE_BEFORE * spaced | Mark.SUPERSCRIPT * superscript)
             line_of.append(row)
-            raised = False
+            superscript = False
         y += leading * size
     count = len(texts)
     return Page(

@@ -233,7 +233,7 @@ def test_editors_are_masked():
         names(("D", "Woe")),
         "Handbook of Things",
         "2010",
-        kind="book",
+        publication_type="book",
         editors=names(("E", "Editor")),
     )
     lines: list[Line] = [

@@ -157,7 +157,7 @@ def test_bmc():
       <au type="on_behalf"><cnm>for the G group</cnm></au></aug></bibl></fm><bm><refgrp><bibl>
       <title><p>T</p></title><aug><au><snm>C</snm><fnm>P</fnm></au><etal/></aug>
       <source>BMJ</source><pubdate>2009</pubdate><volume>1</volume></bibl></refgrp></bm></art>"""
-    entry = GoldReference("T", (PersonName("P", "C"),), "BMJ", "2009", kind="journal")
+    entry = GoldReference("T", (PersonName("P", "C"),), "BMJ", "2009", publication_type="journal")
     authors = (PersonName("Jo A", "Cook"), PersonName("", "for the G group", group=True))
     assert parse_gold(text.encode(), "a.bmc.xml") == Gold("On x", authors, (entry,))
 

@@ -130,7 +130,11 @@ def test_anystyle(tmp_path: Path):
         "</sequence></dataset>"
     )
     ((reference, segments),) = _pairs(tmp_path, "res/parser/a.xml", text)
-    assert (reference.kind, reference.title, reference.container) == ("book", "Book", "")
+    assert (reference.publication_type, reference.title, reference.container) == (
+        "book",
+        "Book",
+        "",
+    )
     shown = [(one.text, one.field, one.masked) for one in segments if one.text.strip()]
     assert shown == [
         ("Moe, A.", Field.BIB_AUTHOR, False),

@@ -74,11 +74,11 @@ def test_superscripts_bold_and_italic() -> None:
         " /F2 10 Tf 0 -20 Td (Bold) Tj ET"
     )
     page = drawn(pdf_with(draw))
-    raised = [
+    superscripts = [
         text for text, mark in zip(page.texts, page.marks, strict=True) if mark & Mark.SUPERSCRIPT
     ]
     bold = [text for text, mark in zip(page.texts, page.marks, strict=True) if mark & Mark.BOLD]
-    assert raised == ["1", ",", "2", "3"]
+    assert superscripts == ["1", ",", "2", "3"]
     assert lines(page)[0] == "Jane Doe1,2, Max Roe3 and A."
     assert bold == ["Bold"]
 

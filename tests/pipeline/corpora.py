@@ -10,13 +10,13 @@ from pathlib import Path
 
 from spv2_spark.domain.gold import Gold, GoldReference, PersonName
 from spv2_spark.typeset.demo import typeset_samples
-from spv2_spark.typeset.press import Press
+from spv2_spark.typeset.generator import PaperGenerator
 
 
 def write_corpus(root: Path, papers: int) -> list[str]:
     """Write `<root>/ours/<name>/<name>.pdf` and its JATS; return the paper ids."""
     ids = []
-    for name, paper in islice(typeset_samples(Press()), papers):
+    for name, paper in islice(typeset_samples(PaperGenerator()), papers):
         folder = root / "ours" / name
         folder.mkdir(parents=True)
         (folder / f"{name}.pdf").write_bytes(paper.pdf)
@@ -28,7 +28,7 @@ def write_corpus(root: Path, papers: int) -> list[str]:
 def write_archive(path: Path, papers: int) -> None:
     """Write the samples' JATS as a tar archive of articles."""
     with tarfile.open(path, "w") as tar:
-        for name, paper in islice(typeset_samples(Press()), papers):
+        for name, paper in islice(typeset_samples(PaperGenerator()), papers):
             data = jats_of(paper.gold).encode()
             member = tarfile.TarInfo(f"{name}.nxml")
             member.size = len(data)

@@ -19,15 +19,15 @@ from spv2_spark.domain.page import Document
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.typeset.demo import typeset_samples
-from spv2_spark.typeset.press import Press
+from spv2_spark.typeset.generator import PaperGenerator
 
 RED = (1.0, 0.0, 0.0)
-_PT = 1.5  # a box is its span's from top to bottom, and near the ink from left to right
+_PT = 1.5  # a box is its span's from top to bottom, and near its glyphs from left to right
 
 
 def read_papers(count: int) -> Iterator[tuple[bytes, Metadata]]:
     tagger = load_tagger("packaged:default", threads=1)
-    for _, paper in islice(typeset_samples(Press()), count):
+    for _, paper in islice(typeset_samples(PaperGenerator()), count):
         document = read_pdf(paper.pdf, PdfSettings())
         assert isinstance(document, Document)
         (tags,) = tagger.tag([document])

@@ -1,4 +1,4 @@
-"""The press as a job: what is held back, and a run that is killed and goes on."""
+"""The paper generator as a job: what is held back, and a run that is killed and goes on."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.errors import Spv2Error
 from spv2_spark.typeset.references.chance import chance
-from spv2_spark.typeset.references.slips import slip
+from spv2_spark.typeset.references.noise import with_noise
 from spv2_spark.typeset.references.style import Numbering, gold_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(1[4-9]|20)\d\d[a-z]?")
 _SENTINELS = ("7319", "8462", "6173", "9284")
 _NUMBERED = re.compile("^([^\\w\ue000-\uf8ff]*)[\uf010-\uf013]*\uf004[\uf01f]*([\\])}.:,]*)")
-_LABEL_KINDS: dict[str, Numbering] = {
+_NUMBERINGS: dict[str, Numbering] = {
     "[": "bracket", "]": "bracket", "(": "paren", ")": "paren", ".": "dot",
 }  # fmt: skip
 
@@ -44,7 +44,7 @@ class CslStyle:
     numbering: Numbering = "none"
     label_form: str = "{}"
     month: bool = True
-    sloppiness: float = 0.0
+    noise: float = 0.0
 
     def set_entry(self, reference: SourceReference, rng: random.Random) -> tuple[Segment, ...]:
         """Return the printed entry without its number, as labelled segments in print order.
@@ -53,8 +53,8 @@ class CslStyle:
         """
         from spv2_spark.typeset.references.csl_marks import segments_of
 
-        if self.sloppiness and chance(rng, self.sloppiness):
-            reference = slip(reference, rng)
+        if self.noise and chance(rng, self.noise):
+            reference = with_noise(reference, rng)
         year = reference.year if _YEAR.fullmatch(reference.year) else ""
         sentinel = sentinel_for(reference) if year else ""
         try:
@@ -84,7 +84,7 @@ def engine_of(data: bytes) -> Engine:
 
 
 PROBE = SourceReference(
-    kind="journal",
+    publication_type="journal",
     title="Length of days in northern towns",
     authors=(PersonName("Anna Berit", "Holm"), PersonName("Carl", "Roth")),
     container="Journal of Daylight",
@@ -113,7 +113,7 @@ def csl_style(name: str, data: bytes, rng: random.Random | None = None) -> CslSt
     _check(style, marked)
     if rng is None:
         return style
-    return replace(style, month=chance(rng, 0.5), sloppiness=rng.choice((0.0, 0.03, 0.1)))
+    return replace(style, month=chance(rng, 0.5), noise=rng.choice((0.0, 0.03, 0.1)))
 
 
 def _numbered(style: CslStyle, marked: str) -> CslStyle:
@@ -121,10 +121,10 @@ def _numbered(style: CslStyle, marked: str) -> CslStyle:
     if not match:
         return style
     before, after = match.group(1).strip(), match.group(2)
-    raised = "\uf013" in match.group()
-    kind = _LABEL_KINDS.get(before[:1]) or _LABEL_KINDS.get(after[:1], "plain")
-    kind = "superscript" if raised else kind
-    return replace(style, numbering=kind, label_form=f"{before}{{}}{after}")
+    is_superscript = "\uf013" in match.group()
+    form = _NUMBERINGS.get(before[:1]) or _NUMBERINGS.get(after[:1], "plain")
+    numbering = "superscript" if is_superscript else form
+    return replace(style, numbering=numbering, label_form=f"{before}{{}}{after}")
 
 
 def _check(style: CslStyle, marked: str) -> None:

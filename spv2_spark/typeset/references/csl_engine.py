@@ -24,7 +24,7 @@ from spv2_spark.typeset.references.venue import venue_text
 
 END = "\uf000"
 TITLE, VENUE, EDITOR, NUMBER = "\uf001", "\uf002", "\uf003", "\uf004"
-ITALIC, BOLD, SMALL_CAPS, RAISED, CLOSE = "\uf010", "\uf011", "\uf012", "\uf013", "\uf01f"
+ITALIC, BOLD, SMALL_CAPS, SUPERSCRIPT, CLOSE = "\uf010", "\uf011", "\uf012", "\uf013", "\uf01f"
 FAMILY, GIVEN = 0xF100, 0xF500  # plus the author's index
 MOST_AUTHORS = 900
 
@@ -64,7 +64,7 @@ class _Formatter:
     Italic = Oblique = staticmethod(lambda text: String(f"{ITALIC}{text}{CLOSE}"))
     Bold = staticmethod(lambda text: String(f"{BOLD}{text}{CLOSE}"))
     SmallCaps = staticmethod(lambda text: String(f"{SMALL_CAPS}{text}{CLOSE}"))
-    Superscript = staticmethod(lambda text: String(f"{RAISED}{text}{CLOSE}"))
+    Superscript = staticmethod(lambda text: String(f"{SUPERSCRIPT}{text}{CLOSE}"))
     Light = Underline = Subscript = staticmethod(lambda text: text)
 
 
@@ -131,14 +131,17 @@ class Engine:
 
 def item_of(reference: SourceReference, year: str, month: bool) -> dict[str, Any]:
     """Return a reference as CSL JSON with marked values; `month` prints the month too."""
-    kind = TYPES.get(reference.kind, "book")
-    item: dict[str, Any] = {"id": "r", "type": kind}
+    item: dict[str, Any] = {"id": "r", "type": TYPES.get(reference.publication_type, "book")}
     if reference.title:
         item["title"] = f"{TITLE}{clean(reference.title)}{END}"
     if reference.container:
         name = clean(reference.container)
         item["container-title"] = f"{VENUE}{name}{END}"
-        short = venue_text(name, "dots") if reference.kind in ("journal", "conference") else name
+        short = (
+            venue_text(name, "dots")
+            if reference.publication_type in ("journal", "conference")
+            else name
+        )
         item["container-title-short"] = f"{VENUE}{short}{END}"
     if reference.authors:
         item["author"] = [

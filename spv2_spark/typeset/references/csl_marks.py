@@ -17,8 +17,8 @@ from spv2_spark.typeset.references.csl_engine import (
     ITALIC,
     MOST_AUTHORS,
     NUMBER,
-    RAISED,
     SMALL_CAPS,
+    SUPERSCRIPT,
     TITLE,
     VENUE,
 )
@@ -26,7 +26,7 @@ from spv2_spark.typeset.references.labelling import field_of_container, field_of
 from spv2_spark.typeset.references.line import PULLS, Line
 
 _TOKEN = re.compile(f"[{TITLE}-{chr(GIVEN + MOST_AUTHORS)}{END}]|[^\uf000-\uf8ff]+")
-_MARKS = {ITALIC: "italic", BOLD: "bold", SMALL_CAPS: "small_caps", RAISED: ""}
+_MARKS = {ITALIC: "italic", BOLD: "bold", SMALL_CAPS: "small_caps", SUPERSCRIPT: ""}
 _JOINT = re.compile(r"[,;]?[ \u00a0]*")
 
 

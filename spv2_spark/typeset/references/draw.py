@@ -182,7 +182,7 @@ def draw_marks(rng: random.Random) -> dict[str, str]:
 
 
 def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle:
-    """Return the style with its small axes drawn: dashes, dates, DOIs, slips."""
+    """Return the style with its small axes drawn: dashes, dates, DOIs, noise."""
     english = style.language in ("en", "zh")
     return replace(
         style,
@@ -192,7 +192,7 @@ def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle
         date_form=one_of(rng, *axes.DATE_FORMS),
         access_form=one_of(rng, *(axes.ENGLISH_ACCESS_FORMS if english else axes.ACCESS_FORMS)),
         doi_form=one_of(rng, *axes.DOI_FORMS),
-        sloppiness=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
+        noise=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
         dash_repeats=chance(rng, 0.05),
         edited_by=one_of(rng, ("brackets", 7), ("comma", 3)),
     )

@@ -43,7 +43,7 @@ SEMICOLONS = ListStyle(between="; ", last="; ", pair="; ")
 class Family:
     """A named family: its frame, and what of a `ReferenceStyle` it fixes.
 
-    `words` fixes words of the apparatus; `templates` those kinds that its frame does not
+    `words` fixes words of the apparatus; `templates` those types that its frame does not
     give; `numbering` and `pages` list the choices from which a style draws.
     """
 

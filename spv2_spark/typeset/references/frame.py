@@ -1,4 +1,4 @@
-"""A frame: the few decisions from which the templates of all kinds of reference follow."""
+"""A frame: the few decisions from which the templates of all publication types follow."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ class Frame:
 
 
 def templates_of(frame: Frame) -> dict[str, str]:
-    """Return the templates of every kind of reference."""
-    templates = {kind: frame.head + body for kind, body in _bodies(frame).items()}
+    """Return the templates of every publication type."""
+    templates = {work: frame.head + body for work, body in _bodies(frame).items()}
     # a case or an act has no author before its year
     cited = "{$authors, }" if frame.dated_head else frame.head
     templates["law"] = cited + _bodies(frame)["law"]
     if frame.anonymous:
-        for kind, body in _bodies(frame).items():
+        for work, body in _bodies(frame).items():
             rest = body.removeprefix(_title(frame))
-            templates[f"{kind}/anonymous"] = (
-                frame.anonymous + rest if rest != body else templates[kind]
+            templates[f"{work}/anonymous"] = (
+                frame.anonymous + rest if rest != body else templates[work]
             )
     return templates
 

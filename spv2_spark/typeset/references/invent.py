@@ -1,4 +1,4 @@
-"""Invented references of every kind, recombined from pools."""
+"""Invented references of every publication type, recombined from pools."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _journal(rng: random.Random, pools: Pools) -> SourceReference:
     language = language_of(rng)
     first, last = pages_of(rng)
     return SourceReference(
-        kind="journal",
+        publication_type="journal",
         title=title_of(rng, pools, language),
         authors=invent_names(rng, pools, 20),
         container=drawn(rng, pools.journals, names.JOURNALS),
@@ -75,7 +75,7 @@ def _conference(rng: random.Random, pools: Pools) -> SourceReference:
     )
     paged = chance(rng, 0.8)
     return SourceReference(
-        kind="conference",
+        publication_type="conference",
         title=title_of(rng, pools, "en"),
         authors=invent_names(rng, pools, 9),
         editors=invent_names(rng, pools, 3) if chance(rng, 0.12) else (),
@@ -95,7 +95,7 @@ def _book(rng: random.Random, pools: Pools) -> SourceReference:
     edited = chance(rng, 0.15)
     people = invent_names(rng, pools, 4)
     return SourceReference(
-        kind="book",
+        publication_type="book",
         title=rng.choice(pools.books) if pools.books and chance(rng, 0.3)
         else invent_title(rng, language),
         authors=() if edited else people,
@@ -113,7 +113,7 @@ def _chapter(rng: random.Random, pools: Pools) -> SourceReference:
     language = language_of(rng)
     first, last = pages_of(rng)
     return SourceReference(
-        kind="chapter",
+        publication_type="chapter",
         title=title_of(rng, pools, language),
         authors=invent_names(rng, pools, 5),
         editors=invent_names(rng, pools, 4) if chance(rng, 0.85) else (),
@@ -132,7 +132,7 @@ def _chapter(rng: random.Random, pools: Pools) -> SourceReference:
 def _thesis(rng: random.Random, pools: Pools) -> SourceReference:
     language = language_of(rng)
     return SourceReference(
-        kind="thesis",
+        publication_type="thesis",
         title=invent_title(rng, language),
         authors=(person(rng, pools),),
         year=year_of(rng, 1955),
@@ -146,7 +146,7 @@ def _report(rng: random.Random, pools: Pools) -> SourceReference:
     institution = rng.choice(names.INSTITUTIONS)
     grouped = chance(rng, 0.5)
     return SourceReference(
-        kind="report",
+        publication_type="report",
         title=invent_title(rng, language_of(rng)),
         authors=(PersonName("", institution, group=True),)
         if grouped
@@ -170,7 +170,7 @@ def _web(rng: random.Random, pools: Pools) -> SourceReference:
         ((), 3),
     )
     return SourceReference(
-        kind="web",
+        publication_type="web",
         title=invent_title(rng, language_of(rng)),
         authors=authors,
         container=rng.choice(names.SITES) if chance(rng, 0.15) else "",
@@ -194,7 +194,7 @@ def _preprint(rng: random.Random, pools: Pools) -> SourceReference:
         day = f"{rng.randint(1, 12):02d}.{rng.randint(1, 28):02d}"
         doi = f"10.1101/{year}.{day}.{rng.randint(100000, 999999)}"
     return SourceReference(
-        kind="preprint",
+        publication_type="preprint",
         title=title_of(rng, pools, "en"),
         authors=invent_names(rng, pools, 20),
         container=server,
@@ -206,7 +206,7 @@ def _preprint(rng: random.Random, pools: Pools) -> SourceReference:
 
 def _law(rng: random.Random, _: Pools) -> SourceReference:
     return SourceReference(
-        kind="law",
+        publication_type="law",
         title=rng.choice(names.LAWS),
         container=rng.choice(names.REPORTERS) if chance(rng, 0.6) else "",
         year=year_of(rng) if chance(rng, 0.7) else "",
@@ -218,7 +218,7 @@ def _software(rng: random.Random, pools: Pools) -> SourceReference:
         "", rng.choice(("R Core Team", "IBM Corp.", "StataCorp", "The MathWorks")), group=True
     )
     return SourceReference(
-        kind="software",
+        publication_type="software",
         title=rng.choice(names.PROGRAMS),
         authors=(team,) if chance(rng, 0.5) else invent_names(rng, pools, 5),
         year=str(rng.randint(1999, 2024)),
@@ -235,7 +235,7 @@ def _software(rng: random.Random, pools: Pools) -> SourceReference:
 
 def _news(rng: random.Random, pools: Pools) -> SourceReference:
     return SourceReference(
-        kind="news",
+        publication_type="news",
         title=invent_title(rng, language_of(rng)),
         authors=invent_names(rng, pools, 2) if chance(rng, 0.7) else (),
         container=rng.choice(names.NEWSPAPERS),
@@ -253,5 +253,5 @@ _MAKERS: tuple[tuple[Maker, float], ...] = (
 
 
 def invent_reference(rng: random.Random, pools: Pools = NO_POOLS) -> SourceReference:
-    """Return a reference of a drawn kind, from the pools' parts and built-in ones."""
+    """Return a reference of a drawn publication type, from the pools' parts and built-in ones."""
     return one_of(rng, *_MAKERS)(rng, pools)

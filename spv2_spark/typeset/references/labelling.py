@@ -12,11 +12,11 @@ _UNSURE = frozenset({"law"})
 
 def field_of_title(reference: SourceReference) -> Field | None:
     """Return the field of a reference's title by the domain's convention."""
-    if reference.kind in _UNSURE:
+    if reference.publication_type in _UNSURE:
         return None
-    return title_field(reference.kind, reference.container)
+    return title_field(reference.publication_type, reference.container)
 
 
 def field_of_container(reference: SourceReference) -> Field | None:
     """Return the field of what holds a reference."""
-    return None if reference.kind in _UNSURE else Field.BIB_VENUE
+    return None if reference.publication_type in _UNSURE else Field.BIB_VENUE

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Part = tuple[Segment, ...]
 Maker = Callable[["ReferenceStyle", SourceReference, random.Random], Part]
 
-_QUOTED_KINDS = frozenset({"journal", "chapter", "conference", "preprint", "news", "web", "thesis"})
+_QUOTED = frozenset({"journal", "chapter", "conference", "preprint", "news", "web", "thesis"})
 _NUMBER = re.compile(r"\d+$")
 REPEATED = ("———", "———", "—", "––––––", "______", "- - -")
 
@@ -67,7 +67,7 @@ def type_set(style: ReferenceStyle, name: str, text: str, field: Field | None) -
 
 
 def _authors(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
-    if not reference.authors and reference.editors and reference.kind == "book":
+    if not reference.authors and reference.editors and reference.publication_type == "book":
         names = authors_segments(reference.editors, style.names, style.listing)
         role = style.words["ed" if len(reference.editors) == 1 else "eds"]
         between = " (" if style.edited_by == "brackets" else ", "
@@ -98,9 +98,8 @@ def _title(style: ReferenceStyle, reference: SourceReference, rng: random.Random
     text = clean(reference.title)
     if text.endswith(".") and not text.endswith("..."):
         text = text[:-1]
-    kind = reference.kind
     field = field_of_title(reference)
-    if kind not in _QUOTED_KINDS:
+    if reference.publication_type not in _QUOTED:
         return type_set(style, "book", text, field)
     segments = type_set(style, "title", cased(text, style.title_case), field)
     opening, closing = style.quotes
@@ -120,7 +119,7 @@ _NOTES = (
 def _note(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
     """Return what some lists print after a title; gold may hold it or not, so it is masked."""
     likely = 0.06 if reference.language != "en" else 0.01
-    if not style.sloppiness or not chance(rng, likely):
+    if not style.noise or not chance(rng, likely):
         return ()
     return (Segment(f" {rng.choice(_NOTES)}", masked=True),)
 
@@ -130,13 +129,13 @@ def _year(style: ReferenceStyle, reference: SourceReference, _: random.Random) -
 
 
 def _venue(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
-    journal = reference.kind in ("journal", "news", "preprint")
+    journal = reference.publication_type in ("journal", "news", "preprint")
     form = style.venue_form if journal else style.book_form
-    if reference.kind not in ("journal", "conference"):
+    if reference.publication_type not in ("journal", "conference"):
         form = "full"
     text = venue_text(clean(reference.container), form)
     name = "venue" if journal else "container"
-    if reference.kind == "preprint" and text.lower() == "arxiv":
+    if reference.publication_type == "preprint" and text.lower() == "arxiv":
         return _arxiv(style, name)
     return type_set(style, name, text, field_of_container(reference))
 
@@ -150,7 +149,7 @@ def _arxiv(style: ReferenceStyle, name: str) -> Part:
 
 def _pages(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
     first, last = clean(reference.first_page), clean(reference.last_page)
-    if reference.kind == "preprint" and ":" in first:
+    if reference.publication_type == "preprint" and ":" in first:
         return type_set(style, "pages", first, None)  # a number that some gold has as venue
     if not first or style.page_first or not last or last == first:
         return type_set(style, "pages", first, Field.NONE)
@@ -207,7 +206,7 @@ def _extent(style: ReferenceStyle, reference: SourceReference, rng: random.Rando
 
 def _translator(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
     """Return a translator for some books; a person who is no author, so masked."""
-    if not style.sloppiness or not chance(rng, 0.04) or reference.kind != "book":
+    if not style.noise or not chance(rng, 0.04) or reference.publication_type != "book":
         return ()
     name = PersonName(rng.choice(GIVEN), rng.choice(SURNAMES))
     person = authors_segments((name,), style.editors, style.listing)

@@ -35,9 +35,9 @@ def pools_of_references(references: Iterable[SourceReference]) -> Pools:
     found: dict[str, set[str]] = {key: set() for key in ("t", "j", "u", "p", "b")}
     for one in references:
         people.update((n.surname, n.given, n.suffix) for n in one.authors if not n.group)
-        holds = "j" if one.kind == "journal" else "b"
+        holds = "j" if one.publication_type == "journal" else "b"
         for key, text in (
-            ("b" if one.kind == "book" else "t", one.title),
+            ("b" if one.publication_type == "book" else "t", one.title),
             (holds, one.container),
             ("u", one.publisher),
             ("p", one.place),

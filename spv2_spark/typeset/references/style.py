@@ -13,12 +13,12 @@ from spv2_spark.domain.gold import GoldReference, PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.references.line import Line
 from spv2_spark.typeset.references.names import ListStyle, NameStyle
+from spv2_spark.typeset.references.noise import mistyped, with_noise
 from spv2_spark.typeset.references.parts import parts_for
-from spv2_spark.typeset.references.slips import slip, slipped
 from spv2_spark.typeset.references.template import fill, parts_of
 from spv2_spark.typeset.references.venue import VenueForm
 
-_SHOUTED = 3  # capitals that are initials; more are a surname
+_MOST_INITIALS = 3  # more capitals are a surname
 _WORD = re.compile(r"[^\W\d_]+")
 _SCOTTISH = re.compile(r"\bMc(\w)")
 
@@ -30,7 +30,7 @@ TitleCase = Literal["asis", "sentence", "title", "upper"]
 class ReferenceStyle:
     """Everything that decides how one document's references are printed.
 
-    `templates` are by kind of reference (see `template`); "journal" must be there and
+    `templates` are by publication type (see `template`); "journal" must be there and
     stands in for "other". `marks` sets parts in type: any of b, i, s (small capitals) by
     the part's name. `quotes` are put round titles of articles ("" for none); `pulled`
     prints a following comma or period inside them.
@@ -58,7 +58,7 @@ class ReferenceStyle:
     access_form: str = "{day} {month} {year}"
     doi_form: str = "doi:{}"
     ordinal_edition: bool = True
-    sloppiness: float = 0.0
+    noise: float = 0.0
     dash_repeats: bool = False
     edited_by: str = "brackets"  # "Kim, J. (Ed.)", else "Kim, J., ed."
 
@@ -68,24 +68,25 @@ class ReferenceStyle:
         `rng` draws what differs from entry to entry. A reference of which the style prints
         nothing gives an empty tuple.
         """
-        if self.sloppiness and rng.random() < self.sloppiness:
-            reference = slip(reference, rng)
+        if self.noise and rng.random() < self.noise:
+            reference = with_noise(reference, rng)
         template = self.template_for(reference)
         parts = parts_for(self, reference, parts_of(template), rng)
         line = Line()
         fill(template, parts, self.words, line)
         segments = line.segments()
-        if self.sloppiness and rng.random() < self.sloppiness:
-            segments = slipped(segments, rng)
+        if self.noise and rng.random() < self.noise:
+            segments = mistyped(segments, rng)
         return segments
 
     def template_for(self, reference: SourceReference) -> str:
-        """Return the template of the reference's kind; entries without authors may differ."""
-        templates = self.templates
-        kind = reference.kind if reference.kind in templates else _STANDS_IN.get(reference.kind, "")
-        template = templates.get(kind) or templates["journal"]
+        """Return the template of the publication type; entries without authors may differ."""
+        templates, work = self.templates, reference.publication_type
+        if work not in templates:
+            work = _STANDS_IN.get(work, "")
+        template = templates.get(work) or templates["journal"]
         if not reference.authors and not reference.editors:
-            return templates.get(f"{kind}/anonymous") or template
+            return templates.get(f"{work}/anonymous") or template
         return template
 
     def label_of(self, index: int, reference: SourceReference) -> str:
@@ -170,7 +171,7 @@ def parse_name(text: str) -> PersonName:
 
 def _are_initials(word: str) -> bool:
     letters = "".join(filter(str.isalpha, word))
-    return letters.isupper() and len(letters) <= _SHOUTED
+    return letters.isupper() and len(letters) <= _MOST_INITIALS
 
 
 def _in_small_letters(surname: str) -> str:

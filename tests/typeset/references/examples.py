@@ -6,7 +6,7 @@ from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.domain.gold import PersonName
 
 ARTICLE = SourceReference(
-    kind="journal",
+    publication_type="journal",
     title="Effects of a diet on blood pressure: a randomised trial",
     authors=(
         PersonName("John A.", "Smith"),
@@ -23,7 +23,7 @@ ARTICLE = SourceReference(
     doi="10.1000/xyz.2003.12",
 )
 CHAPTER = SourceReference(
-    kind="chapter",
+    publication_type="chapter",
     title="Why do we sleep?",
     authors=(PersonName("Mary", "O'Neil"),),
     editors=(PersonName("Ann B.", "Holm"), PersonName("Carl", "Roth")),
@@ -35,7 +35,7 @@ CHAPTER = SourceReference(
     place="Berlin",
 )
 BOOK = SourceReference(
-    kind="book",
+    publication_type="book",
     title="The Order of Signs",
     authors=(PersonName("Thomas S.", "Lindqvist"),),
     year="1962",

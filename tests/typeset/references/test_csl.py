@@ -92,7 +92,7 @@ def test_shared_styles_label_what_they_print():
     for _ in range(12):
         style = draw_csl_style(rng, files)
         assert style is not None
-        style = replace(style, sloppiness=0.0)
+        style = replace(style, noise=0.0)
         for reference in (ARTICLE, CHAPTER):
             segments = style.set_entry(reference, seeded(0))
             gold = gold_of(segments)

@@ -754,7 +754,7 @@ EXPECTED: tuple[tuple[str, SourceReference, str], ...] = (
 @pytest.mark.parametrize(("name", "reference", "expected"), EXPECTED)
 def test_a_family_prints_as_its_journals_do(name: str, reference: SourceReference, expected: str):
     family = next(one for one in FAMILIES if one.name == name)
-    style = replace(style_of(family, seeded(1)), sloppiness=0.0, dash_repeats=False)
+    style = replace(style_of(family, seeded(1)), noise=0.0, dash_repeats=False)
     assert printed(style.set_entry(reference, seeded(0))) == expected
 
 

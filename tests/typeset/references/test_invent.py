@@ -24,7 +24,7 @@ def test_pools_hold_the_parts_of_references():
 
 def test_every_kind_is_invented():
     rng = seeded(1)
-    kinds = Counter(invent_reference(rng).kind for _ in range(1000))
+    kinds = Counter(invent_reference(rng).publication_type for _ in range(1000))
     assert set(kinds) == {
         *("journal", "conference", "book", "chapter", "thesis", "report", "web"),
         *("preprint", "law", "software", "news"),

@@ -16,7 +16,7 @@ from spv2_spark.typeset.references import draw_style, gold_of
 from tests.typeset.references.seeds import seeded
 
 ARTICLE = SourceReference(
-    kind="journal",
+    publication_type="journal",
     title="Effects of a diet on blood pressure: a randomised trial",
     authors=(
         PersonName("John A.", "Smith"),
@@ -43,7 +43,7 @@ words = st.lists(word, min_size=1, max_size=6).map(" ".join)
 names = st.builds(PersonName, given=words | st.just(""), surname=word, suffix=st.just(""))
 references = st.builds(
     SourceReference,
-    kind=st.sampled_from(
+    publication_type=st.sampled_from(
         [
             "journal",
             "book",
@@ -80,7 +80,7 @@ references = st.builds(
 @settings(deadline=None)
 @given(references, st.integers(0, 5000))
 def test_an_entry_is_tidy(reference: SourceReference, seed: int):
-    style = replace(draw_style(seeded(seed)), sloppiness=0.0)
+    style = replace(draw_style(seeded(seed)), noise=0.0)
     text = printed(style.set_entry(reference, seeded(1)))
     assert "  " not in text
     assert " ," not in text
@@ -100,7 +100,7 @@ def test_the_same_seed_prints_the_same(reference: SourceReference, seed: int):
 
 @pytest.mark.parametrize("seed", range(300))
 def test_labels_rebuild_what_was_given(seed: int):
-    style = replace(draw_style(seeded(seed)), sloppiness=0.0, dash_repeats=False)
+    style = replace(draw_style(seeded(seed)), noise=0.0, dash_repeats=False)
     segments = style.set_entry(ARTICLE, seeded(0))
     gold = gold_of(segments)
     if gold.title:

@@ -1,4 +1,4 @@
-"""Articles made over: invented authors of other fields and cultures, parts taken away."""
+"""Articles augmented: invented authors of other fields and cultures, parts taken away."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from spv2_spark.domain.article import Article, ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.typeset.design import ContentDesign
 from spv2_spark.typeset.invented import INSTITUTIONS, JOURNALS, UNITS, Culture
+from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.references.chance import chance
-from spv2_spark.typeset.stock import Stock
 
 _GROUPS = ("on behalf of the {} Study Group", "for the {} Collaboration", "The {} Consortium",
            "{} Working Group", "and the {} Investigators")  # fmt: skip
@@ -20,24 +20,24 @@ _LEAST_SUBTITLE = 12  # characters
 _DEGREES = ("MD", "PhD", "MD, PhD", "MSc", "BSc", "MPH", "RN", "Ph.D.", "M.D.", "Prof.", "DDS")
 
 
-def recast(article: Article, design: ContentDesign, stock: Stock, rng: random.Random) -> Article:
+def augment(article: Article, design: ContentDesign, pool: NamePool, rng: random.Random) -> Article:
     """Return the article with what the design invents or takes away."""
-    if design.title == "other" and stock.titles:
-        article = replace(article, title=rng.choice(stock.titles), subtitle="")
+    if design.title == "other" and pool.titles:
+        article = replace(article, title=rng.choice(pool.titles), subtitle="")
     if design.journal == "other":
-        pool = (
-            JOURNALS[design.field] if chance(rng, 0.6) else stock.journals or JOURNALS[design.field]
+        journals = (
+            JOURNALS[design.field] if chance(rng, 0.6) else pool.journals or JOURNALS[design.field]
         )
-        article = replace(article, journal=rng.choice(pool), publisher="")
+        article = replace(article, journal=rng.choice(journals), publisher="")
     if design.authors == "invented":
-        article = _peopled(article, design, stock, rng)
+        article = _with_invented_authors(article, design, pool, rng)
     if "title" in design.without:
         article = replace(article, title="", subtitle="")
     if "authors" in design.without:
         article = replace(article, authors=(), affiliations=())
     if "abstract" in design.without:
         article = replace(article, abstract=(), keywords=())
-    return replace(article, authors=_graced(article.authors, rng))
+    return replace(article, authors=_with_titles(article.authors, rng))
 
 
 def subtitled(article: Article, rng: random.Random) -> Article:
@@ -48,16 +48,18 @@ def subtitled(article: Article, rng: random.Random) -> Article:
     return replace(article, title=title, subtitle=rest[:1].upper() + rest[1:])
 
 
-def _peopled(article: Article, design: ContentDesign, stock: Stock, rng: random.Random) -> Article:
+def _with_invented_authors(
+    article: Article, design: ContentDesign, pool: NamePool, rng: random.Random
+) -> Article:
     count = design.author_count or max(len(article.authors), 1)
-    home = stock.culture(rng)
-    cultures = [home if chance(rng, 0.7) else stock.culture(rng) for _ in range(count)]
-    places = _places(cultures, design.field, rng)
+    home = pool.culture(rng)
+    cultures = [home if chance(rng, 0.7) else pool.culture(rng) for _ in range(count)]
+    affiliations = _affiliations(cultures, design.field, rng)
     authors = []
     for index, culture in enumerate(cultures):
-        name = stock.name(culture, rng)
-        own = rng.randrange(len(places))
-        where = [own] + ([rng.randrange(len(places))] if chance(rng, 0.15) else [])
+        name = pool.name(culture, rng)
+        own = rng.randrange(len(affiliations))
+        where = [own] + ([rng.randrange(len(affiliations))] if chance(rng, 0.15) else [])
         authors.append(
             ArticleAuthor(
                 name=name,
@@ -71,16 +73,16 @@ def _peopled(article: Article, design: ContentDesign, stock: Stock, rng: random.
     return replace(
         article,
         authors=tuple(
-            replace(one, affiliations=tuple(renumbered[place] for place in one.affiliations))
+            replace(one, affiliations=tuple(renumbered[old] for old in one.affiliations))
             for one in authors
         ),
-        affiliations=tuple(places[old] for old in used),
+        affiliations=tuple(affiliations[old] for old in used),
     )
 
 
-def _places(cultures: list[Culture], what: str, rng: random.Random) -> list[str]:
+def _affiliations(cultures: list[Culture], what: str, rng: random.Random) -> list[str]:
     count = rng.randint(1, min(len(cultures), 6))
-    places = []
+    affiliations = []
     for index in range(count):
         culture = cultures[index]
         city = rng.choice(culture.cities)
@@ -95,8 +97,8 @@ def _places(cultures: list[Culture], what: str, rng: random.Random) -> list[str]
         if chance(rng, 0.8):
             parts.append(city if chance(rng, 0.6) else f"{rng.randrange(1000, 99999)} {city}")
             parts.append(culture.country)
-        places.append(", ".join(parts))
-    return places
+        affiliations.append(", ".join(parts))
+    return affiliations
 
 
 def mail_of(name: PersonName, culture: Culture, rng: random.Random) -> str:
@@ -115,7 +117,9 @@ def _ascii(text: str) -> str:
     return re.sub(r"[^a-z]", "", plain.lower())
 
 
-def _graced(authors: tuple[ArticleAuthor, ...], rng: random.Random) -> tuple[ArticleAuthor, ...]:
+def _with_titles(
+    authors: tuple[ArticleAuthor, ...], rng: random.Random
+) -> tuple[ArticleAuthor, ...]:
     """Give degrees, ORCID iDs and a corresponding author to people without."""
     graced = []
     for index, author in enumerate(authors):

@@ -19,12 +19,12 @@ from spv2_spark.pdf.read import read_pdf
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.entries import numbered_as, set_list
 from spv2_spark.typeset.families import FAMILIES
-from spv2_spark.typeset.ink import SpanInfo, TypesetError, id_of
+from spv2_spark.typeset.generator import PaperGenerator, Typeset
 from spv2_spark.typeset.labels import labels_of, masked_share, spelled
-from spv2_spark.typeset.press import Press, Typeset
+from spv2_spark.typeset.name_pool import name_pool_of
 from spv2_spark.typeset.references import draw_style
 from spv2_spark.typeset.samples import sample_articles
-from spv2_spark.typeset.stock import stock_of
+from spv2_spark.typeset.text_colour import SpanInfo, TypesetError, id_of
 
 ALL_PAGES = dataclasses.replace(PdfSettings(), pages="all")
 ARTICLES = tuple(sample.article for sample in sample_articles())
@@ -32,16 +32,16 @@ SYSTEM_FONTS = Path("/usr/share/fonts")
 
 
 @pytest.fixture(scope="module")
-def press() -> Press:
-    return Press(stock=stock_of(ARTICLES))
+def generator() -> PaperGenerator:
+    return PaperGenerator(name_pool=name_pool_of(ARTICLES))
 
 
-def typeset(press: Press, article: Article, seed: int, family: str = "") -> Typeset:
+def typeset(generator: PaperGenerator, article: Article, seed: int, family: str = "") -> Typeset:
     rng = random.Random(seed)
     style = draw_style(rng)
     entries, labels = set_list(article.references, style, rng)
-    design = numbered_as(draw_design(rng, press.families, family, article.language), style)
-    return press.typeset(article, entries, design, rng, labels)
+    design = numbered_as(draw_design(rng, generator.families, family, article.language), style)
+    return generator.typeset(article, entries, design, rng, labels)
 
 
 def document_of(paper: Typeset) -> Document:
@@ -51,9 +51,9 @@ def document_of(paper: Typeset) -> Document:
 
 
 @pytest.mark.parametrize("family", sorted(FAMILIES))
-def test_every_family_prints_exactly_what_was_meant(press: Press, family: str) -> None:
+def test_every_family_prints_exactly_what_was_meant(generator: PaperGenerator, family: str) -> None:
     for seed, article in enumerate(ARTICLES[:4]):
-        paper = typeset(press, article, seed, family)
+        paper = typeset(generator, article, seed, family)
         document = document_of(paper)
         labels = labels_of(document, paper.spans)
         assert [len(one.field) for one in labels] == [len(page) for page in document.pages]
@@ -63,17 +63,17 @@ def test_every_family_prints_exactly_what_was_meant(press: Press, family: str) -
         assert titles == (1 if paper.gold.title else 0)
 
 
-def test_same_seed_same_bytes(press: Press) -> None:
-    one = typeset(press, ARTICLES[0], 11)
-    two = typeset(Press(stock=stock_of(ARTICLES)), ARTICLES[0], 11)
+def test_same_seed_same_bytes(generator: PaperGenerator) -> None:
+    one = typeset(generator, ARTICLES[0], 11)
+    two = typeset(PaperGenerator(name_pool=name_pool_of(ARTICLES)), ARTICLES[0], 11)
     assert one.pdf == two.pdf
     assert one.design == two.design
-    assert one.pdf != typeset(press, ARTICLES[0], 12).pdf
+    assert one.pdf != typeset(generator, ARTICLES[0], 12).pdf
 
 
-def test_labelled_text_stays_on_the_page(press: Press) -> None:
+def test_labelled_text_stays_on_the_page(generator: PaperGenerator) -> None:
     for seed in range(40, 60):
-        paper = typeset(press, ARTICLES[seed % len(ARTICLES)], seed)
+        paper = typeset(generator, ARTICLES[seed % len(ARTICLES)], seed)
         for page in document_of(paper).pages:
             coloured = np.array([id_of(colour) > 0 for colour in page.colour.tolist()], dtype=bool)
             boxes = page.boxes_pt[coloured]
@@ -84,9 +84,9 @@ def test_labelled_text_stays_on_the_page(press: Press) -> None:
             assert boxes[:, 3].max() <= page.height_pt + 1
 
 
-def test_authors_of_the_gold_are_those_labelled(press: Press) -> None:
+def test_authors_of_the_gold_are_those_labelled(generator: PaperGenerator) -> None:
     for seed in range(12):
-        paper = typeset(press, ARTICLES[seed % len(ARTICLES)], seed + 300)
+        paper = typeset(generator, ARTICLES[seed % len(ARTICLES)], seed + 300)
         document = document_of(paper)
         labels = labels_of(document, paper.spans)
         labelled = sum(int((one.field == begin(Field.AUTHOR)).sum()) for one in labels)
@@ -98,7 +98,7 @@ def test_authors_of_the_gold_are_those_labelled(press: Press) -> None:
     ("gathered", "second"), [("letters", "b )"), ("bracketed", "( b )"), ("semicolons", "")]
 )
 def test_works_gathered_under_one_number_are_entries(
-    press: Press, gathered: str, second: str
+    generator: PaperGenerator, gathered: str, second: str
 ) -> None:
     article = ARTICLES[0]
     begun = 0
@@ -106,11 +106,11 @@ def test_works_gathered_under_one_number_are_entries(
         rng = random.Random(seed)
         style = dataclasses.replace(draw_style(rng), numbering="bracket", label_form="[{}]")
         entries, labels = set_list(article.references, style, rng)
-        design = numbered_as(draw_design(rng, press.families, "ieee", article.language), style)
+        design = numbered_as(draw_design(rng, generator.families, "ieee", article.language), style)
         looks = dataclasses.replace(design.references, gathered=gathered, notes=False)
         content = dataclasses.replace(design.content, without="")
         drawn = dataclasses.replace(design, references=looks, content=content)
-        paper = press.typeset(article, entries, drawn, rng, labels)
+        paper = generator.typeset(article, entries, drawn, rng, labels)
         document = document_of(paper)
         tokens = [text for page in document.pages for text in page.texts]
         marks = np.concatenate([one.entry for one in labels_of(document, paper.spans)])
@@ -128,14 +128,14 @@ def test_works_gathered_under_one_number_are_entries(
     assert begun
 
 
-def test_a_group_that_signs_is_an_author(press: Press) -> None:
+def test_a_group_that_signs_is_an_author(generator: PaperGenerator) -> None:
     rng = random.Random(3)
     article = ARTICLES[0]
-    design = draw_design(rng, press.families, "", article.language)
+    design = draw_design(rng, generator.families, "", article.language)
     who = dataclasses.replace(design.authors, group="on_behalf", arrangement="line")
     content = dataclasses.replace(design.content, without="", authors="kept")
     front = dataclasses.replace(design.front, order=("title", "authors"), cover="none")
-    paper = press.typeset(
+    paper = generator.typeset(
         article, [], dataclasses.replace(design, authors=who, content=content, front=front), rng
     )
     assert paper.gold.authors
@@ -145,7 +145,7 @@ def test_a_group_that_signs_is_an_author(press: Press) -> None:
     assert labelled == len(paper.gold.authors)
 
 
-def test_references_of_other_corpora_come_as_segments(press: Press) -> None:
+def test_references_of_other_corpora_come_as_segments(generator: PaperGenerator) -> None:
     entry = (
         Segment("Doe, J.", Field.BIB_AUTHOR, begins=True),
         Segment(" & "),
@@ -160,11 +160,11 @@ def test_references_of_other_corpora_come_as_segments(press: Press) -> None:
         Segment("."),
     )
     rng = random.Random(5)
-    design = draw_design(rng, press.families, "social")
+    design = draw_design(rng, generator.families, "social")
     content = dataclasses.replace(design.content, without="")
     notes = dataclasses.replace(design.references, notes=False)
     design = dataclasses.replace(design, content=content, references=notes)
-    paper = press.typeset(ARTICLES[0], [entry] * 3, design, rng)
+    paper = generator.typeset(ARTICLES[0], [entry] * 3, design, rng)
     labels = labels_of(document_of(paper), paper.spans)
     fields = np.concatenate([one.field for one in labels])
     entries = np.concatenate([one.entry for one in labels])
@@ -176,54 +176,56 @@ def test_references_of_other_corpora_come_as_segments(press: Press) -> None:
     assert masked_share(labels) < 0.5
 
 
-def test_a_span_that_is_not_printed_is_an_error(press: Press) -> None:
-    paper = typeset(press, ARTICLES[1], 7, "neurips")
+def test_a_span_that_is_not_printed_is_an_error(generator: PaperGenerator) -> None:
+    paper = typeset(generator, ARTICLES[1], 7, "neurips")
     spans = {**paper.spans, 4000: SpanInfo(Field.TITLE, text="never printed")}
     with pytest.raises(TypesetError, match="title of entry -1"):
         labels_of(document_of(paper), spans)
 
 
-def test_text_is_never_read_as_typst(press: Press) -> None:
+def test_text_is_never_read_as_typst(generator: PaperGenerator) -> None:
     hostile = '#panic("x") $ ] [ // "quoted" \\ `a` *b* _c_ @d <e> #{ } ~ ...'
     article = dataclasses.replace(ARTICLES[0], title=hostile, subtitle="", abstract=())
     rng = random.Random(1)
-    design = draw_design(rng, press.families, "free")
+    design = draw_design(rng, generator.families, "free")
     design = dataclasses.replace(
         design,
         content=dataclasses.replace(design.content, without="", title="kept"),
         title=dataclasses.replace(design.title, case="as_is", prefix=""),
         front=dataclasses.replace(design.front, order=("title", "authors"), cover="none"),
     )
-    paper = press.typeset(article, (), design, rng)
+    paper = generator.typeset(article, (), design, rng)
     labels_of(document_of(paper), paper.spans)
     assert spelled(paper.gold.title or "") == spelled(hostile)
 
 
 @pytest.mark.skipif(not SYSTEM_FONTS.is_dir(), reason="no fonts on this system")
 def test_fonts_of_a_folder_are_found() -> None:
-    press = Press((SYSTEM_FONTS,))
-    assert "Libertinus Serif" in press.families
-    drawn = {draw_design(random.Random(seed), press.families).type.body[0] for seed in range(60)}
-    assert drawn <= press.families
+    generator = PaperGenerator((SYSTEM_FONTS,))
+    assert "Libertinus Serif" in generator.families
+    drawn = {
+        draw_design(random.Random(seed), generator.families).type.body[0] for seed in range(60)
+    }
+    assert drawn <= generator.families
 
 
 @pytest.mark.parametrize(("count", "last"), [(12, "Z. K , Z. L"), (40, "Z. G , Z. H , et al.")])
 def test_a_cover_names_the_authors_that_the_article_names(
-    press: Press, count: int, last: str
+    generator: PaperGenerator, count: int, last: str
 ) -> None:
     """It showed eight of any list, and whole given names where the article has initials."""
     surnames = [chr(65 + n % 26) + "x" * (n // 26) for n in range(count)]
     people = tuple(ArticleAuthor(PersonName("Zoe", one)) for one in surnames)
     article = dataclasses.replace(ARTICLES[0], authors=people)
     rng = random.Random(1)
-    design = draw_design(rng, press.families, "", article.language)
+    design = draw_design(rng, generator.families, "", article.language)
     front = dataclasses.replace(design.front, cover="repository", order=("title", "authors"))
     who = dataclasses.replace(
         design.authors, form="initials", arrangement="line", cap=100, separator=", ", last="same"
     )
     content = dataclasses.replace(design.content, without="", authors="kept")
     drawn = dataclasses.replace(design, front=front, authors=who, content=content)
-    paper = press.typeset(article, [], drawn, rng)
+    paper = generator.typeset(article, [], drawn, rng)
     cover = " ".join(document_of(paper).pages[0].texts).replace(" .", ".")
     assert "Z. A , Z. B" in cover
     assert last in cover

@@ -1,4 +1,4 @@
-"""A LaTeX press: an article typeset by pdflatex and bibtex in one design, and what it prints."""
+"""A paper by LaTeX: an article typeset by pdflatex and bibtex in one design, and what it prints."""
 
 # mypy: disable-error-code="no-untyped-call"
 # PyMuPDF says that it is typed and is only in part.
@@ -100,7 +100,7 @@ def typeset(article: Article, design: Design, rng: random.Random) -> Typeset | S
 
 def _can_be_cited(reference: SourceReference) -> bool:
     is_whole = reference.title and reference.authors and reference.year
-    if not is_whole or (reference.kind == "journal" and not reference.container):
+    if not is_whole or (reference.publication_type == "journal" and not reference.container):
         return False
     names = (one.full for one in reference.authors)
     return all(map(is_typeset_whole, (reference.title, *names)))
@@ -161,7 +161,7 @@ def _printed(reference: SourceReference, item: str) -> GoldReference:
         authors=_printed_names(reference.authors, before_title or item),
         venue=reference.container if venue in item else "",
         year=year[0] if year and year[0] in item else "",
-        kind=reference.kind,
+        publication_type=reference.publication_type,
     )
 
 

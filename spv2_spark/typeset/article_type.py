@@ -1,4 +1,4 @@
-"""The line above the title that says what kind of article it is, or where it belongs."""
+"""The line above the title that says the article's type, or where the article belongs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from spv2_spark.typeset.masthead import WHITE
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
-_KINDS = {
+_TYPES = {
     "en": ("Review Article", "Research Article", "Original Article", "Original article",
            "Original Research", "Review", "Full Paper", "Research Paper", "Regular Article",
            "Short Communication", "Case Report", "Letter to the Editor", "Perspective",
@@ -60,11 +60,11 @@ def _weight(kind: str) -> str:
 
 def _text(sheet: Sheet) -> str:
     rng, article = sheet.rng, sheet.article
-    kinds = _KINDS.get(article.language, _KINDS["en"])
+    types = _TYPES.get(article.language, _TYPES["en"])
     own = article.article_type.replace("-", " ").title()
-    text = own if own and chance(rng, 0.5) else rng.choice(kinds)
+    text = own if own and chance(rng, 0.5) else rng.choice(types)
     look = rng.random()
-    if look < 0.08:  # noqa: PLR2004 - shares of what stands beside or instead of the kind
+    if look < 0.08:  # noqa: PLR2004 - shares of what stands beside or instead of the type
         return rng.choice((f"{text} | Open Access", f"Open Access {text}", f"{text} ● Open access"))
     if look < 0.14:  # noqa: PLR2004
         return f"{rng.choice(_SECTIONS)}{rng.choice((' | ', ': ', ' – '))}{text}"

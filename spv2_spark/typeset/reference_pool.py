@@ -29,7 +29,7 @@ _LENGTHS = (3, 70)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ReferencePool:
     """What lists are made of beside an article's own references; all of it may be empty."""
 
     references: Sequence[SourceReference] = ()
@@ -39,28 +39,28 @@ class Shelf:
 
 
 def draw_list(
-    article: Article, shelf: Shelf, rng: random.Random
+    article: Article, pool: ReferencePool, rng: random.Random
 ) -> tuple[Style, list[Entry], list[str]]:
     """Draw a paper's reference list: its style, its entries, and their printed numbers."""
     length = int(rng.triangular(*_LENGTHS, 25))
     share = rng.random()
     style: Style = draw_style(rng)
-    if shelf.strings and share >= 1 - _STRINGS:
-        return style, *_printed(shelf, style, length, rng)
-    references = _references(article, shelf, share, length, rng)
-    if shelf.csl and len(references) <= _CSL_ENTRIES and rng.random() < _CSL:
-        style = draw_csl_style(rng, shelf.csl) or style
+    if pool.strings and share >= 1 - _STRINGS:
+        return style, *_printed(pool, style, length, rng)
+    references = _references(article, pool, share, length, rng)
+    if pool.csl and len(references) <= _CSL_ENTRIES and rng.random() < _CSL:
+        style = draw_csl_style(rng, pool.csl) or style
     return style, *set_list(references, style, rng)
 
 
 def _references(
-    article: Article, shelf: Shelf, share: float, length: int, rng: random.Random
+    article: Article, pool: ReferencePool, share: float, length: int, rng: random.Random
 ) -> Sequence[SourceReference]:
     if article.references and share < _OWN:
         return article.references
-    if shelf.references and share < _OWN + _OTHERS:
-        return rng.sample(shelf.references, min(length, len(shelf.references)))
-    invented = [invent_reference(rng, shelf.pools) for _ in range(length)]
+    if pool.references and share < _OWN + _OTHERS:
+        return rng.sample(pool.references, min(length, len(pool.references)))
+    invented = [invent_reference(rng, pool.pools) for _ in range(length)]
     if share < _OWN + _OTHERS + _INVENTED:
         return invented
     mixed = [*article.references, *invented[: length // 2]]
@@ -69,9 +69,9 @@ def _references(
 
 
 def _printed(
-    shelf: Shelf, style: Style, length: int, rng: random.Random
+    pool: ReferencePool, style: Style, length: int, rng: random.Random
 ) -> tuple[list[Entry], list[str]]:
     """Return strings as they were printed elsewhere, numbered by the style."""
-    entries = rng.sample(shelf.strings, min(length, len(shelf.strings)))
+    entries = rng.sample(pool.strings, min(length, len(pool.strings)))
     nothing = SourceReference("other")
     return entries, [style.label_of(number, nothing) for number in range(1, len(entries) + 1)]

@@ -1,4 +1,4 @@
-"""Colours that carry ids, names in their forms, and designs by seed."""
+"""Text colours that carry ids, names in their forms, and designs by seed."""
 
 # ruff: noqa: S311
 from __future__ import annotations
@@ -14,23 +14,23 @@ from hypothesis import strategies as st
 from spv2_spark.domain.article import Article, ArticleAuthor, SourceReference
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.augment import augment
 from spv2_spark.typeset.axes import AXES
 from spv2_spark.typeset.design import ContentDesign
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.families import FAMILIES
-from spv2_spark.typeset.ink import (
+from spv2_spark.typeset.name_pool import name_pool_of
+from spv2_spark.typeset.names import as_text, initials
+from spv2_spark.typeset.samples import sample_articles
+from spv2_spark.typeset.text_colour import (
     MAX_SPANS,
-    Inkwell,
+    SpanColours,
     SpanInfo,
     TypesetError,
     id_of,
     tinted,
     with_id,
 )
-from spv2_spark.typeset.names import as_text, initials
-from spv2_spark.typeset.recast import recast
-from spv2_spark.typeset.samples import sample_articles
-from spv2_spark.typeset.stock import stock_of
 from spv2_spark.typeset.title import cased
 
 NAME = PersonName("Anna-Maria Jane", "de la Cruz", "Jr")
@@ -38,18 +38,18 @@ NAME = PersonName("Anna-Maria Jane", "de la Cruz", "Jr")
 
 @given(st.integers(0, 0xFFFFFF), st.integers(0, MAX_SPANS))
 def test_a_colour_carries_its_id_and_looks_the_same(colour: int, number: int) -> None:
-    inked = with_id(colour, number)
-    assert id_of(inked) == number
-    assert tinted(inked) == tinted(colour)
+    coloured = with_id(colour, number)
+    assert id_of(coloured) == number
+    assert tinted(coloured) == tinted(colour)
     assert id_of(tinted(colour)) == 0
 
 
 def test_ids_run_out_with_an_error() -> None:
-    ink = Inkwell()
+    colours = SpanColours()
     for _ in range(MAX_SPANS):
-        ink.new(SpanInfo(Field.AUTHOR))
+        colours.new(SpanInfo(Field.AUTHOR))
     with pytest.raises(TypesetError, match="more spans than colours"):
-        ink.new(SpanInfo(Field.AUTHOR))
+        colours.new(SpanInfo(Field.AUTHOR))
 
 
 @pytest.mark.parametrize(
@@ -101,31 +101,31 @@ def test_families_name_axes_that_exist() -> None:
     }
 
 
-def test_stock_holds_whole_names_and_titles_of_other_kinds() -> None:
+def test_a_name_pool_holds_whole_names_and_titles_of_no_journal() -> None:
     article = Article(
         "a", "T", "", (ArticleAuthor(PersonName("Ida", "Wells")),), (), (), (), (),
         (SourceReference("book", title="The long way home again"),
-         SourceReference("journal", title="Not of another kind")),
+         SourceReference("journal", title="Not of another type")),
         journal="J",
     )  # fmt: skip
-    stock = stock_of([article, article])
-    assert stock.names == (PersonName("Ida", "Wells"),)
-    assert stock.titles == ("The long way home again",)
-    assert stock.journals == ("J",)
+    pool = name_pool_of([article, article])
+    assert pool.names == (PersonName("Ida", "Wells"),)
+    assert pool.titles == ("The long way home again",)
+    assert pool.journals == ("J",)
 
 
-def test_recast_takes_away_and_invents() -> None:
+def test_augmenting_takes_away_and_invents() -> None:
     article = sample_articles()[0].article
     rng = random.Random(3)
     design = draw_design(rng, family="neurips").content
-    invented = recast(
-        article, _content(design, authors="invented", author_count=4), stock_of([]), rng
+    invented = augment(
+        article, _content(design, authors="invented", author_count=4), name_pool_of([]), rng
     )
     assert len(invented.authors) == 4
     assert all(one.email.count("@") == 1 for one in invented.authors)
-    places = {index for one in invented.authors for index in one.affiliations}
-    assert places == set(range(len(invented.affiliations)))
-    bare = recast(article, _content(design, without="title authors"), stock_of([]), rng)
+    affiliations = {index for one in invented.authors for index in one.affiliations}
+    assert affiliations == set(range(len(invented.affiliations)))
+    bare = augment(article, _content(design, without="title authors"), name_pool_of([]), rng)
     assert (bare.title, bare.authors) == ("", ())
 
 

@@ -10,7 +10,7 @@ from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.names import odd_name
 
-Slip = Callable[[SourceReference, random.Random], SourceReference]
+Noise = Callable[[SourceReference, random.Random], SourceReference]
 
 
 def _dated_letter(reference: SourceReference, rng: random.Random) -> SourceReference:
@@ -20,7 +20,7 @@ def _dated_letter(reference: SourceReference, rng: random.Random) -> SourceRefer
 
 
 def _undated(reference: SourceReference, rng: random.Random) -> SourceReference:
-    if reference.kind == "journal":
+    if reference.publication_type == "journal":
         return reference
     return replace(reference, year=rng.choice(("n.d.", "", "no date", "n.d.")))
 
@@ -28,12 +28,12 @@ def _undated(reference: SourceReference, rng: random.Random) -> SourceReference:
 def _first_printed(reference: SourceReference, rng: random.Random) -> SourceReference:
     """Return a book with the year of its first edition behind its own."""
     year = reference.year
-    if reference.kind != "book" or not year.isdigit():
+    if reference.publication_type != "book" or not year.isdigit():
         return reference
     return replace(reference, year=f"{year} [{int(year) - rng.randint(5, 120)}]")
 
 
-def _in_press(reference: SourceReference, rng: random.Random) -> SourceReference:
+def _forthcoming(reference: SourceReference, rng: random.Random) -> SourceReference:
     year = rng.choice(("in press", "in press", "forthcoming", "submitted", "to appear"))
     return replace(reference, year=year, volume="", issue="", first_page="", last_page="")
 
@@ -43,7 +43,7 @@ def _short_names(reference: SourceReference, rng: random.Random) -> SourceRefere
 
 
 # How PubMed tells journals of one name apart.
-_PLACES = (
+_PUBMED_PLACES = (
     "Phila Pa 1976", "Baltimore", "Basel", "Berl", "Bethesda", "Copenh", "Edinb", "Lond", "London",
     "Mosc", "Oxf", "Paris", "Camb", "Amst", "Glasgow", "Oxford, England", "Bethesda, Md. : 1950",
     "New York", "Heidelb", "Colch", "Los Angel", "Wash DC", "1985", "Stuttg", "Clin Res Ed",
@@ -51,12 +51,16 @@ _PLACES = (
 
 
 def _placed(reference: SourceReference, rng: random.Random) -> SourceReference:
-    if reference.kind != "journal" or not reference.container or "(" in reference.container:
+    if (
+        reference.publication_type != "journal"
+        or not reference.container
+        or "(" in reference.container
+    ):
         return reference
-    return replace(reference, container=f"{reference.container} ({rng.choice(_PLACES)})")
+    return replace(reference, container=f"{reference.container} ({rng.choice(_PUBMED_PLACES)})")
 
 
-_SLIPS: tuple[Slip, ...] = (
+_NOISES: tuple[Noise, ...] = (
     lambda one, _: replace(one, first_page="", last_page=""),
     lambda one, _: replace(one, issue=""),
     lambda one, _: replace(one, volume="", issue="", first_page="", last_page=""),
@@ -68,24 +72,24 @@ _SLIPS: tuple[Slip, ...] = (
     _dated_letter,
     _first_printed,
     _undated,
-    _in_press,
+    _forthcoming,
     _short_names,
 )
 
 
-def slip(reference: SourceReference, rng: random.Random) -> SourceReference:
+def with_noise(reference: SourceReference, rng: random.Random) -> SourceReference:
     """Return the reference with one part missing or odd."""
-    return rng.choice(_SLIPS)(reference, rng)
+    return rng.choice(_NOISES)(reference, rng)
 
 
-def slipped(segments: tuple[Segment, ...], rng: random.Random) -> tuple[Segment, ...]:
+def mistyped(segments: tuple[Segment, ...], rng: random.Random) -> tuple[Segment, ...]:
     """Return the entry with one of its literals mistyped; labelled text stays as it is."""
-    places = [n for n, one in enumerate(segments) if not one.field and not one.masked]
-    if not places:
+    literals = [n for n, one in enumerate(segments) if not one.field and not one.masked]
+    if not literals:
         return segments
-    at = rng.choice(places)
+    at = rng.choice(literals)
     text = segments[at].text
-    changed = _mistyped(text, rng)
+    changed = _changed(text, rng)
     if at == len(segments) - 1 and chance(rng, 0.5):
         changed = text.rstrip(".")
     if not changed:
@@ -96,7 +100,7 @@ def slipped(segments: tuple[Segment, ...], rng: random.Random) -> tuple[Segment,
 _SWAPS = ((". ", ", "), (", ", ". "), ("; ", ", "), (". ", "."), (", ", ","), (": ", ":"))
 
 
-def _mistyped(text: str, rng: random.Random) -> str:
+def _changed(text: str, rng: random.Random) -> str:
     possible = [swap for swap in _SWAPS if swap[0] in text]
     if not possible:
         return text

@@ -52,7 +52,7 @@ def id_of(colour: int) -> int:
     return (colour >> 16 & 0xF) << 8 | (colour >> 8 & 0xF) << 4 | colour & 0xF
 
 
-class Inkwell:
+class SpanColours:
     """Hands out ids for spans, from 1 up, while a paper is written."""
 
     def __init__(self) -> None:

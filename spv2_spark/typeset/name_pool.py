@@ -1,4 +1,4 @@
-"""Names, titles and journals drawn from everything that the press is fed, for recast articles."""
+"""Names, titles and journals drawn from everything that the generator is given."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from spv2_spark.typeset.references.chance import chance
 
 _TITLE_CHARS = range(18, 170)
 _WHOLE_CHARS = 3
-_OTHER_KINDS = frozenset({"conference", "chapter", "report", "thesis", "preprint", "book"})
+_NOT_IN_JOURNALS = frozenset({"conference", "chapter", "report", "thesis", "preprint", "book"})
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """What recast articles may be given; empty tuples leave it to `invented`."""
+class NamePool:
+    """What augmented articles may be given; empty tuples leave it to `invented`."""
 
     names: tuple[PersonName, ...] = ()
     titles: tuple[str, ...] = ()
@@ -35,7 +35,9 @@ class Stock:
         return rng.choice(CULTURES)
 
 
-def stock_of(articles: Iterable[Article], references: Iterable[SourceReference] = ()) -> Stock:
+def name_pool_of(
+    articles: Iterable[Article], references: Iterable[SourceReference] = ()
+) -> NamePool:
     """Gather what articles and references hold.
 
     Titles are those of references to what biomedical journals are not: proceedings, books,
@@ -48,12 +50,12 @@ def stock_of(articles: Iterable[Article], references: Iterable[SourceReference] 
     titles = [
         reference.title.rstrip(" .")
         for reference in cited
-        if reference.kind in _OTHER_KINDS and _is_title(reference.title)
+        if reference.publication_type in _NOT_IN_JOURNALS and _is_title(reference.title)
     ]
     journals = [article.journal for article in articles if article.journal]
     whole = [name for name in names if _whole(name)]
     once = dict.fromkeys
-    return Stock(tuple(once(whole)), tuple(once(titles)), tuple(once(journals)))
+    return NamePool(tuple(once(whole)), tuple(once(titles)), tuple(once(journals)))
 
 
 def _whole(name: PersonName) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from spv2_spark.domain.article import Article
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.augment import augment, subtitled
 from spv2_spark.typeset.authors import gold_authors
 from spv2_spark.typeset.backmatter import (
     after_references,
@@ -24,11 +25,10 @@ from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.fonts import families_in
 from spv2_spark.typeset.front import front_matter
 from spv2_spark.typeset.furniture import page_setup
-from spv2_spark.typeset.ink import MAX_SPANS, Spans, TypesetError
-from spv2_spark.typeset.recast import recast, subtitled
+from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.references import gold_of as gold_of_entry
 from spv2_spark.typeset.sheet import Entry, Sheet
-from spv2_spark.typeset.stock import Stock
+from spv2_spark.typeset.text_colour import MAX_SPANS, Spans, TypesetError
 
 # A fixed time of making: the same seed gives the same bytes.
 _TIMESTAMP = 1_600_000_000
@@ -45,11 +45,11 @@ class Typeset:
 
 
 @dataclass
-class Press:
+class PaperGenerator:
     """One Typst compiler and the fonts of the given folders, used for paper after paper."""
 
     font_folders: Sequence[Path] = field(default_factory=tuple)
-    stock: Stock = field(default_factory=Stock)
+    name_pool: NamePool = field(default_factory=NamePool)
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -78,13 +78,13 @@ class Press:
         """
         import typst
 
-        article = recast(article, design.content, self.stock, rng)
+        article = augment(article, design.content, self.name_pool, rng)
         if design.title.subtitle == "line":
             article = subtitled(article, rng)
         article = replace(article, language=design.language or article.language)
         if "references" in design.content.without:
             entries, labels = (), ()
-        sheet = Sheet(article, entries, design, rng, self.stock, labels)
+        sheet = Sheet(article, entries, design, rng, self.name_pool, labels)
         source, kept = written(sheet)
         try:
             pdf = self._compiler.compile(
@@ -92,7 +92,7 @@ class Press:
             )
         except (typst.TypstError, RuntimeError) as error:
             raise TypesetError(f"typst: {str(error)[:300]}") from error
-        return Typeset(pdf, dict(sheet.ink.spans), gold_of(sheet, kept), design)
+        return Typeset(pdf, dict(sheet.colours.spans), gold_of(sheet, kept), design)
 
 
 def written(sheet: Sheet) -> tuple[str, list[Entry]]:
@@ -121,7 +121,7 @@ def _body_and_references(sheet: Sheet, kept: list[Entry]) -> list[str]:
 
 def gold_of(sheet: Sheet, entries: Sequence[Entry]) -> Gold:
     """Return the truth of what was printed."""
-    titles = [info.text for info in sheet.ink.spans.values() if info.field == Field.TITLE]
+    titles = [info.text for info in sheet.colours.spans.values() if info.field == Field.TITLE]
     full = f"{sheet.article.title}: {sheet.article.subtitle}" if sheet.article.subtitle else ""
     return Gold(
         title=titles[0] if titles else "",
