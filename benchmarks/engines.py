@@ -37,8 +37,8 @@ from spv2_spark.nn.package import read_package
 from spv2_spark.nn.reader import train_reader
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.nn.train import TrainSettings
-from spv2_spark.pipeline.evaluate import rules_of, write_report
-from spv2_spark.pipeline.tagging import open_package
+from spv2_spark.pipeline.training.evaluate import rules_of, write_report
+from spv2_spark.pipeline.workers.tagging import open_package
 from spv2_spark.report.evaluation import evaluation_of
 
 

@@ -44,7 +44,7 @@ from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.gold.jats_article import iter_articles
 from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.tagger import load_tagger
-from spv2_spark.pipeline.library import is_held_back
+from spv2_spark.pipeline.synthetic.library import is_held_back
 from spv2_spark.report.evaluation import misses_of
 
 DESIGNS = {**ARTICLES, **SOCIETIES, **PUBLISHERS}

@@ -25,7 +25,7 @@ from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.pipeline.evaluate import rules_of
+from spv2_spark.pipeline.training.evaluate import rules_of
 
 Scores = dict[str, FieldScore]
 

@@ -32,7 +32,7 @@ from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.nn.train import TrainSettings, train
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.pipeline.evaluate import rules_of
+from spv2_spark.pipeline.training.evaluate import rules_of
 
 _AT_ONCE = 50
 

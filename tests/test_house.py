@@ -36,7 +36,7 @@ def test_importing_the_project_is_light(module: str) -> None:
     assert loaded_by(f"import {module}") == set()
 
 
-@pytest.mark.parametrize("module", ["process", "tagging", "parse", "doors"])
+@pytest.mark.parametrize("module", ["daily.process", "workers.tagging", "daily.parse", "context"])
 def test_a_driver_loads_no_tensorflow(module: str) -> None:
     loaded = loaded_by(f"import spv2_spark.pipeline.{module}")
     assert not loaded & {"tensorflow", "keras", "lxml", "typst"}

@@ -19,7 +19,7 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
-    from spv2_spark.pipeline.steps import Reading, Tagging
+    from spv2_spark.pipeline.workers.interface import Reading, Tagging
 
 _NAMES = "corpora that the steps before have made"
 
@@ -81,9 +81,9 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import reading_of, session
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import reading_of, session
-    from spv2_spark.pipeline.tokenise import tokenise
+    from spv2_spark.pipeline.training.tokenise import tokenise
 
     for text in options.corpora:
         corpus = corpus_of(text)
@@ -93,8 +93,8 @@ def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _label(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.label import drop_table, label
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.label import drop_table, label
 
     for name in options.corpora:
         step = label(session(), settings, name)
@@ -105,8 +105,8 @@ def _label(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _statistics(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.statistics import combine, gather
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.token_statistics import combine, gather
 
     if options.mode != "combine":
         for name in options.corpora:
@@ -117,8 +117,8 @@ def _statistics(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _featurise(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.featurise import Request, featurise
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.featurise import Request, featurise
 
     only = frozenset(lines_in(options.only)) if options.only else frozenset[str]()
     for text in options.corpora:
@@ -131,8 +131,8 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> int:
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.nn.package import Manifest
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.train import TrainRequest, is_cascade_of, train
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.train import TrainRequest, is_cascade_of, train
 
     name = options.name or settings.training.engine
     kind = "-cascade" if is_cascade_of(settings, options.page_package) else ""
@@ -155,9 +155,9 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.calibrate import calibrate
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.training.calibrate import calibrate
 
     settings = with_model(settings, options)
     corpora = [corpus_of(text) for text in options.corpora]
@@ -168,9 +168,9 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.evaluate import (
+    from spv2_spark.pipeline.training.evaluate import (
         check_report,
         evaluate,
         lines_of,
@@ -215,8 +215,8 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
 
 def _model(settings: Settings) -> tuple[Reading, Tagging, str]:
     """Return how papers are read and tagged by the settings' model, and the model's digest."""
-    from spv2_spark.pipeline.doors import reading_of
-    from spv2_spark.pipeline.tagging import package_digest, tagging_of
+    from spv2_spark.pipeline.context import reading_of
+    from spv2_spark.pipeline.workers.tagging import package_digest, tagging_of
 
     tagging = tagging_of(settings)
     return reading_of(settings, tagging.load), tagging, package_digest(settings)

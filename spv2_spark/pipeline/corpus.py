@@ -21,11 +21,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
-from spv2_spark.pipeline.layout import workdir_of
+from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.tables import is_finished, read_text, write_text
 
 LOG = logging.getLogger(__name__)
 BUCKETS = 256
+# The steps that both the training cycle and the typeset corpus make.
+TOKENS_STEP, LABELS_STEP = "tokens", "labels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from spv2_spark.cli import main
 from spv2_spark.decode.score import Pair
-from spv2_spark.pipeline.evaluate import write_report
+from spv2_spark.pipeline.training.evaluate import write_report
 from spv2_spark.report.evaluation import evaluation_from_json, evaluation_of
 from tests.report.build import GOLD, pair
 
