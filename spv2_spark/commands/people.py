@@ -81,9 +81,9 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 def _show_papers(out: Path, gold: Mapping[str, Gold]) -> None:
     from rich.console import Console
 
-    from spv2_spark.decode.score import Pair, Rules, score
     from spv2_spark.pipeline.daily.output import papers_of
     from spv2_spark.report.console import paper_panel, score_table
+    from spv2_spark.scoring.score import Pair, Rules, score
 
     console = Console()
     papers = dict(papers_of(out / "papers"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spv2_spark.decode import normal
 from spv2_spark.decode.author_spans import touch, whole_names
 from spv2_spark.decode.front import surnames_in, without_masthead
 from spv2_spark.decode.lexicon import Lexicon
@@ -14,6 +13,7 @@ from spv2_spark.decode.person import Name, is_initials
 from spv2_spark.decode.spans import Reading, Span
 from spv2_spark.decode.text import Part, parts_of
 from spv2_spark.decode.values import author_of
+from spv2_spark.domain import normal_forms as normal
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Author, Value
 

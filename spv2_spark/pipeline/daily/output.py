@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
-from spv2_spark.decode.spv2_json import spv2_json
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.ledger import Ledger
+from spv2_spark.report.spv2_json import spv2_json
 from spv2_spark.runtime.outputs import whole_file
 from spv2_spark.stages.result_rows import metadata_from
 

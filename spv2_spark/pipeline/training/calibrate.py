@@ -9,13 +9,14 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.decode.calibration import Calibration, fit, samples_of
+from spv2_spark.decode.calibration import Calibration
 from spv2_spark.decode.metadata import metadata_of
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.training.evaluate import read_pairs
 from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.scoring.reliability import fit, samples_of
 
 
 def calibrate(

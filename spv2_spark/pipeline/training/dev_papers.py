@@ -13,7 +13,6 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.decode.metadata import metadata_of
-from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.tagging import Tagger
@@ -22,6 +21,7 @@ from spv2_spark.gold.corpus import gold_beside
 from spv2_spark.gold.read import read_gold
 from spv2_spark.pipeline.corpus import TOKENS_STEP, kept
 from spv2_spark.runtime.tables import read_table
+from spv2_spark.scoring.score import Pair, score
 from spv2_spark.stages.token_rows import SCHEMA, documents
 from spv2_spark.stages.tokens import by_document, documents_of, pages_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -16,7 +16,6 @@ from pyspark.sql import SparkSession
 from spv2_spark import MARK
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import RESULTS, TOKENS
-from spv2_spark.decode.score import Pair, Rules
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.gold.corpus import CorpusPaper
@@ -33,6 +32,7 @@ from spv2_spark.report.evaluation import Json, evaluation_of
 from spv2_spark.report.evaluation_html import evaluation_html
 from spv2_spark.runtime.outputs import check_file, write_file
 from spv2_spark.runtime.tables import read_table
+from spv2_spark.scoring.score import Pair, Rules
 from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.tokens import documents_of
 
@@ -84,7 +84,8 @@ def read_pairs(
         table = read_table(spark, tokens.parts[name], TOKENS)
         write_results(settings, table, documents_of(table).count(), tagging, path)
 
-    decoder = digest_of(resources.files("spv2_spark") / "decode")
+    # The normal forms in domain decide, too, which authors are repeated.
+    decoder = digest_of(*(resources.files("spv2_spark") / one for one in ("decode", "domain")))
     wanted = Step(f"{tokens.version}-{model_digest}-{decoder}", tokens.parts)
     results = made(spark, settings, corpus.name, "results", wanted, make)
     pairs = _pairs(spark, settings, corpus, results)
@@ -93,10 +94,19 @@ def read_pairs(
     return pairs
 
 
-def digest_of(folder: Traversable) -> str:
-    """Return 8 hex digits that change with any module in a folder: values are the code's too."""
-    modules = (one for one in folder.iterdir() if one.name.endswith(".py"))
-    return settings_hash({one.name: one.read_text(encoding="utf-8") for one in modules})
+def digest_of(*folders: Traversable) -> str:
+    """Return 8 hex digits that change with any module below folders: values are the code's too."""
+    return settings_hash([dict(_modules_below(folder)) for folder in folders])
+
+
+def _modules_below(folder: Traversable, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every module."""
+    for one in folder.iterdir():
+        name = f"{path}{one.name}"
+        if one.is_dir():
+            yield from _modules_below(one, f"{name}/")
+        elif name.endswith(".py"):
+            yield name, one.read_text(encoding="utf-8")
 
 
 def check_report(out: Path) -> None:

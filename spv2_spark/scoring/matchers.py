@@ -13,11 +13,12 @@ from difflib import SequenceMatcher
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from spv2_spark.decode import normal
-from spv2_spark.decode.bootstrap import Float64s, Interval, interval
-from spv2_spark.decode.score import Counts, Pair, f1_of
+from spv2_spark.domain import normal_forms
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.metadata import Metadata
+from spv2_spark.domain.normal_forms import plain
+from spv2_spark.scoring.bootstrap import Float64s, Interval, interval
+from spv2_spark.scoring.score import Counts, Pair, f1_of
 
 Match = Callable[[str, str], bool]
 
@@ -29,17 +30,18 @@ def strict(one: str, two: str) -> bool:
 
 def soft(one: str, two: str) -> bool:
     """Equal without case, accents, punctuation and white space."""
-    return normal.soft(one) == normal.soft(two)
+    return normal_forms.soft(one) == normal_forms.soft(two)
 
 
 def levenshtein(one: str, two: str) -> bool:
     """1 - edits / longer length is at least 0.8, on lower-cased strings."""
-    return Levenshtein.normalized_similarity(normal.plain(one), normal.plain(two)) >= 0.8  # noqa: PLR2004
+    similarity = Levenshtein.normalized_similarity(plain(one), plain(two))
+    return similarity >= 0.8  # noqa: PLR2004
 
 
 def ratcliff_obershelp(one: str, two: str) -> bool:
     """Twice the matching characters over both lengths is at least 0.95."""
-    matcher = SequenceMatcher(None, normal.plain(one), normal.plain(two), autojunk=False)
+    matcher = SequenceMatcher(None, plain(one), plain(two), autojunk=False)
     bound = 0.95
     return matcher.quick_ratio() >= bound and matcher.ratio() >= bound
 
@@ -138,7 +140,7 @@ def _strings_of_metadata(metadata: Metadata | None) -> dict[str, list[str]]:
 
 
 def _joined(names: Iterable[str]) -> str:
-    return ", ".join(normal.sorted_author(name) for name in names)
+    return ", ".join(normal_forms.sorted_author(name) for name in names)
 
 
 def _tidy(texts: Iterable[str]) -> list[str]:

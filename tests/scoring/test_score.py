@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from spv2_spark.decode import normal
-from spv2_spark.decode.matchers import (
+from spv2_spark.domain import normal_forms
+from spv2_spark.domain.gold import Gold, GoldReference, PersonName
+from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
+from spv2_spark.scoring.matchers import (
     grobid_score,
     levenshtein,
     one_to_one,
     ratcliff_obershelp,
     soft,
 )
-from spv2_spark.decode.score import Counts, Pair, Rules, counts_of, score
-from spv2_spark.domain.gold import Gold, GoldReference, PersonName
-from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
+from spv2_spark.scoring.score import Counts, Pair, Rules, counts_of, score
 
 
 def value(text: str) -> Value:
@@ -59,13 +59,13 @@ GOLD = Gold(
     ],
 )
 def test_spv2_normal_form_of_a_name(name: str, normal_form: str) -> None:
-    assert normal.author(name) == normal_form
+    assert normal_forms.author(name) == normal_form
 
 
 def test_plain_and_soft() -> None:
-    assert normal.plain(" A – “b”\n c’s ﬁn ") == 'a - "b" c\'s fin'
-    assert normal.soft("A – “b”\n c’s Núñez") == "abcsnunez"
-    assert normal.without_middle_names("John A. Smith") == "john smith"
+    assert normal_forms.plain(" A – “b”\n c’s ﬁn ") == 'a - "b" c\'s fin'
+    assert normal_forms.soft("A – “b”\n c’s Núñez") == "abcsnunez"
+    assert normal_forms.without_middle_names("John A. Smith") == "john smith"
 
 
 def test_counts_by_hand() -> None:

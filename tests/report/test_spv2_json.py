@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import json
 
-from spv2_spark.decode.spv2_json import spv2_json
 from spv2_spark.domain.metadata import Author, Metadata, Place, Reference, Value
 from spv2_spark.domain.page import Box
+from spv2_spark.report.spv2_json import spv2_json
 
 PLACE = Place(0, Box(1.0, 2.004, 3.0, 4.0))
 

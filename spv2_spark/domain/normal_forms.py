@@ -1,4 +1,8 @@
-"""Normal forms of strings, in which SPv2's scorer and GROBID's matchers compare them."""
+"""Normal forms in which titles and names are compared, by SPv2's scorer and GROBID's matchers.
+
+They are here, below both, because the decoder tells repeated authors by them, too, and a
+decoder must not know how it is scored.
+"""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from spv2_spark.decode import normal
-from spv2_spark.decode.bootstrap import Interval, interval
+from spv2_spark.domain import normal_forms
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.metadata import Metadata
+from spv2_spark.scoring.bootstrap import Interval, interval
 
 FIELDS = ("title", "authors", "bib_titles", "bib_authors", "bib_venues", "bib_years")
 
@@ -105,14 +105,14 @@ def values_of_metadata(metadata: Metadata | None) -> dict[str, list[str]]:
 
 def form_of(field: str, rules: Rules) -> Callable[[str], str]:
     """Return the normal form in which `field` is compared."""
-    form: Callable[[str], str] = normal.plain
+    form: Callable[[str], str] = normal_forms.plain
     if field == "authors":
-        form = normal.author if rules.middle_names else normal.without_middle_names
+        form = normal_forms.author if rules.middle_names else normal_forms.without_middle_names
     elif field == "bib_authors":
-        form = normal.sorted_author
+        form = normal_forms.sorted_author
     if not rules.soft:
         return form
-    return lambda text: normal.soft(form(text))
+    return lambda text: normal_forms.soft(form(text))
 
 
 def bag_of(field: str, texts: Iterable[str], rules: Rules) -> Counter[str]:
