@@ -1,4 +1,4 @@
-"""The training cycle: tokenise, label, statistics, featurise, train, calibrate, evaluate."""
+"""The training cycle: tokenise, label, token-statistics, featurise, train, calibrate, evaluate."""
 
 from __future__ import annotations
 
@@ -31,14 +31,20 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--buckets", default="", metavar="00-0f", help="only these of the 256")
     parser = add_command(commands, "label", "find gold in a corpus' tokens", _label)
     parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
-    parser = add_command(commands, "statistics", "count tokens, fonts, sizes", _statistics)
+    parser = add_command(
+        commands,
+        "token-statistics",
+        "count tokens, fonts, sizes",
+        _token_statistics,
+        formerly="statistics",
+    )
     parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
     parser.add_argument(
         "--mode", choices=["gather", "combine", "both"], default="both", help="SPv2's two modes"
     )
     parser = add_command(commands, "featurise", "make shards of labelled tokens", _featurise)
     parser.add_argument("corpora", nargs="+", metavar="NAME[*WEIGHT]", help=_NAMES)
-    parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
+    _add_statistics(parser)
     parser.add_argument("--only", type=Path, metavar="FILE", help="paper ids that may be used")
     _add_train(commands)
     parser = add_command(commands, "calibrate", "fit a model's confidences", _calibrate)
@@ -54,6 +60,11 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--html", type=Path, metavar="FILE", help="a page with what is new")
 
 
+def _add_statistics(parser: argparse.ArgumentParser) -> None:
+    printed = "what `token-statistics` printed"
+    parser.add_argument("--statistics", required=True, metavar="DIGEST", help=printed)
+
+
 def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = add_command(commands, "train", "train a tagger on shards", _train)
     parser.add_argument("corpora", nargs="+", metavar="NAME", help="corpora with shards")
@@ -61,7 +72,7 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--dev-papers", nargs="*", default=[], metavar="NAME", help="tokenised, with gold, to test"
     )
-    parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
+    _add_statistics(parser)
     parser.add_argument("--name", default="", help="of the model; default: its engine")
     parser.add_argument(
         "--model-version", default="", help="default: NAME-STATISTICS, NAME-STATISTICS-cascade"
@@ -104,7 +115,7 @@ def _label(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _statistics(options: argparse.Namespace, settings: Settings) -> int:
+def _token_statistics(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.token_statistics import combine, gather
 

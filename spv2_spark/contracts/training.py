@@ -1,4 +1,4 @@
-"""The tables of the training cycle: labels, statistics, listings of shards."""
+"""The tables of the training cycle: labels, token statistics, listings of shards."""
 
 from __future__ import annotations
 

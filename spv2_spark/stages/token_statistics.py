@@ -20,7 +20,7 @@ _SCHEMA = arrow_schema(STATISTICS)
 _COUNTS_AT_ONCE = 200_000
 
 
-def statistics_of(pages: DataFrame) -> DataFrame:
+def token_statistics_of(pages: DataFrame) -> DataFrame:
     """Return STATISTICS of PAGES, exact; every pair of kind and value is there once."""
     return combined(pages.select(*PAGES.fieldNames()).mapInArrow(_counts, loose(STATISTICS)))
 

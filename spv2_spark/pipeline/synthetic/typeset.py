@@ -90,7 +90,7 @@ class Pressroom:
 def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
     """Write the tokens and labels of papers 0..count-1 that are not there yet.
 
-    They are a corpus as `tokenise` and `label` leave it: statistics and featurise follow. A
+    They are a corpus as `tokenise` and `label` leave it: token statistics and featurise follow. A
     table of reasons (REASONS) lies beside them. Raises SettingsError for archives that are
     none, an unknown part, or no papers.
     """

@@ -1,4 +1,4 @@
-"""Statistics: SPv2's two modes as one job: gather counts part by part, combine them into one."""
+"""Token statistics: SPv2's two modes as one job: counts gathered by part, combined into one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from spv2_spark.features.statistics import TokenStatistics, from_json, of_rows
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, kept, made
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, read_text, write_table, write_text
-from spv2_spark.stages.token_statistics import combined, statistics_of
+from spv2_spark.stages.token_statistics import combined, token_statistics_of
 from spv2_spark.stages.tokens import pages_of
 
-STATISTICS_STEP = "statistics"
+STATISTICS_STEP = "statistics"  # as work folders name it
 
 
 def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
@@ -27,7 +27,7 @@ def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
 
     def make(name: str, path: str) -> None:
         pages = pages_of(read_table(spark, tokens.parts[name], TOKENS))
-        write_table(statistics_of(pages), path, STATISTICS, "statistics")
+        write_table(token_statistics_of(pages), path, STATISTICS, "statistics")
 
     return made(spark, settings, corpus, STATISTICS_STEP, tokens, make)
 
