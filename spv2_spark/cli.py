@@ -14,7 +14,7 @@ from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.training import add_training
-from spv2_spark.errors import AfootError, Spv2Error
+from spv2_spark.errors import Spv2Error, TooManyFailuresError
 from spv2_spark.runtime.arguments import settings_from
 from spv2_spark.runtime.logs import open_logs
 
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run(options, settings_from(options))
     except Spv2Error as error:
         sys.stderr.write(f"spv2: {error}\n")
-        return UNFINISHED if isinstance(error, AfootError) else USAGE
+        return UNFINISHED if isinstance(error, TooManyFailuresError) else USAGE
     except KeyboardInterrupt:
         sys.stderr.write("spv2: interrupted; run the same command again to go on\n")
         return INTERRUPTED

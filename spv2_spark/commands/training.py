@@ -19,7 +19,7 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
-    from spv2_spark.pipeline.workers.interface import Reading, Tagging
+    from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 
 _NAMES = "corpora that the steps before have made"
 
@@ -92,13 +92,13 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.context import reading_of, session
+    from spv2_spark.pipeline.context import paper_reading_of, session
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.training.tokenise import tokenise
 
     for text in options.corpora:
         corpus = corpus_of(text)
-        step = tokenise(session(), settings, corpus, reading_of(settings), options.buckets)
+        step = tokenise(session(), settings, corpus, paper_reading_of(settings), options.buckets)
         say(f"{corpus.name}: {len(step.parts)} parts of tokens {step.version}")
     return 0
 
@@ -224,13 +224,13 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _model(settings: Settings) -> tuple[Reading, Tagging, str]:
+def _model(settings: Settings) -> tuple[PaperReading, Tagging, str]:
     """Return how papers are read and tagged by the settings' model, and the model's digest."""
-    from spv2_spark.pipeline.context import reading_of
+    from spv2_spark.pipeline.context import paper_reading_of
     from spv2_spark.pipeline.workers.tagging import package_digest, tagging_of
 
     tagging = tagging_of(settings)
-    return reading_of(settings, tagging.load), tagging, package_digest(settings)
+    return paper_reading_of(settings, tagging.load), tagging, package_digest(settings)
 
 
 def _weighted(text: str) -> tuple[str, float]:

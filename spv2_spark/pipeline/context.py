@@ -10,7 +10,7 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.workdir import ledger_url, tokens_version
-from spv2_spark.pipeline.workers.interface import Reading
+from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from spv2_spark.runtime.session import open_session, reopen_session
 from spv2_spark.stages.results import Load
@@ -46,7 +46,7 @@ def ledger_of(settings: Settings) -> Ledger:
     return open_ledger(ledger_url(settings))
 
 
-def reading_of(settings: Settings, warm: Load | None = None) -> Reading:
+def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:
     """Return the reading of the settings; workers call `warm` while they read."""
     reader = PaperReader(settings.source, settings.pdf, warm=warm)
-    return Reading(reader, tokens_version(TOKENISER_VERSION, settings.pdf))
+    return PaperReading(reader, tokens_version(TOKENISER_VERSION, settings.pdf))

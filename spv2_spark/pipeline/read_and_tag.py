@@ -11,7 +11,7 @@ from pyspark.sql import DataFrame, SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import PAPERS, RESULTS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import write_table
 from spv2_spark.stages.results import Bounds, results_of
@@ -25,7 +25,7 @@ def write_tokens(
     spark: SparkSession,
     settings: Settings,
     papers: Sequence[ClaimedPaper],
-    reading: Reading,
+    reading: PaperReading,
     path: str,
 ) -> None:
     """Read `papers` and write TOKENS at `path`, document and page rows apart by `part`."""

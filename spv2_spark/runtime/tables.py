@@ -145,7 +145,7 @@ def _write_rows(
 
 
 def _tidy(place: Place, what: str) -> None:
-    """Mend what killed runs left beside `place`: a table between two renames, and rests."""
+    """Repair what killed runs left beside `place`: a table between two renames, and rests."""
     name = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{32}}\.({'|'.join(_ENDS)})")
     beside = place.parent().children()
     for rest in [place.sibling(one) for one in beside if name.fullmatch(one)]:

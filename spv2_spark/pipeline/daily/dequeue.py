@@ -27,7 +27,7 @@ class Dequeued:
 
     papers: int
     empty: int
-    kept: bool = False  # there was nothing to write, and a dataset, which was left
+    unchanged: bool = False  # there was nothing to write, and a dataset, which was left
 
 
 def dequeue(
@@ -37,13 +37,13 @@ def dequeue(
     model_version: str,
     out: str,
     *,
-    keep: bool = False,
+    keep_existing: bool = False,
 ) -> Dequeued:
     """Write DEQUEUE at `out`, ordered by paper id, replacing a dataset once the new is whole.
 
-    With `keep` a dataset stays where no paper is Done. The list of Done papers passes through
-    the driver's memory, 150 bytes a paper. Raises OutputError, before anything is read, for an
-    `out` that holds anything else than such a dataset, or lies in the work folder's tables.
+    With `keep_existing` a dataset stays where no paper is Done. The list of Done papers passes
+    through the driver's memory, 150 bytes a paper. Raises OutputError, before anything is read, for
+    an `out` that holds anything else than such a dataset, or lies in the work folder's tables.
     """
     work = workdir_of(settings)
     folder = work.results(model_version)
@@ -53,8 +53,8 @@ def dequeue(
         ((task.paper_id, task.wave) for task in ledger.done(model_version)),
         columns=DONE.fieldNames(),
     )
-    if keep and done.empty and is_finished(spark, out):
-        return Dequeued(0, 0, kept=True)
+    if keep_existing and done.empty and is_finished(spark, out):
+        return Dequeued(0, 0, unchanged=True)
     table = spark.createDataFrame(done, DONE)
     paths = [f"{folder}/wave={wave}" for wave in sorted(done["wave"].unique())]
     if paths:

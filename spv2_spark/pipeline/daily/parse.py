@@ -21,7 +21,7 @@ from spv2_spark.pipeline.daily.dequeue import dequeue
 from spv2_spark.pipeline.daily.enqueue import enqueue
 from spv2_spark.pipeline.daily.output import failure_lines, paper_lines, write_lines
 from spv2_spark.pipeline.daily.process import process
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.outputs import check_apart, claim_folder
 from spv2_spark.runtime.tables import check_place
 
@@ -58,7 +58,7 @@ class ParseRequest:
 def parse(
     request: ParseRequest,
     settings: Settings,
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
     session: Callable[[], SparkSession],
     reopened: Callable[[], SparkSession] | None = None,
@@ -122,7 +122,7 @@ def _brought_up(
     settings: Settings,
     out: Path,
     ledger: Ledger,
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
     sessions: _Sessions,
 ) -> int:

@@ -11,10 +11,10 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.errors import AfootError, Kind
+from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
 from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import SessionLostError
 
 LOG = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def process(
     spark: SparkSession,
     settings: Settings,
     ledger: Ledger,
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
     reopened: Callable[[], SparkSession] | None = None,
 ) -> Settled:
@@ -37,8 +37,8 @@ def process(
     A wave whose lease is lost is abandoned: its results stay unread, its papers are run again
     under another wave. A wave that does not come to its end is given back at once. One that
     ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
-    if `reopened` gives a new session, else (SessionLostError) in the next run. Raises AfootError
-    after settling a wave of which too much failed.
+    if `reopened` gives a new session, else (SessionLostError) in the next run. Raises
+    TooManyFailuresError after settling a wave of which too much failed.
     """
     limits, waves = settings.ledger, settings.process.wave_papers
     owner = f"{socket.gethostname()}:{os.getpid()}"
@@ -71,25 +71,25 @@ def _ended(
     settings: Settings,
     ledger: Ledger,
     wave: Wave,
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
 ) -> tuple[Outcome, Settled]:
     """Run and settle a wave under its lease."""
     limits = settings.ledger
     with Heartbeat(ledger, wave, limits.lease_s, limits.heartbeat_s) as heartbeat:
 
-        def hold() -> None:
+        def check_lease() -> None:
             if heartbeat.lost:
                 raise LeaseLostError
 
-        run = WaveRun(spark, settings, wave.wave_id, reading, tagging, hold)
+        run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
         settled = ledger.settle(wave, outcome.done, outcome.failed, limits.max_attempts)
         return outcome, settled
 
 
 def _check_health(settings: Settings, outcome: Outcome) -> None:
-    """Raise AfootError if more of the wave than is natural failed with kinds worth a retry.
+    """Raise TooManyFailuresError if too much of the wave failed with kinds worth a retry.
 
     An ABORT may also come from outside the papers (a full disk), however final it is.
     """
@@ -102,8 +102,8 @@ def _check_health(settings: Settings, outcome: Outcome) -> None:
     limit = settings.process.stop_share * papers
     if papers >= settings.process.stop_papers and len(kinds) > limit:
         commonest = max(set(kinds), key=kinds.count).value
-        raise AfootError(
-            f"something is afoot: {len(kinds)} of {papers} papers of a wave failed in a way that "
+        raise TooManyFailuresError(
+            f"too many failures: {len(kinds)} of {papers} papers of a wave failed in a way that "
             f"may pass (mostly {commonest}); stopped, they stay in the Task DB"
         )
 

@@ -16,9 +16,12 @@ from spv2_spark.runtime.tables import children, is_finished, read_table
 _WAVE = column("wave", T.StringType(), "the wave that wrote the row")
 _TOKENS = T.StructType([*TOKENS.fields, _WAVE])
 _PAIRS = T.StructType([PAPERS["paper_id"], _WAVE])
+_FEW = 100  # papers that a filter names one by one
 
 
-def kept_waves(spark: SparkSession, folder: str, papers: Sequence[ClaimedPaper]) -> dict[str, str]:
+def cached_waves(
+    spark: SparkSession, folder: str, papers: Sequence[ClaimedPaper]
+) -> dict[str, str]:
     """Return the wave below `folder` that read each of `papers`, for those that were read well."""
     finished = [name for name in children(spark, folder) if is_finished(spark, f"{folder}/{name}")]
     if not finished:
@@ -33,9 +36,6 @@ def kept_waves(spark: SparkSession, folder: str, papers: Sequence[ClaimedPaper])
     is_well = (F.col("part") == DOCUMENT_PART) & F.col("failure_kind").isNull()
     rows = read.where(is_well).select("paper_id", "wave").collect()
     return {row.paper_id: row.wave for row in sorted(rows, key=lambda row: row.wave)}
-
-
-_FEW = 100
 
 
 def read_tokens(spark: SparkSession, folder: str, waves: Mapping[str, str]) -> DataFrame:

@@ -17,10 +17,10 @@ from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
-from spv2_spark.pipeline.daily.token_cache import kept_waves, read_tokens
+from spv2_spark.pipeline.daily.token_cache import cached_waves, read_tokens
 from spv2_spark.pipeline.read_and_tag import write_results, write_tokens
 from spv2_spark.pipeline.workdir import workdir_of
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import told_apart
 from spv2_spark.runtime.progress import stage_progress
 from spv2_spark.runtime.tables import read_table, remove_table, write_table
@@ -42,9 +42,9 @@ class WaveRun:
     spark: SparkSession
     settings: Settings
     wave_id: str
-    reading: Reading
+    reading: PaperReading
     tagging: Tagging
-    hold: Callable[[], None]  # raises if the wave is not ours any more
+    check_lease: Callable[[], None]  # raises if the wave is not ours any more
 
     def __call__(self, papers: Sequence[ClaimedPaper]) -> Outcome:
         """Write the wave's tokens and results and return how its papers ended.
@@ -52,9 +52,9 @@ class WaveRun:
         Tokens that an earlier wave made of a paper are used again.
         """
         waves, unread = self._tokens(papers)
-        self.hold()
+        self.check_lease()
         outcome = self._results([paper for paper in papers if paper.paper_id in waves], waves)
-        self.hold()
+        self.check_lease()
         outcome.failed.extend(unread)
         return outcome
 
@@ -63,10 +63,10 @@ class WaveRun:
     ) -> tuple[dict[str, str], list[tuple[str, Failure, str | None]]]:
         """Return the wave that holds each paper's tokens, and the papers that have none."""
         folder = workdir_of(self.settings).tokens(self.reading.version)
-        waves = kept_waves(self.spark, folder, papers)
+        waves = cached_waves(self.spark, folder, papers)
 
         def job(some: list[ClaimedPaper], number: int) -> None:
-            self.hold()
+            self.check_lease()
             path = f"{folder}/wave={self._piece(number)}"
             with told_apart(self.spark):
                 write_tokens(self.spark, self.settings, some, self.reading, path)
@@ -81,7 +81,7 @@ class WaveRun:
         folder = workdir_of(self.settings).results(self.tagging.version)
 
         def job(some: list[ClaimedPaper], number: int) -> None:
-            self.hold()
+            self.check_lease()
             with told_apart(self.spark):
                 self._write_results(some, waves, f"{folder}/wave={self._piece(number)}")
 

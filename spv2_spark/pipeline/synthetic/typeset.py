@@ -21,7 +21,7 @@ from pyspark.sql import types as T
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELLING, REASONS, TYPESET
 from spv2_spark.errors import SettingsError
-from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, keep, made
+from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
 from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
 from spv2_spark.pipeline.synthetic.material import Material, Sources, material_of
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
@@ -108,8 +108,8 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
 
     started = time.monotonic()
     wanted = Step(version, dict.fromkeys(parts, ""))
-    tokens = made(spark, settings, request.corpus, TOKENS_STEP, wanted, make)
-    keep(spark, settings, request.corpus, LABELS_STEP, tokens)  # the tables hold both
+    tokens = make_missing(spark, settings, request.corpus, TOKENS_STEP, wanted, make)
+    write_step(spark, settings, request.corpus, LABELS_STEP, tokens)  # the tables hold both
     seconds = time.monotonic() - started
     return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
 

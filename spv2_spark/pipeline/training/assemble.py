@@ -22,7 +22,7 @@ from pyspark.sql import functions as F
 from spv2_spark.config import AssembleSettings, Settings
 from spv2_spark.contracts.training import ASSEMBLED
 from spv2_spark.errors import SettingsError
-from spv2_spark.pipeline.corpus import Step, made
+from spv2_spark.pipeline.corpus import Step, make_missing
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.sources.archives import Loss, Lost, Pair, iter_pairs
@@ -62,7 +62,7 @@ def assemble(
 
     version = f"{ASSEMBLE_VERSION}-{settings_hash(place, settings.assemble)}"
     wanted = Step(version, dict.fromkeys(groups, ""))
-    return made(spark, settings, corpus, ASSEMBLED_STEP, wanted, make)
+    return make_missing(spark, settings, corpus, ASSEMBLED_STEP, wanted, make)
 
 
 def assembled(spark: SparkSession, step: Step) -> DataFrame:

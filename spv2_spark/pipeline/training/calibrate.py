@@ -15,7 +15,7 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.training.evaluate import read_pairs
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.scoring.reliability import fit, samples_of
 
 
@@ -23,7 +23,7 @@ def calibrate(
     spark: SparkSession,
     settings: Settings,
     corpora: Sequence[Corpus],
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
     model_digest: str,
 ) -> Calibration:

@@ -19,7 +19,7 @@ from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.gold.corpus import gold_beside
 from spv2_spark.gold.read import read_gold
-from spv2_spark.pipeline.corpus import TOKENS_STEP, kept
+from spv2_spark.pipeline.corpus import TOKENS_STEP, read_step
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.scoring.score import Pair, score
 from spv2_spark.stages.token_rows import SCHEMA, documents
@@ -50,7 +50,7 @@ def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) 
     """Return the papers of tokenised corpora that were read and whose gold can be."""
     found: list[tuple[Document, Pair]] = []
     for corpus in corpora:
-        for path in kept(spark, settings, corpus, TOKENS_STEP).parts.values():
+        for path in read_step(spark, settings, corpus, TOKENS_STEP).parts.values():
             found.extend(_with_gold(spark, path, corpus))
     if not found:
         raise SettingsError(f"{', '.join(corpora)}: no paper has gold beside it")

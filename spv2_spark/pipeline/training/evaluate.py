@@ -20,12 +20,12 @@ from spv2_spark.domain.page import Document
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.gold.corpus import CorpusPaper
 from spv2_spark.gold.read import read_gold
-from spv2_spark.pipeline.corpus import TOKENS_STEP, Corpus, Step, kept, made, papers_in
+from spv2_spark.pipeline.corpus import TOKENS_STEP, Corpus, Step, make_missing, papers_in, read_step
 from spv2_spark.pipeline.read_and_tag import write_results
 from spv2_spark.pipeline.training.dev_papers import documents_in
 from spv2_spark.pipeline.training.tokenise import tokenise
 from spv2_spark.pipeline.workdir import settings_hash
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.tagging import open_package, package_files
 from spv2_spark.report.card import Speed, card_of
 from spv2_spark.report.evaluation import Json, evaluation_of
@@ -50,7 +50,7 @@ def evaluate(
     spark: SparkSession,
     settings: Settings,
     corpus: Corpus,
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
     model_digest: str,
 ) -> Json:
@@ -73,7 +73,7 @@ def read_pairs(
     spark: SparkSession,
     settings: Settings,
     corpus: Corpus,
-    reading: Reading,
+    reading: PaperReading,
     tagging: Tagging,
     model_digest: str,
 ) -> list[Pair]:
@@ -87,7 +87,7 @@ def read_pairs(
     # The normal forms in domain decide, too, which authors are repeated.
     decoder = digest_of(*(resources.files("spv2_spark") / one for one in ("decode", "domain")))
     wanted = Step(f"{tokens.version}-{model_digest}-{decoder}", tokens.parts)
-    results = made(spark, settings, corpus.name, "results", wanted, make)
+    results = make_missing(spark, settings, corpus.name, "results", wanted, make)
     pairs = _pairs(spark, settings, corpus, results)
     if not pairs:
         raise SettingsError(f"{corpus.root}: no paper has gold beside it")
@@ -146,7 +146,7 @@ def _beside(out: Path, suffix: str) -> Path:
 
 
 def _speed(spark: SparkSession, settings: Settings, corpus: Corpus, tagging: Tagging) -> Speed:
-    path = next(iter(kept(spark, settings, corpus.name, TOKENS_STEP).parts.values()))
+    path = next(iter(read_step(spark, settings, corpus.name, TOKENS_STEP).parts.values()))
     documents: list[Document] = []
     tokens = 0
     for document, _ in documents_in(spark, path):

@@ -16,7 +16,7 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
 from spv2_spark.features.statistics import TokenStatistics
-from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, kept, made
+from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, read_step
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import read_table, write_table
@@ -72,8 +72,8 @@ def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step
     """
     if "://" in settings.process.workdir:
         raise SettingsError("featurise: process.workdir must be a path: shards are local files")
-    tokens = kept(spark, settings, request.corpus, TOKENS_STEP)
-    labels = kept(spark, settings, request.corpus, LABELS_STEP)
+    tokens = read_step(spark, settings, request.corpus, TOKENS_STEP)
+    labels = read_step(spark, settings, request.corpus, LABELS_STEP)
     counts = combined_statistics(spark, settings, request.statistics)
     features = features_of(settings)
     vocabulary = vocabulary_of(settings, counts)
@@ -87,7 +87,9 @@ def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step
         writer = ShardWriter(folder, info, vocabulary, sizes, features, request.only)
         _write_part(spark, settings, tokens.parts[name], labels.parts[name], writer, path)
 
-    return made(spark, settings, request.corpus, SHARDS_STEP, Step(version, labels.parts), make)
+    return make_missing(
+        spark, settings, request.corpus, SHARDS_STEP, Step(version, labels.parts), make
+    )
 
 
 def features_of(settings: Settings) -> FeatureSettings:

@@ -15,7 +15,7 @@ from spv2_spark.gold.align import Labelled, label_document
 from spv2_spark.gold.colours import labels_from_colours_docbank
 from spv2_spark.gold.corpus import gold_beside
 from spv2_spark.gold.read import read_gold
-from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, kept, made
+from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, read_step
 from spv2_spark.pipeline.read_and_tag import partitions_for
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.labels import labelled_of, labelling_of
@@ -31,7 +31,7 @@ def label(spark: SparkSession, settings: Settings, corpus: str) -> Step:
     Gold is the file beside the PDF; without one, text colour is tried (DocBank's). A task
     reads gold from the disk: the PDFs' folder is to be mounted on every worker.
     """
-    tokens = kept(spark, settings, corpus, TOKENS_STEP)
+    tokens = read_step(spark, settings, corpus, TOKENS_STEP)
 
     def make(name: str, path: str) -> None:
         table = read_table(spark, tokens.parts[name], TOKENS)
@@ -45,7 +45,7 @@ def label(spark: SparkSession, settings: Settings, corpus: str) -> Step:
         write_table(labelling, path, LABELLING, "labels", partition_by=["part"])
 
     wanted = Step(f"{tokens.version}-{LABEL_VERSION}", tokens.parts)
-    return made(spark, settings, corpus, LABELS_STEP, wanted, make)
+    return make_missing(spark, settings, corpus, LABELS_STEP, wanted, make)
 
 
 def label_paper(uri: str, document: Document) -> Labelled:
@@ -57,7 +57,7 @@ def label_paper(uri: str, document: Document) -> Labelled:
 
 
 def drop_table(spark: SparkSession, step: Step) -> list[tuple[str, int]]:
-    """Return (reason, papers) of a labels step, the commonest first; "" is kept."""
+    """Return (reason, papers) of a labels step, the commonest first; "" for those with labels."""
     paths = list(step.parts.values())
     if not paths:
         return []

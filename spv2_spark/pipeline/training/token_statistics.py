@@ -12,7 +12,7 @@ from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.contracts.training import STATISTICS
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.statistics import TokenStatistics, from_json, of_rows
-from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, kept, made
+from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, make_missing, read_step
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, read_text, write_table, write_text
 from spv2_spark.stages.token_statistics import combined, token_statistics_of
@@ -23,13 +23,13 @@ STATISTICS_STEP = "statistics"  # as work folders name it
 
 def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
     """Write STATISTICS of the corpus' tokenised parts that are not there yet."""
-    tokens = kept(spark, settings, corpus, TOKENS_STEP)
+    tokens = read_step(spark, settings, corpus, TOKENS_STEP)
 
     def make(name: str, path: str) -> None:
         pages = pages_of(read_table(spark, tokens.parts[name], TOKENS))
         write_table(token_statistics_of(pages), path, STATISTICS, "statistics")
 
-    return made(spark, settings, corpus, STATISTICS_STEP, tokens, make)
+    return make_missing(spark, settings, corpus, STATISTICS_STEP, tokens, make)
 
 
 def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> str:
@@ -38,7 +38,7 @@ def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> 
     What occurs once is dropped, as SPv2 does: the rest passes through the driver's memory,
     100 bytes a distinct value. Spark adds up exactly.
     """
-    steps = {name: kept(spark, settings, name, STATISTICS_STEP) for name in sorted(corpora)}
+    steps = {name: read_step(spark, settings, name, STATISTICS_STEP) for name in sorted(corpora)}
     digest = _digest(steps)
     path = _path(settings, digest)
     if read_text(spark, path) is None:

@@ -20,7 +20,7 @@ from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.package import Package
 from spv2_spark.nn.shape import ENGINES
-from spv2_spark.pipeline.corpus import kept
+from spv2_spark.pipeline.corpus import read_step
 from spv2_spark.pipeline.training.dev_papers import DevPapers, dev_papers
 from spv2_spark.pipeline.training.featurise import (
     SHARDS_STEP,
@@ -149,5 +149,5 @@ def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pa
 
 
 def _shards(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> list[Path]:
-    steps = [kept(spark, settings, corpus, SHARDS_STEP) for corpus in corpora]
+    steps = [read_step(spark, settings, corpus, SHARDS_STEP) for corpus in corpora]
     return [folder for step in steps for folder in shard_folders(spark, step)]

@@ -9,7 +9,7 @@ from spv2_spark.stages.tokens import ReadPapers
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PaperReading:
     """How papers become documents: the function that runs on the workers, and its version."""
 
     read: ReadPapers

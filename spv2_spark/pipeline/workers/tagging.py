@@ -1,4 +1,4 @@
-"""The tagger on a Spark worker: found by the settings, loaded once, kept."""
+"""The tagger on a Spark worker: found by the settings, loaded once."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from spv2_spark.domain.paper import ClaimedPaper, Paper
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.ledger import open_ledger
 from spv2_spark.pipeline.daily.process import process
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.session import open_session, reopen_session
 from spv2_spark.stages.token_rows import Read
 from tests.fakes import FakeTagger, first_page_title, read_by_name
@@ -63,7 +63,7 @@ def assemble(document: Document, tags: Sequence[PageTags], known: frozenset[str]
     return first_page_title(document, tags, known)
 
 
-READING = Reading(read, "fake-1")
+READING = PaperReading(read, "fake-1")
 TAGGING = Tagging(Tagger, assemble, "v1")
 
 

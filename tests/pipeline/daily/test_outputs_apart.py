@@ -14,7 +14,7 @@ from spv2_spark.errors import OutputError
 from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.daily.dequeue import Dequeued, dequeue
 from spv2_spark.pipeline.daily.parse import Parsed, ParseRequest, parse
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from tests.fakes import first_page_title, load_fake
 from tests.pdf.make import pdf_with, written
@@ -28,7 +28,7 @@ WELL = written((72, 100, "A title"), (72, 120, "Ada Lovelace"))
 
 def parsed(paths: list[Path], out: Path, spark: SparkSession) -> Parsed:
     settings = Settings()
-    reading = Reading(PaperReader(settings.source, settings.pdf), "real")
+    reading = PaperReading(PaperReader(settings.source, settings.pdf), "real")
     tagging = Tagging(load_fake, first_page_title, "fake-1")
     request = ParseRequest(tuple(map(str, paths)), out)
     return parse(request, settings, reading, tagging, lambda: spark)
@@ -136,7 +136,7 @@ def test_dequeue_onto_what_others_have_is_refused(
     before = snapshot(tmp_path)
     for keep in (True, False):
         with pytest.raises(OutputError, match="spv2-spark did not write"):
-            dequeue(spark, settings, ledger, version, str(tmp_path / "folder"), keep=keep)
+            dequeue(spark, settings, ledger, version, str(tmp_path / "folder"), keep_existing=keep)
     assert snapshot(tmp_path) == before
 
 
@@ -159,8 +159,8 @@ def test_a_dataset_stays_where_nothing_is_done(
     out = tmp_path / "papers"
     assert dequeue(spark, settings, ledger, "v1", str(out)).papers == 3
     before = snapshot(out)
-    kept = dequeue(spark, settings, ledger, "v2", str(out), keep=True)
-    assert kept == Dequeued(0, 0, kept=True)
+    again = dequeue(spark, settings, ledger, "v2", str(out), keep_existing=True)
+    assert again == Dequeued(0, 0, unchanged=True)
     assert snapshot(out) == before
 
 

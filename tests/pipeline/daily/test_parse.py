@@ -15,7 +15,7 @@ from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.tables import DEQUEUE
 from spv2_spark.errors import OutputError, SourceError
 from spv2_spark.pipeline.daily.parse import Parsed, ParseRequest, parse
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from tests.fakes import first_page_title, load_fake
 from tests.pipeline.daily.readers import READER
@@ -39,7 +39,7 @@ def no_session() -> SparkSession:
 
 def parsed(request: ParseRequest, session: Any = no_session, version: str = "fake-1") -> Parsed:
     settings = Settings()
-    reading = Reading(PaperReader(settings.source, LIMITS, READER), "hostile")
+    reading = PaperReading(PaperReader(settings.source, LIMITS, READER), "hostile")
     tagging = Tagging(load_fake, first_page_title, version)
     return parse(request, settings, reading, tagging, session)
 

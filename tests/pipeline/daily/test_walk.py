@@ -15,7 +15,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from spv2_spark.domain.task import TaskState
-from spv2_spark.errors import AfootError, Kind
+from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Ledger, Settled, open_ledger
 from spv2_spark.pipeline.daily.dequeue import Dequeued, dequeue
 from tests.pipeline.daily.walk import ENDS, NAMES, PAPERS, run, settings_for
@@ -74,7 +74,7 @@ def test_a_wave_that_mostly_fails_stops_the_run(spark: SparkSession, tmp_path: P
     ledger.enqueue([*down, *PAPERS[8:]], "v1")
     settings = settings_for(tmp_path, wave_papers=20)
     settings = replace(settings, process=replace(settings.process, stop_papers=10))
-    with pytest.raises(AfootError, match=r"9 of 13 papers.*mostly fetch"):
+    with pytest.raises(TooManyFailuresError, match=r"9 of 13 papers.*mostly fetch"):
         run(spark, ledger, settings, "v1")
     assert ledger.counts("v1").by_state[TaskState.SCHEDULED] == 9
 

@@ -14,7 +14,7 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper, Paper
 from spv2_spark.ledger import Ledger, Settled, open_ledger
 from spv2_spark.pipeline.daily.process import process
-from spv2_spark.pipeline.workers.interface import Reading, Tagging
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.session import open_session
 from spv2_spark.stages.token_rows import Read
 from tests.fakes import first_page_title, load_fake, read_by_name
@@ -51,7 +51,7 @@ def run(
     spark: SparkSession, ledger: Ledger, settings: Settings, version: str, wait_s: float = 0.0
 ) -> Settled:
     """Process everything that is Scheduled, with the fake tagger under `version`."""
-    reading = Reading(TracedReader(Path(settings.process.workdir) / "trace", wait_s), "fake-1")
+    reading = PaperReading(TracedReader(Path(settings.process.workdir) / "trace", wait_s), "fake-1")
     tagging = Tagging(load_fake, first_page_title, version)
     return process(spark, settings, ledger, reading, tagging)
 

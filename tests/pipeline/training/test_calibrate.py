@@ -12,7 +12,7 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.nn.package import read_package, write_package
-from spv2_spark.pipeline.context import reading_of
+from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.training.calibrate import calibrate
 from spv2_spark.pipeline.training.evaluate import read_pairs
@@ -41,7 +41,7 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
 
     def read(suffix: str) -> list[float]:
         tagging = tagging_of(settings)
-        pairs = read_pairs(spark, settings, corpus, reading_of(settings), tagging, suffix)
+        pairs = read_pairs(spark, settings, corpus, paper_reading_of(settings), tagging, suffix)
         names = [
             one for p in pairs if p.metadata for r in p.metadata.references for one in r.authors
         ]
@@ -49,7 +49,7 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
 
     raw, digest = read("raw"), package_digest(settings)
     calibration = calibrate(
-        spark, settings, [corpus], reading_of(settings), tagging_of(settings), digest
+        spark, settings, [corpus], paper_reading_of(settings), tagging_of(settings), digest
     )
     assert len(raw) > 40
     assert "bib_authors" in calibration.tables

@@ -20,8 +20,8 @@ from spv2_spark.features.statistics import of_pages
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.package import Package
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.pipeline.context import reading_of
-from spv2_spark.pipeline.corpus import Corpus, kept
+from spv2_spark.pipeline.context import paper_reading_of
+from spv2_spark.pipeline.corpus import Corpus, read_step
 from spv2_spark.pipeline.synthetic.typeset import TypesetRequest, typeset
 from spv2_spark.pipeline.training.dev_papers import dev_papers
 from spv2_spark.pipeline.training.evaluate import evaluate, lines_of, write_card, write_report
@@ -53,7 +53,7 @@ def marks(work: Path) -> dict[str, int]:
 
 def chain(spark: SparkSession, settings: Settings, corpus: Corpus) -> str:
     """Run tokenise to featurise; return the digest of the statistics."""
-    tokenise(spark, settings, corpus, reading_of(settings))
+    tokenise(spark, settings, corpus, paper_reading_of(settings))
     label(spark, settings, corpus.name)
     gather(spark, settings, corpus.name)
     digest = combine(spark, settings, [corpus.name])
@@ -67,7 +67,7 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     settings, corpus = settings_in(work), Corpus("ours", root)
     digest = chain(spark, settings, corpus)
 
-    step = kept(spark, settings, "ours", "labels")
+    step = read_step(spark, settings, "ours", "labels")
     assert drop_table(spark, step) == [("", 4)]
     rows = [
         row
@@ -82,7 +82,9 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     assert statistics.of("token")["the"] > 10
     assert min(statistics.of("token").values()) > 1
 
-    shards = [open_shard(f) for f in shard_folders(spark, kept(spark, settings, "ours", "shards"))]
+    shards = [
+        open_shard(f) for f in shard_folders(spark, read_step(spark, settings, "ours", "shards"))
+    ]
     assert sorted(name for shard in shards for name in shard.info.papers) == ids
     titles = sum(int(np.sum(shard.field == begin(Field.TITLE))) for shard in shards)
     assert titles >= 4
@@ -106,7 +108,7 @@ def test_statistics_gathered_by_part_are_those_of_one_run(
         settings = settings_in(work)
         training = replace(settings.training, papers_per_part=papers_per_part)
         settings = replace(settings, training=training)
-        step = tokenise(spark, settings, Corpus("ours", root), reading_of(settings))
+        step = tokenise(spark, settings, Corpus("ours", root), paper_reading_of(settings))
         assert len(step.parts) == parts
         gather(spark, settings, "ours")
         counted.append(combined_statistics(spark, settings, combine(spark, settings, ["ours"])))
@@ -141,7 +143,7 @@ def test_evaluation_of_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
     write_corpus(root, 2)
     settings = settings_in(tmp_path / "work")
     tagging = Tagging(load_fake, first_page_title, VERSION)
-    reading = reading_of(settings)
+    reading = paper_reading_of(settings)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
     assert evaluation["collections"]["ours"]["documents"] == 2
     assert lines_of(evaluation)[0].startswith("ours         title        0.000")
@@ -168,7 +170,7 @@ def test_training_makes_a_package_that_reads(
 
     model = replace(settings.model, package=str(work / "model" / "package"))
     tagging = tagging_of(replace(settings, model=model))
-    reading = reading_of(settings, tagging.load)
+    reading = paper_reading_of(settings, tagging.load)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
     assert evaluation["collections"]["ours"]["failures"] == 0
     modelled = replace(settings, model=model)
@@ -194,7 +196,7 @@ def test_training_makes_a_package_that_reads(
     tagging = tagging_of(replace(settings, model=model))
     assert tagging.version == "t-2"
     assert isinstance(tagging.load(), CascadeTagger)
-    reading = reading_of(settings, tagging.load)
+    reading = paper_reading_of(settings, tagging.load)
     evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "2")
     assert evaluation["collections"]["ours"]["failures"] == 0
 
