@@ -43,7 +43,7 @@ check: setup  ## lint, format, types, import contracts, syntax of the scripts
 	@$(BIN)/lint-imports
 	@for script in $(SCRIPTS); do bash -n "$$script" || exit 1; done
 
-format: setup  ## format the code, and fix what ruff can
+format: setup  ## format the code, and correct what ruff can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from short_runs import Work, f1_of, line_of, pairs_of, read_folder, trained
 
-from spv2_spark.decode.score import Pair
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn.train import TrainSettings
-from spv2_spark.pipeline.evaluate import rules_of, write_report
+from spv2_spark.pipeline.training.evaluate import rules_of, write_report
 from spv2_spark.report.evaluation import evaluation_of
+from spv2_spark.scoring.score import Pair
 
 _STEPS = 1500
 _ALL = 1_000_000

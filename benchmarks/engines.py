@@ -27,7 +27,6 @@ from spv2_spark.crf import train as crf
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.sequences import SampleSettings
 from spv2_spark.crf.tagger import CrfTagger
-from spv2_spark.decode.score import Pair
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.features.featurise import FeatureSettings
@@ -37,9 +36,10 @@ from spv2_spark.nn.package import read_package
 from spv2_spark.nn.reader import train_reader
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.nn.train import TrainSettings
-from spv2_spark.pipeline.evaluate import rules_of, write_report
-from spv2_spark.pipeline.tagging import open_package
+from spv2_spark.pipeline.training.evaluate import rules_of, write_report
+from spv2_spark.pipeline.workers.tagging import open_package
 from spv2_spark.report.evaluation import evaluation_of
+from spv2_spark.scoring.score import Pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from spv2_spark.errors import Failure
 from spv2_spark.gold.canvas import Count, Labelled
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.pipeline.label import label_paper
+from spv2_spark.pipeline.training.label import label_paper
 
 Tally = Counter[tuple[str, str]]
 

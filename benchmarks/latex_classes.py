@@ -34,8 +34,7 @@ from latex_designs_societies import SOCIETIES
 from latex_typeset import DEBIAN_PACKAGES, Spoilt, can_be_typeset, lacking, typeset
 from short_runs import line_of, read_by, read_folder
 
-from spv2_spark.decode import normal
-from spv2_spark.decode.score import FIELDS, Pair, Rules, score
+from spv2_spark.domain import normal_forms
 from spv2_spark.domain.article import Article
 from spv2_spark.domain.gold import GoldReference, PersonName
 from spv2_spark.domain.gold_json import gold_to_json
@@ -44,8 +43,9 @@ from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.gold.jats_article import iter_articles
 from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.tagger import load_tagger
-from spv2_spark.pipeline.library import is_held_back
+from spv2_spark.pipeline.synthetic.library import is_held_back
 from spv2_spark.report.evaluation import misses_of
+from spv2_spark.scoring.score import FIELDS, Pair, Rules, score
 
 DESIGNS = {**ARTICLES, **SOCIETIES, **PUBLISHERS}
 _RULES = Rules(soft=True, middle_names=False)
@@ -96,15 +96,15 @@ def comparable(pair: Pair) -> Pair:
         return pair
     read = tuple(map(_short_read, pair.metadata.references))
     metadata = replace(pair.metadata, references=read)
-    titles = {normal.soft(one.title.text) for one in read if one.title}
-    venues = {normal.soft(one.venue.text) for one in read if one.venue}
+    titles = {normal_forms.soft(one.title.text) for one in read if one.title}
+    venues = {normal_forms.soft(one.venue.text) for one in read if one.venue}
     gold = tuple(_as_read(_short_gold(one), venues - titles) for one in pair.gold.references)
     return pair._replace(gold=replace(pair.gold, references=gold), metadata=metadata)
 
 
 def short_name(name: str) -> str:
     """Return the first initial and the surname's last word: "J. R. van der Berg" is "j berg"."""
-    words = [normal.soft(word) for word in name.replace(".", " ").split()]
+    words = [normal_forms.soft(word) for word in name.replace(".", " ").split()]
     # At the head "Jr" and "Sr" are initials: "SR Nagel".
     words = words[:1] + [word for word in words[1:] if word not in _SUFFIXES]
     return f"{words[0][:1]} {words[-1]}" if len(words) > 1 else "".join(words)
@@ -187,7 +187,7 @@ def _short_read(reference: Reference) -> Reference:
 
 def _as_read(gold: GoldReference, venues: Container[str]) -> GoldReference:
     """Return a work without a venue as one without a title, if its title was read as a venue."""
-    is_alone = not gold.venue and normal.soft(gold.title) in venues
+    is_alone = not gold.venue and normal_forms.soft(gold.title) in venues
     return replace(gold, title="", venue=gold.title) if is_alone else gold
 
 

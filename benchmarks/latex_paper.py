@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spv2_spark.decode import normal
+from spv2_spark.domain import normal_forms
 from spv2_spark.domain.article import Article, SourceReference
 from spv2_spark.domain.gold import PersonName
 
@@ -97,7 +97,7 @@ def is_typeset_whole(text: str) -> bool:
 
 def letters_of(latex: str) -> str:
     """Return the letters and digits that LaTeX prints, lower case; those of commands go."""
-    return normal.soft(_COMMANDS.sub("", latex))
+    return normal_forms.soft(_COMMANDS.sub("", latex))
 
 
 def title_of(article: Article) -> str:

@@ -16,8 +16,6 @@ from pathlib import Path
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
-from spv2_spark.decode.score import EXACT, FieldScore, Pair, score
 from spv2_spark.domain.page import Document
 from spv2_spark.gold.align import label_document
 from spv2_spark.gold.corpus import iter_corpus
@@ -25,7 +23,9 @@ from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.pipeline.evaluate import rules_of
+from spv2_spark.pipeline.training.evaluate import rules_of
+from spv2_spark.scoring.oracle import tags_of_labels
+from spv2_spark.scoring.score import EXACT, FieldScore, Pair, score
 
 Scores = dict[str, FieldScore]
 

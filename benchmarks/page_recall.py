@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.decode import normal
+from spv2_spark.domain import normal_forms
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.page import Document
 from spv2_spark.gold.corpus import iter_corpus
@@ -28,7 +28,7 @@ MODES = ("spv2", "references", "all")
 
 def squeezed(text: str) -> str:
     """Return text as it is looked for: letters and digits alone."""
-    return "".join(filter(str.isalnum, normal.soft(text)))
+    return "".join(filter(str.isalnum, normal_forms.soft(text)))
 
 
 def wanted_of(gold: Gold) -> dict[str, list[str]]:

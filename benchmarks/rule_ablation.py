@@ -22,14 +22,14 @@ from latex_classes import comparable
 from short_runs import read_folder
 
 from spv2_spark.decode.book import RULES
-from spv2_spark.decode.bootstrap import Float64s, Interval, interval
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.score import EXACT, FIELDS, Counts, Pair, Rules, counts_of, f1_of
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import load_tagger
-from spv2_spark.pipeline.evaluate import rules_of
+from spv2_spark.pipeline.training.evaluate import rules_of
+from spv2_spark.scoring.bootstrap import Float64s, Interval, interval
+from spv2_spark.scoring.score import EXACT, FIELDS, Counts, Pair, Rules, counts_of, f1_of
 
 _PRINTED = Rules(soft=True, middle_names=False)
 _AT_ONCE = 32

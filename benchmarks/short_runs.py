@@ -12,7 +12,6 @@ import pyarrow.parquet as pq
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.score import Pair, score
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import Tagger
@@ -32,7 +31,8 @@ from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.nn.train import TrainSettings, train
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.pipeline.evaluate import rules_of
+from spv2_spark.pipeline.training.evaluate import rules_of
+from spv2_spark.scoring.score import Pair, score
 
 _AT_ONCE = 50
 

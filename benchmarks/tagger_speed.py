@@ -80,7 +80,7 @@ def package_speed(name: str, folder: Path, threads: int, most: int = 40_000) -> 
     from spv2_spark.config import SourceSettings
     from spv2_spark.crf.tagger import CrfTagger
     from spv2_spark.nn.tagger import NeuralTagger
-    from spv2_spark.pipeline.tagging import LoadTagger, open_package
+    from spv2_spark.pipeline.workers.tagging import LoadTagger, open_package
 
     version = open_package(name, SourceSettings()).manifest.version
     tagger = LoadTagger(name, version, 16_384, threads, SourceSettings())()

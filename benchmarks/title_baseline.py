@@ -17,7 +17,6 @@ import numpy as np
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.score import Pair, Rules, score
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.metadata import Metadata, Value
 from spv2_spark.domain.page import Document, Mark, Page
@@ -26,6 +25,7 @@ from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.pdf.read import read_pdf
+from spv2_spark.scoring.score import Pair, Rules, score
 
 _SAME_SIZE = 0.97
 _LEAST_LETTERS = 3

@@ -36,7 +36,7 @@ generate --name typeset-dev --part dev --count 300
 generate --part dev --count 300 --pdfs "$work/typeset-dev-pdfs"
 spv2 tokenise "real=$data/real/train"
 spv2 label real
-statistics=$(spv2 statistics typeset real | tail -n 1)
+statistics=$(spv2 token-statistics typeset real | tail -n 1)
 spv2 featurise typeset --statistics "$statistics"
 spv2 featurise "real*4" --statistics "$statistics" --only "$work/licensed"
 spv2 featurise typeset-dev --statistics "$statistics"

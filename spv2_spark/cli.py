@@ -6,7 +6,6 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from spv2_spark import __version__
@@ -15,7 +14,7 @@ from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.training import add_training
-from spv2_spark.errors import AfootError, Spv2Error
+from spv2_spark.errors import Spv2Error, TooManyFailuresError
 from spv2_spark.runtime.arguments import settings_from
 from spv2_spark.runtime.logs import open_logs
 
@@ -29,15 +28,14 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood."""
-    _uncover_the_standard_library()
-    options = _parser().parse_args(argv)
+    options = parser_of_commands().parse_args(argv)
     open_logs(logging.INFO if options.verbose else logging.WARNING)
     run: Run = options.run
     try:
         return run(options, settings_from(options))
     except Spv2Error as error:
         sys.stderr.write(f"spv2: {error}\n")
-        return UNFINISHED if isinstance(error, AfootError) else USAGE
+        return UNFINISHED if isinstance(error, TooManyFailuresError) else USAGE
     except KeyboardInterrupt:
         sys.stderr.write("spv2: interrupted; run the same command again to go on\n")
         return INTERRUPTED
@@ -49,17 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNFINISHED
 
 
-def _uncover_the_standard_library() -> None:
-    """Take the folder of a started job off the path, where it comes first.
-
-    Else jobs/statistics.py would hide Python's own module of that name.
-    """
-    first = Path(sys.path[0] if sys.path else "")
-    if first.name == "jobs" and first == Path(sys.argv[0]).absolute().parent:
-        del sys.path[0]
-
-
-def _parser() -> argparse.ArgumentParser:
+def parser_of_commands() -> argparse.ArgumentParser:
+    """Return the parser of `spv2` with all its commands."""
     parser = _Parser(prog="spv2", description="Titles, authors and bibliographies out of PDFs")
     parser.add_argument("--version", action="version", version=f"spv2-spark {__version__}")
     commands: argparse._SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(

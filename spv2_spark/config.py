@@ -85,7 +85,8 @@ class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
     A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
-    that a second attempt may cure (network, memory) says that something is afoot.
+    that a second attempt may cure (network, memory) ends the run: its cause is not
+    in the papers.
     """
 
     workdir: str = "work"

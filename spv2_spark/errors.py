@@ -44,7 +44,7 @@ class LedgerError(Spv2Error):
     """The Task DB refused a move or cannot be reached."""
 
 
-class AfootError(Spv2Error):
+class TooManyFailuresError(Spv2Error):
     """Too much of a wave failed for reasons that lie outside the papers: the run stopped."""
 
 

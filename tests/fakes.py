@@ -5,10 +5,11 @@ The Spark workers import this module, so what is defined here travels by referen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, Field, begin, inside
 from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
 from spv2_spark.domain.page import Box, Document, Page
@@ -85,19 +86,25 @@ def load_fake() -> FakeTagger:
     return FakeTagger()
 
 
-def first_page_title(
-    document: Document, tags: Sequence[PageTags], known_words: frozenset[str]
-) -> Metadata:
-    """Return the first page's tokens as title, one author and one reference."""
-    if not tags:
-        return Metadata(None, (), ())
-    page = document.pages[0]
-    if page.texts[0].startswith("empty"):
-        return Metadata(None, (), ())
-    if page.texts[0].startswith("odd"):
-        raise KeyError("odd one")
-    place = Region(page.number, Box(*(float(x) for x in page.boxes_pt[0])))
-    title = Value(" ".join(page.texts), 0.75, (place,))
-    author = Author(Value("Ada Lovelace", 0.5, (place,)), "Ada", "Lovelace")
-    reference = Reference(title, (author,), None, Value("1843", 1.0), (place,), "Notes. 1843.")
-    return Metadata(title, (author,), (reference,))
+class FirstPageTitle(Decoder):
+    """The first page's tokens as title, one author and one reference."""
+
+    def metadata_of(
+        self,
+        document: Document,
+        tags: Sequence[PageTags],
+        known_words: Container[str] = frozenset(),
+    ) -> Metadata:
+        """Return them; a page that starts with "odd" raises KeyError."""
+        if not tags:
+            return Metadata(None, (), ())
+        page = document.pages[0]
+        if page.texts[0].startswith("empty"):
+            return Metadata(None, (), ())
+        if page.texts[0].startswith("odd"):
+            raise KeyError("odd one")
+        place = Region(page.number, Box(*(float(x) for x in page.boxes_pt[0])))
+        title = Value(" ".join(page.texts), 0.75, (place,))
+        author = Author(Value("Ada Lovelace", 0.5, (place,)), "Ada", "Lovelace")
+        reference = Reference(title, (author,), None, Value("1843", 1.0), (place,), "Notes. 1843.")
+        return Metadata(title, (author,), (reference,))

@@ -20,6 +20,18 @@ else:
 ROOT = Path(__file__).parents[1]
 HEAVY = ("pyspark", "tensorflow", "keras", "pymupdf", "sqlalchemy", "boto3", "lxml", "typst")
 LIMIT = 300
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
+ROOMS = {f"spv2_spark.{path.parent.name}" for path in (ROOT / "spv2_spark").glob("*/__init__.py")}
+# By the first library of a contract: the rooms that it is for.
+OWNERS = {
+    "tensorflow": {"nn"},
+    "pymupdf": {"pdf"},
+    "sqlalchemy": {"ledger"},
+    "boto3": {"sources"},
+    "lxml": {"gold", "typeset"},
+    "typst": {"typeset"},
+}
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -36,10 +48,22 @@ def test_importing_the_project_is_light(module: str) -> None:
     assert loaded_by(f"import {module}") == set()
 
 
-@pytest.mark.parametrize("module", ["process", "tagging", "parse", "doors"])
+@pytest.mark.parametrize("module", ["daily.process", "workers.tagging", "daily.parse", "context"])
 def test_a_driver_loads_no_tensorflow(module: str) -> None:
     loaded = loaded_by(f"import spv2_spark.pipeline.{module}")
     assert not loaded & {"tensorflow", "keras", "lxml", "typst"}
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    layers = " | ".join(CONTRACTS[0]["layers"]).split(" | ")
+    assert set(layers) >= ROOMS
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_every_room_but_its_owners_is_kept_from_a_library(library: str) -> None:
+    (contract,) = (one for one in CONTRACTS if one.get("forbidden_modules", [""])[0] == library)
+    owners = {f"spv2_spark.{name}" for name in OWNERS[library]}
+    assert ROOMS - set(contract["source_modules"]) == owners
 
 
 def test_the_module_runs_as_the_command_does() -> None:

@@ -20,14 +20,36 @@ PATHS = "PDF files, folders (searched below), URIs, or text files that list URIs
 
 
 def add_command(
-    commands: Commands[argparse.ArgumentParser], name: str, what: str, run: Run
+    commands: Commands[argparse.ArgumentParser],
+    name: str,
+    what: str,
+    run: Run,
+    *,
+    formerly: str = "",
 ) -> argparse.ArgumentParser:
-    """Add a subcommand that takes settings and `--verbose`, and return its parser."""
-    parser = commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+    """Add a subcommand that takes settings and `--verbose`, and return its parser.
+
+    By the name that it had `formerly` it still runs, with a warning.
+    """
+    aliases = (formerly,) if formerly else ()
+    parser = commands.add_parser(
+        name, aliases=aliases, help=what, description=what, allow_abbrev=False
+    )
     add_settings(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="log what happens")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_warning(run, formerly, name) if formerly else run)
     return parser
+
+
+def _warning(run: Run, old: str, new: str) -> Run:
+    def warned(options: argparse.Namespace, settings: Settings) -> int:
+        if options.command == old:
+            sys.stderr.write(
+                f"spv2: `{old}` is called `{new}` now; the next version drops the old name\n"
+            )
+        return run(options, settings)
+
+    return warned
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:

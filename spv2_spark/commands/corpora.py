@@ -40,8 +40,8 @@ def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _assemble(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.assemble import assemble, outcomes
-    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.assemble import assemble, outcomes
     from spv2_spark.runtime.outputs import check_apart
 
     check_apart(map(str, options.archives), options.root)
@@ -54,10 +54,10 @@ def _assemble(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _typeset(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.material import Sources
-    from spv2_spark.pipeline.pdfs import print_pdfs
-    from spv2_spark.pipeline.typeset import TypesetRequest, typeset
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.synthetic.material import Sources
+    from spv2_spark.pipeline.synthetic.pdfs import print_pdfs
+    from spv2_spark.pipeline.synthetic.typeset import TypesetRequest, typeset
     from spv2_spark.runtime.outputs import check_apart
 
     if options.pdfs:

@@ -22,7 +22,7 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
-    from spv2_spark.pipeline.parse import Parsed
+    from spv2_spark.pipeline.daily.parse import Parsed
 
 
 def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -48,16 +48,16 @@ def parse_into(
     out: Path, paths: tuple[str, ...], settings: Settings, *, retry_failed: bool = False
 ) -> Parsed:
     """Run `spv2 parse` over `paths` with the settings' model."""
-    from spv2_spark.pipeline.doors import reading_of, reopened, session, session_ahead
-    from spv2_spark.pipeline.parse import ParseRequest, is_fresh, parse
-    from spv2_spark.pipeline.tagging import tagging_of
+    from spv2_spark.pipeline.context import paper_reading_of, reopened, session, session_ahead
+    from spv2_spark.pipeline.daily.parse import ParseRequest, is_fresh, parse
+    from spv2_spark.pipeline.workers.tagging import tagging_of
 
     tagging = tagging_of(settings)
     request = ParseRequest(paths, out, retry_failed)
     # A folder that was worked in before may have nothing left to do.
     are_there = all("://" in path or Path(path).exists() for path in paths)
     opened = session_ahead() if are_there and is_fresh(out) else session
-    reading = reading_of(settings, tagging.load)
+    reading = paper_reading_of(settings, tagging.load)
     return parse(request, settings, reading, tagging, opened, reopened)
 
 
@@ -95,9 +95,9 @@ def _parsed(out: Path, options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _enqueue(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import ledger_of
-    from spv2_spark.pipeline.enqueue import enqueue
-    from spv2_spark.pipeline.tagging import tagging_of
+    from spv2_spark.pipeline.context import ledger_of
+    from spv2_spark.pipeline.daily.enqueue import enqueue
+    from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(with_model(settings, options)).version
     enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
@@ -109,12 +109,12 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _process(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import ledger_of, reading_of, reopened, session
-    from spv2_spark.pipeline.process import process
-    from spv2_spark.pipeline.tagging import tagging_of
+    from spv2_spark.pipeline.context import ledger_of, paper_reading_of, reopened, session
+    from spv2_spark.pipeline.daily.process import process
+    from spv2_spark.pipeline.workers.tagging import tagging_of
 
     tagging = tagging_of(with_model(settings, options))
-    reading = reading_of(settings, tagging.load)
+    reading = paper_reading_of(settings, tagging.load)
     settled = process(session(), settings, ledger_of(settings), reading, tagging, reopened)
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
@@ -124,13 +124,15 @@ def _process(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _dequeue(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.dequeue import dequeue
-    from spv2_spark.pipeline.doors import ledger_of, session
-    from spv2_spark.pipeline.tagging import tagging_of
+    from spv2_spark.pipeline.context import ledger_of, session
+    from spv2_spark.pipeline.daily.dequeue import dequeue
+    from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(with_model(settings, options)).version
-    dequeued = dequeue(session(), settings, ledger_of(settings), version, options.out, keep=True)
-    if dequeued.kept:
+    dequeued = dequeue(
+        session(), settings, ledger_of(settings), version, options.out, keep_existing=True
+    )
+    if dequeued.unchanged:
         say(f"{version}: no paper is Done; {options.out} is left as it is")
         return 0
     say(f"{version}: {dequeued.papers} papers in {options.out}, {dequeued.empty} empty left out")

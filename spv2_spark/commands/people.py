@@ -37,7 +37,7 @@ def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _inspect(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.inspect import inspect
+    from spv2_spark.pipeline.training.inspect import inspect
     from spv2_spark.runtime.outputs import check_file
 
     check_file(options.html)
@@ -49,7 +49,7 @@ def _inspect(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _sheet(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.contact_sheet import sheet_of
+    from spv2_spark.pipeline.synthetic.contact_sheet import sheet_of
     from spv2_spark.runtime.outputs import check_file
 
     del settings
@@ -67,7 +67,7 @@ def _written(path: Path, data: bytes) -> int:
 
 
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.demo import typeset_demo
+    from spv2_spark.pipeline.synthetic.demo import typeset_demo
 
     settings = with_model(settings, options)
     pdfs, results = options.out / "pdfs", options.out / "results"
@@ -81,9 +81,9 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 def _show_papers(out: Path, gold: Mapping[str, Gold]) -> None:
     from rich.console import Console
 
-    from spv2_spark.decode.score import Pair, Rules, score
-    from spv2_spark.pipeline.output import papers_of
+    from spv2_spark.pipeline.daily.output import papers_of
     from spv2_spark.report.console import paper_panel, score_table
+    from spv2_spark.scoring.score import Pair, Rules, score
 
     console = Console()
     papers = dict(papers_of(out / "papers"))

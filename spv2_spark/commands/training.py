@@ -1,4 +1,4 @@
-"""The training cycle: tokenise, label, statistics, featurise, train, calibrate, evaluate."""
+"""The training cycle: tokenise, label, token-statistics, featurise, train, calibrate, evaluate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
-    from spv2_spark.pipeline.steps import Reading, Tagging
+    from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 
 _NAMES = "corpora that the steps before have made"
 
@@ -31,14 +31,20 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--buckets", default="", metavar="00-0f", help="only these of the 256")
     parser = add_command(commands, "label", "find gold in a corpus' tokens", _label)
     parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
-    parser = add_command(commands, "statistics", "count tokens, fonts, sizes", _statistics)
+    parser = add_command(
+        commands,
+        "token-statistics",
+        "count tokens, fonts, sizes",
+        _token_statistics,
+        formerly="statistics",
+    )
     parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
     parser.add_argument(
         "--mode", choices=["gather", "combine", "both"], default="both", help="SPv2's two modes"
     )
     parser = add_command(commands, "featurise", "make shards of labelled tokens", _featurise)
     parser.add_argument("corpora", nargs="+", metavar="NAME[*WEIGHT]", help=_NAMES)
-    parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
+    _add_statistics(parser)
     parser.add_argument("--only", type=Path, metavar="FILE", help="paper ids that may be used")
     _add_train(commands)
     parser = add_command(commands, "calibrate", "fit a model's confidences", _calibrate)
@@ -54,6 +60,11 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("--html", type=Path, metavar="FILE", help="a page with what is new")
 
 
+def _add_statistics(parser: argparse.ArgumentParser) -> None:
+    printed = "what `token-statistics` printed"
+    parser.add_argument("--statistics", required=True, metavar="DIGEST", help=printed)
+
+
 def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = add_command(commands, "train", "train a tagger on shards", _train)
     parser.add_argument("corpora", nargs="+", metavar="NAME", help="corpora with shards")
@@ -61,7 +72,7 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--dev-papers", nargs="*", default=[], metavar="NAME", help="tokenised, with gold, to test"
     )
-    parser.add_argument("--statistics", required=True, metavar="DIGEST", help="of `statistics`")
+    _add_statistics(parser)
     parser.add_argument("--name", default="", help="of the model; default: its engine")
     parser.add_argument(
         "--model-version", default="", help="default: NAME-STATISTICS, NAME-STATISTICS-cascade"
@@ -81,20 +92,20 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import paper_reading_of, session
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import reading_of, session
-    from spv2_spark.pipeline.tokenise import tokenise
+    from spv2_spark.pipeline.training.tokenise import tokenise
 
     for text in options.corpora:
         corpus = corpus_of(text)
-        step = tokenise(session(), settings, corpus, reading_of(settings), options.buckets)
+        step = tokenise(session(), settings, corpus, paper_reading_of(settings), options.buckets)
         say(f"{corpus.name}: {len(step.parts)} parts of tokens {step.version}")
     return 0
 
 
 def _label(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.label import drop_table, label
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.label import drop_table, label
 
     for name in options.corpora:
         step = label(session(), settings, name)
@@ -104,9 +115,9 @@ def _label(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _statistics(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.statistics import combine, gather
+def _token_statistics(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.token_statistics import combine, gather
 
     if options.mode != "combine":
         for name in options.corpora:
@@ -117,8 +128,8 @@ def _statistics(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _featurise(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.featurise import Request, featurise
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.featurise import Request, featurise
 
     only = frozenset(lines_in(options.only)) if options.only else frozenset[str]()
     for text in options.corpora:
@@ -131,8 +142,8 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> int:
 
 def _train(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.nn.package import Manifest
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.train import TrainRequest, is_cascade_of, train
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.training.train import TrainRequest, is_cascade_of, train
 
     name = options.name or settings.training.engine
     kind = "-cascade" if is_cascade_of(settings, options.page_package) else ""
@@ -155,9 +166,9 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
-    from spv2_spark.pipeline.calibrate import calibrate
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import session
+    from spv2_spark.pipeline.training.calibrate import calibrate
 
     settings = with_model(settings, options)
     corpora = [corpus_of(text) for text in options.corpora]
@@ -168,9 +179,9 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
-    from spv2_spark.pipeline.doors import session
-    from spv2_spark.pipeline.evaluate import (
+    from spv2_spark.pipeline.training.evaluate import (
         check_report,
         evaluate,
         lines_of,
@@ -213,13 +224,13 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _model(settings: Settings) -> tuple[Reading, Tagging, str]:
+def _model(settings: Settings) -> tuple[PaperReading, Tagging, str]:
     """Return how papers are read and tagged by the settings' model, and the model's digest."""
-    from spv2_spark.pipeline.doors import reading_of
-    from spv2_spark.pipeline.tagging import package_digest, tagging_of
+    from spv2_spark.pipeline.context import paper_reading_of
+    from spv2_spark.pipeline.workers.tagging import package_digest, tagging_of
 
     tagging = tagging_of(settings)
-    return reading_of(settings, tagging.load), tagging, package_digest(settings)
+    return paper_reading_of(settings, tagging.load), tagging, package_digest(settings)
 
 
 def _weighted(text: str) -> tuple[str, float]:

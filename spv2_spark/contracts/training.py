@@ -1,4 +1,4 @@
-"""The tables of the training cycle: labels, statistics, listings of shards."""
+"""The tables of the training cycle: labels, token statistics, listings of shards."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ ASSEMBLED = T.StructType(
         column("archive", TEXT, "where it lies"),
         column("article", TEXT, "its folder in the archive; empty for the archive as a whole"),
         column("sha1", TEXT, "of the PDF's bytes; empty where there is none"),
-        column("outcome", TEXT, "written, there, or pipeline.bulk.Lost as text"),
+        column("outcome", TEXT, "written, there, or sources.archives.Lost as text"),
         column("message", TEXT, "one line for a person; empty where all is well"),
     ]
 )

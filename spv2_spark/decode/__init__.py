@@ -1,1 +1,1 @@
-"""Labels become spans, spans become Metadata; Metadata is scored against Gold."""
+"""Labels become spans, spans become Metadata with calibrated confidences."""

@@ -1,1 +1,1 @@
-"""The nouns of the project: plain values without any library but NumPy."""
+"""The nouns of the project, and how their strings compare: plain values, no library but NumPy."""

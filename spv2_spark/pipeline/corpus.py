@@ -21,11 +21,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
-from spv2_spark.pipeline.layout import workdir_of
+from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.tables import is_finished, read_text, write_text
 
 LOG = logging.getLogger(__name__)
 BUCKETS = 256
+# The steps that both the training cycle and the typeset corpus make.
+TOKENS_STEP, LABELS_STEP = "tokens", "labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def papers_in(corpus: Corpus, settings: Settings) -> list[Part]:
     return parts
 
 
-def made(
+def make_missing(
     spark: SparkSession,
     settings: Settings,
     corpus: str,
@@ -128,7 +130,7 @@ def made(
     """Call `make(part, path)` for every part of `wanted` whose table is not there yet.
 
     `wanted` gives the version, and for each part whatever the step before it calls its path.
-    Returns the step with its own paths, and keeps it for the steps that follow.
+    Returns the step with its own paths, and writes it down for the steps that follow.
     """
     folder = f"{workdir_of(settings).root}/corpora/{corpus}"
     paths = {name: f"{folder}/{step}/{wanted.version}/{name}" for name in wanted.parts}
@@ -139,17 +141,19 @@ def made(
         LOG.info("%s %s: part %s, %d of %d", step, corpus, name, at, len(paths))
         make(name, path)
     result = Step(wanted.version, paths)
-    keep(spark, settings, corpus, step, result)
+    write_step(spark, settings, corpus, step, result)
     return result
 
 
-def keep(spark: SparkSession, settings: Settings, corpus: str, step: str, result: Step) -> None:
-    """Keep a step's version and parts for the steps that follow."""
+def write_step(
+    spark: SparkSession, settings: Settings, corpus: str, step: str, result: Step
+) -> None:
+    """Write down a step's version and parts for the steps that follow."""
     text = json.dumps({"version": result.version, "parts": dict(result.parts)}, indent=1)
     write_text(spark, f"{workdir_of(settings).root}/corpora/{corpus}/{step}.json", text)
 
 
-def kept(spark: SparkSession, settings: Settings, corpus: str, step: str) -> Step:
+def read_step(spark: SparkSession, settings: Settings, corpus: str, step: str) -> Step:
     """Return what a step made of a corpus the last time; SettingsError if it never ran."""
     path = f"{workdir_of(settings).root}/corpora/{corpus}/{step}.json"
     text = read_text(spark, path)

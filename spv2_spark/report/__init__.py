@@ -1,1 +1,1 @@
-"""Pages for people: a paper's tokens and labels, a run's summary."""
+"""Results in the forms that leave the house: pages for people, tables of a terminal, JSON."""

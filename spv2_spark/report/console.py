@@ -9,9 +9,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from spv2_spark.decode.score import FieldScore
 from spv2_spark.domain.metadata import Metadata, Reference
 from spv2_spark.report.evaluation import FIELD_NAMES
+from spv2_spark.scoring.score import FieldScore
 
 _SURE, _FAIR = 0.9, 0.7  # confidences above which a value is green, or yellow
 

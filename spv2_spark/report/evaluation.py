@@ -9,9 +9,10 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from spv2_spark.decode.calibration import reliability, samples_of
-from spv2_spark.decode.matchers import grobid_score
-from spv2_spark.decode.score import (
+from spv2_spark.errors import Spv2Error
+from spv2_spark.scoring.matchers import grobid_score
+from spv2_spark.scoring.reliability import reliability, samples_of
+from spv2_spark.scoring.score import (
     EXACT,
     FIELDS,
     Pair,
@@ -22,7 +23,6 @@ from spv2_spark.decode.score import (
     values_of_gold,
     values_of_metadata,
 )
-from spv2_spark.errors import Spv2Error
 
 FORMAT = 1
 ALL = "all"  # the name of the row over every collection

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from spv2_spark import MARK
-from spv2_spark.decode.matchers import MATCHERS
 from spv2_spark.report.evaluation import FIELD_NAMES
+from spv2_spark.scoring.matchers import MATCHERS
 
 Json = dict[str, Any]
 

@@ -1,1 +1,1 @@
-"""The doors: the Spark session, tables on disk, command lines, logs, progress."""
+"""The world outside: the Spark session, tables on disk, command lines, logs, progress."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +54,6 @@ def assigned(assignment: str) -> dict[str, dict[str, Any]]:
     if not (equals and dot and section and key):
         raise SettingsError(f"--set {assignment}: expected SECTION.KEY=VALUE")
     return {section: {key: _literal(value.strip())}}
-
-
-def job_settings(description: str, argv: Sequence[str] | None = None) -> Settings:
-    """Return the Settings of a job that takes no further arguments."""
-    parser = argparse.ArgumentParser(description=description)
-    add_settings(parser)
-    return settings_from(parser.parse_args(argv))
 
 
 def _literal(text: str) -> Any:

@@ -24,7 +24,7 @@ from spv2_spark.stages.tokens import by_document
 
 T = TypeVar("T")
 Load = Callable[[], Tagger]
-Assemble = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
+Decode = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def results_of(
     pages: DataFrame,
     papers: DataFrame,
     load: Load,
-    assemble: Assemble,
+    decode: Decode,
     *,
     version: str,
     partitions: int,
@@ -51,12 +51,12 @@ def results_of(
     `load` is called in the Python workers, once a chunk: it keeps the tagger that it made.
     `version` is that tagger's, known without loading it. Documents go to the tagger together
     in chunks of about `bounds.chunk_tokens`, so its batches run over the pages of many papers.
-    A failure of DOCUMENTS passes through; an exception of the tagger or of `assemble` is a
+    A failure of DOCUMENTS passes through; an exception of the tagger or of `decode` is a
     failure of the paper it came from alone, and so is what takes longer than its bound for one
     paper. `tick` is told how many papers ended.
     """
     within = bounds or Bounds()
-    read_out = _ReadOut(load, assemble, within.limit_s)
+    read_out = _ReadOut(load, decode, within.limit_s)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for chunk in _chunks(documents(batches), within.chunk_tokens):
@@ -99,7 +99,7 @@ class _ReadOut:
     """What makes metadata of documents, each of them within a bound of time."""
 
     load: Load
-    assemble: Assemble
+    decode: Decode
     limit_s: float
 
     def __call__(self, read: Sequence[Document]) -> Iterator[Metadata | Failure]:
@@ -108,7 +108,7 @@ class _ReadOut:
             if isinstance(tags, Failure):
                 yield tags
             else:
-                work = partial(self.assemble, document, tags, tagger.known_words)
+                work = partial(self.decode, document, tags, tagger.known_words)
                 yield self._guarded("decode", work)
 
     def _tags(

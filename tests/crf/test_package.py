@@ -11,7 +11,7 @@ from spv2_spark.crf.package import CrfPackage, read_files, read_package, write_p
 from spv2_spark.crf.tagger import load_tagger
 from spv2_spark.errors import ModelError
 from spv2_spark.nn import package as nn_package
-from spv2_spark.pipeline.tagging import open_package
+from spv2_spark.pipeline.workers.tagging import open_package
 
 FILES = ["manifest.json", "model.crfsuite", "statistics.json", "vocabulary.txt"]
 

@@ -57,7 +57,7 @@ def test_another_process_says_the_same_without_tensorflow(tmp_path, package, par
     code = (
         "import sys, numpy as np\n"
         "from spv2_spark.config import Settings, overridden\n"
-        "from spv2_spark.pipeline.tagging import tagging_of\n"
+        "from spv2_spark.pipeline.workers.tagging import tagging_of\n"
         "from tests.nn.toy import toy_document\n"
         "named = {'model': {'package': sys.argv[1]}}\n"
         "tagging = tagging_of(overridden(Settings(), named, 'test'))\n"

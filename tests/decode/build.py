@@ -14,10 +14,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.label import Entry, Field, PageLabels, begin, inside
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Mark, Page
+from spv2_spark.scoring.oracle import tags_of_labels
 
 FIELDS = {
     "T": Field.TITLE,

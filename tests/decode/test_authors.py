@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
+from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import authors, built, read
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.tagging import PageTags
+from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import authors, bibs, built, read, title
 
 FIRST = "~@1. {a Roe A}. {t First things}. {v Nature}. {y 2001};1:2."

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.metadata import Metadata, Region
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
+from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import bibs, built, read
 
 PAPER = [

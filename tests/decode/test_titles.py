@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.domain.page import Document, Mark
 from spv2_spark.domain.tagging import PageTags
+from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import built, read, title
 
 

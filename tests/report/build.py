@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
-from spv2_spark.decode.score import Pair
 from spv2_spark.domain.gold import Gold, GoldReference, PersonName
 from spv2_spark.domain.metadata import Metadata
+from spv2_spark.scoring.oracle import tags_of_labels
+from spv2_spark.scoring.score import Pair
 from tests.decode.build import built
 
 LINES = [

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from spv2_spark.cli import main
-from spv2_spark.decode.score import Pair
-from spv2_spark.pipeline.evaluate import write_report
+from spv2_spark.pipeline.training.evaluate import write_report
 from spv2_spark.report.evaluation import evaluation_from_json, evaluation_of
+from spv2_spark.scoring.score import Pair
 from tests.report.build import GOLD, pair
 
 

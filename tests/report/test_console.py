@@ -4,9 +4,9 @@ import io
 
 from rich.console import Console, RenderableType
 
-from spv2_spark.decode.score import Rules, score
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.report.console import paper_panel, papers_table, score_table, totals_table
+from spv2_spark.scoring.score import Rules, score
 from tests.report.build import metadata, pair
 
 

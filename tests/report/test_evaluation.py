@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from spv2_spark.decode.score import Pair
 from spv2_spark.errors import Spv2Error
 from spv2_spark.report.evaluation import (
     compared,
@@ -13,6 +12,7 @@ from spv2_spark.report.evaluation import (
     misses_of,
 )
 from spv2_spark.report.evaluation_html import comparison_html, evaluation_html, marked
+from spv2_spark.scoring.score import Pair
 from tests.report.build import GOLD, pair
 
 

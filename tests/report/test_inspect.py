@@ -10,8 +10,8 @@ import numpy as np
 from lxml import html as lxml_html
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.oracle import tags_of_labels
 from spv2_spark.report.inspect import inspect_html
+from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import built
 from tests.report.build import LINES
 

@@ -12,7 +12,7 @@ from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.results import Bounds, Load, results_of
 from spv2_spark.stages.tokens import documents_of, pages_of, tokens_of
-from tests.fakes import VERSION, FakeTagger, document_of, first_page_title, load_fake, read_by_name
+from tests.fakes import VERSION, FakeTagger, FirstPageTitle, document_of, load_fake, read_by_name
 
 pytestmark = pytest.mark.spark
 
@@ -30,7 +30,7 @@ def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) ->
         pages_of(table),
         documents_of(table),
         load,
-        first_page_title,
+        FirstPageTitle().metadata_of,
         version=VERSION,
         partitions=2,
         bounds=Bounds(chunk_tokens),
@@ -56,7 +56,7 @@ def test_every_paper_is_a_result_row(spark):
     assert sorted(rows) == NAMES
     assert {n: rows[n]["failure_kind"] for n in NAMES if rows[n]["failure_kind"]} == BAD
     expected = document_of("p00", 1)
-    assert metadata_from(rows["p00"]) == first_page_title(
+    assert metadata_from(rows["p00"]) == FirstPageTitle().metadata_of(
         expected, load_fake().tag([expected])[0], frozenset()
     )
     assert rows["p00"]["sha1"] == expected.sha1

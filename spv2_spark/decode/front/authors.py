@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spv2_spark.decode import normal
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
 from spv2_spark.decode.front.name_order import surnames_in
@@ -17,6 +16,7 @@ from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.decode.values import author_of, confidence_of
+from spv2_spark.domain import normal_forms as normal
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Author, Value
 

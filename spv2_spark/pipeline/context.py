@@ -1,0 +1,52 @@
+"""What every job opens first: the Task DB, the session, the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.ledger import Ledger, open_ledger
+from spv2_spark.pipeline.workdir import ledger_url, tokens_version
+from spv2_spark.pipeline.workers.interface import PaperReading
+from spv2_spark.pipeline.workers.paper_reader import PaperReader
+from spv2_spark.runtime.session import open_session, reopen_session
+from spv2_spark.stages.results import Load
+
+# To be raised whenever the same PDF gives other tokens than before.
+TOKENISER_VERSION = "4"
+_NAME = "spv2-spark"
+
+
+def session() -> SparkSession:
+    """Return the Spark session of this process."""
+    return open_session(_NAME)
+
+
+def reopened() -> SparkSession:
+    """Return a new session in the place of one that died."""
+    return reopen_session(_NAME)
+
+
+def session_ahead() -> Callable[[], SparkSession]:
+    """Start the session in a thread, and return a function that waits for it.
+
+    The JVM takes seconds to start, which listing and imports can share.
+    """
+    pool = ThreadPoolExecutor(1, thread_name_prefix="session")
+    started = pool.submit(session)
+    pool.shutdown(wait=False)
+    return started.result
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """Return the Task DB of the settings."""
+    return open_ledger(ledger_url(settings))
+
+
+def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:
+    """Return the reading of the settings; workers call `warm` while they read."""
+    reader = PaperReader(settings.source, settings.pdf, warm=warm)
+    return PaperReading(reader, tokens_version(TOKENISER_VERSION, settings.pdf))

@@ -1,0 +1,68 @@
+"""Dequeue: the Done papers of one model version, with their own wave's results, as one dataset."""
+
+from __future__ import annotations
+
+import logging
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.ledger import Ledger
+from spv2_spark.pipeline.workdir import workdir_of
+from spv2_spark.runtime.outputs import check_apart
+from spv2_spark.runtime.tables import check_place, is_finished, read_table, replace_table
+from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
+
+LOG = logging.getLogger(__name__)
+_PAPERS_PER_FILE = 20_000  # about 200 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Dequeued:
+    """What a dequeue wrote, and the Done papers that it left out as empty."""
+
+    papers: int
+    empty: int
+    unchanged: bool = False  # there was nothing to write, and a dataset, which was left
+
+
+def dequeue(
+    spark: SparkSession,
+    settings: Settings,
+    ledger: Ledger,
+    model_version: str,
+    out: str,
+    *,
+    keep_existing: bool = False,
+) -> Dequeued:
+    """Write DEQUEUE at `out`, ordered by paper id, replacing a dataset once the new is whole.
+
+    With `keep_existing` a dataset stays where no paper is Done. The list of Done papers passes
+    through the driver's memory, 150 bytes a paper. Raises OutputError, before anything is read, for
+    an `out` that holds anything else than such a dataset, or lies in the work folder's tables.
+    """
+    work = workdir_of(settings)
+    folder = work.results(model_version)
+    check_apart((f"{work.root}/results", f"{work.root}/tokens"), out)
+    check_place(spark, out, "papers")
+    done = pd.DataFrame(
+        ((task.paper_id, task.wave) for task in ledger.done(model_version)),
+        columns=DONE.fieldNames(),
+    )
+    if keep_existing and done.empty and is_finished(spark, out):
+        return Dequeued(0, 0, unchanged=True)
+    table = spark.createDataFrame(done, DONE)
+    paths = [f"{folder}/wave={wave}" for wave in sorted(done["wave"].unique())]
+    if paths:
+        results = read_table(spark, paths, RESULTS_BY_WAVE, base=folder)
+    else:
+        results = spark.createDataFrame([], RESULTS_BY_WAVE)
+    partitions = math.ceil(max(len(done), 1) / _PAPERS_PER_FILE)
+    replace_table(dequeued(results, table, partitions=partitions), out, DEQUEUE, "papers")
+    papers = spark.read.schema(DEQUEUE).parquet(out).count()
+    LOG.info("dequeued %d papers, left out %d empty ones", papers, len(done) - papers)
+    return Dequeued(papers, len(done) - papers)

@@ -1,0 +1,65 @@
+"""The files that `spv2 parse` leaves beside its dataset: JSON lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.dataset as ds
+
+from spv2_spark.domain.metadata import Metadata
+from spv2_spark.ledger import Ledger
+from spv2_spark.report.spv2_json import spv2_json
+from spv2_spark.runtime.outputs import whole_file
+from spv2_spark.stages.result_rows import metadata_from
+
+_ROWS_AT_ONCE = 100
+
+
+def paper_lines(dataset: Path) -> Iterator[str]:
+    """Yield one JSON line a paper of a DEQUEUE dataset on this machine, in its files' order."""
+    for row in _rows(dataset):
+        yield json.dumps(_shaped(row), ensure_ascii=False)
+
+
+def papers_of(dataset: Path) -> Iterator[tuple[str, Metadata]]:
+    """Yield (paper id, metadata) of a DEQUEUE dataset on this machine."""
+    for row in _rows(dataset):
+        yield row["paper_id"], metadata_from(row)
+
+
+def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
+    """Yield one JSON line a Failed paper, ordered by paper id."""
+    for task in ledger.failures(model_version):
+        line = {
+            "paperId": task.paper_id,
+            "uri": task.uri,
+            "docName": task.doc_name,
+            "docSha": task.sha1,
+            "stage": task.failure.stage,
+            "kind": task.failure.kind.value,
+            "message": task.failure.message,
+            "attempts": task.attempts,
+        }
+        yield json.dumps(line, ensure_ascii=False)
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write lines at `path`, in place of what is there once they are all written."""
+    with whole_file(path) as file:
+        file.writelines(f"{line}\n".encode() for line in lines)
+
+
+def _rows(dataset: Path) -> Iterator[dict[str, Any]]:
+    files = sorted(str(one) for one in dataset.glob("*.parquet"))
+    if files:
+        for batch in ds.dataset(files, format="parquet").to_batches(batch_size=_ROWS_AT_ONCE):
+            yield from batch.to_pylist()
+
+
+def _shaped(row: dict[str, Any]) -> dict[str, Any]:
+    metadata, sha1 = metadata_from(row), row["sha1"]
+    names = {name: row[name] for name in ("doc_name", "paper_id", "model_version")}
+    return {**spv2_json(metadata, sha1=sha1, **names), "uri": row["uri"]}

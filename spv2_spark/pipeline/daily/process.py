@@ -1,0 +1,117 @@
+"""Process: claim a wave, read and tag its papers, settle it; until nothing is Scheduled."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.errors import Kind, TooManyFailuresError
+from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
+from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.runtime.aborted import SessionLostError
+
+LOG = logging.getLogger(__name__)
+
+
+class LeaseLostError(Exception):
+    """Another driver may have this wave's papers by now."""
+
+
+def process(
+    spark: SparkSession,
+    settings: Settings,
+    ledger: Ledger,
+    reading: PaperReading,
+    tagging: Tagging,
+    reopened: Callable[[], SparkSession] | None = None,
+) -> Settled:
+    """Run waves until no paper of the model version is Scheduled; return what moved in all.
+
+    A wave whose lease is lost is abandoned: its results stay unread, its papers are run again
+    under another wave. A wave that does not come to its end is given back at once. One that
+    ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
+    if `reopened` gives a new session, else (SessionLostError) in the next run. Raises
+    TooManyFailuresError after settling a wave of which too much failed.
+    """
+    limits, waves = settings.ledger, settings.process.wave_papers
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    moved = Settled()
+    while wave := ledger.claim(tagging.version, waves, owner, limits.lease_s, limits.max_losses):
+        LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
+        try:
+            outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
+        except LeaseLostError:
+            LOG.warning("wave %s: its lease is lost, abandoned", wave.wave_id)
+            continue
+        except SessionLostError as error:
+            ledger.release(wave, str(error), limits.max_losses)
+            if reopened is None:
+                raise
+            LOG.warning("wave %s: %s; a new session goes on", wave.wave_id, error)
+            spark = reopened()
+            continue
+        except BaseException as error:
+            ledger.release(wave, f"its run ended: {type(error).__name__}")
+            raise
+        LOG.info("wave %s: %s", wave.wave_id, settled)
+        moved = _sum(moved, settled)
+        _check_health(settings, outcome)
+    return moved
+
+
+def _ended(
+    spark: SparkSession,
+    settings: Settings,
+    ledger: Ledger,
+    wave: Wave,
+    reading: PaperReading,
+    tagging: Tagging,
+) -> tuple[Outcome, Settled]:
+    """Run and settle a wave under its lease."""
+    limits = settings.ledger
+    with Heartbeat(ledger, wave, limits.lease_s, limits.heartbeat_s) as heartbeat:
+
+        def check_lease() -> None:
+            if heartbeat.lost:
+                raise LeaseLostError
+
+        run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
+        outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
+        settled = ledger.settle(wave, outcome.done, outcome.failed, limits.max_attempts)
+        return outcome, settled
+
+
+def _check_health(settings: Settings, outcome: Outcome) -> None:
+    """Raise TooManyFailuresError if too much of the wave failed with kinds worth a retry.
+
+    An ABORT may also come from outside the papers (a full disk), however final it is.
+    """
+    papers = len(outcome.done) + len(outcome.failed)
+    kinds = [
+        failure.kind
+        for _, failure, _ in outcome.failed
+        if not failure.kind.permanent or failure.kind is Kind.ABORT
+    ]
+    limit = settings.process.stop_share * papers
+    if papers >= settings.process.stop_papers and len(kinds) > limit:
+        commonest = max(set(kinds), key=kinds.count).value
+        raise TooManyFailuresError(
+            f"too many failures: {len(kinds)} of {papers} papers of a wave failed in a way that "
+            f"may pass (mostly {commonest}); stopped, they stay in the Task DB"
+        )
+
+
+def _sum(one: Settled, two: Settled) -> Settled:
+    return Settled(
+        one.done + two.done,
+        one.scheduled + two.scheduled,
+        one.failed + two.failed,
+        one.ignored + two.ignored,
+    )

@@ -1,0 +1,53 @@
+"""Token tables of earlier waves: a paper that was read once is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
+
+from spv2_spark.contracts.schema import column
+from spv2_spark.contracts.tables import DOCUMENT_PART, PAPERS, TOKENS
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.runtime.tables import children, is_finished, read_table
+
+_WAVE = column("wave", T.StringType(), "the wave that wrote the row")
+_TOKENS = T.StructType([*TOKENS.fields, _WAVE])
+_PAIRS = T.StructType([PAPERS["paper_id"], _WAVE])
+_FEW = 100  # papers that a filter names one by one
+
+
+def cached_waves(
+    spark: SparkSession, folder: str, papers: Sequence[ClaimedPaper]
+) -> dict[str, str]:
+    """Return the wave below `folder` that read each of `papers`, for those that were read well."""
+    finished = [name for name in children(spark, folder) if is_finished(spark, f"{folder}/{name}")]
+    if not finished:
+        return {}
+    names = [name.removeprefix("wave=") for name in finished]
+    is_wanted = F.col("paper_id").isin([paper.paper_id for paper in papers])
+    if len(papers) > _FEW:
+        wanted = spark.createDataFrame([(paper.paper_id,) for paper in papers], ["paper_id"])
+        read = _tokens(spark, folder, names).join(F.broadcast(wanted), "paper_id", "left_semi")
+    else:
+        read = _tokens(spark, folder, names).where(is_wanted)
+    is_well = (F.col("part") == DOCUMENT_PART) & F.col("failure_kind").isNull()
+    rows = read.where(is_well).select("paper_id", "wave").collect()
+    return {row.paper_id: row.wave for row in sorted(rows, key=lambda row: row.wave)}
+
+
+def read_tokens(spark: SparkSession, folder: str, waves: Mapping[str, str]) -> DataFrame:
+    """Return TOKENS of the papers in `waves` (paper id to wave), each from its own wave alone."""
+    names = sorted(set(waves.values()))
+    tokens = _tokens(spark, folder, names)
+    pairs = spark.createDataFrame(list(waves.items()), _PAIRS)
+    return tokens.join(F.broadcast(pairs), ["paper_id", "wave"], "left_semi").select(
+        *TOKENS.fieldNames()
+    )
+
+
+def _tokens(spark: SparkSession, folder: str, waves: Sequence[str]) -> DataFrame:
+    paths = [f"{folder}/wave={wave}" for wave in waves]
+    return read_table(spark, paths, _TOKENS, base=folder)

@@ -1,0 +1,130 @@
+"""One wave: papers to tokens to results, each written before the next step reads it.
+
+Where Spark aborts a stage the papers are run in halves until the culprit is alone: it fails,
+and the others go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+from pyspark.sql import DataFrame, SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import RESULTS
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.errors import Failure, Kind
+from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
+from spv2_spark.pipeline.daily.token_cache import cached_waves, read_tokens
+from spv2_spark.pipeline.read_and_tag import write_results, write_tokens
+from spv2_spark.pipeline.workdir import workdir_of
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.runtime.aborted import told_apart
+from spv2_spark.runtime.progress import stage_progress
+from spv2_spark.runtime.tables import read_table, remove_table, write_table
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a wave's papers ended, in the shape that the Task DB takes."""
+
+    done: list[tuple[str, str]] = field(default_factory=list)  # (paper id, sha1)
+    # (paper id, why, sha1 if known)
+    failed: list[tuple[str, Failure, str | None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRun:
+    """A wave and all that its papers are read and tagged with."""
+
+    spark: SparkSession
+    settings: Settings
+    wave_id: str
+    reading: PaperReading
+    tagging: Tagging
+    check_lease: Callable[[], None]  # raises if the wave is not ours any more
+
+    def __call__(self, papers: Sequence[ClaimedPaper]) -> Outcome:
+        """Write the wave's tokens and results and return how its papers ended.
+
+        Tokens that an earlier wave made of a paper are used again.
+        """
+        waves, unread = self._tokens(papers)
+        self.check_lease()
+        outcome = self._results([paper for paper in papers if paper.paper_id in waves], waves)
+        self.check_lease()
+        outcome.failed.extend(unread)
+        return outcome
+
+    def _tokens(
+        self, papers: Sequence[ClaimedPaper]
+    ) -> tuple[dict[str, str], list[tuple[str, Failure, str | None]]]:
+        """Return the wave that holds each paper's tokens, and the papers that have none."""
+        folder = workdir_of(self.settings).tokens(self.reading.version)
+        waves = cached_waves(self.spark, folder, papers)
+
+        def job(some: list[ClaimedPaper], number: int) -> None:
+            self.check_lease()
+            path = f"{folder}/wave={self._piece(number)}"
+            with told_apart(self.spark):
+                write_tokens(self.spark, self.settings, some, self.reading, path)
+
+        fresh = [paper for paper in papers if paper.paper_id not in waves]
+        split = split_at_aborts(fresh, job)
+        for number, some in split.pieces:
+            waves.update((paper.paper_id, self._piece(number)) for paper in some)
+        return waves, _aborted(split, "tokenise")
+
+    def _results(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> Outcome:
+        folder = workdir_of(self.settings).results(self.tagging.version)
+
+        def job(some: list[ClaimedPaper], number: int) -> None:
+            self.check_lease()
+            with told_apart(self.spark):
+                self._write_results(some, waves, f"{folder}/wave={self._piece(number)}")
+
+        split = split_at_aborts(papers, job)
+        paths = [f"{folder}/wave={self._piece(number)}" for number, _ in split.pieces]
+        whole = f"{folder}/wave={self.wave_id}"
+        if paths and paths != [whole]:
+            tables = [read_table(self.spark, path, RESULTS) for path in paths]
+            write_table(reduce(DataFrame.unionByName, tables), whole, RESULTS, "results")
+            for path in paths:
+                remove_table(self.spark, path, "results")
+        outcome = _outcome(self.spark, whole) if paths else Outcome()
+        outcome.failed.extend(_aborted(split, "predict"))
+        return outcome
+
+    def _write_results(
+        self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str], path: str
+    ) -> None:
+        settings, spark = self.settings, self.spark
+        of_papers = {paper.paper_id: waves[paper.paper_id] for paper in papers}
+        tokens = read_tokens(spark, workdir_of(settings).tokens(self.reading.version), of_papers)
+        with stage_progress(spark.sparkContext, "results", len(papers)) as tick:
+            write_results(settings, tokens, len(papers), self.tagging, path, tick)
+
+    def _piece(self, number: int) -> str:
+        """Return the name of a piece of the wave: its own for the whole of it."""
+        return f"{self.wave_id}.{number}" if number else self.wave_id
+
+
+def _aborted(split: Split[ClaimedPaper], stage: str) -> list[tuple[str, Failure, str | None]]:
+    return [
+        (paper.paper_id, Failure(stage, Kind.ABORT, f"alone it aborts the stage: {why}"), None)
+        for paper, why in split.culprits
+    ]
+
+
+def _outcome(spark: SparkSession, path: str) -> Outcome:
+    columns = ("paper_id", "sha1", "failure_stage", "failure_kind", "failure_message")
+    outcome = Outcome()
+    for row in read_table(spark, path, RESULTS).select(*columns).collect():
+        if row.failure_kind is None:
+            outcome.done.append((row.paper_id, row.sha1))
+        else:
+            why = Failure(row.failure_stage, Kind(row.failure_kind), row.failure_message)
+            outcome.failed.append((row.paper_id, why, row.sha1))
+    return outcome

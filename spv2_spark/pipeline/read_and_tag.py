@@ -1,0 +1,80 @@
+"""Papers to TOKENS and TOKENS to RESULTS, as the daily and the training cycle both make them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyspark.sql import DataFrame, SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import PAPERS, RESULTS, TOKENS
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.runtime.progress import Tick, stage_progress
+from spv2_spark.runtime.tables import write_table
+from spv2_spark.stages.results import Bounds, results_of
+from spv2_spark.stages.token_rows import Read
+from spv2_spark.stages.tokens import ReadPapers, documents_of, pages_of, tokens_of
+
+_PAPERS_WORTH_A_TASK = 8
+
+
+def write_tokens(
+    spark: SparkSession,
+    settings: Settings,
+    papers: Sequence[ClaimedPaper],
+    reading: PaperReading,
+    path: str,
+) -> None:
+    """Read `papers` and write TOKENS at `path`, document and page rows apart by `part`."""
+    partitions = partitions_for(spark, settings, len(papers))
+    table = spark.createDataFrame(list(papers), PAPERS).repartition(partitions)
+    with stage_progress(spark.sparkContext, "tokens", len(papers)) as tick:
+        tokens = tokens_of(
+            table, _Ticking(reading.read, tick), batch_bytes=settings.process.batch_bytes
+        )
+        write_table(tokens, path, TOKENS, "tokens", partition_by=["part"])
+
+
+def write_results(
+    settings: Settings,
+    tokens: DataFrame,
+    papers: int,
+    tagging: Tagging,
+    path: str,
+    tick: Callable[[int], None] = lambda papers: None,
+) -> None:
+    """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`."""
+    results = results_of(
+        pages_of(tokens),
+        documents_of(tokens),
+        tagging.load,
+        tagging.decoder.metadata_of,
+        version=tagging.version,
+        partitions=partitions_for(tokens.sparkSession, settings, papers),
+        bounds=Bounds(settings.process.chunk_tokens, settings.process.paper_limit_s),
+        tick=tick,
+    )
+    write_table(results, path, RESULTS, "results")
+
+
+def partitions_for(spark: SparkSession, settings: Settings, papers: int) -> int:
+    """Return how many tasks `papers` are cut into: few papers are not worth many workers."""
+    by_size = math.ceil(papers / settings.process.papers_per_partition)
+    by_cores = 3 * spark.sparkContext.defaultParallelism
+    return max(by_size, min(by_cores, math.ceil(papers / _PAPERS_WORTH_A_TASK)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticking:
+    """A reader that counts the papers that it has read."""
+
+    read: ReadPapers
+    tick: Tick
+
+    def __call__(self, papers: Iterable[ClaimedPaper]) -> Iterator[Read]:
+        for one in self.read(papers):
+            self.tick()
+            yield one

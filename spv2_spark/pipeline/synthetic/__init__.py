@@ -1,0 +1,1 @@
+"""The synthetic corpus: articles typeset anew in drawn designs, with exact labels."""

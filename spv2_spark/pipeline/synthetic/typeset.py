@@ -1,0 +1,165 @@
+"""Typeset: JATS articles become a labelled corpus of papers, one a seed, without a PDF kept.
+
+The work is cut by seeds: papers 0..499 are a part, and so on. A part that lies there is not
+made again, so a killed run goes on and a larger count adds to a smaller one.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from pyspark import Broadcast
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.training import LABELLING, REASONS, TYPESET
+from spv2_spark.errors import SettingsError
+from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
+from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
+from spv2_spark.pipeline.synthetic.material import Material, Sources, material_of
+from spv2_spark.pipeline.synthetic.printing import Printer, article_at
+from spv2_spark.pipeline.workdir import settings_hash, workdir_of
+from spv2_spark.runtime.tables import read_table, replace_table, write_table
+from spv2_spark.stages.labels import labelled_of
+from spv2_spark.stages.typeset import ORDERS, typeset_of
+
+# To be raised whenever the same article and seed give another paper than before.
+PRESS_VERSION = "5"
+_DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetRequest:
+    """Which articles are printed, how many papers, and by what name the corpus goes.
+
+    `part` is "train", "dev" (what is held back by hash) or "all".
+    """
+
+    corpus: str
+    archives: tuple[Path, ...]
+    count: int
+    part: str = "train"
+    sources: Sources = field(default_factory=Sources)
+    fonts: tuple[Path, ...] = ()
+    without_journals: frozenset[str] = frozenset()  # those of dev papers
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """A corpus that was typeset: its step, how many papers are new, and in what time."""
+
+    step: Step
+    fresh: int
+    seconds: float
+    reasons: list[tuple[str, int]]
+
+
+class Pressroom:
+    """A request's articles and its press; the material is built when it is first needed."""
+
+    def __init__(self, spark: SparkSession, settings: Settings, request: TypesetRequest) -> None:
+        self._spark, self._settings, self._request = spark, settings, request
+        self.library = library_of(spark, settings, request.archives)
+        self._articles = chosen_articles(
+            spark, self.library, request.part, request.without_journals
+        )
+
+    @cached_property
+    def printer(self) -> Printer:
+        """What prints on the workers; its material travels to each of them once."""
+        samples = [sample for _, sample in self._articles]
+        request, settings = self._request, self._settings
+        material = material_of(samples, request.sources, request.part, settings.typeset)
+        broadcast = self._spark.sparkContext.broadcast(material)
+        return Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
+
+    def orders(self, seeds: Iterable[int]) -> DataFrame:
+        """Return ORDERS: each seed with the article that it draws."""
+        part, numbers = self._request.part, [number for number, _ in self._articles]
+        drawn = [(seed, numbers[article_at(part, seed, len(numbers))]) for seed in seeds]
+        return _orders(self._spark, self.library.articles(self._spark), drawn, self._settings)
+
+
+def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
+    """Write the tokens and labels of papers 0..count-1 that are not there yet.
+
+    They are a corpus as `tokenise` and `label` leave it: token statistics and featurise follow. A
+    table of reasons (REASONS) lies beside them. Raises SettingsError for archives that are
+    none, an unknown part, or no papers.
+    """
+    parts = _parts(request, settings)
+    room = Pressroom(spark, settings, request)
+    version = _version(settings, request, room.library.digest)
+    fresh = 0
+
+    def make(name: str, path: str) -> None:
+        nonlocal fresh
+        orders = room.orders(parts[name])
+        printed = typeset_of(orders, room.printer, batch_bytes=settings.process.batch_bytes)
+        write_table(printed, path, TYPESET, "typeset papers", partition_by=["part"])
+        fresh += len(parts[name])
+
+    started = time.monotonic()
+    wanted = Step(version, dict.fromkeys(parts, ""))
+    tokens = make_missing(spark, settings, request.corpus, TOKENS_STEP, wanted, make)
+    write_step(spark, settings, request.corpus, LABELS_STEP, tokens)  # the tables hold both
+    seconds = time.monotonic() - started
+    return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
+
+
+def _value(broadcast: Broadcast[Material]) -> Material:
+    return broadcast.value
+
+
+def _parts(request: TypesetRequest, settings: Settings) -> dict[str, range]:
+    if request.part not in PARTS:
+        raise SettingsError(f"typeset: part {request.part!r} is none of {', '.join(PARTS)}")
+    if request.count < 1:
+        raise SettingsError("typeset: no papers wanted")
+    size = settings.training.papers_per_part
+    cut = [range(at, min(at + size, request.count)) for at in range(0, request.count, size)]
+    return {f"{seeds.start:07}-{seeds.stop - 1:07}": seeds for seeds in cut}
+
+
+def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
+    fonts = [font.name for font in request.fonts]
+    pages = [settings.pdf.pages, settings.pdf.max_pages]
+    journals = sorted(request.without_journals)
+    limits = [settings.typeset.sampled_references, settings.typeset.pool_parts]
+    facts = [library, request.part, fonts, pages, journals, limits, request.sources.stamps()]
+    return f"press{PRESS_VERSION}-{settings_hash(facts)}"
+
+
+def _orders(
+    spark: SparkSession, articles: DataFrame, drawn: list[tuple[int, int]], settings: Settings
+) -> DataFrame:
+    """Return ORDERS of the drawn (seed, article number), spread over all cores."""
+    least = spark.sparkContext.defaultParallelism
+    tasks = max(math.ceil(len(drawn) / settings.typeset.papers_per_task), min(least, len(drawn)))
+    wanted = F.broadcast(spark.createDataFrame(drawn, _DRAWN))
+    orders = articles.join(wanted, "number").select(*ORDERS.fieldNames())
+    return orders.repartition(tasks, "seed")
+
+
+def _reasons(
+    spark: SparkSession, settings: Settings, corpus: str, step: Step
+) -> list[tuple[str, int]]:
+    """Write REASONS of the step's papers; return its rows, the commonest first."""
+    tables = [labelled_of(read_table(spark, path, LABELLING)) for path in step.parts.values()]
+    together = tables[0]
+    for one in tables[1:]:
+        together = together.unionByName(one)
+    # What was printed differs from paper to paper: the reason ends where it is quoted.
+    reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
+    counted = together.groupBy(reason).agg(F.count("*").alias("papers"))
+    path = f"{workdir_of(settings).root}/corpora/{corpus}/reasons/{step.version}"
+    replace_table(counted.coalesce(1), path, REASONS, "reasons")
+    rows = read_table(spark, path, REASONS).orderBy(F.desc("papers"), "reason").collect()
+    return [(row.reason, row.papers) for row in rows]

@@ -1,0 +1,45 @@
+"""Calibrate: what a model's confidences are worth, told by papers that it was not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.decode.calibration import Calibration
+from spv2_spark.errors import SettingsError
+from spv2_spark.features.packages import CALIBRATION, add_file
+from spv2_spark.pipeline.corpus import Corpus
+from spv2_spark.pipeline.training.evaluate import read_pairs
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.scoring.reliability import fit, samples_of
+
+
+def calibrate(
+    spark: SparkSession,
+    settings: Settings,
+    corpora: Sequence[Corpus],
+    reading: PaperReading,
+    tagging: Tagging,
+    model_digest: str,
+) -> Calibration:
+    """Fit the confidences of the settings' model on corpora with gold; put it into the package.
+
+    An older calibration is left out of the account. Raises SettingsError for a package that is
+    not a local folder, and for a corpus without gold.
+    """
+    package = Path(settings.model.package)
+    if not package.is_dir():
+        raise SettingsError(f"calibrate: {package} is no folder that a calibration can be put in")
+    raw = replace(tagging, decoder=replace(tagging.decoder, calibration=None))
+    pairs = [
+        pair
+        for corpus in corpora
+        for pair in read_pairs(spark, settings, corpus, reading, raw, f"{model_digest}-raw")
+    ]
+    calibration = fit(samples_of(pairs))
+    add_file(package, CALIBRATION, calibration.to_json().encode())
+    return calibration

@@ -1,0 +1,84 @@
+"""Whole papers that a tagger is scored by in training: read, with gold beside them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.page import Document
+from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.domain.tagging import Tagger
+from spv2_spark.errors import GoldError, SettingsError
+from spv2_spark.gold.corpus import gold_beside
+from spv2_spark.gold.read import read_gold
+from spv2_spark.pipeline.corpus import TOKENS_STEP, read_step
+from spv2_spark.runtime.tables import read_table
+from spv2_spark.scoring.score import Pair, score
+from spv2_spark.stages.token_rows import SCHEMA, documents
+from spv2_spark.stages.tokens import by_document, documents_of, pages_of
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DevPapers:
+    """Papers with gold in memory; a tagger's score is the six F1s of what it reads in them."""
+
+    documents: tuple[Document, ...]
+    pairs: tuple[Pair, ...]  # without metadata
+
+    def __call__(self, tagger: Tagger) -> Mapping[str, float]:
+        """Return SPv2's F1 by field."""
+        pairs = [
+            pair._replace(metadata=Decoder().metadata_of(document, tags, tagger.known_words))
+            for pair, document, tags in zip(
+                self.pairs, self.documents, tagger.tag(self.documents), strict=True
+            )
+        ]
+        return {field: one.f1 for field, one in score(pairs, draws=0).items()}
+
+
+def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> DevPapers:
+    """Return the papers of tokenised corpora that were read and whose gold can be."""
+    found: list[tuple[Document, Pair]] = []
+    for corpus in corpora:
+        for path in read_step(spark, settings, corpus, TOKENS_STEP).parts.values():
+            found.extend(_with_gold(spark, path, corpus))
+    if not found:
+        raise SettingsError(f"{', '.join(corpora)}: no paper has gold beside it")
+    return DevPapers(tuple(one for one, _ in found), tuple(pair for _, pair in found))
+
+
+def documents_in(spark: SparkSession, path: str) -> Iterator[tuple[Document, ClaimedPaper]]:
+    """Read the documents of one part of a corpus' token tables, on the driver."""
+    table = read_table(spark, path, TOKENS)
+    ordered = by_document(pages_of(table), documents_of(table), 1).toPandas()
+    names = [name for name in SCHEMA.names if name in ordered]
+    schema = pa.schema([SCHEMA.field(name) for name in names])
+    rows = pa.Table.from_pandas(ordered[names], schema=schema, preserve_index=False).to_batches()
+    for read in documents(rows):
+        if isinstance(read.outcome, Document):
+            yield read.outcome, read.paper
+
+
+def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Document, Pair]]:
+    found = []
+    for document, paper in documents_in(spark, path):
+        gold = gold_beside(Path(paper.uri))
+        if gold is None:
+            continue
+        try:
+            pair = Pair(read_gold(gold), None, corpus, paper.paper_id)
+        except GoldError as error:
+            LOG.warning("%s", error)
+            continue
+        found.append((document, pair))
+    return found

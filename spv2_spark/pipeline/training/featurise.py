@@ -1,0 +1,132 @@
+"""Featurise ("warm"): labelled tokens to shards that a trainer streams, part by part."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.contracts.training import LABELLING, SHARDS
+from spv2_spark.errors import SettingsError
+from spv2_spark.features.featurise import FeatureSettings, Featuriser
+from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
+from spv2_spark.features.statistics import TokenStatistics
+from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, read_step
+from spv2_spark.pipeline.training.token_statistics import combined_statistics
+from spv2_spark.pipeline.workdir import settings_hash
+from spv2_spark.runtime.tables import read_table, write_table
+from spv2_spark.stages.labels import labelled_of, labels_of
+from spv2_spark.stages.shards import Sample, shards_of
+from spv2_spark.stages.tokens import documents_of, pages_of
+
+SHARDS_STEP = "shards"
+_RESERVED_IDS = 2  # the mask and the unknown word
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which corpus is featurised, how often it counts, and by which statistics.
+
+    `only` are the papers that may be used (their licences allow it); empty means all.
+    """
+
+    corpus: str
+    weight: float
+    statistics: str  # the digest that `combine` gave
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ShardWriter:
+    """Makes features on a worker and writes them as a shard; travels by pickle."""
+
+    folder: str
+    info: ShardInfo
+    vocabulary: tuple[str, ...]
+    statistics: TokenStatistics
+    features: FeatureSettings
+    only: frozenset[str]
+
+    def __call__(self, number: int, samples: Iterator[Sample]) -> tuple[str, ShardInfo]:
+        """Write the shard's folder, in place of what a task that died left there."""
+        folder = Path(self.folder) / f"shard-{number:04}"
+        return str(folder), write_shard(folder, self._papers(samples), self.info)
+
+    def _papers(self, samples: Iterator[Sample]) -> Iterator[LabelledPaper]:
+        featuriser = Featuriser(self.vocabulary, self.statistics, self.features)
+        for paper_id, document, labels in samples:
+            if not self.only or paper_id in self.only:
+                yield LabelledPaper(paper_id, featuriser.features(document), labels)
+
+
+def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step:
+    """Write the shards of the corpus' labelled parts that are not there yet.
+
+    A change of tokens, labels, statistics, features or weight makes other shards beside them.
+    The work folder must be a path that every worker shares: shards are memory-mapped files.
+    """
+    if "://" in settings.process.workdir:
+        raise SettingsError("featurise: process.workdir must be a path: shards are local files")
+    tokens = read_step(spark, settings, request.corpus, TOKENS_STEP)
+    labels = read_step(spark, settings, request.corpus, LABELS_STEP)
+    counts = combined_statistics(spark, settings, request.statistics)
+    features = features_of(settings)
+    vocabulary = vocabulary_of(settings, counts)
+    facts = [features.digest(), request.statistics, settings.training.coverage, request.weight]
+    version = f"{labels.version}-{settings_hash(facts, sorted(request.only))}"
+    info = ShardInfo(request.corpus, request.weight, features.digest(), version)
+    sizes = counts.only("size", "space")
+
+    def make(name: str, path: str) -> None:
+        folder = str(Path(path).absolute().with_name(f"{name}.npy"))
+        writer = ShardWriter(folder, info, vocabulary, sizes, features, request.only)
+        _write_part(spark, settings, tokens.parts[name], labels.parts[name], writer, path)
+
+    return make_missing(
+        spark, settings, request.corpus, SHARDS_STEP, Step(version, labels.parts), make
+    )
+
+
+def features_of(settings: Settings) -> FeatureSettings:
+    """Return the features that the settings name."""
+    return FeatureSettings(kind=settings.training.features)
+
+
+def vocabulary_of(settings: Settings, statistics: TokenStatistics) -> tuple[str, ...]:
+    """Return the vocabulary of the settings' coverage, as large as the features take."""
+    most = features_of(settings).word_ids - _RESERVED_IDS
+    return statistics.vocabulary(settings.training.coverage, most)
+
+
+def shard_folders(spark: SparkSession, step: Step) -> list[Path]:
+    """Return the folders of a shards step's shards that hold papers, sorted."""
+    rows = [
+        row for path in step.parts.values() for row in read_table(spark, path, SHARDS).collect()
+    ]
+    return sorted(Path(row.path) for row in rows if row.tokens)
+
+
+def _write_part(
+    spark: SparkSession,
+    settings: Settings,
+    tokens: str,
+    labels: str,
+    writer: ShardWriter,
+    path: str,
+) -> None:
+    table, labelling = read_table(spark, tokens, TOKENS), read_table(spark, labels, LABELLING)
+    papers = documents_of(table)
+    shards = shards_of(
+        pages_of(table),
+        papers,
+        labelled_of(labelling),
+        labels_of(labelling),
+        writer,
+        partitions=math.ceil(papers.count() / settings.training.papers_per_shard),
+    )
+    write_table(shards, path, SHARDS, "shards")

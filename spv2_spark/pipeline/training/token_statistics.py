@@ -1,0 +1,70 @@
+"""Token statistics: SPv2's two modes as one job: counts gathered by part, combined into one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
+from pyspark.sql import DataFrame, SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.contracts.training import STATISTICS
+from spv2_spark.errors import SettingsError
+from spv2_spark.features.statistics import TokenStatistics, from_json, of_rows
+from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, make_missing, read_step
+from spv2_spark.pipeline.workdir import settings_hash, workdir_of
+from spv2_spark.runtime.tables import read_table, read_text, write_table, write_text
+from spv2_spark.stages.token_statistics import combined, token_statistics_of
+from spv2_spark.stages.tokens import pages_of
+
+STATISTICS_STEP = "statistics"  # as work folders name it
+
+
+def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
+    """Write STATISTICS of the corpus' tokenised parts that are not there yet."""
+    tokens = read_step(spark, settings, corpus, TOKENS_STEP)
+
+    def make(name: str, path: str) -> None:
+        pages = pages_of(read_table(spark, tokens.parts[name], TOKENS))
+        write_table(token_statistics_of(pages), path, STATISTICS, "statistics")
+
+    return make_missing(spark, settings, corpus, STATISTICS_STEP, tokens, make)
+
+
+def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> str:
+    """Add up what was gathered of the corpora; return the digest that names the result.
+
+    What occurs once is dropped, as SPv2 does: the rest passes through the driver's memory,
+    100 bytes a distinct value. Spark adds up exactly.
+    """
+    steps = {name: read_step(spark, settings, name, STATISTICS_STEP) for name in sorted(corpora)}
+    digest = _digest(steps)
+    path = _path(settings, digest)
+    if read_text(spark, path) is None:
+        tables = [
+            read_table(spark, one, STATISTICS)
+            for step in steps.values()
+            for one in step.parts.values()
+        ]
+        counts = combined(reduce(DataFrame.unionByName, tables)).where("`count` > 1")
+        rows = counts.toLocalIterator(prefetchPartitions=True)
+        statistics = of_rows((row.kind, row.value, row["count"]) for row in rows)
+        write_text(spark, path, statistics.to_json())
+    return digest
+
+
+def combined_statistics(spark: SparkSession, settings: Settings, digest: str) -> TokenStatistics:
+    """Return the statistics that `combine` named."""
+    text = read_text(spark, _path(settings, digest))
+    if text is None:
+        raise SettingsError(f"no statistics {digest} in {_path(settings, digest)}")
+    return from_json(text)
+
+
+def _path(settings: Settings, digest: str) -> str:
+    return f"{workdir_of(settings).root}/statistics/{digest}.json"
+
+
+def _digest(steps: Mapping[str, Step]) -> str:
+    return settings_hash({n: [step.version, sorted(step.parts)] for n, step in steps.items()})

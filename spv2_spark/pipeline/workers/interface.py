@@ -1,0 +1,26 @@
+"""What a job needs from outside to read and tag papers: functions for the workers, versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.stages.results import Load
+from spv2_spark.stages.tokens import ReadPapers
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReading:
+    """How papers become documents: the function that runs on the workers, and its version."""
+
+    read: ReadPapers
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """How documents become metadata: what runs on the workers, and the version."""
+
+    load: Load
+    decoder: Decoder
+    version: str

@@ -1,0 +1,54 @@
+"""Pages to token statistics: counts that add up over any cut of a corpus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from spv2_spark.contracts.schema import arrow_schema, loose
+from spv2_spark.contracts.tables import PAGES
+from spv2_spark.contracts.training import STATISTICS
+from spv2_spark.features.statistics import page_rows
+from spv2_spark.stages.token_rows import columns_of, page_of
+
+_SCHEMA = arrow_schema(STATISTICS)
+# A worker holds this many counts at most before it hands them on to be added up by Spark.
+_COUNTS_AT_ONCE = 200_000
+
+
+def token_statistics_of(pages: DataFrame) -> DataFrame:
+    """Return STATISTICS of PAGES, exact; every pair of kind and value is there once."""
+    return combined(pages.select(*PAGES.fieldNames()).mapInArrow(_counts, loose(STATISTICS)))
+
+
+def combined(statistics: DataFrame) -> DataFrame:
+    """Return STATISTICS whose equal rows are added up."""
+    return (
+        statistics.groupBy("kind", "value")
+        .agg(F.sum("count").alias("count"))
+        .select(*STATISTICS.fieldNames())
+    )
+
+
+def _counts(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for batch in batches:
+        columns = columns_of(batch)
+        for at in range(batch.num_rows):
+            for kind, value, count in page_rows(page_of(columns, at)):
+                counts[kind, value] += count
+        if len(counts) > _COUNTS_AT_ONCE:
+            yield _batch(counts)
+            counts.clear()
+    if counts:
+        yield _batch(counts)
+
+
+def _batch(counts: Counter[tuple[str, str]]) -> pa.RecordBatch:
+    kinds, values = zip(*counts, strict=True)
+    columns = [pa.array(kinds), pa.array(values), pa.array(counts.values(), pa.int64())]
+    return pa.RecordBatch.from_arrays(columns, schema=_SCHEMA)

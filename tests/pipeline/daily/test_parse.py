@@ -1,0 +1,119 @@
+"""`spv2 parse` as a whole: real Spark, real sandbox, a fake tagger."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyspark.sql import SparkSession
+
+from spv2_spark.config import Settings
+from spv2_spark.contracts.schema import mismatches
+from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.errors import OutputError, SourceError
+from spv2_spark.pipeline.daily.parse import Parsed, ParseRequest, parse
+from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.pipeline.workers.paper_reader import PaperReader
+from tests.fakes import FirstPageTitle, load_fake
+from tests.pipeline.daily.readers import READER
+
+pytestmark = [pytest.mark.spark, pytest.mark.walk]
+
+HOSTILE = {
+    "segfault": "crash",
+    "loop": "timeout",
+    "memory": "memory",
+    "exit": "crash",
+    "raise": "crash",
+    "nothing": "not_a_pdf",
+}
+LIMITS = replace(Settings().pdf, time_limit_s=2.0, memory_mb=1024)
+
+
+def no_session() -> SparkSession:
+    raise AssertionError("there is nothing to do for Spark")
+
+
+def parsed(request: ParseRequest, session: Any = no_session, version: str = "fake-1") -> Parsed:
+    settings = Settings()
+    reading = PaperReading(PaperReader(settings.source, LIMITS, READER), "hostile")
+    tagging = Tagging(load_fake, FirstPageTitle(), version)
+    return parse(request, settings, reading, tagging, session)
+
+
+def lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    papers = tmp_path / "papers"
+    (papers / "below").mkdir(parents=True)
+    for word in HOSTILE:
+        (papers / f"{word}.pdf").write_text(word)
+    for name in ("well1", "well2", "below/well3", "below/empty"):
+        (papers / f"{name}.pdf").write_text(Path(name).name.replace("empty", "well-empty"))
+    return papers
+
+
+def test_hostile_papers_fail_alone_and_a_second_run_does_nothing(
+    spark: SparkSession, folder: Path, tmp_path: Path
+) -> None:
+    request = ParseRequest((str(folder),), tmp_path / "out")
+    first = parsed(request, lambda: spark)
+    assert (first.papers, first.done, first.failed, first.pending) == (10, 4, 6, 0)
+    assert first.failed_by_kind == {"crash": 3, "memory": 1, "not_a_pdf": 1, "timeout": 1}
+    failed = {line["paperId"]: line for line in lines(tmp_path / "out/failures.jsonl")}
+    assert {name[:-4]: line["kind"] for name, line in failed.items()} == HOSTILE
+    attempts = {name[:-4]: line["attempts"] for name, line in failed.items()}
+    assert attempts == dict.fromkeys(HOSTILE, 3) | {"nothing": 1}
+    assert failed["loop.pdf"]["stage"] == "tokenise"
+    assert failed["loop.pdf"]["uri"].endswith("/papers/loop.pdf")
+
+    papers = lines(tmp_path / "out/papers.jsonl")
+    assert [paper["paperId"] for paper in papers] == [
+        "below/empty.pdf",
+        "below/well3.pdf",
+        "well1.pdf",
+        "well2.pdf",
+    ]
+    assert papers[1]["docName"] == "well3.pdf"
+    assert papers[1]["title"] == "well3 a title of 0"
+    assert papers[1]["authors"] == ["Ada Lovelace"]
+    assert [bib["year"] for bib in papers[1]["bibs"]] == ["1843"]
+    table = spark.read.parquet(str(tmp_path / "out/papers"))
+    assert mismatches(table.schema, DEQUEUE) == []
+
+    again = parsed(request)
+    assert (again.papers, again.processed) == (10, 0)
+    (folder / "well4.pdf").write_text("well4")
+    more = parsed(request, lambda: spark)
+    assert (more.papers, more.done, more.processed) == (11, 5, 1)
+    assert len(lines(tmp_path / "out/papers.jsonl")) == 5
+
+
+def test_failed_papers_are_tried_again_when_asked(
+    spark: SparkSession, folder: Path, tmp_path: Path
+) -> None:
+    request = ParseRequest((str(folder / "nothing.pdf"), str(folder / "well1.pdf")), tmp_path / "o")
+    assert parsed(request, lambda: spark).failed == 1
+    (folder / "nothing.pdf").write_text("well5")
+    assert parsed(request).failed == 1
+    assert parsed(replace(request, retry_failed=True), lambda: spark).done == 2
+
+
+def test_a_paper_that_disappears_is_a_failure(spark: SparkSession, tmp_path: Path) -> None:
+    gone = tmp_path / "list.txt"
+    gone.write_text(f"{tmp_path}/never.pdf\n")
+    told = parsed(ParseRequest((str(gone),), tmp_path / "o"), lambda: spark)
+    assert (told.papers, told.failed_by_kind) == (1, {"not_found": 1})
+
+
+def test_an_output_folder_that_cannot_be(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot write here"):
+        parsed(ParseRequest((str(folder),), Path("/proc/nowhere")))
+    with pytest.raises(SourceError):
+        parsed(ParseRequest((str(tmp_path / "no such folder"),), tmp_path / "o"))
