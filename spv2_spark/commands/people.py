@@ -1,4 +1,4 @@
-"""For people: one paper on a page, many in a picture, and the demonstration."""
+"""For people: one paper explained, many in a picture, the demonstration."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add inspect, sheet and demo."""
+    """Add inspect, explain, rules, sheet and demo."""
     parser = add_command(commands, "inspect", "show a paper's tokens and labels", _inspect)
     parser.add_argument("pdf", type=Path, metavar="PAPER.pdf")
     parser.add_argument(
@@ -26,6 +26,10 @@ def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("--dpi", type=int, default=100, help="of the page pictures")
     add_model(parser)
+    parser = add_command(commands, "explain", "what each rule of the decoder changed", _explain)
+    parser.add_argument("pdf", type=Path, metavar="PAPER.pdf")
+    add_model(parser)
+    add_command(commands, "rules", "list the decoder's rules", _rules)
     parser = add_command(commands, "sheet", "pages of many papers in one picture", _sheet)
     parser.add_argument("folder", type=Path, metavar="DIR", help="of PDFs, searched below")
     parser.add_argument("--png", type=Path, required=True, metavar="FILE", help="to write")
@@ -44,8 +48,41 @@ def _inspect(options: argparse.Namespace, settings: Settings) -> int:
     settings = with_model(settings, options)
     found = inspect(options.pdf, settings, options.dpi)
     if isinstance(found, Failure):
-        raise SettingsError(f"{options.pdf}: {found.kind.value}: {found.message}")
+        raise _unread(options.pdf, found)
     return _written(options.html, found.encode())
+
+
+def _explain(options: argparse.Namespace, settings: Settings) -> int:
+    from rich.console import Console
+
+    from spv2_spark.decode.book import known_rules
+    from spv2_spark.pipeline.one_paper import explain
+    from spv2_spark.report.console import paper_panel
+    from spv2_spark.report.trace import trace_text
+
+    settings = with_model(settings, options)
+    without = known_rules(settings.decode.without)
+    found = explain(options.pdf, settings)
+    if isinstance(found, Failure):
+        raise _unread(options.pdf, found)
+    console = Console()
+    console.print(paper_panel(options.pdf.name, found.metadata))
+    console.print(trace_text(found.trace, without))
+    return 0
+
+
+def _rules(options: argparse.Namespace, settings: Settings) -> int:
+    from rich.console import Console
+
+    from spv2_spark.report.trace import rules_table
+
+    del options, settings
+    Console().print(rules_table())
+    return 0
+
+
+def _unread(pdf: Path, failure: Failure) -> SettingsError:
+    return SettingsError(f"{pdf}: {failure.kind.value}: {failure.message}")
 
 
 def _sheet(options: argparse.Namespace, settings: Settings) -> int:

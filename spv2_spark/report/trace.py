@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from rich.console import Group, RenderableType
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from spv2_spark.decode.book import CHAPTERS, RULES
@@ -36,7 +36,8 @@ def trace_text(trace: Trace, without: frozenset[str] = frozenset()) -> Renderabl
 
 def rules_table() -> Table:
     """Return every rule of the decoder by chapter, in the order in which they are applied."""
-    table = Table("chapter", "rule", "why", show_lines=False, box=None, pad_edge=False)
+    name = Column("rule", no_wrap=True)  # whole, for decode.without
+    table = Table("chapter", name, "why", box=None, pad_edge=False)
     for chapter in CHAPTERS:
         for at, one in enumerate(chapter.rules):
             table.add_row("" if at else chapter.name, Text(one.name, style="cyan"), one.why)

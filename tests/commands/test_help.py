@@ -15,7 +15,7 @@ from spv2_spark.cli import main, parser_of_commands
 ROOT = Path(__file__).parents[2]
 JOBS = sorted((ROOT / "jobs").glob("*.py"))
 # For a person at a terminal; everything else is a job for spark-submit, too.
-FOR_PEOPLE = {"parse", "inspect", "sheet", "demo", "compare"}
+FOR_PEOPLE = {"parse", "inspect", "explain", "rules", "sheet", "demo", "compare"}
 FORMER = {"statistics": "token-statistics"}
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from spv2_spark.config import Settings
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
-from spv2_spark.errors import Failure, GoldError, SettingsError
+from spv2_spark.errors import Failure, GoldError
 from spv2_spark.features.featurise import SCALE
+from spv2_spark.pipeline.one_paper import read_paper
 
 
 def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
@@ -17,16 +18,10 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
     Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
     """
     from spv2_spark.pdf.render import page_png
-    from spv2_spark.pdf.sandbox import Sandbox
     from spv2_spark.pipeline.workers.tagging import open_package, tagging_of
     from spv2_spark.report.inspect import inspect_html
 
-    try:
-        data = pdf.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{pdf}: {error.strerror}") from error
-    with Sandbox(settings.pdf) as sandbox:
-        document = sandbox.read(data)
+    data, document = read_paper(pdf, settings)
     if isinstance(document, Failure):
         return document
     tagging = tagging_of(settings)

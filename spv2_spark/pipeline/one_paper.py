@@ -1,0 +1,44 @@
+"""One paper for a person who wants to know: no Spark, the same functions in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spv2_spark.config import Settings
+from spv2_spark.domain.page import Document
+from spv2_spark.errors import Failure, SettingsError
+
+if TYPE_CHECKING:
+    from spv2_spark.decode.decoder import Explained
+
+
+def read_paper(pdf: Path, settings: Settings) -> tuple[bytes, Document | Failure]:
+    """Return the bytes of a PDF and what the tokeniser makes of them, in its sandbox.
+
+    Raises SettingsError for a file that cannot be read.
+    """
+    from spv2_spark.pdf.sandbox import Sandbox
+
+    try:
+        data = pdf.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{pdf}: {error.strerror}") from error
+    with Sandbox(settings.pdf) as sandbox:
+        return data, sandbox.read(data)
+
+
+def explain(pdf: Path, settings: Settings) -> Failure | Explained:
+    """Return a PDF's metadata with what each rule of the decoder changed.
+
+    Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
+    """
+    from spv2_spark.pipeline.workers.tagging import tagging_of
+
+    _, document = read_paper(pdf, settings)
+    if isinstance(document, Failure):
+        return document
+    tagging = tagging_of(settings)
+    tagger = tagging.load()
+    (tags,) = tagger.tag([document])
+    return tagging.decoder.explained(document, tags, tagger.known_words)
