@@ -64,7 +64,7 @@ class LedgerSettings:
 class ModelSettings:
     """The model package ("packaged:NAME", a folder, or an s3:// folder) and its batches.
 
-    `version` is what the Task DB records; empty means what the package says of itself.
+    `version` is the model's part of the version of results; empty means what the package says.
     """
 
     package: str = "packaged:default"

@@ -133,7 +133,9 @@ RESULTS = T.StructType(
     [
         *PAPERS.fields,
         *_FACTS,
-        column("model_version", TEXT, "which model read it"),
+        column(
+            "model_version", TEXT, "the version of the result: model, tokens, decoder, calibration"
+        ),
         *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
         *FAILURE,
     ]
@@ -146,7 +148,7 @@ DEQUEUE = T.StructType(
         column("doc_name", TEXT, "the PDF's file name"),
         column("sha1", TEXT, "of the PDF's bytes, 40 hex digits"),
         column("page_count", INT, "pages of the PDF"),
-        column("model_version", TEXT, "which model read it, the same in every row"),
+        column("model_version", TEXT, "of the result (see RESULTS), the same in every row"),
         column("wave", TEXT, "the wave of the Task DB that this result came from"),
         *_METADATA,
     ]

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from spv2_spark.config import PdfSettings, Settings
+from spv2_spark.config import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Workdir:
         """Return the folder of the token tables of one tokeniser, a wave a subfolder."""
         return f"{self.root}/tokens/{_safe(tokeniser_version)}"
 
-    def results(self, model_version: str) -> str:
-        """Return the folder of the result tables of one model version, a wave a subfolder."""
-        return f"{self.root}/results/{_safe(model_version)}"
+    def results(self, version: str) -> str:
+        """Return the folder of the result tables of one version, a wave a subfolder."""
+        return f"{self.root}/results/{_safe(version)}"
 
     def wave(self, folder: str, wave_id: str) -> str:
         """Return a wave's table in one of the folders above."""
@@ -45,15 +45,6 @@ def ledger_url(settings: Settings) -> str:
     folder = Path(settings.process.workdir).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{folder / 'tasks.db'}"
-
-
-def tokens_version(tokeniser: str, settings: PdfSettings) -> str:
-    """Return the version of token tables: the tokeniser's, and what its settings change.
-
-    Limits of time and memory decide whether a paper is read, not what is read.
-    """
-    shaping = {"pages": settings.pages, "max_pages": settings.max_pages}
-    return f"{tokeniser}-{settings_hash(shaping)}"
 
 
 def settings_hash(*values: object) -> str:

@@ -53,10 +53,13 @@ def write_table(
     _write(table, place, contract, what, partition_by)
 
 
-def replace_table(table: DataFrame, path: str, contract: T.StructType, what: str) -> None:
+def replace_table(
+    table: DataFrame, path: str, contract: T.StructType, what: str, keep_as: str = ""
+) -> None:
     """Write `table` beside `path` and put it in the place of what is there once it is whole.
 
-    Two renames put it there, and only then is the old table removed. Raises as `write_table`,
+    Two renames put it there, and only then is the old table removed; with `keep_as` it stays
+    beside the new one by that name, in place of a table of the kind. Raises as `write_table`,
     but for a whole table of the kind.
     """
     check(table.schema, contract, path)
@@ -70,19 +73,31 @@ def replace_table(table: DataFrame, path: str, contract: T.StructType, what: str
         _write(table, place, contract, what)
         return
     fresh, old = (place.sibling(f".{place.name}.{uuid.uuid4().hex}.{end}") for end in _ENDS)
+    if keep_as:
+        old = place.sibling(keep_as)
+        check_free(old, what)
     try:
         _write(table, fresh, contract, what)
         check_free(place, what)  # writing took a while
+        _swap(place, fresh, old)
+    except BaseException:
+        fresh.remove()
+        raise
+    if not keep_as:
+        old.remove()
+
+
+def _swap(place: Place, fresh: Place, old: Place) -> None:
+    """Move what is at `place` to `old`, in place of what is there, and `fresh` to `place`."""
+    try:
         if place.exists():
+            old.remove()
             place.move_to(old)
         fresh.move_to(place)
     except BaseException:
         if old.exists() and not place.exists():
             old.move_to(place)
-        fresh.remove()
         raise
-    if old.exists():
-        old.remove()
 
 
 _ENDS = ("new", "old")

@@ -1,10 +1,11 @@
-"""Dequeue: the Done papers of one model version, with their own wave's results, as one dataset."""
+"""Dequeue: the Done papers of one version, with their own wave's results, as one dataset."""
 
 from __future__ import annotations
 
 import logging
 import math
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import pandas as pd
 from pyspark.sql import SparkSession
@@ -34,23 +35,24 @@ def dequeue(
     spark: SparkSession,
     settings: Settings,
     ledger: Ledger,
-    model_version: str,
+    version: str,
     out: str,
     *,
     keep_existing: bool = False,
 ) -> Dequeued:
     """Write DEQUEUE at `out`, ordered by paper id, replacing a dataset once the new is whole.
 
-    With `keep_existing` a dataset stays where no paper is Done. The list of Done papers passes
-    through the driver's memory, 150 bytes a paper. Raises OutputError, before anything is read, for
-    an `out` that holds anything else than such a dataset, or lies in the work folder's tables.
+    A dataset of another version is kept beside it, by the name `out.VERSION`. With
+    `keep_existing` a dataset stays where no paper is Done. The list of Done papers passes through
+    the driver's memory, 150 bytes a paper. Raises OutputError, before anything is read, for an
+    `out` that holds anything else than such a dataset, or lies in the work folder's tables.
     """
     work = workdir_of(settings)
-    folder = work.results(model_version)
+    folder = work.results(version)
     check_apart((f"{work.root}/results", f"{work.root}/tokens"), out)
     check_place(spark, out, "papers")
     done = pd.DataFrame(
-        ((task.paper_id, task.wave) for task in ledger.done(model_version)),
+        ((task.paper_id, task.wave) for task in ledger.done(version)),
         columns=DONE.fieldNames(),
     )
     if keep_existing and done.empty and is_finished(spark, out):
@@ -62,7 +64,18 @@ def dequeue(
     else:
         results = spark.createDataFrame([], RESULTS_BY_WAVE)
     partitions = math.ceil(max(len(done), 1) / _PAPERS_PER_FILE)
-    replace_table(dequeued(results, table, partitions=partitions), out, DEQUEUE, "papers")
+    former = _version_in(spark, out)
+    keep_as = f"{PurePosixPath(out).name}.{former}" if former not in ("", version) else ""
+    rows = dequeued(results, table, partitions=partitions)
+    replace_table(rows, out, DEQUEUE, "papers", keep_as)
     papers = spark.read.schema(DEQUEUE).parquet(out).count()
     LOG.info("dequeued %d papers, left out %d empty ones", papers, len(done) - papers)
     return Dequeued(papers, len(done) - papers)
+
+
+def _version_in(spark: SparkSession, out: str) -> str:
+    """Return the version of the dataset at `out`; empty where there is none, or no paper in it."""
+    if not is_finished(spark, out):
+        return ""
+    row = read_table(spark, out, DEQUEUE).select("model_version").head()
+    return str(row.model_version) if row else ""

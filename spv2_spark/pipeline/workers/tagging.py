@@ -26,6 +26,7 @@ from spv2_spark.features.packages import (
 )
 from spv2_spark.nn import package as nn_package
 from spv2_spark.nn.package import Package
+from spv2_spark.pipeline.versions import result_version
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.pipeline.workers.interface import Tagging
 from spv2_spark.sources import fetch
@@ -82,11 +83,9 @@ def tagging_of(settings: Settings) -> Tagging:
     calibration = None
     if CALIBRATION in files:
         calibration = Calibration.from_json(files[CALIBRATION].decode())
-    return Tagging(load, _decoder(settings, calibration), model.version or version)
-
-
-def _decoder(settings: Settings, calibration: Calibration | None) -> Decoder:
-    return Decoder(calibration, without=known_rules(settings.decode.without))
+    decoder = Decoder(calibration, without=known_rules(settings.decode.without))
+    named = result_version(model.version or version, settings.pdf, decoder)
+    return Tagging(load, decoder, named)
 
 
 def package_digest(settings: Settings) -> str:
