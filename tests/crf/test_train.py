@@ -68,7 +68,7 @@ def test_another_process_says_the_same_without_tensorflow(tmp_path, package, par
     out = tmp_path / "found.npy"
     command = [sys.executable, "-c", code, str(tmp_path / "run" / "package"), str(out)]
     told = subprocess.run(command, check=True, capture_output=True, text=True)
-    assert told.stdout.split() == ["toy-1"]
+    assert [one.partition(".t")[0] for one in told.stdout.split()] == ["toy-1"]
     tags = CrfTagger(package).tag(DOCUMENTS)
     assert np.array_equal(np.load(out), np.concatenate([t.field_logp for one in tags for t in one]))
 
