@@ -63,7 +63,7 @@ class Work:
         return {
             row["paper_id"]: row["uri"]
             for part in step["parts"].values()
-            for path in Path(part).glob("part=documents/*.parquet")
+            for path in Path(part).glob("*.parquet")
             for row in pq.read_table(path, columns=["paper_id", "uri"]).to_pylist()
         }
 

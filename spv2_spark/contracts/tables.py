@@ -1,4 +1,4 @@
-"""The tables of the daily cycle: papers, tokens (documents and pages), results."""
+"""The tables of the daily cycle: papers, tokens, results."""
 
 from __future__ import annotations
 
@@ -32,30 +32,25 @@ _FACTS = (
     column("page_count", INT, "pages of the PDF, read or not", nullable=True),
 )
 
-DOCUMENTS = T.StructType(
+TOKENS = T.StructType(
     [
         *PAPERS.fields,
         *_FACTS,
-        column("page_widths_pt", many(FLOAT), "width of every page of the PDF", nullable=True),
-        column("page_heights_pt", many(FLOAT), "height of every page of the PDF", nullable=True),
-        column("pages_read", INT, "how many rows `pages` has of this paper; 0 for a failure"),
         *FAILURE,
-    ]
-)
-
-PAGES = T.StructType(
-    [
-        column("paper_id", TEXT, "of the paper"),
-        column("page", INT, "from 0 in the PDF; pages that were not read leave gaps"),
-        column("width_pt", FLOAT, "page width in points"),
-        column("height_pt", FLOAT, "page height in points"),
-        column("texts", many(TEXT), "one text a token, NFKC, in reading order"),
+        column("page_widths_pt", many(FLOAT), "width of every page of the PDF, in points"),
+        column("page_heights_pt", many(FLOAT), "height of every page of the PDF, in points"),
+        column(
+            "pages", many(INT), "the pages that were read, from 0 in the PDF; none of a failure"
+        ),
+        column("page_tokens", many(INT), "one a page that was read: how many tokens it has"),
+        column("page_fonts", many(INT), "one a page that was read: how many names in `fonts`"),
+        column("fonts", many(TEXT), "the names of the fonts on the pages, page after page"),
+        column("texts", many(TEXT), "one text a token, NFKC, in reading order, page after page"),
         column("left_pt", many(FLOAT), "one a token; the origin is the page's top left"),
         column("top_pt", many(FLOAT), "one a token"),
         column("right_pt", many(FLOAT), "one a token"),
         column("bottom_pt", many(FLOAT), "one a token; y grows downwards"),
-        column("fonts", many(TEXT), "the names of the fonts on the page"),
-        column("font", many(INT), "one a token: index into `fonts`"),
+        column("font", many(INT), "one a token: index into its page's part of `fonts`"),
         column("size_pt", many(FLOAT), "one a token: font size"),
         column("space_pt", many(FLOAT), "one a token: width of the font's space"),
         column("marks", many(T.ByteType()), "one a token: bits of domain.page.Mark"),
@@ -64,27 +59,8 @@ PAGES = T.StructType(
         column("colour", many(INT), "one a token: 0xRRGGBB; gold may use it, features may not"),
     ]
 )
-
-
-def joined(*parts: T.StructType) -> T.StructType:
-    """Return the columns of several contracts once each, all but paper_id nullable."""
-    fields: dict[str, T.StructField] = {}
-    for one in (field for part in parts for field in part.fields):
-        nullable = one.name != "paper_id"
-        fields.setdefault(one.name, T.StructField(one.name, one.dataType, nullable, one.metadata))
-    return T.StructType(list(fields.values()))
-
-
-DOCUMENT_PART, PAGE_PART = "documents", "pages"
-
-# A PDF is read once, and gives rows of two tables: they leave the stage as one table, and are
-# written apart by `part`.
-TOKENS = T.StructType(
-    [
-        *joined(DOCUMENTS, PAGES).fields,
-        column("part", TEXT, "which table a row belongs to: 'documents' or 'pages'"),
-    ]
-)
+"""One row a paper, read or not: what the tokeniser writes is what the tagger reads. The arrays of a
+paper are as long as its tokens are many, `pdf.max_tokens` at most (17 MB)."""
 
 PLACE = T.StructType(
     [

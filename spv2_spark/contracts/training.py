@@ -5,18 +5,9 @@ from __future__ import annotations
 from pyspark.sql import types as T
 
 from spv2_spark.contracts.schema import column, many
-from spv2_spark.contracts.tables import TOKENS, joined
+from spv2_spark.contracts.tables import PAPERS, TOKENS
 
 TEXT, INT, LONG = T.StringType(), T.IntegerType(), T.LongType()
-
-LABELS = T.StructType(
-    [
-        column("paper_id", TEXT, "of the paper"),
-        column("page", INT, "of the page; joins PAGES"),
-        column("field", many(T.ByteType()), "one a token: 0..12 (domain.label), -1 is masked"),
-        column("entry", many(T.ByteType()), "one a token: 0..2 (domain.label), -1 is masked"),
-    ]
-)
 
 FOUND = T.StructType(
     [
@@ -34,7 +25,7 @@ DROP = T.StructType(
     ]
 )
 
-LABELLED = T.StructType(
+LABELS = T.StructType(
     [
         column("paper_id", TEXT, "of the paper"),
         column("uri", TEXT, "where its PDF lies"),
@@ -43,25 +34,15 @@ LABELLED = T.StructType(
         column("drops", many(DROP), "every piece of gold without a label"),
         column("masked", INT, "tokens whose field is unsure"),
         column("tokens", INT, "tokens of the pages that were read"),
+        column("field", many(T.ByteType()), "one a token: 0..12 (domain.label), -1 is masked"),
+        column("entry", many(T.ByteType()), "one a token: 0..2 (domain.label), -1 is masked"),
     ]
 )
-
-LABELLED_PART, LABELS_PART = "labelled", "labels"
-
-# Labels are made once and give rows of two tables, written apart by `part`.
-LABELLING = T.StructType(
-    [
-        *joined(LABELLED, LABELS).fields,
-        column("part", TEXT, "which table a row belongs to: 'labelled' or 'labels'"),
-    ]
-)
+"""One row a paper of TOKENS; `field` and `entry` are as long as its `texts`, or empty: masked."""
 
 # The generator makes tokens and labels in one go.
 TYPESET = T.StructType(
-    [
-        *(field for field in joined(TOKENS, LABELLING).fields if field.name != "part"),
-        column("part", TEXT, "'documents', 'pages', 'labelled' or 'labels'"),
-    ]
+    [*TOKENS.fields, *(one for one in LABELS.fields if one.name not in PAPERS.fieldNames())]
 )
 
 ARTICLES = T.StructType(

@@ -9,7 +9,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.ledger import Ledger, open_ledger
-from spv2_spark.pipeline.versions import tokens_version
+from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workdir import ledger_url
 from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
@@ -48,4 +48,4 @@ def ledger_of(settings: Settings) -> Ledger:
 def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:
     """Return the reading of the settings; workers call `warm` while they read."""
     reader = PaperReader(settings.source, settings.pdf, warm=warm)
-    return PaperReading(reader, tokens_version(settings.pdf))
+    return PaperReading(reader, token_tables_version(settings.pdf))

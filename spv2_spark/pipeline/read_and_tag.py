@@ -13,10 +13,10 @@ from spv2_spark.contracts.tables import PAPERS, RESULTS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.progress import Tick, stage_progress
-from spv2_spark.runtime.tables import write_table
+from spv2_spark.runtime.tables import read_in_parts, write_table
 from spv2_spark.stages.results import Bounds, results_of
 from spv2_spark.stages.token_rows import Read
-from spv2_spark.stages.tokens import ReadPapers, documents_of, pages_of, tokens_of
+from spv2_spark.stages.tokens import ReadPapers, tokens_of
 
 _PAPERS_WORTH_A_TASK = 8
 
@@ -28,14 +28,14 @@ def write_tokens(
     reading: PaperReading,
     path: str,
 ) -> None:
-    """Read `papers` and write TOKENS at `path`, document and page rows apart by `part`."""
+    """Read `papers` and write TOKENS at `path`, a file a task."""
     partitions = partitions_for(spark, settings, len(papers))
     table = spark.createDataFrame(list(papers), PAPERS).repartition(partitions)
     with stage_progress(spark.sparkContext, "tokens", len(papers)) as tick:
         tokens = tokens_of(
             table, _Ticking(reading.read, tick), batch_bytes=settings.process.batch_bytes
         )
-        write_table(tokens, path, TOKENS, "tokens", partition_by=["part"])
+        write_table(tokens, path, TOKENS, "tokens")
 
 
 def write_results(
@@ -48,16 +48,15 @@ def write_results(
 ) -> None:
     """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`."""
     results = results_of(
-        pages_of(tokens),
-        documents_of(tokens),
+        tokens,
         tagging.load,
         tagging.decoder.metadata_of,
         version=tagging.version,
-        partitions=partitions_for(tokens.sparkSession, settings, papers),
         bounds=Bounds(settings.process.chunk_tokens, settings.process.paper_limit_s),
         tick=tick,
     )
-    write_table(results, path, RESULTS, "results")
+    with read_in_parts(tokens.sparkSession, partitions_for(tokens.sparkSession, settings, papers)):
+        write_table(results, path, RESULTS, "results")
 
 
 def partitions_for(spark: SparkSession, settings: Settings, papers: int) -> int:

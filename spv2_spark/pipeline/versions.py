@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 from spv2_spark import pdf
 from spv2_spark.config import PdfSettings
+from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.version import version_of
 from spv2_spark.pipeline.workdir import settings_hash
 
 _DIGITS = 6
+# The columns of TOKENS: tables of others cannot be read, though their tokens be the same.
+_SHAPE = settings_hash(TOKENS.simpleString())[:_DIGITS]
+_TABLES = re.compile(rf"\w+-[0-9a-f]{{8}}(-(?P<shape>[0-9a-f]{{{_DIGITS}}}))?")  # 0.4.0's had none
 
 
 def tokens_version(settings: PdfSettings) -> str:
-    """Return the version of token tables: the tokeniser's, and what its settings change.
+    """Return the version of tokens: the tokeniser's, and what its settings change.
 
     Limits of time and memory decide whether a paper is read, not what is read.
     """
     shaping = {"pages": settings.pages, "max_pages": settings.max_pages}
     return f"{pdf.VERSION}-{settings_hash(shaping)}"
+
+
+def token_tables_version(settings: PdfSettings) -> str:
+    """Return the version of tables that hold these tokens in the columns of today."""
+    return f"{tokens_version(settings)}-{_SHAPE}"
+
+
+def has_other_columns(version: str) -> bool:
+    """Whether token tables of a version have other columns than those of today."""
+    found = _TABLES.fullmatch(version)
+    return found is not None and found["shape"] != _SHAPE
 
 
 def result_version(model: str, settings: PdfSettings, decoder: Decoder) -> str:

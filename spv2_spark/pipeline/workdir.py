@@ -17,9 +17,9 @@ class Workdir:
 
     root: str
 
-    def tokens(self, tokeniser_version: str) -> str:
-        """Return the folder of the token tables of one tokeniser, a wave a subfolder."""
-        return f"{self.root}/tokens/{_safe(tokeniser_version)}"
+    def tokens(self, version: str = "") -> str:
+        """Return the folder of the token tables of one version, a wave a subfolder; or of all."""
+        return f"{self.root}/tokens/{_safe(version)}".rstrip("/")
 
     def results(self, version: str) -> str:
         """Return the folder of the result tables of one version, a wave a subfolder."""

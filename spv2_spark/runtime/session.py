@@ -14,6 +14,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.runtime.aborted import SessionLostError
 from spv2_spark.runtime.java import quiet_home
 
+# A row of TOKENS is a paper of 0.1 to 17 MB: the 10,000 rows that Spark hands to Python together,
+# and the 4,096 that it takes out of Parquet, would be gigabytes. Set in every session.
+LARGE_ROWS = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "8",
+    "spark.sql.execution.arrow.maxBytesPerBatch": "16000000",
+    "spark.sql.parquet.columnarReaderBatchSize": "16",
+}
 # conf/spark-local.conf repeats these, and a test holds the two equal.
 LOCAL_CONF = {
     # A task may fail three times: a Python worker that the kernel kills costs a retry.
@@ -30,11 +37,7 @@ LOCAL_CONF = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
-    # A row is a page of 20 to 100 kB: the default of 10,000 rows would be a gigabyte.
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
-    "spark.sql.execution.arrow.maxBytesPerBatch": "16000000",
-    # Tokens are written by `part`, two files open at once instead of a sort of all pages.
-    "spark.sql.maxConcurrentOutputFileWriters": "2",
+    **LARGE_ROWS,
 }
 _LOG4J = Path(__file__).with_name("log4j2.properties")
 # On a laptop the Python workers need the cores: the JVM moves batches, and its optimising
@@ -55,6 +58,9 @@ def open_session(app_name: str, **conf: str) -> SparkSession:
         options = f"-Dlog4j2.configurationFile={_LOG4J.as_uri()} {_JVM}"
         builder = builder.config("spark.driver.extraJavaOptions", options)
     session: SparkSession = builder.getOrCreate()
+    for key, value in LARGE_ROWS.items():
+        if not session.sparkContext.getConf().contains(key):
+            session.conf.set(key, value)
     return session
 
 

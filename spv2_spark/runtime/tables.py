@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
@@ -22,6 +22,9 @@ from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.outputs import MARKER, marker_of, marker_text, not_ours
 
 _SUCCESS = "_SUCCESS"
+_LEAST_PARTS = "spark.sql.files.minPartitionNum"
+# Rows after which Parquet's writer looks at the memory that it holds: some have 17 MB.
+_LOOK = "parquet.page.size.row.check.min"
 # What a job of Spark's leaves that did not come to its end.
 _SPARKS = re.compile(
     r"(_temporary|__magic[^/]*)/.*|(\w+=[^/]*/)?part-\d{5}-[0-9a-f-]{36}[^/]*\.parquet"
@@ -29,14 +32,7 @@ _SPARKS = re.compile(
 _ABANDONED_S = 86_400.0
 
 
-def write_table(
-    table: DataFrame,
-    path: str,
-    contract: T.StructType,
-    what: str,
-    *,
-    partition_by: Sequence[str] = (),
-) -> None:
+def write_table(table: DataFrame, path: str, contract: T.StructType, what: str) -> None:
     """Write zstd Parquet at `path`: a table that is a `what`; Spark's success mark comes late.
 
     What a killed run left of such a table is replaced. Raises ContractError for columns that
@@ -50,7 +46,7 @@ def write_table(
         raise OutputError(f"{place}: a table is there already")
     if place.children():
         place.remove()
-    _write(table, place, contract, what, partition_by)
+    _write(table, place, contract, what)
 
 
 def replace_table(
@@ -133,16 +129,10 @@ def check_free(place: Place, what: str) -> None:
             raise OutputError(not_ours(str(place), file))
 
 
-def _write(
-    table: DataFrame,
-    place: Place,
-    contract: T.StructType,
-    what: str,
-    partition_by: Sequence[str] = (),
-) -> None:
+def _write(table: DataFrame, place: Place, contract: T.StructType, what: str) -> None:
     place.child(MARKER).write_text(marker_text(what))
     try:
-        _write_rows(table, place, contract, partition_by)
+        _write_rows(table, place, contract)
     except BaseException:
         with contextlib.suppress(Exception):  # Spark itself may be gone
             place.remove()
@@ -151,12 +141,10 @@ def _write(
     place.child(MARKER).write_text(marker_text(what, files=files))
 
 
-def _write_rows(
-    table: DataFrame, place: Place, contract: T.StructType, partition_by: Sequence[str]
-) -> None:
+def _write_rows(table: DataFrame, place: Place, contract: T.StructType) -> None:
     checked = table.select(*(_filled(field) for field in contract.fields))
-    writer = checked.write.mode("append").option("compression", "zstd")
-    writer.partitionBy(*partition_by).parquet(str(place))
+    writer = checked.write.mode("append").option("compression", "zstd").option(_LOOK, "4")
+    writer.parquet(str(place))
 
 
 def _tidy(place: Place, what: str) -> None:
@@ -189,8 +177,25 @@ def read_table(
             raise ContractError(f"{one}: no finished table here")
     reader = spark.read if base is None else spark.read.option("basePath", base)
     table = reader.parquet(*paths)
-    check(table.schema, contract, paths[0])
+    check(table.schema, contract, f"{paths[0]}: not of this version's columns, make it again")
     return table.select(*contract.fieldNames())
+
+
+@contextlib.contextmanager
+def read_in_parts(spark: SparkSession, parts: int) -> Iterator[None]:
+    """Have tables that are read in here cut into about as many partitions, along their files.
+
+    Spark would put small files together until every core has some; a task is to be a file.
+    """
+    before = spark.conf.get(_LEAST_PARTS, None)
+    spark.conf.set(_LEAST_PARTS, str(parts))
+    try:
+        yield
+    finally:
+        if before is None:
+            spark.conf.unset(_LEAST_PARTS)
+        else:
+            spark.conf.set(_LEAST_PARTS, before)
 
 
 def is_finished(spark: SparkSession, path: str) -> bool:

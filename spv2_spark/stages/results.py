@@ -20,7 +20,6 @@ from spv2_spark.errors import Failure, Kind
 from spv2_spark.stages.result_rows import result_batch, result_row
 from spv2_spark.stages.time_limit import OverTimeError, time_limit
 from spv2_spark.stages.token_rows import Read, documents
-from spv2_spark.stages.tokens import by_document
 
 T = TypeVar("T")
 Load = Callable[[], Tagger]
@@ -36,22 +35,20 @@ class Bounds:
 
 
 def results_of(
-    pages: DataFrame,
-    papers: DataFrame,
+    tokens: DataFrame,
     load: Load,
     decode: Decode,
     *,
     version: str,
-    partitions: int,
     bounds: Bounds | None = None,
     tick: Callable[[int], None] = lambda papers: None,
 ) -> DataFrame:
-    """Return RESULTS: one row for every row of DOCUMENTS (`papers`), with what its PAGES say.
+    """Return RESULTS: one row for every row of TOKENS, partition by partition as they lie.
 
     `load` is called in the Python workers, once a chunk: it keeps the tagger that it made.
     `version` is that tagger's, known without loading it. Documents go to the tagger together
     in chunks of about `bounds.chunk_tokens`, so its batches run over the pages of many papers.
-    A failure of DOCUMENTS passes through; an exception of the tagger or of `decode` is a
+    A failure of TOKENS passes through; an exception of the tagger or of `decode` is a
     failure of the paper it came from alone, and so is what takes longer than its bound for one
     paper. `tick` is told how many papers ended.
     """
@@ -63,8 +60,7 @@ def results_of(
             yield result_batch(list(_chunk_rows(chunk, read_out, version)))
             tick(len(chunk))
 
-    in_order = by_document(pages, papers, partitions)
-    return in_order.mapInArrow(rows, loose(RESULTS))
+    return tokens.mapInArrow(rows, loose(RESULTS))
 
 
 def _chunks(reads: Iterable[Read], tokens: int) -> Iterator[list[Read]]:

@@ -10,12 +10,11 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from spv2_spark.contracts.schema import arrow_schema, loose
-from spv2_spark.contracts.training import LABELLED, LABELS, SHARDS
+from spv2_spark.contracts.training import SHARDS
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.features.shards import ShardInfo
 from spv2_spark.stages.label_rows import labelled_documents
-from spv2_spark.stages.tokens import by_document
 
 Sample = tuple[str, Document, tuple[PageLabels, ...]]
 # Gets the shard's number and its papers; returns the folder that it wrote, and what it holds.
@@ -25,38 +24,25 @@ _SCHEMA = arrow_schema(SHARDS)
 
 
 def shards_of(
-    pages: DataFrame,
-    papers: DataFrame,
-    labelled: DataFrame,
-    labels: DataFrame,
-    write: WriteShard,
-    *,
-    partitions: int,
+    tokens: DataFrame, labels: DataFrame, write: WriteShard, *, partitions: int
 ) -> DataFrame:
     """Return SHARDS: one row a partition, whose papers `write` makes a shard of.
 
-    Papers that were not read (DOCUMENTS, `papers`), and those that LABELLED drops, are left
-    out. A task that runs twice writes the same shard twice.
+    `tokens` are TOKENS, `labels` LABELS. Papers that were not read, and those that LABELS drops,
+    are left out. A task that runs twice writes the same shard twice.
     """
-    is_used = (F.col("dropped") == "") & F.col("failure_kind").isNull()
-    used = papers.join(labelled.select("paper_id", LABELLED["dropped"].name), "paper_id").where(
-        is_used
-    )
-    with_labels = pages.join(used.select("paper_id"), "paper_id", "left_semi").join(
-        labels.select(*LABELS.fieldNames()), ["paper_id", "page"], "left"
-    )
+    used = labels.where(F.col("dropped") == "").select("paper_id", "field", "entry")
+    labelled = tokens.where(F.col("failure_kind").isNull()).join(used, "paper_id")
+    in_order = labelled.repartition(partitions, "paper_id").sortWithinPartitions("paper_id")
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         context = TaskContext.get()
-        path, info = write(context.partitionId() if context else 0, _samples(batches))
+        samples = (
+            (one.paper_id, document, found) for one, document, found in labelled_documents(batches)
+        )
+        path, info = write(context.partitionId() if context else 0, samples)
         row = {"path": path, "papers": len(info.papers)}
         row |= {"pages": info.pages, "tokens": info.tokens}
         yield pa.RecordBatch.from_pylist([row], schema=_SCHEMA)
 
-    return by_document(with_labels, used, partitions).mapInArrow(rows, loose(SHARDS))
-
-
-def _samples(batches: Iterable[pa.RecordBatch]) -> Iterator[Sample]:
-    for read, labels in labelled_documents(batches):
-        if isinstance(read.outcome, Document):
-            yield read.paper.paper_id, read.outcome, labels
+    return in_order.mapInArrow(rows, loose(SHARDS))

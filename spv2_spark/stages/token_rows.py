@@ -6,7 +6,6 @@ Pages go through NumPy and `ListArray.from_arrays`: nested Python lists cost ten
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from spv2_spark.contracts.schema import arrow_schema
-from spv2_spark.contracts.tables import DOCUMENT_PART, PAGE_PART, TOKENS
+from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
@@ -34,20 +33,9 @@ class Read(NamedTuple):
 
 
 def batches(reads: Iterable[Read], max_bytes: int) -> Iterator[pa.RecordBatch]:
-    """Yield TOKENS batches of about `max_bytes` of Arrow at most, a page at least.
-
-    Small documents share a batch; a large one has its pages in several.
-    """
+    """Yield TOKENS batches of about `max_bytes` of Arrow at most, a paper at least."""
     for group in _runs(reads, max_bytes, lambda read: _size(read.outcome)):
-        yield _batch(len(group), DOCUMENT_PART, _document_columns(group))
-        pages = (
-            (read.paper.paper_id, page)
-            for read in group
-            if isinstance(read.outcome, Document)
-            for page in read.outcome.pages
-        )
-        for some in _runs(pages, max_bytes, lambda one: _page_size(one[1])):
-            yield _batch(len(some), PAGE_PART, _page_columns(some))
+        yield token_batch(group)
 
 
 def _runs(items: Iterable[T], most: int, size_of: Callable[[T], int]) -> Iterator[list[T]]:
@@ -66,101 +54,68 @@ def _runs(items: Iterable[T], most: int, size_of: Callable[[T], int]) -> Iterato
 
 
 def documents(rows: Iterable[pa.RecordBatch]) -> Iterator[Read]:
-    """Yield the documents of TOKENS batches whose rows come document first, then its pages.
-
-    A document whose pages are fewer than its row says comes back as a LOST failure.
-    """
-    head: Read | None = None
-    promised, pages = 0, list[Page]()
+    """Yield the papers of TOKENS batches, in their order."""
     for batch in rows:
         columns = columns_of(batch)
-        for at, part in enumerate(columns["part"]):
-            if part == DOCUMENT_PART:
-                if head is not None:
-                    yield _whole(head, promised, pages)
-                head, promised, pages = _head(columns, at), columns["pages_read"][at], []
-            else:
-                pages.append(page_of(columns, at))
-    if head is not None:
-        yield _whole(head, promised, pages)
-
-
-def _whole(head: Read, promised: int, pages: list[Page]) -> Read:
-    if isinstance(head.outcome, Failure):
-        return head
-    if len(pages) != promised:
-        message = f"{len(pages)} of {promised} pages in the token table"
-        return head._replace(outcome=Failure("tokenise", Kind.LOST, message))
-    return head._replace(outcome=replace(head.outcome, pages=tuple(pages)))
+        yield from (read_of(columns, at) for at in range(batch.num_rows))
 
 
 def _size(outcome: Document | Failure) -> int:
     """Arrow bytes of an outcome: 45 bytes of numbers and about 10 of text a token."""
-    if isinstance(outcome, Failure):
-        return 200
-    return 200 + sum(map(_page_size, outcome.pages))
+    pages = outcome.pages if isinstance(outcome, Document) else ()
+    return 200 + sum(100 + 55 * len(page) for page in pages)
 
 
-def _page_size(page: Page) -> int:
-    return 100 + 55 * len(page)
-
-
-def _batch(rows: int, part: str, columns: dict[str, Any]) -> pa.RecordBatch:
-    columns["part"] = pa.array([part] * rows, pa.string())
-    arrays = [columns[f.name] if f.name in columns else pa.nulls(rows, f.type) for f in SCHEMA]
-    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
-
-
-def _document_columns(reads: Sequence[Read]) -> dict[str, Any]:
-    rows = [_document_row(*read) for read in reads]
-    return {
+def token_batch(reads: Sequence[Read]) -> pa.RecordBatch:
+    """Return the TOKENS rows of papers, a row each."""
+    rows = [_scalars(*read) for read in reads]
+    columns = {
         name: pa.array([row[name] for row in rows], SCHEMA.field(name).type) for name in rows[0]
     }
+    columns |= _lists_of([read.outcome for read in reads])
+    return pa.RecordBatch.from_arrays([columns[name] for name in SCHEMA.names], schema=SCHEMA)
 
 
-def _document_row(
-    paper: ClaimedPaper, outcome: Document | Failure, sha1: str | None
-) -> dict[str, Any]:
+def _scalars(paper: ClaimedPaper, outcome: Document | Failure, sha1: str | None) -> dict[str, Any]:
     failed = outcome if isinstance(outcome, Failure) else None
-    read = outcome if isinstance(outcome, Document) else None
     return {
-        "paper_id": paper.paper_id,
-        "uri": paper.uri,
-        "doc_name": paper.doc_name,
-        "attempt": paper.attempt,
+        **paper._asdict(),
         "sha1": sha1,
-        "page_count": read.page_count if read else None,
-        "page_widths_pt": [w for w, _ in read.page_sizes_pt] if read else None,
-        "page_heights_pt": [h for _, h in read.page_sizes_pt] if read else None,
-        "pages_read": len(read.pages) if read else 0,
+        "page_count": outcome.page_count if isinstance(outcome, Document) else None,
         "failure_stage": failed.stage if failed else None,
         "failure_kind": failed.kind.value if failed else None,
         "failure_message": failed.message if failed else None,
     }
 
 
-def _page_columns(pages: Sequence[tuple[str, Page]]) -> dict[str, Any]:
-    offsets = _offsets(len(page) for _, page in pages)
-    columns: dict[str, Any] = {
-        "paper_id": pa.array([paper_id for paper_id, _ in pages], pa.string()),
-        "page": pa.array([page.number for _, page in pages], pa.int32()),
-        "width_pt": pa.array([page.width_pt for _, page in pages], pa.float32()),
-        "height_pt": pa.array([page.height_pt for _, page in pages], pa.float32()),
-        "texts": _lists("texts", offsets, [t for _, page in pages for t in page.texts]),
-        "fonts": _lists(
-            "fonts",
-            _offsets(len(page.fonts) for _, page in pages),
-            [name for _, page in pages for name in page.fonts],
-        ),
+def _lists_of(outcomes: Sequence[Document | Failure]) -> dict[str, Any]:
+    documents = [one if isinstance(one, Document) else None for one in outcomes]
+    sizes = [one.page_sizes_pt if one else () for one in documents]
+    pages = [one.pages if one else () for one in documents]
+    every = [page for of_paper in pages for page in of_paper]
+    by_pdf = _offsets(map(len, sizes))
+    by_page = _offsets(map(len, pages))
+    by_token = _offsets(sum(map(len, of_paper)) for of_paper in pages)
+    by_font = _offsets(sum(len(page.fonts) for page in of_paper) for of_paper in pages)
+    boxes = _joined([page.boxes_pt for page in every]).reshape(-1, 4)
+    columns = {
+        "page_widths_pt": _lists("page_widths_pt", by_pdf, [w for one in sizes for w, _ in one]),
+        "page_heights_pt": _lists("page_heights_pt", by_pdf, [h for one in sizes for _, h in one]),
+        "pages": _lists("pages", by_page, [page.number for page in every]),
+        "page_tokens": _lists("page_tokens", by_page, [len(page) for page in every]),
+        "page_fonts": _lists("page_fonts", by_page, [len(page.fonts) for page in every]),
+        "fonts": _lists("fonts", by_font, [name for page in every for name in page.fonts]),
+        "texts": _lists("texts", by_token, [text for page in every for text in page.texts]),
     }
-    boxes = np.concatenate([page.boxes_pt for _, page in pages])  # (tokens, 4)
     for index, name in enumerate(_BOX):
-        columns[name] = _lists(name, offsets, np.ascontiguousarray(boxes[:, index]))
+        columns[name] = _lists(name, by_token, np.ascontiguousarray(boxes[:, index]))
     for name in _PER_TOKEN:
-        columns[name] = _lists(
-            name, offsets, np.concatenate([getattr(page, name) for _, page in pages])
-        )
+        columns[name] = _lists(name, by_token, _joined([getattr(page, name) for page in every]))
     return columns
+
+
+def _joined(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    return np.concatenate(arrays) if arrays else np.zeros(0)
 
 
 def _offsets(lengths: Iterable[int]) -> npt.NDArray[np.int32]:
@@ -196,7 +151,8 @@ def cut(columns: dict[str, Any], name: str, at: int) -> Any:
     return values[offsets[at] : offsets[at + 1]]
 
 
-def _head(columns: dict[str, Any], at: int) -> Read:
+def read_of(columns: dict[str, Any], at: int) -> Read:
+    """Return the paper of one row."""
     paper = ClaimedPaper(*(columns[name][at] for name in ClaimedPaper._fields))
     kind, sha1 = columns["failure_kind"][at], columns["sha1"][at]
     if kind is not None:
@@ -204,24 +160,34 @@ def _head(columns: dict[str, Any], at: int) -> Read:
         return Read(paper, Failure(stage, Kind(kind), message), sha1)
     widths, heights = (cut(columns, f"page_{side}_pt", at) for side in ("widths", "heights"))
     sizes = tuple((float(w), float(h)) for w, h in zip(widths, heights, strict=True))
-    return Read(paper, Document(sha1, columns["page_count"][at], sizes, ()), sha1)
+    pages = tuple(_pages(columns, at, sizes))
+    return Read(paper, Document(sha1, columns["page_count"][at], sizes, pages), sha1)
 
 
-def page_of(columns: dict[str, Any], at: int) -> Page:
-    """Return the page of one row."""
-    numbers = {name: cut(columns, name, at) for name in (*_BOX, *_PER_TOKEN)}
-    return Page(
-        number=columns["page"][at],
-        width_pt=columns["width_pt"][at],
-        height_pt=columns["height_pt"][at],
-        texts=tuple(cut(columns, "texts", at)),
-        boxes_pt=np.stack([numbers.pop(name) for name in _BOX], axis=1),
-        fonts=tuple(cut(columns, "fonts", at)),
-        font=numbers["font"],
-        size_pt=numbers["size_pt"],
-        space_pt=numbers["space_pt"],
-        marks=numbers["marks"].astype(np.uint8),
-        line=numbers["line"],
-        block=numbers["block"],
-        colour=numbers["colour"].astype(np.uint32),
+def _pages(
+    columns: dict[str, Any], at: int, sizes: Sequence[tuple[float, float]]
+) -> Iterator[Page]:
+    """Yield the pages of one row."""
+    texts, fonts = cut(columns, "texts", at), cut(columns, "fonts", at)
+    boxes = np.stack([cut(columns, name, at) for name in _BOX], axis=1)  # (tokens, 4)
+    values = {name: cut(columns, name, at) for name in _PER_TOKEN}
+    values["marks"] = values["marks"].astype(np.uint8)
+    values["colour"] = values["colour"].astype(np.uint32)
+    numbers, tokens, names = (
+        cut(columns, name, at).tolist() for name in ("pages", "page_tokens", "page_fonts")
     )
+    ends, font_ends = np.cumsum(tokens).tolist(), np.cumsum(names).tolist()
+    for number, count, end, few, font_end in zip(
+        numbers, tokens, ends, names, font_ends, strict=True
+    ):
+        own = slice(end - count, end)
+        width_pt, height_pt = sizes[number]
+        yield Page(
+            number=number,
+            width_pt=width_pt,
+            height_pt=height_pt,
+            texts=tuple(texts[own]),
+            boxes_pt=boxes[own],
+            fonts=tuple(fonts[font_end - few : font_end]),
+            **{name: value[own] for name, value in values.items()},
+        )

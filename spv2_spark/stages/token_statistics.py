@@ -1,4 +1,4 @@
-"""Pages to token statistics: counts that add up over any cut of a corpus."""
+"""Tokens to token statistics: counts that add up over any cut of a corpus."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
 from spv2_spark.contracts.schema import arrow_schema, loose
-from spv2_spark.contracts.tables import PAGES
 from spv2_spark.contracts.training import STATISTICS
+from spv2_spark.domain.page import Document
 from spv2_spark.features.statistics import page_rows
-from spv2_spark.stages.token_rows import columns_of, page_of
+from spv2_spark.stages.token_rows import documents
 
 _SCHEMA = arrow_schema(STATISTICS)
 # A worker holds this many counts at most before it hands them on to be added up by Spark.
 _COUNTS_AT_ONCE = 200_000
 
 
-def token_statistics_of(pages: DataFrame) -> DataFrame:
-    """Return STATISTICS of PAGES, exact; every pair of kind and value is there once."""
-    return combined(pages.select(*PAGES.fieldNames()).mapInArrow(_counts, loose(STATISTICS)))
+def token_statistics_of(tokens: DataFrame) -> DataFrame:
+    """Return STATISTICS of TOKENS, exact; every pair of kind and value is there once."""
+    return combined(tokens.mapInArrow(_counts, loose(STATISTICS)))
 
 
 def combined(statistics: DataFrame) -> DataFrame:
@@ -36,11 +36,10 @@ def combined(statistics: DataFrame) -> DataFrame:
 
 def _counts(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
     counts: Counter[tuple[str, str]] = Counter()
-    for batch in batches:
-        columns = columns_of(batch)
-        for at in range(batch.num_rows):
-            for kind, value, count in page_rows(page_of(columns, at)):
-                counts[kind, value] += count
+    for read in documents(batches):
+        pages = read.outcome.pages if isinstance(read.outcome, Document) else ()
+        for kind, value, count in (row for page in pages for row in page_rows(page)):
+            counts[kind, value] += count
         if len(counts) > _COUNTS_AT_ONCE:
             yield _batch(counts)
             counts.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
@@ -12,8 +12,8 @@ from pyspark.sql import types as T
 from spv2_spark.contracts.schema import arrow_schema, column, loose
 from spv2_spark.contracts.training import TYPESET
 from spv2_spark.gold.canvas import Labelled
-from spv2_spark.stages.label_rows import labelling_batch
-from spv2_spark.stages.token_rows import Read, batches
+from spv2_spark.stages.label_rows import label_batch
+from spv2_spark.stages.token_rows import Read, token_batch
 
 ORDERS = T.StructType(
     [
@@ -45,10 +45,10 @@ _SCHEMA = arrow_schema(TYPESET)
 _PAPERS_AT_ONCE = 16
 
 
-def typeset_of(orders: DataFrame, print_papers: Print, *, batch_bytes: int) -> DataFrame:
+def typeset_of(orders: DataFrame, print_papers: Print) -> DataFrame:
     """Return TYPESET: the tokens and labels of every paper that `print_papers` makes.
 
-    A paper whose labels cannot be trusted is a row of LABELLED that says why.
+    A paper whose labels cannot be trusted says why.
     """
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
@@ -56,9 +56,10 @@ def typeset_of(orders: DataFrame, print_papers: Print, *, batch_bytes: int) -> D
         for one in print_papers(_orders(found)):
             waiting.append(one)
             if len(waiting) == _PAPERS_AT_ONCE:
-                yield from _encoded(waiting, batch_bytes)
+                yield _encoded(waiting)
                 waiting = []
-        yield from _encoded(waiting, batch_bytes)
+        if waiting:
+            yield _encoded(waiting)
 
     return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(TYPESET))
 
@@ -80,10 +81,8 @@ def _orders(found: Iterable[pa.RecordBatch]) -> Iterator[Order]:
         yield from (Order(*row) for row in zip(*columns, strict=True))
 
 
-def _encoded(printed: list[tuple[Read, Labelled]], batch_bytes: int) -> Iterator[pa.RecordBatch]:
-    if not printed:
-        return
-    for batch in (*batches((read for read, _ in printed), batch_bytes), labelling_batch(printed)):
-        there = dict(zip(batch.schema.names, batch.columns, strict=True))
-        arrays = [there.get(f.name, pa.nulls(batch.num_rows, f.type)) for f in _SCHEMA]
-        yield pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
+def _encoded(printed: list[tuple[Read, Labelled]]) -> pa.RecordBatch:
+    there: dict[str, Any] = {}
+    for batch in (token_batch([read for read, _ in printed]), label_batch(printed)):
+        there |= dict(zip(batch.schema.names, batch.columns, strict=True))
+    return pa.RecordBatch.from_arrays([there[name] for name in _SCHEMA.names], schema=_SCHEMA)

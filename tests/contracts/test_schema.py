@@ -35,7 +35,7 @@ def test_nullability_and_further_columns_are_no_mismatch() -> None:
     assert mismatches(found, CONTRACT) == []
 
 
-@pytest.mark.parametrize("name", ["PAPERS", "DOCUMENTS", "PAGES", "TOKENS", "RESULTS", "DEQUEUE"])
+@pytest.mark.parametrize("name", ["PAPERS", "TOKENS", "RESULTS", "DEQUEUE"])
 def test_every_column_has_a_comment_and_an_arrow_type(name: str) -> None:
     contract: T.StructType = getattr(tables, name)
     assert all("comment" in field.metadata for field in contract.fields)

@@ -43,7 +43,7 @@ def fonts_of(data: bytes) -> set[str]:
     assert isinstance(document, Document), document
     # Through the child's pipe and into Arrow, where 0.4.0 raised.
     assert decoded(encoded(document)) == document
-    (_, pages) = batches([Read(ClaimedPaper("p", "u", "d", 1), document, document.sha1)], 10**6)
+    (pages,) = batches([Read(ClaimedPaper("p", "u", "d", 1), document, document.sha1)], 10**6)
     assert pages.schema == SCHEMA
     return {name for page in document.pages for name in page.fonts}
 

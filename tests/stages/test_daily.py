@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pyarrow.parquet as pq
 import pytest
 from pyspark.sql import DataFrame, SparkSession
 
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.runtime.tables import read_in_parts, read_table, write_table
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.results import Bounds, Load, results_of
-from spv2_spark.stages.tokens import documents_of, pages_of, tokens_of
+from spv2_spark.stages.tokens import tokens_of
 from tests.fakes import VERSION, FakeTagger, FirstPageTitle, document_of, load_fake, read_by_name
 
 pytestmark = pytest.mark.spark
@@ -27,26 +32,44 @@ def tokens(spark: SparkSession, papers: list[ClaimedPaper] = PAPERS_IN) -> DataF
 
 def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) -> DataFrame:
     return results_of(
-        pages_of(table),
-        documents_of(table),
+        table,
         load,
         FirstPageTitle().metadata_of,
         version=VERSION,
-        partitions=2,
         bounds=Bounds(chunk_tokens),
     )
 
 
-def test_every_paper_is_a_document_row(spark):
+def test_every_paper_is_a_row(spark):
     table = tokens(spark).cache()
     assert mismatches(table.schema, TOKENS) == []
-    heads = {row.paper_id: row for row in documents_of(table).collect()}
+    heads = {row.paper_id: row for row in table.collect()}
     assert sorted(heads) == NAMES
     assert {name: heads[name].failure_kind for name in BAD} == BAD
     assert heads["p03"].failure_message == "it was to be encrypted"
-    pages = pages_of(table).groupBy("paper_id").count().collect()
-    read = {name: heads[name].pages_read for name in NAMES if name not in BAD}
-    assert {row.paper_id: row["count"] for row in pages} == read
+    for name, row in heads.items():
+        assert len(row.texts) == sum(row.page_tokens)
+        assert bool(row.pages) == (name not in BAD)
+
+
+def test_tagging_reads_tokens_as_they_lie(spark, tmp_path, capsys):
+    path = str(tmp_path / "tokens")
+    write_table(tokens(spark), path, TOKENS, "tokens")
+    results(read_table(spark, path, TOKENS)).explain()
+    plan = capsys.readouterr().out
+    assert "MapInArrow" in plan
+    assert not {"Exchange", "Sort", "Union"} & set(re.findall(r"\w+", plan))
+
+
+def test_a_file_of_tokens_is_a_task(spark, tmp_path):
+    path = str(tmp_path / "tokens")
+    write_table(tokens(spark), path, TOKENS, "tokens")
+    with read_in_parts(spark, 3):
+        ids = read_table(spark, path, TOKENS).select("paper_id").rdd.glom().collect()
+    files = [
+        pq.read_table(file).column("paper_id").to_pylist() for file in Path(path).glob("*.parquet")
+    ]
+    assert sorted([row.paper_id for row in part] for part in ids) == sorted(files)
 
 
 def test_every_paper_is_a_result_row(spark):

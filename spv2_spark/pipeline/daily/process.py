@@ -13,7 +13,9 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
+from spv2_spark.pipeline.daily.token_cache import check_columns
 from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
+from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import SessionLostError
 
@@ -38,8 +40,10 @@ def process(
     under another wave. A wave that does not come to its end is given back at once. One that
     ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
     if `reopened` gives a new session, else (SessionLostError) in the next run. Raises
-    TooManyFailuresError after settling a wave of which too much failed.
+    TooManyFailuresError after settling a wave of which too much failed, SettingsError for a work
+    folder of another spv2-spark.
     """
+    check_columns(spark, workdir_of(settings).tokens())
     limits, waves = settings.ledger, settings.process.wave_papers
     owner = f"{socket.gethostname()}:{os.getpid()}"
     moved = Settled()

@@ -9,14 +9,25 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from spv2_spark.contracts.schema import column
-from spv2_spark.contracts.tables import DOCUMENT_PART, PAPERS, TOKENS
+from spv2_spark.contracts.tables import PAPERS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.errors import SettingsError
+from spv2_spark.pipeline.versions import has_other_columns
 from spv2_spark.runtime.tables import children, is_finished, read_table
 
 _WAVE = column("wave", T.StringType(), "the wave that wrote the row")
 _TOKENS = T.StructType([*TOKENS.fields, _WAVE])
 _PAIRS = T.StructType([PAPERS["paper_id"], _WAVE])
 _FEW = 100  # papers that a filter names one by one
+
+
+def check_columns(spark: SparkSession, folder: str) -> None:
+    """Raise SettingsError if `folder`, of all versions' token tables, has some of other columns."""
+    if old := [name for name in children(spark, folder) if has_other_columns(name)]:
+        raise SettingsError(
+            f"{folder}/{old[0]}: token tables of another spv2-spark, which this one cannot read. "
+            f"Remove them (papers still to be done are read again), or set process.workdir"
+        )
 
 
 def cached_waves(
@@ -33,8 +44,7 @@ def cached_waves(
         read = _tokens(spark, folder, names).join(F.broadcast(wanted), "paper_id", "left_semi")
     else:
         read = _tokens(spark, folder, names).where(is_wanted)
-    is_well = (F.col("part") == DOCUMENT_PART) & F.col("failure_kind").isNull()
-    rows = read.where(is_well).select("paper_id", "wave").collect()
+    rows = read.where(F.col("failure_kind").isNull()).select("paper_id", "wave").collect()
     return {row.paper_id: row.wave for row in sorted(rows, key=lambda row: row.wave)}
 
 

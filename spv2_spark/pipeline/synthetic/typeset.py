@@ -10,7 +10,7 @@ import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from pathlib import Path
 
 from pyspark import Broadcast
@@ -19,15 +19,15 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import LABELLING, REASONS, TYPESET
+from spv2_spark.contracts.training import LABELS, REASONS, TYPESET
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
 from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
 from spv2_spark.pipeline.synthetic.material import Material, Sources, material_of
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
+from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, replace_table, write_table
-from spv2_spark.stages.labels import labelled_of
 from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
@@ -102,8 +102,7 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     def make(name: str, path: str) -> None:
         nonlocal fresh
         orders = room.orders(parts[name])
-        printed = typeset_of(orders, room.printer, batch_bytes=settings.process.batch_bytes)
-        write_table(printed, path, TYPESET, "typeset papers", partition_by=["part"])
+        write_table(typeset_of(orders, room.printer), path, TYPESET, "typeset papers")
         fresh += len(parts[name])
 
     started = time.monotonic()
@@ -130,10 +129,10 @@ def _parts(request: TypesetRequest, settings: Settings) -> dict[str, range]:
 
 def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
     fonts = [font.name for font in request.fonts]
-    pages = [settings.pdf.pages, settings.pdf.max_pages]
+    tokens = token_tables_version(settings.pdf)
     journals = sorted(request.without_journals)
     limits = [settings.typeset.sampled_references, settings.typeset.pool_parts]
-    facts = [library, request.part, fonts, pages, journals, limits, request.sources.stamps()]
+    facts = [library, request.part, fonts, tokens, journals, limits, request.sources.stamps()]
     return f"press{PRESS_VERSION}-{settings_hash(facts)}"
 
 
@@ -152,10 +151,8 @@ def _reasons(
     spark: SparkSession, settings: Settings, corpus: str, step: Step
 ) -> list[tuple[str, int]]:
     """Write REASONS of the step's papers; return its rows, the commonest first."""
-    tables = [labelled_of(read_table(spark, path, LABELLING)) for path in step.parts.values()]
-    together = tables[0]
-    for one in tables[1:]:
-        together = together.unionByName(one)
+    tables = [read_table(spark, path, LABELS).select("dropped") for path in step.parts.values()]
+    together = reduce(DataFrame.unionByName, tables)
     # What was printed differs from paper to paper: the reason ends where it is quoted.
     reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
     counted = together.groupBy(reason).agg(F.count("*").alias("papers"))

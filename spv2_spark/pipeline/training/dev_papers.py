@@ -23,7 +23,6 @@ from spv2_spark.pipeline.corpus import TOKENS_STEP, read_step
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.scoring.score import Pair, score
 from spv2_spark.stages.token_rows import SCHEMA, documents
-from spv2_spark.stages.tokens import by_document, documents_of, pages_of
 
 LOG = logging.getLogger(__name__)
 
@@ -59,12 +58,9 @@ def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) 
 
 def documents_in(spark: SparkSession, path: str) -> Iterator[tuple[Document, ClaimedPaper]]:
     """Read the documents of one part of a corpus' token tables, on the driver."""
-    table = read_table(spark, path, TOKENS)
-    ordered = by_document(pages_of(table), documents_of(table), 1).toPandas()
-    names = [name for name in SCHEMA.names if name in ordered]
-    schema = pa.schema([SCHEMA.field(name) for name in names])
-    rows = pa.Table.from_pandas(ordered[names], schema=schema, preserve_index=False).to_batches()
-    for read in documents(rows):
+    table = read_table(spark, path, TOKENS).orderBy("paper_id").toPandas()
+    rows = pa.Table.from_pandas(table, schema=SCHEMA, preserve_index=False)
+    for read in documents(rows.to_batches()):
         if isinstance(read.outcome, Document):
             yield read.outcome, read.paper
 

@@ -34,7 +34,6 @@ from spv2_spark.runtime.outputs import check_file, write_file
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.scoring.score import Pair, Rules
 from spv2_spark.stages.result_rows import metadata_from
-from spv2_spark.stages.tokens import documents_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # new in Python 3.11
@@ -82,7 +81,7 @@ def read_pairs(
 
     def make(name: str, path: str) -> None:
         table = read_table(spark, tokens.parts[name], TOKENS)
-        write_results(settings, table, documents_of(table).count(), tagging, path)
+        write_results(settings, table, table.count(), tagging, path)
 
     # The normal forms in domain decide, too, which authors are repeated.
     decoder = digest_of(*(resources.files("spv2_spark") / one for one in ("decode", "domain")))

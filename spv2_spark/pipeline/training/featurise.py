@@ -11,7 +11,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
-from spv2_spark.contracts.training import LABELLING, SHARDS
+from spv2_spark.contracts.training import LABELS, SHARDS
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
@@ -20,9 +20,7 @@ from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_miss
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import read_table, write_table
-from spv2_spark.stages.labels import labelled_of, labels_of
 from spv2_spark.stages.shards import Sample, shards_of
-from spv2_spark.stages.tokens import documents_of, pages_of
 
 SHARDS_STEP = "shards"
 _RESERVED_IDS = 2  # the mask and the unknown word
@@ -119,14 +117,7 @@ def _write_part(
     writer: ShardWriter,
     path: str,
 ) -> None:
-    table, labelling = read_table(spark, tokens, TOKENS), read_table(spark, labels, LABELLING)
-    papers = documents_of(table)
-    shards = shards_of(
-        pages_of(table),
-        papers,
-        labelled_of(labelling),
-        labels_of(labelling),
-        writer,
-        partitions=math.ceil(papers.count() / settings.training.papers_per_shard),
-    )
+    table = read_table(spark, tokens, TOKENS)
+    count = math.ceil(table.count() / settings.training.papers_per_shard)
+    shards = shards_of(table, read_table(spark, labels, LABELS), writer, partitions=count)
     write_table(shards, path, SHARDS, "shards")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
-from spv2_spark.contracts.training import LABELLED, LABELLING
+from spv2_spark.contracts.training import LABELS
 from spv2_spark.domain.page import Document
 from spv2_spark.gold.align import Labelled, label_document
 from spv2_spark.gold.colours import labels_from_colours_docbank
@@ -17,16 +18,15 @@ from spv2_spark.gold.corpus import gold_beside
 from spv2_spark.gold.read import read_gold
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, read_step
 from spv2_spark.pipeline.read_and_tag import partitions_for
-from spv2_spark.runtime.tables import read_table, write_table
-from spv2_spark.stages.labels import labelled_of, labelling_of
-from spv2_spark.stages.tokens import documents_of, pages_of
+from spv2_spark.runtime.tables import read_in_parts, read_table, write_table
+from spv2_spark.stages.labels import labels_of
 
 # To be raised whenever the same tokens and gold give other labels than before.
 LABEL_VERSION = "3"
 
 
 def label(spark: SparkSession, settings: Settings, corpus: str) -> Step:
-    """Write LABELLING of the corpus' tokenised parts that are not there yet.
+    """Write LABELS of the corpus' tokenised parts that are not there yet.
 
     Gold is the file beside the PDF; without one, text colour is tried (DocBank's). A task
     reads gold from the disk: the PDFs' folder is to be mounted on every worker.
@@ -35,14 +35,8 @@ def label(spark: SparkSession, settings: Settings, corpus: str) -> Step:
 
     def make(name: str, path: str) -> None:
         table = read_table(spark, tokens.parts[name], TOKENS)
-        papers = documents_of(table)
-        labelling = labelling_of(
-            pages_of(table),
-            papers,
-            label_paper,
-            partitions=partitions_for(spark, settings, papers.count()),
-        )
-        write_table(labelling, path, LABELLING, "labels", partition_by=["part"])
+        with read_in_parts(spark, partitions_for(spark, settings, table.count())):
+            write_table(labels_of(table, label_paper), path, LABELS, "labels")
 
     wanted = Step(f"{tokens.version}-{LABEL_VERSION}", tokens.parts)
     return make_missing(spark, settings, corpus, LABELS_STEP, wanted, make)
@@ -61,9 +55,7 @@ def drop_table(spark: SparkSession, step: Step) -> list[tuple[str, int]]:
     paths = list(step.parts.values())
     if not paths:
         return []
-    tables = [labelled_of(read_table(spark, path, LABELLING)) for path in paths]
-    together = tables[0].select(*LABELLED.fieldNames())
-    for one in tables[1:]:
-        together = together.unionByName(one)
+    tables = [read_table(spark, path, LABELS).select("dropped") for path in paths]
+    together = reduce(DataFrame.unionByName, tables)
     rows = together.groupBy("dropped").count().orderBy(F.desc("count"), "dropped").collect()
     return [(row.dropped, row["count"]) for row in rows]

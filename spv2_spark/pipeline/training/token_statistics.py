@@ -16,7 +16,6 @@ from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, make_missing, read_ste
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, read_text, write_table, write_text
 from spv2_spark.stages.token_statistics import combined, token_statistics_of
-from spv2_spark.stages.tokens import pages_of
 
 STATISTICS_STEP = "statistics"  # as work folders name it
 
@@ -26,8 +25,8 @@ def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
     tokens = read_step(spark, settings, corpus, TOKENS_STEP)
 
     def make(name: str, path: str) -> None:
-        pages = pages_of(read_table(spark, tokens.parts[name], TOKENS))
-        write_table(token_statistics_of(pages), path, STATISTICS, "statistics")
+        table = read_table(spark, tokens.parts[name], TOKENS)
+        write_table(token_statistics_of(table), path, STATISTICS, "statistics")
 
     return make_missing(spark, settings, corpus, STATISTICS_STEP, tokens, make)
 

@@ -14,10 +14,19 @@ from spv2_spark.decode import version as decoder_version
 from spv2_spark.decode.calibration import Calibration
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.thresholds import Thresholds, TitleThresholds
+from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
+from spv2_spark.errors import SettingsError
 from spv2_spark.ledger import open_ledger
+from spv2_spark.pipeline import versions
 from spv2_spark.pipeline.daily.parse import ParseRequest, parse
-from spv2_spark.pipeline.versions import result_version
+from spv2_spark.pipeline.daily.process import process
+from spv2_spark.pipeline.versions import (
+    has_other_columns,
+    result_version,
+    token_tables_version,
+    tokens_version,
+)
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from spv2_spark.pipeline.workers.tagging import tagging_of
@@ -59,6 +68,32 @@ def test_the_settings_models_version_is_part_of_it() -> None:
     assert not told.endswith(".c0")  # the packaged model is calibrated
     without = replace(settings, decode=replace(settings.decode, without=("running_heads",)))
     assert tagging_of(without).version != tagging_of(settings).version
+
+
+def test_token_tables_carry_their_columns_and_results_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables, results = token_tables_version(PdfSettings()), version()
+    assert not has_other_columns(tables)
+    assert has_other_columns(tokens_version(PdfSettings()))  # 0.4.0's folders
+    monkeypatch.setattr(versions, "_SHAPE", "others")
+    assert has_other_columns(tables)
+    assert version() == results
+
+
+@pytest.mark.spark
+def test_a_work_folder_of_other_tables_is_refused(spark: SparkSession, tmp_path: Path) -> None:
+    settings = Settings(process=replace(Settings().process, workdir=str(tmp_path)))
+    old = tmp_path / "tokens/4-0f1e2d3c/wave=w1/part=documents"
+    old.mkdir(parents=True)
+    ledger = open_ledger(f"sqlite:///{tmp_path / 'tasks.db'}")
+    ledger.enqueue([Paper("a", "file:///well.pdf", "well.pdf")], "fake")
+    reading = PaperReading(PaperReader(Settings().source, PdfSettings(), READER), "5-ab")
+    tagging = Tagging(load_fake, FirstPageTitle(), "fake")
+    with pytest.raises(SettingsError, match=r"tokens/4-0f1e2d3c: .* Remove them .*workdir"):
+        process(spark, settings, ledger, reading, tagging)
+    assert ledger.counts("fake").by_state[TaskState.SCHEDULED] == 1
+    assert old.is_dir()
 
 
 @pytest.mark.spark

@@ -16,7 +16,6 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.cli import main
 from spv2_spark.config import Settings, TypesetSettings
-from spv2_spark.contracts.tables import DOCUMENT_PART
 from spv2_spark.domain.article_json import article_to_json
 from spv2_spark.errors import OutputError, SettingsError
 from spv2_spark.gold.corpus import iter_corpus
@@ -90,7 +89,7 @@ def parts(work: Path) -> dict[str, int]:
 
 def shas(work: Path) -> list[tuple[str, str]]:
     """Return the papers' ids and the sha1s of their PDFs."""
-    files = work.glob(f"corpora/typeset/tokens/*/*/part={DOCUMENT_PART}/*.parquet")
+    files = work.glob("corpora/typeset/tokens/*/*/*.parquet")
     tables = [pq.read_table(path, columns=["paper_id", "sha1"]) for path in files]
     return sorted((row["paper_id"], row["sha1"]) for one in tables for row in one.to_pylist())
 

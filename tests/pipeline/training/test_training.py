@@ -11,7 +11,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import LABELLING
+from spv2_spark.contracts.training import LABELS
 from spv2_spark.domain.label import Field, begin
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import ModelError, SettingsError
@@ -33,7 +33,6 @@ from spv2_spark.pipeline.training.train import TrainRequest, train
 from spv2_spark.pipeline.workers.interface import Tagging
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.runtime.tables import read_table
-from spv2_spark.stages.labels import labelled_of
 from tests.fakes import VERSION, FirstPageTitle, load_fake
 from tests.pipeline.corpora import write_archive, write_corpus
 
@@ -70,9 +69,7 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     step = read_step(spark, settings, "ours", "labels")
     assert drop_table(spark, step) == [("", 4)]
     rows = [
-        row
-        for path in step.parts.values()
-        for row in labelled_of(read_table(spark, path, LABELLING)).collect()
+        row for path in step.parts.values() for row in read_table(spark, path, LABELS).collect()
     ]
     assert sorted(row.paper_id for row in rows) == ids
     found = {one.field: (one.gold, one.found) for one in rows[0].counts}
