@@ -16,6 +16,7 @@ PAPERS = T.StructType(
         column("attempt", INT, "1 for the first try under this model version"),
     ]
 )
+"""What a wave claims of the Task DB: a row a paper that is to be read."""
 
 FAILURE = (
     column(
@@ -42,6 +43,7 @@ DOCUMENTS = T.StructType(
         *FAILURE,
     ]
 )
+"""A row a paper that a tokeniser was given: its PDF's facts, or why it could not be read."""
 
 PAGES = T.StructType(
     [
@@ -64,6 +66,7 @@ PAGES = T.StructType(
         column("colour", many(INT), "one a token: 0xRRGGBB; gold may use it, features may not"),
     ]
 )
+"""A row a page that was read: its tokens as columns, in reading order."""
 
 
 def joined(*parts: T.StructType) -> T.StructType:
@@ -77,24 +80,25 @@ def joined(*parts: T.StructType) -> T.StructType:
 
 DOCUMENT_PART, PAGE_PART = "documents", "pages"
 
-# A PDF is read once, and gives rows of two tables: they leave the stage as one table, and are
-# written apart by `part`.
 TOKENS = T.StructType(
     [
         *joined(DOCUMENTS, PAGES).fields,
         column("part", TEXT, "which table a row belongs to: 'documents' or 'pages'"),
     ]
 )
+"""A PDF is read once, and gives rows of two tables: they leave the stage as one table, and are
+written apart by `part`."""
 
 PLACE = T.StructType(
     [
         column("page", INT, "from 0 in the PDF"),
         column("left_pt", FLOAT, "the box around the value on that page"),
         column("top_pt", FLOAT, "the origin is the page's top left"),
-        column("right_pt", FLOAT, ""),
-        column("bottom_pt", FLOAT, ""),
+        column("right_pt", FLOAT, "from the page's left"),
+        column("bottom_pt", FLOAT, "y grows downwards"),
     ]
 )
+"""A region of a page."""
 
 VALUE = T.StructType(
     [
@@ -103,6 +107,7 @@ VALUE = T.StructType(
         column("places", many(PLACE), "where it stood; several if it runs over columns or pages"),
     ]
 )
+"""One value as it was read: its text, and where that stands."""
 
 AUTHOR = T.StructType(
     [
@@ -111,6 +116,7 @@ AUTHOR = T.StructType(
         column("family", TEXT, "family name, empty where not known apart"),
     ]
 )
+"""A person or a group that wrote a paper or a cited work."""
 
 REFERENCE = T.StructType(
     [
@@ -122,6 +128,7 @@ REFERENCE = T.StructType(
         column("text", TEXT, "the entry's tokens as one string"),
     ]
 )
+"""An entry of the bibliography."""
 
 _METADATA = (
     column("title", VALUE, "the paper's title; null if none was found", nullable=True),
@@ -140,6 +147,7 @@ RESULTS = T.StructType(
         *FAILURE,
     ]
 )
+"""A row a paper of a wave: its metadata, or why there is none."""
 
 DEQUEUE = T.StructType(
     [

@@ -17,6 +17,7 @@ LABELS = T.StructType(
         column("entry", many(T.ByteType()), "one a token: 0..2 (domain.label), -1 is masked"),
     ]
 )
+"""A row a page with labels: two a token, as the gold says."""
 
 FOUND = T.StructType(
     [
@@ -25,6 +26,7 @@ FOUND = T.StructType(
         column("found", INT, "how many of them were found in the pages"),
     ]
 )
+"""How much of a paper's gold was found in its pages, a row a field."""
 
 DROP = T.StructType(
     [
@@ -33,6 +35,7 @@ DROP = T.StructType(
         column("reason", TEXT, "why it got none"),
     ]
 )
+"""A piece of a paper's gold that was not found."""
 
 LABELLED = T.StructType(
     [
@@ -45,24 +48,25 @@ LABELLED = T.StructType(
         column("tokens", INT, "tokens of the pages that were read"),
     ]
 )
+"""A row a paper: how its gold fared against its pages."""
 
 LABELLED_PART, LABELS_PART = "labelled", "labels"
 
-# Labels are made once and give rows of two tables, written apart by `part`.
 LABELLING = T.StructType(
     [
         *joined(LABELLED, LABELS).fields,
         column("part", TEXT, "which table a row belongs to: 'labelled' or 'labels'"),
     ]
 )
+"""Labels are made once and give rows of two tables, written apart by `part`."""
 
-# The generator makes tokens and labels in one go.
 TYPESET = T.StructType(
     [
         *(field for field in joined(TOKENS, LABELLING).fields if field.name != "part"),
         column("part", TEXT, "'documents', 'pages', 'labelled' or 'labels'"),
     ]
 )
+"""The generator makes tokens and labels in one go: rows of four tables, told apart by `part`."""
 
 ARTICLES = T.StructType(
     [
@@ -74,6 +78,7 @@ ARTICLES = T.StructType(
         column("failure", TEXT, "why the file is no article; empty if it is one"),
     ]
 )
+"""A row an article of the archives that papers are typeset of."""
 
 ASSEMBLED = T.StructType(
     [
@@ -84,6 +89,7 @@ ASSEMBLED = T.StructType(
         column("message", TEXT, "one line for a person; empty where all is well"),
     ]
 )
+"""A row an article of an archive that was laid out as a folder of a corpus, and how that ended."""
 
 REASONS = T.StructType(
     [
@@ -91,6 +97,7 @@ REASONS = T.StructType(
         column("papers", LONG, "how many papers ended so"),
     ]
 )
+"""How many papers have labels, and why others have none."""
 
 STATISTICS = T.StructType(
     [
@@ -99,6 +106,7 @@ STATISTICS = T.StructType(
         column("count", LONG, "how often it occurs; counts of several tables add up"),
     ]
 )
+"""How often tokens, fonts and measures occur in a corpus: what ids and bins are made of."""
 
 SHARDS = T.StructType(
     [
@@ -108,3 +116,4 @@ SHARDS = T.StructType(
         column("tokens", LONG, "their tokens"),
     ]
 )
+"""A row a shard of training arrays."""
