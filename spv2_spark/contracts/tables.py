@@ -89,7 +89,7 @@ TOKENS = T.StructType(
 """A PDF is read once, and gives rows of two tables: they leave the stage as one table, and are
 written apart by `part`."""
 
-PLACE = T.StructType(
+REGION = T.StructType(
     [
         column("page", INT, "from 0 in the PDF"),
         column("left_pt", FLOAT, "the box around the value on that page"),
@@ -104,7 +104,7 @@ VALUE = T.StructType(
     [
         column("text", TEXT, "the value as one string"),
         column("confidence", FLOAT, "the tagger's confidence, 0..1"),
-        column("places", many(PLACE), "where it stood; several if it runs over columns or pages"),
+        column("places", many(REGION), "where it stood; several if it runs over columns or pages"),
     ]
 )
 """One value as it was read: its text, and where that stands."""
@@ -124,7 +124,7 @@ REFERENCE = T.StructType(
         column("authors", many(AUTHOR), "in printed order"),
         column("venue", VALUE, "journal, proceedings or book it appeared in", nullable=True),
         column("year", VALUE, "year as printed", nullable=True),
-        column("places", many(PLACE), "where the whole entry stands"),
+        column("places", many(REGION), "where the whole entry stands"),
         column("text", TEXT, "the entry's tokens as one string"),
     ]
 )
