@@ -12,7 +12,7 @@ JOBS ?= 2
 PYTEST := -m pytest -n $(JOBS) --dist loadfile
 SCRIPTS := $(wildcard scripts/*.sh) .ci/run
 
-.PHONY: help setup demo test test-spark35 check format lock clean distclean
+.PHONY: help setup demo test test-spark35 check format docs lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -46,6 +46,9 @@ check: setup  ## lint, format, types, import contracts, syntax of the scripts
 format: setup  ## format the code, and correct what ruff can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: setup  ## write the generated parts of docs/ anew
+	@$(BIN)/python -m scripts.write_docs
 
 lock:  ## write the locks anew; UV="--upgrade" for the newest of everything
 	@bash scripts/lock.sh $(UV)

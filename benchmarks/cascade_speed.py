@@ -3,9 +3,9 @@
     python benchmarks/cascade_speed.py [--package PACKAGE] PDF ...
 
 Prints CPU seconds of the page model over the PDFs' pages (the flat tagger), of finding the
-entries, and of the reader: over the references of all documents together, of one document at a
+entries, and of its parser: over the references of all documents together, of one document at
 time, and of one reference at a time. The last is the baseline: a cascade in which each model is
-called for each string. A package without a reader lends its page model's weights to one.
+called for each string. A package without one lends its page model's weights to it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.features.featurise import PageFeatures
 from spv2_spark.nn.cascade import reference_features
-from spv2_spark.nn.cascade_package import reader_of
+from spv2_spark.nn.cascade_package import reference_parser_of
 from spv2_spark.nn.entries import found_entries
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import NeuralTagger, load_pages
@@ -37,10 +37,10 @@ def cpu_seconds(run: Callable[[], object], repeats: int = 3) -> float:
     return min(times)
 
 
-def one_by_one(reader: NeuralTagger, groups: Sequence[Sequence[PageFeatures]]) -> None:
-    """Call the reader for each group of references by itself."""
+def one_by_one(parser: NeuralTagger, groups: Sequence[Sequence[PageFeatures]]) -> None:
+    """Call the reference parser for each group of references by itself."""
     for group in groups:
-        reader.tag_features(group)
+        parser.tag_features(group)
 
 
 def main() -> None:
@@ -52,7 +52,7 @@ def main() -> None:
     chosen = parser.parse_args()
     package = read_package(chosen.package)
     pages = load_pages(package, threads=chosen.threads)
-    reader = load_pages(reader_of(package) or package, threads=chosen.threads)
+    reference_parser = load_pages(reference_parser_of(package) or package, threads=chosen.threads)
     outcomes = [read_pdf(path.read_bytes(), PdfSettings()) for path in chosen.pdfs]
     documents = [one for one in outcomes if isinstance(one, Document)]
     features = pages.features(documents)
@@ -67,9 +67,11 @@ def main() -> None:
     )
     flat = cpu_seconds(lambda: pages.tag_documents(features))
     found = cpu_seconds(lambda: [found_entries(*one) for one in zip(documents, tags, strict=True)])
-    together = cpu_seconds(lambda: reader.tag_features(references))
-    by_document = cpu_seconds(lambda: one_by_one(reader, groups))
-    alone = cpu_seconds(lambda: one_by_one(reader, [[one] for one in references]), repeats=1)
+    together = cpu_seconds(lambda: reference_parser.tag_features(references))
+    by_document = cpu_seconds(lambda: one_by_one(reference_parser, groups))
+    alone = cpu_seconds(
+        lambda: one_by_one(reference_parser, [[one] for one in references]), repeats=1
+    )
     print(f"{'page model':28}{flat:8.2f} s")
     print(f"{'entries found':28}{found:8.2f} s {found / flat:8.2f} of the page model")
     for name, seconds in (

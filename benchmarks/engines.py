@@ -33,7 +33,7 @@ from spv2_spark.features.featurise import FeatureSettings
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.optimiser import StepSettings
 from spv2_spark.nn.package import read_package
-from spv2_spark.nn.reader import train_reader
+from spv2_spark.nn.reference_parser import train_reference_parser
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.nn.train import TrainSettings
 from spv2_spark.pipeline.training.evaluate import rules_of, write_report
@@ -59,12 +59,12 @@ class Bench:
         return trained(settings, parts, shards, [], self.out / name)
 
     def cascade(self, name: str, settings: TrainSettings, pages: str) -> Path:
-        """Train a reader of references for another run's page model."""
+        """Train a reference parser for another run's page model."""
         page = read_package(self.out / pages / "package")
         shards = ShardFolders(
             self.work.shards("typeset") + self.work.shards("real"), self.work.shards("typeset-dev")
         )
-        train_reader(settings, page, self.work.parts(name), shards, self.out / name)
+        train_reference_parser(settings, page, self.work.parts(name), shards, self.out / name)
         return self.out / name / "package"
 
     def crf(self, name: str, settings: crf.CrfSettings) -> Path:

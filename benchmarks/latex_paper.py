@@ -110,7 +110,7 @@ def paper_of(article: Article) -> Paper:
     title = title_of(article)
     affiliations = article.affiliations[:8] or ("University of Somewhere",)
     authors = [
-        (one.name.full, tuple(place for place in one.affiliations if place < len(affiliations)))
+        (one.name.full, tuple(at for at in one.affiliations if at < len(affiliations)))
         for one in article.authors
     ]
     abstract = " ".join(text for section in article.abstract for text in section.paragraphs)
@@ -118,7 +118,7 @@ def paper_of(article: Article) -> Paper:
     return Paper(
         title=tex(title),
         short_title=tex(title[:40]),
-        authors=tuple(PaperAuthor(tex(name), places or (0,)) for name, places in authors),
+        authors=tuple(PaperAuthor(tex(name), marks or (0,)) for name, marks in authors),
         affiliations=tuple(tex(text[:140]) for text in affiliations),
         abstract=tex(abstract[:1500]) or "We study this.",
         keywords=", ".join(map(tex, article.keywords[:6])) or "study",

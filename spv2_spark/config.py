@@ -116,9 +116,9 @@ class TrainingSettings:
     steps: int = 0
     crf_tokens: int = 4_000_000
     references: str = "flat"
-    reader_engine: str = "bilstm"
-    reader_minutes: float = 10.0
-    reader_steps: int = 0
+    parser_engine: str = "bilstm"
+    parser_minutes: float = 10.0
+    parser_steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)

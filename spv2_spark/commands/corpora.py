@@ -55,8 +55,8 @@ def _assemble(options: argparse.Namespace, settings: Settings) -> int:
 
 def _typeset(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.context import session
-    from spv2_spark.pipeline.synthetic.material import Sources
     from spv2_spark.pipeline.synthetic.pdfs import print_pdfs
+    from spv2_spark.pipeline.synthetic.resources import Sources
     from spv2_spark.pipeline.synthetic.typeset import TypesetRequest, typeset
     from spv2_spark.runtime.outputs import check_apart
 

@@ -84,7 +84,7 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
         "--page-package",
         default="",
         metavar="PACKAGE",
-        help="a trained page model: train only a reader of references for it, a cascade",
+        help="a trained page model: train only a reference parser for it, a cascade",
     )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="package, checkpoint"
@@ -160,8 +160,8 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     )
     manifest = train(session(), settings, request).manifest
     say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
-    if isinstance(manifest, Manifest) and manifest.reader:
-        say(f"  its reader of references: {dict(manifest.reader.metrics)}")
+    if isinstance(manifest, Manifest) and manifest.reference_parser:
+        say(f"  its reference parser: {dict(manifest.reference_parser.metrics)}")
     return 0
 
 

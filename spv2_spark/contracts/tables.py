@@ -16,6 +16,7 @@ PAPERS = T.StructType(
         column("attempt", INT, "1 for the first try under this model version"),
     ]
 )
+"""What a wave claims of the Task DB: a row a paper that is to be read."""
 
 FAILURE = (
     column(
@@ -62,23 +63,25 @@ TOKENS = T.StructType(
 """One row a paper, read or not: what the tokeniser writes is what the tagger reads. The arrays of a
 paper are as long as its tokens are many, `pdf.max_tokens` at most (17 MB)."""
 
-PLACE = T.StructType(
+REGION = T.StructType(
     [
         column("page", INT, "from 0 in the PDF"),
         column("left_pt", FLOAT, "the box around the value on that page"),
         column("top_pt", FLOAT, "the origin is the page's top left"),
-        column("right_pt", FLOAT, ""),
-        column("bottom_pt", FLOAT, ""),
+        column("right_pt", FLOAT, "from the page's left"),
+        column("bottom_pt", FLOAT, "y grows downwards"),
     ]
 )
+"""A region of a page."""
 
 VALUE = T.StructType(
     [
         column("text", TEXT, "the value as one string"),
         column("confidence", FLOAT, "the tagger's confidence, 0..1"),
-        column("places", many(PLACE), "where it stood; several if it runs over columns or pages"),
+        column("places", many(REGION), "where it stood; several if it runs over columns or pages"),
     ]
 )
+"""One value as it was read: its text, and where that stands."""
 
 AUTHOR = T.StructType(
     [
@@ -87,6 +90,7 @@ AUTHOR = T.StructType(
         column("family", TEXT, "family name, empty where not known apart"),
     ]
 )
+"""A person or a group that wrote a paper or a cited work."""
 
 REFERENCE = T.StructType(
     [
@@ -94,10 +98,11 @@ REFERENCE = T.StructType(
         column("authors", many(AUTHOR), "in printed order"),
         column("venue", VALUE, "journal, proceedings or book it appeared in", nullable=True),
         column("year", VALUE, "year as printed", nullable=True),
-        column("places", many(PLACE), "where the whole entry stands"),
+        column("places", many(REGION), "where the whole entry stands"),
         column("text", TEXT, "the entry's tokens as one string"),
     ]
 )
+"""An entry of the bibliography."""
 
 _METADATA = (
     column("title", VALUE, "the paper's title; null if none was found", nullable=True),
@@ -116,6 +121,7 @@ RESULTS = T.StructType(
         *FAILURE,
     ]
 )
+"""A row a paper of a wave: its metadata, or why there is none."""
 
 DEQUEUE = T.StructType(
     [

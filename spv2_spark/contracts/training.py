@@ -16,6 +16,7 @@ FOUND = T.StructType(
         column("found", INT, "how many of them were found in the pages"),
     ]
 )
+"""How much of a paper's gold was found in its pages, a row a field."""
 
 DROP = T.StructType(
     [
@@ -24,6 +25,7 @@ DROP = T.StructType(
         column("reason", TEXT, "why it got none"),
     ]
 )
+"""A piece of a paper's gold that was not found."""
 
 LABELS = T.StructType(
     [
@@ -40,10 +42,10 @@ LABELS = T.StructType(
 )
 """One row a paper of TOKENS; `field` and `entry` are as long as its `texts`, or empty: masked."""
 
-# The generator makes tokens and labels in one go.
 TYPESET = T.StructType(
     [*TOKENS.fields, *(one for one in LABELS.fields if one.name not in PAPERS.fieldNames())]
 )
+"""The generator makes tokens and labels in one go: rows of both tables, side by side."""
 
 ARTICLES = T.StructType(
     [
@@ -55,6 +57,7 @@ ARTICLES = T.StructType(
         column("failure", TEXT, "why the file is no article; empty if it is one"),
     ]
 )
+"""A row an article of the archives that papers are typeset of."""
 
 ASSEMBLED = T.StructType(
     [
@@ -65,6 +68,7 @@ ASSEMBLED = T.StructType(
         column("message", TEXT, "one line for a person; empty where all is well"),
     ]
 )
+"""A row an article of an archive that was laid out as a folder of a corpus, and how that ended."""
 
 REASONS = T.StructType(
     [
@@ -72,6 +76,7 @@ REASONS = T.StructType(
         column("papers", LONG, "how many papers ended so"),
     ]
 )
+"""How many papers have labels, and why others have none."""
 
 STATISTICS = T.StructType(
     [
@@ -80,6 +85,7 @@ STATISTICS = T.StructType(
         column("count", LONG, "how often it occurs; counts of several tables add up"),
     ]
 )
+"""How often tokens, fonts and measures occur in a corpus: what ids and bins are made of."""
 
 SHARDS = T.StructType(
     [
@@ -89,3 +95,4 @@ SHARDS = T.StructType(
         column("tokens", LONG, "their tokens"),
     ]
 )
+"""A row a shard of training arrays."""

@@ -1,4 +1,4 @@
-"""The best joint path over both label tracks of a document.
+"""The best joint path over both label sequences of a document.
 
 Where every token's own best state is also a free move from the one before, that is the best
 path, and no recursion is needed. So the recursion runs only around costly moves, in segments
@@ -51,7 +51,7 @@ def best_path(field_logp: Float32s, entry_logp: Float32s, at_break: Bools) -> Pa
 
 
 def emissions(field_logp: Float32s, entry_logp: Float32s) -> Float32s:
-    """Return (n, states): the sum of both tracks' log probabilities."""
+    """Return (n, states): the sum of both sequences' log probabilities."""
     summed: Float32s = field_logp[:, FIELD_OF_STATE] + entry_logp[:, ENTRY_OF_STATE]
     return summed
 

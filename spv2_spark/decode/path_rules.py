@@ -1,4 +1,4 @@
-"""The labels of the best path, mended before spans are made of them."""
+"""The labels of the best path, repaired before spans are made of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The decoder's rules as values: named, in chapters, left out or traced one by one.
 
 A rule is a pure function of a context (the document, or an entry of its bibliography) and a
-state (spans, parts of a string, names) that returns the state mended. Its docstring says in a
+state (spans, parts of a string, names) that returns the state repaired. Its docstring says in a
 sentence what papers print and what goes wrong without it. A chapter is an ordered tuple of
 rules over one kind of state: to read it is to know what the decoder does there.
 """

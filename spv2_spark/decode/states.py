@@ -1,4 +1,4 @@
-"""The joint states of the two label tracks, and what a move between two of them costs."""
+"""The joint states of the two label sequences, and what a move between two of them costs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Labels of tokens: a field with begin and inside marks, and the bounds of reference entries.
 
 SPv2 labelled without begin marks, so two adjacent authors could be told apart only by gaps
-and fonts; here every span begins with a B label. Two tracks run over the same tokens:
+and fonts; here every span begins with a B label. Two label sequences run over the same tokens:
 `field` (13 classes) and `entry` (3 classes: outside, begin, inside a bibliography entry,
 its printed number included). A span or an entry that runs over a page's end goes on with
 inside labels at the start of the next page.

@@ -40,7 +40,7 @@ def label_bibliography(
     """Label the entries that token `low` and later print, and mask all other lists.
 
     Where gold says nothing of references, or that there are none, whatever follows a heading
-    like "References" is masked on both tracks; where it says nothing and there is no such
+    like "References" is masked in both; where it says nothing and there is no such
     heading, the second half is.
     """
     stream = canvas.stream

@@ -52,7 +52,7 @@ class Labelled:
 
 @dataclass(slots=True)
 class Canvas:
-    """The two tracks over a stream's tokens while they are being written."""
+    """The two label sequences over a stream's tokens while they are being written."""
 
     stream: Stream
     fields: Labels
@@ -88,7 +88,7 @@ class Canvas:
                 self.masked[reason] = self.masked.get(reason, 0) + 1
 
     def mask(self, start: int, end: int, reason: str) -> None:
-        """Mask both tracks of tokens [start, end), where they say nothing."""
+        """Mask both labels of tokens [start, end), where they say nothing."""
         self.mask_fields(range(start, end), reason)
         part = self.entries[start:end]
         part[part == Entry.OUTSIDE] = MASK

@@ -29,7 +29,8 @@ def iter_corpus(root: Path) -> Iterator[CorpusPaper]:
     Two layouts are known. SPv2's: `<bucket>/docs/<sha>/<sha>.pdf` with 256 buckets of two hex
     digits; the id is the sha, the collection is the bucket. Else `<collection>/<doc>/<doc>.pdf`;
     the id is the path below the root without its suffix. Of several gold files the most
-    detailed is taken: JSON, JATS, old BMC, Crossref, YAML. Raises GoldError for a missing root.
+    detailed is taken: JSON, JATS, old BMC, Crossref, TEI, YAML. Raises GoldError for a missing
+    root.
     """
     if not root.is_dir():
         raise GoldError(f"{root}: no such folder")

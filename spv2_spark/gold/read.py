@@ -12,16 +12,18 @@ from spv2_spark.gold.crossref import read_crossref
 from spv2_spark.gold.jats import read_jats
 from spv2_spark.gold.markup import local, parse_xml
 from spv2_spark.gold.rescience import read_rescience
+from spv2_spark.gold.tei import read_tei
 
 SUFFIXES = (  # best first
-    ".gold.json", ".nxml", ".bmc.xml", ".crossref.xml", ".jats.xml", ".xml", ".yaml",
+    ".gold.json", ".nxml", ".bmc.xml", ".crossref.xml", ".jats.xml", ".tei.xml", ".xml",
+    ".yaml",
 )  # fmt: skip
 
-_READERS = {"article": read_jats, "art": read_bmc, "doi_batch": read_crossref}
+_READERS = {"article": read_jats, "art": read_bmc, "doi_batch": read_crossref, "TEI": read_tei}
 
 
 def read_gold(path: Path) -> Gold:
-    """Read a gold file: JSON and YAML by name, XML (JATS, BMC, Crossref) by its root element.
+    """Read a gold file: JSON and YAML by name, XML (JATS, BMC, Crossref, TEI) by its root element.
 
     Raises GoldError, which says why, for a file that is missing, too large, broken or of
     another form.

@@ -1,4 +1,4 @@
-"""References in a cascade: a page model finds the entries, a reader labels each one's fields.
+"""References in a cascade: a page model finds entries, a reference parser labels their fields.
 
 The two levels run one after the other over all documents of a call, so each level is one
 stream of sequences that the page pool sorts by length and batches: first the pages of all
@@ -24,16 +24,16 @@ _NEVER = np.float32(-30.0)  # a log probability that is as good as never
 
 
 class CascadeTagger:
-    """A page model and a reference reader behind the `Tagger` protocol.
+    """A page model and a reference parser behind the `Tagger` protocol.
 
-    Titles, authors and the entry track are the page model's; the fields of tokens in entries
-    are the reader's, and other tokens have none of a reference's. Not for several threads at
+    Titles, authors and the bounds of entries are the page model's; the fields of tokens in entries
+    are the parser's, and other tokens have none of a reference's. Not for several threads at
     once.
     """
 
-    def __init__(self, pages: NeuralTagger, reader: NeuralTagger) -> None:
+    def __init__(self, pages: NeuralTagger, parser: NeuralTagger) -> None:
         self._pages = pages
-        self._reader = reader
+        self._parser = parser
 
     @property
     def version(self) -> str:
@@ -57,7 +57,7 @@ class CascadeTagger:
             for pages, found in zip(features, entries, strict=True)
             for sequence in reference_features(pages, found)
         ]
-        read = iter(self._reader.tag_features(sequences))
+        read = iter(self._parser.tag_features(sequences))
         return [_joined(one, found, read) for one, found in zip(tags, entries, strict=True)]
 
 

@@ -1,6 +1,6 @@
 """The bibliography's entries in a run of tokens: from entry labels, or from a page model's tags.
 
-NumPy only. Decoding finds entries too, but on the joint path over both tracks; here they have
+NumPy only. Decoding finds entries too, but on the joint path over both labels; here they have
 to be known before the fields are read. Of the moves between entry labels only one costs
 anything (an entry taken up again, OUTSIDE to INSIDE), so the best path is mostly each token's
 own best label, and the recursion is needed only where that pays for such a move.

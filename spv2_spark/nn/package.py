@@ -43,14 +43,15 @@ from spv2_spark.nn.shape import TaggerShape
 FORMAT = 1
 KIND = "spv2-spark tagger"
 FILES = ("weights.npz", "vocabulary.txt", "statistics.json")
-READER = "reader.npz"
+# Its names in packages are those of the first format.
+PARSER, _PARSER_KEY = "reader.npz", "reader"
 
 Weights = Mapping[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class ReaderFacts:
-    """What a package says of its reference reader; features and vocabulary are the package's."""
+class ReferenceParserFacts:
+    """What a package says of its reference parser; features and vocabulary are the package's."""
 
     shape: TaggerShape
     window: int = 0
@@ -76,7 +77,7 @@ class Manifest:
     feature_version: int = FEATURE_VERSION
     format: int = FORMAT
     kind: str = KIND
-    reader: ReaderFacts | None = None  # None: the tagger is flat
+    reference_parser: ReferenceParserFacts | None = None  # None: the tagger is flat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +88,7 @@ class Package:
     weights: Weights
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
-    reader: Weights | None = None
+    reference_parser: Weights | None = None
     lexicon: tuple[str, ...] = ()
 
     @property
@@ -109,8 +110,8 @@ def write_package(folder: Path, package: Package) -> Manifest:
         "weights.npz": _npz(package.weights),
         **text_files(package.vocabulary, package.statistics, package.lexicon),
     }
-    if package.reader is not None:
-        files[READER] = _npz(package.reader)
+    if package.reference_parser is not None:
+        files[PARSER] = _npz(package.reference_parser)
     manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
     write_folder(folder, _table(manifest), files)
     return manifest
@@ -135,7 +136,7 @@ def read_files(files: Files, origin: str) -> Package:
             _weights(files["weights.npz"]),
             vocabulary_of(files),
             from_json(files["statistics.json"].decode()),
-            _weights(files[READER]) if manifest.reader else None,
+            _weights(files[PARSER]) if manifest.reference_parser else None,
             lexicon_of(files),
         )
     except (ValueError, OSError, zipfile.BadZipFile, KeyError) as error:
@@ -144,20 +145,24 @@ def read_files(files: Files, origin: str) -> Package:
 
 def _manifest(table: Mapping[str, Any], origin: str) -> Manifest:
     try:
-        reader = _reader(table.get("reader"))
-        return Manifest(**{**table, "shape": _shape(table["shape"]), "reader": reader})
+        known = {key: value for key, value in table.items() if key != _PARSER_KEY}
+        parser = _reference_parser(table.get(_PARSER_KEY))
+        return Manifest(**{**known, "shape": _shape(table["shape"])}, reference_parser=parser)
     except (KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
 
 
 def _table(manifest: Manifest) -> dict[str, Any]:
     table = asdict(manifest)
+    parser = table.pop("reference_parser")
     # A flat package's manifest is the same as before there were cascades.
-    return table if manifest.reader else {k: v for k, v in table.items() if k != "reader"}
+    return {**table, _PARSER_KEY: parser} if parser else table
 
 
-def _reader(table: Mapping[str, Any] | None) -> ReaderFacts | None:
-    return None if table is None else ReaderFacts(**{**table, "shape": _shape(table["shape"])})
+def _reference_parser(table: Mapping[str, Any] | None) -> ReferenceParserFacts | None:
+    if table is None:
+        return None
+    return ReferenceParserFacts(**{**table, "shape": _shape(table["shape"])})
 
 
 def _shape(table: Mapping[str, Any]) -> TaggerShape:

@@ -26,7 +26,7 @@ class TaggerShape:
     """K id columns and D numbers in, two softmaxes out.
 
     `engine` is "bilstm", "bilstm_crf" (a linear chain over the field labels) or "spv2"
-    (SPv2's 7 labels without begin marks, a chain, no entry track).
+    (SPv2's 7 labels without begin marks, a chain, no entry labels).
     """
 
     id_sizes: tuple[int, ...]  # K

@@ -17,7 +17,7 @@ from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
-from spv2_spark.nn.cascade_package import reader_of
+from spv2_spark.nn.cascade_package import reference_parser_of
 from spv2_spark.nn.package import Manifest, Package, Weights, read_package
 from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
 
@@ -95,14 +95,14 @@ def load_tagger(
 ) -> Tagger:
     """Load a tagger from a package (a folder, "packaged:NAME", or one in memory).
 
-    It is a cascade if the package holds a reader. `batch_tokens` bounds the padded size of a
+    It is a cascade if the package holds a parser. `batch_tokens` bounds the padded size of a
     batch and so the memory; `threads` is the number of CPU threads (0 leaves it to the
     backend). Raises ModelError for a package that is missing, damaged, foreign or newer.
     """
     opened = package if isinstance(package, Package) else read_package(package)
     pages = load_pages(opened, batch_tokens, threads)
-    reader = reader_of(opened)
-    return CascadeTagger(pages, load_pages(reader, batch_tokens, threads)) if reader else pages
+    parser = reference_parser_of(opened)
+    return CascadeTagger(pages, load_pages(parser, batch_tokens, threads)) if parser else pages
 
 
 def load_pages(package: Package, batch_tokens: int = 16_384, threads: int = 0) -> NeuralTagger:

@@ -65,11 +65,11 @@ def _reads(boxes: Boxes, regions: list[list[list[int]]]) -> bool:
     upwards = (np.diff(row_of) < 0) & ~switches
     if upwards.sum() > _STRAY * count + _FEW:
         return False
-    mass = np.bincount(region_of, weights=boxes.chars)
-    place = np.bincount(region_of, weights=boxes.chars * np.arange(count)) / np.maximum(mass, 1)
+    chars = np.bincount(region_of, weights=boxes.chars)
+    place = np.bincount(region_of, weights=boxes.chars * np.arange(count)) / np.maximum(chars, 1)
     swapped = np.triu(place[:, None] > place[None, :], 1)  # (regions, regions)
-    moved = (np.minimum(mass[:, None], mass[None, :]) * swapped).sum()
-    return bool(moved <= _MOVED * mass.sum())
+    moved = (np.minimum(chars[:, None], chars[None, :]) * swapped).sum()
+    return bool(moved <= _MOVED * chars.sum())
 
 
 def _as_drawn(boxes: Boxes) -> list[list[int]]:

@@ -29,8 +29,8 @@ def card_of(
     """
     name, version = manifest["name"], manifest["version"]
     engine = manifest.get("shape", {}).get("engine", "crf")
-    reader = manifest.get("reader") or {}
-    way = f"a cascade with a {reader['shape']['engine']} reader" if reader else "flat"
+    parser = manifest.get("reader") or {}
+    way = f"a cascade with a {parser['shape']['engine']} reference parser" if parser else "flat"
     lines = [
         f"# Model {name} {version}",
         "",

@@ -50,7 +50,7 @@ class Sheet:
         line = line.lstrip("@+")
         if line.startswith("#"):
             size, line = 18.0, line[1:]
-        field, first, raised, space = Field.NONE, False, False, True
+        field, first, superscript, space = Field.NONE, False, False, True
         left = 50.0
         for piece in _PIECE.findall(line):
             if piece[0] == "{" and len(piece) > 1:
@@ -58,7 +58,7 @@ class Sheet:
             elif piece in ("}", "}>"):
                 field = Field.NONE
             elif piece == "^":
-                raised = True
+                superscript = True
             elif piece.isspace():
                 space, left = True, left + 3
             else:
@@ -66,7 +66,7 @@ class Sheet:
                 top = 50 + 14.0 * number
                 self.texts.append(piece)
                 self.marks.append(
-                    (Mark.SPACE_BEFORE if space else 0) | (Mark.SUPERSCRIPT if raised else 0)
+                    (Mark.SPACE_BEFORE if space else 0) | (Mark.SUPERSCRIPT if superscript else 0)
                 )
                 self.lines.append(number)
                 self.blocks.append(block)
@@ -75,7 +75,7 @@ class Sheet:
                 self.field.append(begin(field) if first else inside(field))
                 self.entry.append(entry)
                 entry = Entry.INSIDE if entry == Entry.BEGIN else entry
-                first, raised, space, left = False, False, False, left + width
+                first, superscript, space, left = False, False, False, left + width
 
     def page(self, number: int) -> Page:
         n = len(self.texts)

@@ -1,4 +1,4 @@
-"""Spans of authors to whole names: joined where nothing parts them, grown, dropped as places."""
+"""Spans of authors to whole names: joined where nothing parts them, grown, no affiliations."""
 
 from __future__ import annotations
 
@@ -117,9 +117,9 @@ def test_a_letter_behind_an_apostrophe_belongs_to_the_name() -> None:
 
 
 def test_names_behind_the_first_marked_line_are_of_places() -> None:
-    places = ["^1 {A L V Prasad Eye} Institute, Hyderabad", "Aarhus, {A Moesgård Allé} 20"]
+    affiliations = ["^1 {A L V Prasad Eye} Institute, Hyderabad", "Aarhus, {A Moesgård Allé} 20"]
     names = ["{A Ann Doe}^1, {A Bob Roe}^2"]
-    assert authors(read([TITLE, *names, *places])) == ["Ann Doe", "Bob Roe"]
+    assert authors(read([TITLE, *names, *affiliations])) == ["Ann Doe", "Bob Roe"]
     goes_on = [*names, "^1 Oslo", "{A Carl Toe}", "University of Hull", "{A Dan Poe}^*"]
     expected = ["Ann Doe", "Bob Roe", "Carl Toe", "Dan Poe"]
     assert authors(read([TITLE, *goes_on])) == expected

@@ -24,7 +24,7 @@ def test_editors_and_reviewers_are_no_authors() -> None:
     assert authors(read(page)) == ["Ana Núñez"]
 
 
-def test_a_name_broken_into_spans_is_mended() -> None:
+def test_a_name_broken_into_spans_is_repaired() -> None:
     assert authors(read(["#{T T}", "{A J.} {A Smith}, {A Ludwig van} {A Beethoven}"])) == [
         "J. Smith",
         "Ludwig van Beethoven",

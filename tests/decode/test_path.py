@@ -56,7 +56,7 @@ def test_segments_find_what_one_long_recursion_finds(seed: int, n: int) -> None:
     assert -1e-2 <= loss <= 1e-2
 
 
-def test_illegal_greedy_path_is_mended() -> None:
+def test_illegal_greedy_path_is_repaired() -> None:
     """A title's inside label cannot follow an author's; the doubtful token gives way."""
     fields = np.full((4, 13), -9.0, dtype=np.float32)
     fields[0, begin(Field.TITLE)] = fields[1, inside(Field.TITLE)] = -0.01

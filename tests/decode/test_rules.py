@@ -176,7 +176,7 @@ def test_entries_without_any_field_are_dropped() -> None:
     assert bibs(read(["@{t One}.", "@Some note."])) == [("One", [], "", "")]
 
 
-def test_a_tagger_without_an_entry_track() -> None:
+def test_a_tagger_without_entry_labels() -> None:
     document, labels = built(PAPER)
     tags = [
         replace(one, entry_logp=np.full_like(one.entry_logp, np.log(1 / 3)))

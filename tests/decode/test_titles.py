@@ -54,7 +54,7 @@ def small(document: Document, token: int, shift_pt: float, mark: int = 0) -> Doc
         ("#{T Decays of D}*", 3, 3.0, 0, "Decays of D"),
     ],
 )
-def test_a_title_goes_on_with_lowered_figures_and_formulas(
+def test_a_title_goes_on_with_subscript_figures_and_formulas(
     line: str, token: int, shift_pt: float, mark: int, expected: str
 ) -> None:
     document, labels = built([line, "{A Ann Lee}", *TEXT])

@@ -93,11 +93,11 @@ def entries(document: Document, labelled: Labelled) -> list[str]:
     return [" ".join(words) for words in found]
 
 
-def masked(document: Document, labelled: Labelled, track: str = "field") -> list[str]:
-    """Return the tokens that are masked on a track."""
+def masked(document: Document, labelled: Labelled, sequence: str = "field") -> list[str]:
+    """Return the tokens that are masked in a label sequence."""
     return [
         text
         for page, labels in zip(document.pages, labelled.labels, strict=True)
-        for text, label in zip(page.texts, getattr(labels, track).tolist(), strict=True)
+        for text, label in zip(page.texts, getattr(labels, sequence).tolist(), strict=True)
         if label < 0
     ]

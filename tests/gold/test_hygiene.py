@@ -108,8 +108,8 @@ def test_a_caption_behind_an_entry_is_masked():
     lines: list[Line] = [printed(0), printed(1, more=caption), printed(2)]
     document, labelled = aligned(lines, *map(reference, range(3)))
     assert entries(document, labelled)[1].endswith("Nature . 2002")
-    for track in ("field", "entry"):
-        assert {"Forest", "complications"} <= set(masked(document, labelled, track))
+    for sequence in ("field", "entry"):
+        assert {"Forest", "complications"} <= set(masked(document, labelled, sequence))
 
 
 def test_a_crowd_of_words_between_two_fields_is_masked():
@@ -160,8 +160,8 @@ def test_a_list_of_which_only_a_mark_is_coloured_is_masked():
     colour = np.array([colour for _, colour in runs], np.uint32)[page.line]
     document = document_of(replace(page, colour=colour))
     labelled = labels_from_colours_docbank(document)
-    for track in ("field", "entry"):
-        found = masked(document, labelled, track)
+    for sequence in ("field", "entry"):
+        found = masked(document, labelled, sequence)
         assert found.count("Poe") == 9
         assert found.count("appendix") < 9 * 40
     assert "plain" not in masked(document, labelled, "entry")

@@ -17,10 +17,10 @@ from spv2_spark.features.featurise import WIDE_NUMBERS
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn.cascade import CascadeTagger, without
-from spv2_spark.nn.cascade_package import joined, reader_of
+from spv2_spark.nn.cascade_package import joined, reference_parser_of
 from spv2_spark.nn.entries import BIB, OUTER, entries_in, found_entries
 from spv2_spark.nn.package import Manifest, Package, read_files, read_package, write_package
-from spv2_spark.nn.reader import READER_SETTINGS, train_reader
+from spv2_spark.nn.reference_parser import PARSER_SETTINGS, train_reference_parser
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger, load_tagger
 from spv2_spark.nn.train import Parts, train
@@ -44,7 +44,7 @@ def toys(tmp_path_factory):
         [shard_of(folder / "train", range(40), parts)],
         [shard_of(folder / "dev", range(40, 46), parts)],
     )
-    # Twice as long as its reader: bounds and the starts of titles are what it learns last.
+    # Twice as long as its parser: bounds and the starts of titles are what it learns last.
     page = train(replace(LEARNS, steps=300), parts, *shards, folder / "page")
     assert page.manifest.metrics["entry_begin"] > 0.95
     return parts, shards, page, folder
@@ -54,8 +54,9 @@ def toys(tmp_path_factory):
 def cascade(toys):
     """A cascade's package, trained for the flat one."""
     parts, shards, page, folder = toys
-    settings = replace(LEARNS, batch=replace(READER_SETTINGS.batch, batch_tokens=1024))
-    return train_reader(settings, page, replace(parts, version="toy-2"), shards, folder / "cascade")
+    settings = replace(LEARNS, batch=replace(PARSER_SETTINGS.batch, batch_tokens=1024))
+    parts = replace(parts, version="toy-2")
+    return train_reference_parser(settings, page, parts, shards, folder / "cascade")
 
 
 def papers(seeds) -> tuple[list[Document], list[list[PageLabels]]]:
@@ -64,11 +65,11 @@ def papers(seeds) -> tuple[list[Document], list[list[PageLabels]]]:
 
 
 @pytest.mark.tf
-def test_a_reader_learns_and_reads_references_in_a_cascade(toys, cascade):
-    assert cascade.manifest.reader.metrics["bib_year"] > 0.95
-    assert cascade.manifest.reader.metrics["bib_title"] > 0.95
-    assert "title" not in cascade.manifest.reader.metrics
-    assert not {"entry_begin", "entry_inside"} & set(cascade.manifest.reader.metrics)
+def test_a_reference_parser_learns_and_reads_references_in_a_cascade(toys, cascade):
+    assert cascade.manifest.reference_parser.metrics["bib_year"] > 0.95
+    assert cascade.manifest.reference_parser.metrics["bib_title"] > 0.95
+    assert "title" not in cascade.manifest.reference_parser.metrics
+    assert not {"entry_begin", "entry_inside"} & set(cascade.manifest.reference_parser.metrics)
     documents, labels = papers(range(46, 52))
     tagger = load_tagger(cascade)
     assert isinstance(tagger, CascadeTagger)
@@ -106,14 +107,14 @@ def test_batches_mix_the_references_of_documents(cascade, monkeypatch):
     documents.insert(2, toy_document(1, pages=0))
     batches: list[int] = []
     tagger = load_tagger(cascade, batch_tokens=4096)
-    reader = tagger._reader  # type: ignore[attr-defined]
-    real = reader._predict
+    parser = tagger._parser  # type: ignore[attr-defined]
+    real = parser._predict
 
     def counted(batch):
         batches.append(len(batch.ids))
         return real(batch)
 
-    monkeypatch.setattr(reader, "_predict", counted)
+    monkeypatch.setattr(parser, "_predict", counted)
     together = tagger.tag(documents)
     pages = tagger._pages.tag(documents)  # type: ignore[attr-defined]
     found = [len(found_entries(*one)) for one in zip(documents, pages, strict=True)]
@@ -129,7 +130,7 @@ def test_batches_mix_the_references_of_documents(cascade, monkeypatch):
 
 
 @pytest.mark.tf
-def test_a_reader_has_an_engine_of_its_own_and_the_whole_cascade_is_scored(toys, tmp_path):
+def test_a_parser_has_an_engine_of_its_own_and_the_whole_cascade_is_scored(toys, tmp_path):
     parts, shards, page, _ = toys
     documents, _ = papers([46])
     seen = []
@@ -138,12 +139,12 @@ def test_a_reader_has_an_engine_of_its_own_and_the_whole_cascade_is_scored(toys,
         seen.append(type(tagger).__name__)
         return {"score": float(len(tagger.tag(documents)[0]))}
 
-    settings = replace(READER_SETTINGS, engine="bilstm_crf", units=4, dense=8, steps=3, threads=1)
-    package = train_reader(settings, page, parts, shards, tmp_path, evaluate=evaluate)
+    settings = replace(PARSER_SETTINGS, engine="bilstm_crf", units=4, dense=8, steps=3, threads=1)
+    package = train_reference_parser(settings, page, parts, shards, tmp_path, evaluate=evaluate)
     assert seen == ["CascadeTagger"]
-    assert package.manifest.reader is not None
-    assert package.manifest.reader.metrics["score"] == 3.0
-    assert package.manifest.reader.shape.engine == "bilstm_crf"
+    assert package.manifest.reference_parser is not None
+    assert package.manifest.reference_parser.metrics["score"] == 3.0
+    assert package.manifest.reference_parser.shape.engine == "bilstm_crf"
     rows = np.concatenate([one.field_logp for one in load_tagger(package).tag(documents)[0]])
     assert np.allclose(np.exp(rows).sum(axis=1), 1, atol=1e-4)
 
@@ -154,7 +155,7 @@ from dataclasses import replace
 from pathlib import Path
 from spv2_spark.nn import train as training
 from spv2_spark.nn.package import read_package
-from spv2_spark.nn.reader import train_reader
+from spv2_spark.nn.reference_parser import train_reference_parser
 from spv2_spark.features.shards import ShardFolders
 from tests.nn.test_cascade import parts_of_toys
 from tests.nn.test_train import SMALL
@@ -166,12 +167,12 @@ if sys.argv[4] == "killed":
     training.Run._save = save
 shards = ShardFolders([Path(sys.argv[1])], [])
 page = read_package(sys.argv[2])
-train_reader(SMALL, page, parts_of_toys(), shards, Path(sys.argv[3]))
+train_reference_parser(SMALL, page, parts_of_toys(), shards, Path(sys.argv[3]))
 """
 
 
 @pytest.mark.tf
-def test_a_killed_reader_goes_on_to_the_same_state(toys, tmp_path):
+def test_a_killed_reference_parser_goes_on_to_the_same_state(toys, tmp_path):
     _, shards, _, folder = toys
 
     def run(out: str, how: str) -> int:
@@ -198,14 +199,14 @@ def test_a_page_model_of_other_statistics_or_without_entries_is_refused(tmp_path
     shards = ShardFolders([], [])
     other = replace(parts, vocabulary=("other",))
     with pytest.raises(SettingsError, match="other statistics or features"):
-        train_reader(SMALL, page, other, shards, tmp_path)
+        train_reference_parser(SMALL, page, other, shards, tmp_path)
     other = replace(parts, statistics=TokenStatistics())
     with pytest.raises(SettingsError, match="other statistics or features"):
-        train_reader(SMALL, page, other, shards, tmp_path)
+        train_reference_parser(SMALL, page, other, shards, tmp_path)
     shape = replace(page.manifest.shape, engine="spv2", field_labels=7)
     seven = replace(page, manifest=replace(page.manifest, shape=shape))
     with pytest.raises(SettingsError, match="spv2 tagger finds no entries"):
-        train_reader(SMALL, seven, parts, shards, tmp_path)
+        train_reference_parser(SMALL, seven, parts, shards, tmp_path)
 
 
 def small_package(units: int = 4) -> Package:
@@ -217,17 +218,17 @@ def small_package(units: int = 4) -> Package:
 
 
 def test_a_cascades_package_is_one_folder(tmp_path):
-    page, reader = small_package(4), small_package(6)
-    facts = replace(reader.manifest, window=64, context=8, metrics={"bib_year": 1.0})
-    package = joined(page, replace(reader, manifest=facts))
+    page, parser = small_package(4), small_package(6)
+    facts = replace(parser.manifest, window=64, context=8, metrics={"bib_year": 1.0})
+    package = joined(page, replace(parser, manifest=facts))
     write_package(tmp_path / "cascade", package)
     assert {path.name for path in (tmp_path / "cascade").iterdir()} == {
         "manifest.json", "weights.npz", "vocabulary.txt", "statistics.json", "reader.npz",
     }  # fmt: skip
     found = read_package(tmp_path / "cascade")
-    assert found.manifest.reader == package.manifest.reader
+    assert found.manifest.reference_parser == package.manifest.reference_parser
     assert found.manifest.metrics == {"score": 0.5}
-    read = reader_of(found)
+    read = reference_parser_of(found)
     assert read is not None
     assert (read.manifest.window, read.manifest.context) == (64, 8)
     assert read.manifest.shape.units == 6
@@ -247,9 +248,9 @@ def test_a_flat_package_says_nothing_of_a_reader(tmp_path):
     write_package(tmp_path / "flat", small_package())
     assert "reader" not in json.loads((tmp_path / "flat" / "manifest.json").read_text())
     found = read_package(tmp_path / "flat")
-    assert found.manifest.reader is None
-    assert found.reader is None
-    assert reader_of(found) is None
+    assert found.manifest.reference_parser is None
+    assert found.reference_parser is None
+    assert reference_parser_of(found) is None
 
 
 @pytest.mark.tf

@@ -32,4 +32,4 @@ def test_a_card() -> None:
 def test_a_cascade_says_so() -> None:
     cascade = {**MANIFEST, "reader": {"shape": {"engine": "bilstm"}}}
     card = card_of(cascade, 1, Speed(1, 0.0), evaluation_of([pair()], name="m", draws=5), "dev")
-    assert "references a cascade with a bilstm reader" in card
+    assert "references a cascade with a bilstm reference parser" in card

@@ -1,4 +1,4 @@
-"""Entries of the bibliography, mended by what their list's structure says."""
+"""Entries of the bibliography, repaired by what their list's structure says."""
 
 from __future__ import annotations
 

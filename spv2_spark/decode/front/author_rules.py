@@ -206,13 +206,13 @@ def _weight(document: DecodedDocument, spans: Sequence[Span]) -> float:
 
 def _fills_line(document: DecodedDocument, span: Span) -> bool:
     """Whether nothing but superscripts and commas stands beside a span on its lines."""
-    lines, raised, texts = document.view.line_of, document.view.superscripts, document.texts
+    lines, superscripts, texts = document.view.line_of, document.view.superscripts, document.texts
     limits = document.thresholds.authors
     before, after = span.first - 1, span.last + 1
-    while before >= 0 and raised[before] and span.first - before < limits.look_back:
+    while before >= 0 and superscripts[before] and span.first - before < limits.look_back:
         before -= 1
     while after < len(lines) and after - span.last < limits.a_list:
-        if not raised[after] and texts[after] != ",":
+        if not superscripts[after] and texts[after] != ",":
             break
         after += 1
     begins = before < 0 or lines[before] != lines[span.first]

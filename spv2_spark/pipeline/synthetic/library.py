@@ -1,4 +1,4 @@
-"""The press's library: articles read once from their archives, and who may be drawn from it.
+"""The generator's library: articles read once from their archives, and who may be drawn from it.
 
 What is held back for a typeset dev set is decided by a hash of the thing itself: an article,
 a labelled string or a citation style is on the same side for ever, whatever else is at hand.

@@ -13,7 +13,7 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.gold_json import gold_to_json
 from spv2_spark.errors import Failure
 from spv2_spark.pipeline.synthetic.printing import Printer
-from spv2_spark.pipeline.synthetic.typeset import Pressroom, TypesetRequest
+from spv2_spark.pipeline.synthetic.typeset import SyntheticCorpus, TypesetRequest
 from spv2_spark.runtime.outputs import claim_folder
 from spv2_spark.stages.typeset import Order, printed_of
 
@@ -56,8 +56,8 @@ def print_pdfs(
     seeds = [seed for seed in range(request.count) if seed not in there]
     if not seeds:
         return []
-    room = Pressroom(spark, settings, request)
-    printed = printed_of(room.orders(seeds), PdfWriter(room.printer, str(folder)))
+    corpus = SyntheticCorpus(spark, settings, request)
+    printed = printed_of(corpus.orders(seeds), PdfWriter(corpus.printer, str(folder)))
     rows = printed.groupBy("reason").count().orderBy(F.desc("count"), "reason").collect()
     return [(row.reason, row["count"]) for row in rows]
 

@@ -17,7 +17,7 @@ from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.gold.canvas import Labelled, Report
-from spv2_spark.pipeline.synthetic.material import Material
+from spv2_spark.pipeline.synthetic.resources import Resources
 from spv2_spark.stages.labels import nothing
 from spv2_spark.stages.token_rows import Read
 from spv2_spark.stages.typeset import Order
@@ -39,9 +39,9 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """Typesets orders on a worker; travels by pickle, its material as Spark's broadcast."""
+    """Typesets orders on a worker; travels by pickle, its resources as Spark's broadcast."""
 
-    material: Callable[[], Material]
+    resources: Callable[[], Resources]
     fonts: tuple[Path, ...]
     part: str
     pdf: PdfSettings
@@ -52,16 +52,16 @@ class Printer:
             yield self._read(order)
 
     def print(self, order: Order) -> Typeset:
-        """Typeset the order; the same seed, article and material give the same bytes."""
+        """Typeset the order; the same seed, article and resources give the same bytes."""
         from spv2_spark.typeset.draw import draw_design
         from spv2_spark.typeset.entries import numbered_as
         from spv2_spark.typeset.reference_pool import draw_list
 
         rng = random_of(self.part, order.seed)
-        article, material = article_from_json(order.article), self.material()
+        article, resources = article_from_json(order.article), self.resources()
         generator = generator_of(self.fonts)
-        generator.name_pool = material.name_pool
-        style, entries, numbers = draw_list(article, material.references, rng)
+        generator.name_pool = resources.name_pool
+        style, entries, numbers = draw_list(article, resources.references, rng)
         family = family_of(self.part, rng)
         design = draw_design(rng, generator.families, family, article.language)
         return generator.typeset(article, entries, numbered_as(design, style), rng, numbers)

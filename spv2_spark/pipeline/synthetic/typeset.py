@@ -23,15 +23,15 @@ from spv2_spark.contracts.training import LABELS, REASONS, TYPESET
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
 from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
-from spv2_spark.pipeline.synthetic.material import Material, Sources, material_of
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
+from spv2_spark.pipeline.synthetic.resources import Resources, Sources, resources_of
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, replace_table, write_table
 from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
-PRESS_VERSION = "5"
+TYPESET_VERSION = "5"
 _DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
 
 
@@ -61,8 +61,8 @@ class Typesetting:
     reasons: list[tuple[str, int]]
 
 
-class Pressroom:
-    """A request's articles and its press; the material is built when it is first needed."""
+class SyntheticCorpus:
+    """A request's articles and its generator; resources are built when they are first needed."""
 
     def __init__(self, spark: SparkSession, settings: Settings, request: TypesetRequest) -> None:
         self._spark, self._settings, self._request = spark, settings, request
@@ -73,11 +73,11 @@ class Pressroom:
 
     @cached_property
     def printer(self) -> Printer:
-        """What prints on the workers; its material travels to each of them once."""
+        """What prints on the workers; its resources travel to each of them once."""
         samples = [sample for _, sample in self._articles]
         request, settings = self._request, self._settings
-        material = material_of(samples, request.sources, request.part, settings.typeset)
-        broadcast = self._spark.sparkContext.broadcast(material)
+        resources = resources_of(samples, request.sources, request.part, settings.typeset)
+        broadcast = self._spark.sparkContext.broadcast(resources)
         return Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
 
     def orders(self, seeds: Iterable[int]) -> DataFrame:
@@ -95,14 +95,14 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     none, an unknown part, or no papers.
     """
     parts = _parts(request, settings)
-    room = Pressroom(spark, settings, request)
-    version = _version(settings, request, room.library.digest)
+    corpus = SyntheticCorpus(spark, settings, request)
+    version = _version(settings, request, corpus.library.digest)
     fresh = 0
 
     def make(name: str, path: str) -> None:
         nonlocal fresh
-        orders = room.orders(parts[name])
-        write_table(typeset_of(orders, room.printer), path, TYPESET, "typeset papers")
+        orders = corpus.orders(parts[name])
+        write_table(typeset_of(orders, corpus.printer), path, TYPESET, "typeset papers")
         fresh += len(parts[name])
 
     started = time.monotonic()
@@ -113,7 +113,7 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
 
 
-def _value(broadcast: Broadcast[Material]) -> Material:
+def _value(broadcast: Broadcast[Resources]) -> Resources:
     return broadcast.value
 
 
@@ -133,7 +133,7 @@ def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
     journals = sorted(request.without_journals)
     limits = [settings.typeset.sampled_references, settings.typeset.pool_parts]
     facts = [library, request.part, fonts, tokens, journals, limits, request.sources.stamps()]
-    return f"press{PRESS_VERSION}-{settings_hash(facts)}"
+    return f"typeset{TYPESET_VERSION}-{settings_hash(facts)}"
 
 
 def _orders(

@@ -48,7 +48,7 @@ class TrainRequest:
     statistics: str
     out: Path
     trained_on: str = ""  # what the package says of its data; empty: the corpora's names
-    page_package: str = ""  # of a trained page model, to train only a reference reader for it
+    page_package: str = ""  # of a trained page model, to train only a reference parser for it
 
 
 class Inputs(NamedTuple):
@@ -63,7 +63,7 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
     """Train on the shards of the request's corpora, or go on with what `out` holds.
 
     The package is at `out`/package. For a cascade a page model is trained in `out`/pages, if
-    the request brings none, and its reader in `out`/reader. TensorFlow runs in this process,
+    the request brings none, and its parser in `out`/reader. TensorFlow runs in this process,
     unless the engine is "crf", which begins anew. Raises ModelError at once if one of these
     packages would take the place of something else.
     """
@@ -87,7 +87,7 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
 
 
 def is_cascade_of(settings: Settings, page_package: str) -> bool:
-    """Whether a reader of references is trained: by the settings, or for a page package.
+    """Whether a reference parser is trained: by the settings, or for a page package.
 
     Raises SettingsError for an unknown engine or way to read references, and for a cascade
     whose page model would be a CRF: only networks are read and trained in one.
@@ -96,7 +96,7 @@ def is_cascade_of(settings: Settings, page_package: str) -> bool:
     known = {
         "engine": (CRF, *ENGINES),
         "references": ("flat", "cascade"),
-        "reader_engine": ENGINES,
+        "parser_engine": ENGINES,
     }
     for name, values in known.items():
         if getattr(training, name) not in values:
@@ -108,7 +108,7 @@ def is_cascade_of(settings: Settings, page_package: str) -> bool:
 
 
 def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Package:
-    from spv2_spark.nn.reader import READER_SETTINGS, train_reader
+    from spv2_spark.nn.reference_parser import PARSER_SETTINGS, train_reference_parser
 
     training = settings.training
     if request.page_package:
@@ -118,10 +118,12 @@ def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Packa
         page = opened
     else:
         page = _page_model(settings, inputs, request.out / "pages")
-    wanted = replace(READER_SETTINGS, engine=training.reader_engine, steps=training.reader_steps)
+    wanted = replace(PARSER_SETTINGS, engine=training.parser_engine, steps=training.parser_steps)
     parts, shards, evaluate = inputs
-    budget_s = training.reader_minutes * 60
-    return train_reader(wanted, page, parts, shards, request.out, budget_s, evaluate, LOG.info)
+    budget_s = training.parser_minutes * 60
+    return train_reference_parser(
+        wanted, page, parts, shards, request.out, budget_s, evaluate, LOG.info
+    )
 
 
 def _page_model(settings: Settings, inputs: Inputs, out: Path) -> Package:

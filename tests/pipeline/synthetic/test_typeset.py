@@ -22,9 +22,9 @@ from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.gold.read import read_gold
 from spv2_spark.pipeline.synthetic.contact_sheet import sheet_of
 from spv2_spark.pipeline.synthetic.library import belongs, is_held_back
-from spv2_spark.pipeline.synthetic.material import Sources, Squeezed, material_of
 from spv2_spark.pipeline.synthetic.pdfs import print_pdfs
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at, family_of, random_of
+from spv2_spark.pipeline.synthetic.resources import Sources, Squeezed, resources_of
 from spv2_spark.pipeline.synthetic.typeset import TypesetRequest, typeset
 from spv2_spark.stages.typeset import Order
 from spv2_spark.typeset.families import HELD_BACK
@@ -60,16 +60,16 @@ def test_texts_come_back_as_they_were() -> None:
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
-    material = material_of([ARTICLE], Sources(), "all", TypesetSettings())
-    printer = Printer(lambda: material, (), "all", Settings().pdf)
+    resources = resources_of([ARTICLE], Sources(), "all", TypesetSettings())
+    printer = Printer(lambda: resources, (), "all", Settings().pdf)
     order = Order(3, "x", article_to_json(ARTICLE))
     first, other = printer.print(order), printer.print(order._replace(seed=4))
     assert printer.print(order).pdf == first.pdf != other.pdf
 
 
 def test_an_article_that_fails_costs_itself_alone() -> None:
-    material = material_of([ARTICLE], Sources(), "all", TypesetSettings())
-    printer = Printer(lambda: material, (), "all", Settings().pdf)
+    resources = resources_of([ARTICLE], Sources(), "all", TypesetSettings())
+    printer = Printer(lambda: resources, (), "all", Settings().pdf)
     (read, labelled), well = printer([Order(1, "x", "{}"), Order(2, "x", article_to_json(ARTICLE))])
     assert (read.paper.paper_id, labelled.dropped) == ("all-0000001", "KeyError: 'authors'")
     assert well[1].dropped == ""

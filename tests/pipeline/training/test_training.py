@@ -116,16 +116,16 @@ def test_statistics_gathered_by_part_are_those_of_one_run(
     assert counted[0].of("token") == {word: n for word, n in whole.items() if n > 1}
 
 
-def test_the_press_makes_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
+def test_the_generator_makes_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
     archive = tmp_path / "articles.tar"
     write_archive(archive, 3)
     settings = settings_in(tmp_path / "work")
-    request = TypesetRequest("press", (archive,), 4, "all")
+    request = TypesetRequest("typeset", (archive,), 4, "all")
     done = typeset(spark, settings, request)
     assert (done.reasons, done.fresh) == ([("", 4)], 4)
-    gather(spark, settings, "press")
-    digest = combine(spark, settings, ["press"])
-    shards = featurise(spark, settings, Request("press", 0.5, digest))
+    gather(spark, settings, "typeset")
+    digest = combine(spark, settings, ["typeset"])
+    shards = featurise(spark, settings, Request("typeset", 0.5, digest))
     opened = [open_shard(folder) for folder in shard_folders(spark, shards)]
     assert sum(len(shard.info.papers) for shard in opened) == 4
     assert {shard.info.weight for shard in opened} == {0.5}
@@ -178,9 +178,9 @@ def test_training_makes_a_package_that_reads(
     assert "\n## Trained on\n\nours\n" in card
     assert re.search(r" [1-9][\d,]* tokens a second of one CPU", card)
 
-    # A reader of references for that page model, beside it.
+    # A reference parser for that page model, beside it.
     page = str(work / "model" / "package")
-    settings = replace(settings, training=replace(settings.training, reader_minutes=0.05))
+    settings = replace(settings, training=replace(settings.training, parser_minutes=0.05))
     request = replace(request, version="t-2", out=work / "cascade", page_package=page)
     if engine == "crf":
         with pytest.raises(SettingsError, match="cannot be a crf"):
@@ -188,7 +188,7 @@ def test_training_makes_a_package_that_reads(
         return
     package = train(spark, settings, request)
     assert isinstance(package, Package)
-    assert package.manifest.reader is not None
+    assert package.manifest.reference_parser is not None
     model = replace(settings.model, package=str(work / "cascade" / "package"))
     tagging = tagging_of(replace(settings, model=model))
     assert tagging.version.startswith("t-2.t")
@@ -199,18 +199,18 @@ def test_training_makes_a_package_that_reads(
 
 
 @pytest.mark.parametrize(
-    ("references", "engine", "reader_engine", "message"),
+    ("references", "engine", "parser_engine", "message"),
     [
         ("guess", "bilstm", "bilstm", "unknown training.references 'guess'"),
-        ("flat", "bilstm", "crf", "unknown training.reader_engine 'crf'"),
+        ("flat", "bilstm", "crf", "unknown training.parser_engine 'crf'"),
         ("cascade", "crf", "bilstm", "cannot be a crf"),
     ],
 )
 def test_what_no_cascade_is_made_of_is_refused(
-    spark: SparkSession, references: str, engine: str, reader_engine: str, message: str
+    spark: SparkSession, references: str, engine: str, parser_engine: str, message: str
 ) -> None:
     training = replace(
-        Settings().training, references=references, engine=engine, reader_engine=reader_engine
+        Settings().training, references=references, engine=engine, parser_engine=parser_engine
     )
     settings = replace(Settings(), training=training)
     request = TrainRequest("t", "t-1", ("ours",), (), (), "none", Path())

@@ -1,10 +1,10 @@
-"""The reference reader: trained on the entries of shards, put into a page model's package.
+"""The reference parser: trained on the entries of shards, put into a page model's package.
 
-A reader is a tagger like the page model, in a package of its own while it is trained; joined
+It is a tagger like the page model, in a package of its own while it is trained; joined
 with a page model's package it shares that one's vocabulary, statistics and features.
 
-out_dir/reader/    the reader's run, as in `train`
-out_dir/package/   the page model's package with the reader in it
+out_dir/reader/    the reference parser's run, as in `train`
+out_dir/package/   the page model's package with the reference parser in it
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from spv2_spark.nn.train import Evaluate, Report, train
 
 EvaluateCascade = Callable[[Tagger], Mapping[str, float]]
 
-READER_SETTINGS = TrainSettings(batch=BatchSettings(unit="entry"))
+PARSER_SETTINGS = TrainSettings(batch=BatchSettings(unit="entry"))
 
 
-def train_reader(
+def train_reference_parser(
     settings: TrainSettings,
     page: Package,
     parts: Parts,
@@ -41,10 +41,10 @@ def train_reader(
     evaluate: EvaluateCascade | None = None,
     report: Report | None = None,
 ) -> Package:
-    """Train a reader for a page model, or go on with it, and return both as one package.
+    """Train one for a page model, or go on with it, and return both as one package.
 
     Name and version are those of `parts`. `evaluate` scores the whole cascade. Raises
-    SettingsError for a page model without an entry track, or with another vocabulary, other
+    SettingsError for a page model without entry labels, or with another vocabulary, other
     statistics or features than `parts` has: the shards' ids would mean other things. Raises
     ModelError for an `out_dir`/package that is something else.
     """
@@ -53,15 +53,15 @@ def train_reader(
     settings = replace(settings, batch=replace(settings.batch, unit="entry"))
     scored = _of_cascade(load_pages(page, threads=settings.threads), evaluate) if evaluate else None
     folder = out_dir / "reader"
-    reader = train(settings, parts, *shards, folder, time_budget_s, scored, report)
+    parser = train(settings, parts, *shards, folder, time_budget_s, scored, report)
     manifest = replace(page.manifest, name=parts.name, version=parts.version)
-    write_package(out_dir / "package", joined(replace(page, manifest=manifest), reader))
+    write_package(out_dir / "package", joined(replace(page, manifest=manifest), parser))
     return read_package(out_dir / "package")
 
 
 def _of_cascade(pages: NeuralTagger, evaluate: EvaluateCascade) -> Evaluate:
-    def scores(reader: NeuralTagger) -> Mapping[str, float]:
-        return evaluate(CascadeTagger(pages, reader))
+    def scores(parser: NeuralTagger) -> Mapping[str, float]:
+        return evaluate(CascadeTagger(pages, parser))
 
     return scores
 

@@ -35,7 +35,7 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class Resources:
     """What a worker's generator holds; travels to each of them once."""
 
     references: ReferencePool
@@ -62,10 +62,10 @@ class Squeezed(Mapping[str, bytes]):
         return len(self._texts)
 
 
-def material_of(
+def resources_of(
     samples: Sequence[Article], sources: Sources, part: str, settings: TypesetSettings
-) -> Material:
-    """Build the material of a part from the articles' samples and the sources.
+) -> Resources:
+    """Build the resources of a part from the articles' samples and the sources.
 
     Raises GoldError for archives of strings that are damaged.
     """
@@ -77,7 +77,7 @@ def material_of(
     ours = [one for article in samples for one in article.references]
     others = [reference for reference, _ in pairs if reference.title]
     styles = csl_files(sources.styles) if sources.styles else {}
-    return Material(
+    return Resources(
         ReferencePool(
             references=[*others, *_some(ours, len(others) // 2)],
             strings=[segments for _, segments in pairs],
