@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.people.person import PARTICLES, SUFFIXES, is_initials
-from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.rules import Chapter, rule
 
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
-
-
-@rule
-def pieces_of_a_name(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Taggers break a name at initials, particles, suffixes and hyphens: the pieces are one."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and _goes_on(document, joined[-1], span):
-            joined[-1] = Span(span.field, joined[-1].indices + span.indices)
-        else:
-            joined.append(span)
-    return joined
 
 
 @rule
@@ -39,27 +26,6 @@ def names_in_columns(document: DecodedDocument, spans: list[Span]) -> list[Span]
                 parted.append(Span(span.field, span.indices[start:at]))
                 start = at
         parted.append(Span(span.field, span.indices[start:]))
-    return parted
-
-
-@rule
-def names_on_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Where white space alone parts most names of a list, a line's end parts two whole names."""
-    gaps = _gaps(spans)
-    if 2 * sum(gap == 1 for gap in gaps) <= len(gaps):
-        return spans
-    lines, texts, parted = document.view.line_of, document.texts, list[Span]()
-    for span in spans:
-        breaks = [at for at, (one, two) in enumerate(pairwise(span.indices), 1)
-                  if lines[one] != lines[two]]  # fmt: skip
-        at = breaks[0] if len(breaks) == 1 else 0
-        sides = span.indices[:at], span.indices[at:]
-        are_names = all(
-            sum(len(texts[index]) > 1 for index in side) >= document.thresholds.authors.whole
-            for side in sides
-        )
-        is_whole = not at or texts[span.indices[at - 1]] not in _HYPHENS
-        parted += [Span(span.field, side) for side in sides] if are_names and is_whole else [span]
     return parted
 
 
@@ -117,14 +83,9 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     return grown
 
 
-def told_spans(document: DecodedDocument, spans: Sequence[Span]) -> list[Piece]:
-    """Return spans in words, for a trace."""
-    return [document.told(one.indices) for one in spans]
-
-
 NAME_SPANS = Chapter(
     "authors: whole names",
-    (pieces_of_a_name, names_in_columns, names_on_lines, unparted_names, ends_of_names),
+    (names_in_columns, unparted_names, ends_of_names),
     told_spans,
 )
 
@@ -180,20 +141,3 @@ def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
     ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
     ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
     return ends and touch(document, min(at, name), max(at, name))
-
-
-def _goes_on(document: DecodedDocument, before: Span, after: Span) -> bool:
-    """Whether a span is a further piece of the name before it."""
-    limits, texts = document.thresholds.authors, document.texts
-    gap = range(before.last + 1, after.first)
-    between = [texts[index] for index in gap if not document.view.superscripts[index]]
-    one = [texts[index] for index in before.indices]
-    two = [texts[index] for index in after.indices]
-    if len(gap) > limits.joinable_gap or len(one) > limits.longest:
-        return False
-    if all(text.lower() in SUFFIXES or text == "." for text in two):
-        return all(text in ".," for text in between)
-    if between:
-        return False
-    unfinished = all(is_initials(text) or text == "." for text in one)
-    return unfinished or one[-1].lower() in PARTICLES or one[-1] in "-‐" or two[0] in "-‐’'"
