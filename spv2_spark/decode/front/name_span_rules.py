@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
@@ -39,19 +38,14 @@ def unparted_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     a comma or a mark parts all others.
     """
     limits = document.thresholds.authors
-    gaps = [gap for gap in _gaps(spans) if gap <= limits.list_gap]
-    marked = sum(gap > 1 for gap in gaps)
-    joints = [
-        touch(document, one.last, two.first)
-        for one, two in pairwise(spans)
-        if two.first - one.last <= limits.list_gap
-    ]
-    apart = len(joints) - sum(joints)
-    is_list = 2 * apart > len(joints)
-    is_parted = bool(marked or len(gaps) == 1)
+    edges = [(one.last, two.first) for one, two in pairwise(spans)]
+    edges = [(last, first) for last, first in edges if first - last <= limits.list_gap]
+    marked = sum(first - last > 1 for last, first in edges)
+    is_list = 2 * sum(touch(document, *edge) for edge in edges) < len(edges)
+    is_parted = marked > 0 or len(edges) == 1
     whole: list[Span] = []
     for span in spans:
-        is_cut = span is spans[-1] and marked == len(gaps) - 1 >= limits.separators
+        is_cut = span is spans[-1] and marked == len(edges) - 1 >= limits.separators
         is_word = bool(whole) and len(whole[-1].indices) == 1 and is_parted
         is_one = is_list or is_word
         if whole and _is_one(document, whole[-1], span, is_list=is_one, is_cut=is_cut):
@@ -101,11 +95,6 @@ def touch(document: DecodedDocument, one: int, two: int) -> bool:
     step = abs(view.sizes[one] - view.sizes[two])
     is_alike = step <= limits.same_size * view.sizes[one]
     return gap <= limits.word_gap * view.sizes[one] and is_alike
-
-
-def _gaps(spans: Sequence[Span]) -> list[int]:
-    """Return the tokens from each span to the next, 1 where none stands between."""
-    return [two.first - one.last for one, two in pairwise(spans)]
 
 
 def _is_one(

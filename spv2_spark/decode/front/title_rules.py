@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.title_lines import lines_before, lines_behind
-from spv2_spark.decode.rules import Chapter, Decoding, rule
+from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import trimmed
 from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.text.parts import parts_of
@@ -14,19 +12,6 @@ from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class TitleText:
-    """A title's span, whose text is being made."""
-
-    document: DecodedDocument
-    span: Span
-
-    @property
-    def decoding(self) -> Decoding:
-        """That of the document."""
-        return self.document.decoding
 
 
 def title_of(document: DecodedDocument) -> Value | None:
@@ -37,7 +22,7 @@ def title_of(document: DecodedDocument) -> Value | None:
         return None
     span = TITLE_SPAN(document, candidates[0])
     parts = parts_of(document.view, span.indices, document.dehyphenator)
-    return value_of_parts(document, TITLE_TEXT(TitleText(document, span), parts))
+    return value_of_parts(document, TITLE_TEXT(document, parts))
 
 
 @rule
@@ -161,12 +146,12 @@ def by_line(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
-def title_edges(title: TitleText, parts: list[Part]) -> list[Part]:
+def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
     """Quotes around a title and marks at its edges are none of it.
 
     A full stop is where it ends the title's last line.
     """
-    return trimmed(parts, keep_period=title.document.ends_line(title.span.last))
+    return trimmed(parts, keep_period=bool(parts) and document.ends_line(parts[-1].token))
 
 
 CANDIDATES = Chapter(

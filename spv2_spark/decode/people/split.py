@@ -18,7 +18,7 @@ from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.text.parts import string_of
 from spv2_spark.layout.vocabulary import vocabulary
 
-_OF_ET_AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
+_AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
 _SMALL = frozenset(["for", "of", "on", "the"])  # in no person's name
 _ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
 
@@ -36,13 +36,9 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
         whole = trimmed(parts)
         text = string_of(whole)
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
-    names: list[Name] = []
     separators = SEPARATORS | TITLES if within.front else SEPARATORS
-    for group in _split(words, separators):
-        if [word.text for word in group] in _OF_ET_AL:
-            continue
-        names.extend(_names_between(group, within))
-    return names
+    groups = [one for one in _split(words, separators) if [word.text for word in one] not in _AL]
+    return [name for group in groups for name in _names_between(group, within)]
 
 
 def is_group(words: Sequence[Word]) -> bool:
@@ -91,12 +87,11 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
         return False
     if all(is_initials(word.text) or word.text in particles for word in chunk):
         return True
-    own = [word for word in whole if word.text not in particles]
-    bare_own = [word for word in own if word.text not in suffixes]
-    if len(bare_own) < len(own) and len(chunk) > 1:
+    own = [word.text for word in whole if word.text not in particles]
+    if len(chunk) > 1 and any(text in suffixes for text in own):
         return False  # "Ivanov II, Petrov PP", "José Neto, Maria Costa"
-    family_like = len(bare_own) == 1
-    return family_like and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
+    is_family = sum(text not in suffixes for text in own) == 1
+    return is_family and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
 
 
 def _has_given(whole: Sequence[Word]) -> bool:

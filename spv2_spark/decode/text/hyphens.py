@@ -25,8 +25,6 @@ class Dehyphenator:
     def __init__(self, known: Container[str], tokens: TokenColumns) -> None:
         self._known = known
         self._tokens = tokens
-        self._words: frozenset[str] | None = None
-        self._compounds: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
     def doubles_hyphens(self) -> bool:
@@ -65,53 +63,47 @@ class Dehyphenator:
         if not left or not right or not right[0].isalpha() or not left[-1].isalpha():
             return False
         one, two = left.lower(), right.lower()
-        is_word = (
-            one in vocabulary().hyphens.keeps_behind or two in vocabulary().hyphens.keeps_before
-        )  # of a body: "Evidence-" "based"
+        hyphens, names = vocabulary().hyphens, vocabulary().names
+        is_word = one in hyphens.keeps_behind or two in hyphens.keeps_before  # "Evidence-based"
         if right[0].isupper() or len(left) == 1 or is_word:
-            return left in vocabulary().names.capital_starts or self.joins(left, right, inner=inner)
+            return left in names.capital_starts or self.joins(left, right, inner=inner)
         told = self._told_by_document(one, two)
         if told is not None:
             return told
-        if one in vocabulary().names.hyphen_starts or right in _PARTICLES:
-            return one + two in self._known
-        return True
+        is_compound = one in names.hyphen_starts or right in _PARTICLES
+        return not is_compound or one + two in self._known
 
     def _told_by_document(self, one: str, two: str) -> bool | None:
         """Whether the document prints one word elsewhere, False for a compound; None: unsaid."""
-        self._read_document()
-        whole = (one + two) in (self._words or frozenset())
-        return None if whole == ((one, two) in self._compounds) else whole
+        words, compounds = self._printed
+        whole = (one + two) in words
+        return None if whole == ((one, two) in compounds) else whole
 
     def _joins_by_words(self, one: str, two: str) -> bool:
-        if two in vocabulary().hyphens.endings:
+        hyphens = vocabulary().hyphens
+        if two in hyphens.endings:
             return True
-        if one in vocabulary().hyphens.keeps_behind and two in vocabulary().hyphens.keeps_before:
-            return False  # before the vocabulary, which knows "longterm" from careless papers
-        if one + two in self._known:
-            return True
-        if one in vocabulary().hyphens.keeps_behind or two in vocabulary().hyphens.keeps_before:
+        keeps = (one in hyphens.keeps_behind) + (two in hyphens.keeps_before)
+        if keeps > 1:  # before the vocabulary, which knows "longterm" from careless papers
             return False
+        if keeps or one + two in self._known:
+            return one + two in self._known
         both_long = len(one) > 3 and len(two) > 3  # noqa: PLR2004 - shorter ones are syllables
         return not (both_long and one in self._known and two in self._known)
 
-    def _read_document(self) -> None:
-        """Collect the words and the hyphenated compounds that stand whole within a line."""
-        if self._words is not None:
-            return
+    @cached_property
+    def _printed(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The words and the hyphenated compounds that stand whole within a line."""
         texts, spaces, line = self._tokens.texts, self._tokens.spaced, self._tokens.line_of
         compounds: set[tuple[str, str]] = set()
         broken: set[int] = set()
-        for at, text in enumerate(texts):
-            if text not in HYPHENS or not 0 < at < len(texts) - 1:
+        for at in range(1, len(texts) - 1):
+            if texts[at] not in HYPHENS:
                 continue
             if line[at - 1] == line[at + 1] and not (spaces[at] or spaces[at + 1]):
                 compounds.add((texts[at - 1].lower(), texts[at + 1].lower()))
             elif line[at] != line[at + 1]:
                 broken.update((at - 1, at + 1))
-        self._words = frozenset(
-            text.lower()
-            for at, text in enumerate(texts)
-            if len(text) > 3 and at not in broken  # noqa: PLR2004
-        )
-        self._compounds = frozenset(compounds)
+        long = (at for at, text in enumerate(texts) if len(text) > 3)  # noqa: PLR2004
+        words = frozenset(texts[at].lower() for at in long if at not in broken)
+        return words, frozenset(compounds)
