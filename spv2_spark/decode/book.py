@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from spv2_spark.decode.bibliography.author_rules import REFERENCE_AUTHORS, REFERENCE_NAMES
+from spv2_spark.decode.bibliography.author_rules import REFERENCE_AUTHORS
+from spv2_spark.decode.bibliography.brackets import TITLE_OR_VENUE
 from spv2_spark.decode.bibliography.entry_rules import ENTRIES
 from spv2_spark.decode.bibliography.references import REFERENCES
-from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE, REFERENCE_TITLE_TEXT
+from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
 from spv2_spark.decode.bibliography.venue_rules import VENUE, VENUE_TEXT
 from spv2_spark.decode.bibliography.work_rules import WORK
-from spv2_spark.decode.bibliography.year_rules import YEAR, YEAR_TOKENS
+from spv2_spark.decode.bibliography.year_rules import YEAR
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS
 from spv2_spark.decode.front.authors import AUTHOR_NAMES
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
 from spv2_spark.decode.front.title_rules import CANDIDATES, TITLE_SPAN, TITLE_TEXT
 from spv2_spark.decode.path_rules import PATH
-from spv2_spark.decode.people.words import NAME_LIST, NAME_WORDS
+from spv2_spark.decode.people.words import NAME_WORDS
 from spv2_spark.decode.rules import Chapter, Rule
 from spv2_spark.errors import SettingsError
 
@@ -29,17 +30,14 @@ CHAPTERS: tuple[Chapter[Any, Any], ...] = (
     TITLE_TEXT,
     NAME_SPANS,
     AUTHOR_SPANS,
-    NAME_LIST,
     NAME_WORDS,
     AUTHOR_NAMES,
-    REFERENCE_TITLE,
+    TITLE_OR_VENUE,
     VENUE,
     WORK,
     REFERENCE_TITLE_TEXT,
     REFERENCE_AUTHORS,
-    REFERENCE_NAMES,
     VENUE_TEXT,
-    YEAR_TOKENS,
     YEAR,
     REFERENCES,
 )

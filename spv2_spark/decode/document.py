@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import Decoding, Piece
 from spv2_spark.decode.text.hyphens import Dehyphenator
+from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.thresholds import Thresholds
 from spv2_spark.domain.label import Entry, Field, field_of, is_begin
 from spv2_spark.domain.page import Float32s
@@ -58,6 +60,11 @@ class DecodedDocument:
     spans: tuple[Span, ...] = ()  # titles and authors
     entries: tuple[EntrySpan, ...] = ()
     decoding: Decoding = field(default_factory=Decoding)
+
+    @property
+    def document(self) -> DecodedDocument:
+        """Itself: a document is InDocument, too."""
+        return self
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -118,6 +125,29 @@ class DecodedDocument:
         spaced, texts = self.view.spaced, self.texts
         text = "".join(f" {texts[at]}" if spaced[at] else texts[at] for at in indices)
         return Piece(" ".join(text.split()), tuple(indices))
+
+
+class InDocument(Protocol):
+    """What is read within a document: an entry of it, the document itself."""
+
+    @property
+    def document(self) -> DecodedDocument:
+        """The document."""
+
+
+def told_span(context: InDocument, span: Span) -> list[Piece]:
+    """Return a span in words, for a trace."""
+    return [context.document.told(span.indices)]
+
+
+def told_spans(context: InDocument, spans: Sequence[Span | EntrySpan]) -> list[Piece]:
+    """Return spans in words, for a trace."""
+    return [context.document.told(span.indices) for span in spans]
+
+
+def told_parts(context: InDocument, parts: Sequence[Part]) -> list[Piece]:
+    """Return parts of a string in words, for a trace."""
+    return [context.document.told([part.token for part in parts])]
 
 
 def outer_spans(path: Path) -> tuple[Span, ...]:

@@ -104,5 +104,8 @@ class Chapter(Generic[C, S]):
     ) -> None:
         removed = tuple(one for one in before if one not in after)
         added = tuple(one for one in after if one not in before)
+        if not (removed or added):  # what comes first of pieces in another order
+            moved = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+            removed, added = tuple(one for one, _ in moved[:1]), tuple(two for _, two in moved[:1])
         if removed or added:
             trace.changes.append(Change(self.name, name, removed, added))

@@ -14,11 +14,7 @@ class PathThresholds:
 
     possible_title: float = 0.2  # from which a line may be a title's where no other is likelier
     same_print: float = 0.02  # between lines of a title put together
-    says_nothing: float = 1e-3  # spread of entry labels below which the tagger has none
-    least_numbered: int = 3  # entries with a number that make a numbered list
-    numbered: float = 0.6  # of the entries, above which the list counts as numbered
-    rising: float = 0.9  # of the numbers are greater than the one before, in a list
-    letter_within: int = 5  # tokens of an entry: its number and the bracket of "(a)"
+    numbered: float = 0.6  # of the entries have a number in a numbered list
     list_page: int = 4  # entries of a page that make it one of the list
     before_list: float = 0.25  # of the entries; if more stand before, there is no one list
     list_gap: int = 300  # heads, feet, notes and tables between two pages of one list
@@ -51,13 +47,10 @@ class AuthorThresholds:
     column_gap: float = 1.5  # of the size: white between columns; spaces are a quarter to a half
     word_gap: float = 0.8  # of the size: wider than any space in a name
     same_size: float = 0.06  # between words of one name, or names of one list
-    joinable_gap: int = 2  # between pieces of one name; a line break has none
     list_gap: int = 6  # between two names of one list: a comma and some superscripts
     unsure: float = 0.8  # of "none", under which a word beside a name may be its own
-    whole: int = 2  # words of a whole name
     separators: int = 2  # commas or marks between names that make a list one of those
     longest: int = 6  # of a name on two lines
-    look_back: int = 6  # before a name, which may give it another role
     a_list: int = 3  # names that make a list
     mark: int = 8  # superscripts of one line
     pair: int = 2  # marked names that make a list of marked names
@@ -74,18 +67,12 @@ class ReferenceThresholds:
     """Of the parts of a bibliography's entries."""
 
     bracket: int = 7  # behind a span, among which its open bracket may be closed
-    left_words: int = 6  # left of a title that may be its own
-    doubt: float = 0.05  # of "none", from which a word that the tagger left out may be the title's
-    behind_venue: int = 3  # behind a venue that holds a year of its own
-    look_back: int = 7  # before a date, which may say that it is the reader's
     few_venues: int = 2  # fewer may be the tagger's errors
     style: float = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
     place: int = 4  # in the brackets of "Clin Nutr (Edinburgh, Scotland)"
-    volume_within: int = 4  # behind a venue in which its volume stands
     group: int = 7  # of a group that signs; longer ones are titles
     printed_label: int = 14  # of a printed label in brackets before the authors
     near: int = 4  # between two authors of one list, or between a list and "(Eds.)"
-    overprints: int = 3  # references before one, among which its double may be
 
 
 @dataclass(frozen=True, slots=True)

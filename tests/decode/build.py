@@ -9,7 +9,7 @@ block. A span that goes on in the next line is closed with `}>` and opened again
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.label import Entry, Field, PageLabels, begin, inside
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Mark, Page
+from spv2_spark.domain.tagging import PageTags
 from spv2_spark.scoring.oracle import tags_of_labels
 
 FIELDS = {
@@ -114,10 +115,38 @@ def built(*pages: Sequence[str]) -> tuple[Document, tuple[PageLabels, ...]]:
     return Document("0" * 40, len(pages), sizes, tuple(made)), tuple(labels)
 
 
-def read(*pages: Sequence[str], known: Sequence[str] = ()) -> Metadata:
-    """Decode marked-up pages as if the tagger were sure."""
+def read(
+    *pages: Sequence[str],
+    known: Sequence[str] = (),
+    without: str = "",
+    sure: float | Mapping[str, float] = 1.0,
+    none: Mapping[str, float] | None = None,
+) -> Metadata:
+    """Decode marked-up pages as if the tagger were sure; `without` names a rule left out.
+
+    `sure` says how likely the labels are (those of some words, or all), `none` by word how
+    likely a word is no field's.
+    """
     document, labels = built(*pages)
-    return Decoder().metadata_of(document, tags_of_labels(labels), frozenset(known))
+    tags = []
+    for page, one in zip(document.pages, tags_of_labels(labels), strict=True):
+        field = one.field_logp.copy()
+        for at, text in enumerate(page.texts):
+            chance = sure if isinstance(sure, float) else sure.get(text, 1.0)
+            if chance < 1:
+                field[at] = distribution(int(field[at].argmax()), chance)
+            if none and text in none:
+                field[at] = distribution(0, none[text])
+        tags.append(PageTags(one.number, field, one.entry_logp))
+    decoder = Decoder(without=frozenset({without} - {""}))
+    return decoder.metadata_of(document, tags, frozenset(known))
+
+
+def distribution(label: int, chance: float) -> np.ndarray:
+    """Return log probabilities of 13 labels, one of which has `chance`; the others share."""
+    logp: np.ndarray = np.full(13, np.log((1 - chance) / 12), dtype=np.float32)
+    logp[label] = np.log(chance)
+    return logp
 
 
 def title(metadata: Metadata) -> str:

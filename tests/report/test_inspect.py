@@ -86,17 +86,17 @@ def test_regions_of_values_are_in_the_result() -> None:
 
 
 def test_what_rules_changed_is_beside_the_page_with_its_reason() -> None:
-    document, labels = built(["{T Why me}?", "~{A Ana Low MD PhD}"])
+    document, labels = built(["{T Why me,}", "~{A Ana Low MD PhD}"])
     explained = Decoder().explained(document, tags_of_labels(labels))
     tree: Any = lxml_html.fromstring(inspect_html(document, {}, None, explained))
     rules = tree.xpath('//p[@class="rule"]')
-    assert [one.text for one in rules] == ["title_end_mark", "degrees"]
-    assert rules[0].get("title").startswith("A question mark at the last word")
-    assert [one.text for one in tree.xpath("//del")] == ["Why me", "MD", "PhD"]
+    assert [one.text for one in rules] == ["title_edges", "degrees"]
+    assert rules[0].get("title").startswith("Quotes around a title")
+    assert [one.text for one in tree.xpath("//del")] == ["Why me,", "MD", "PhD"]
     (added,) = tree.xpath("//ins")
-    assert added.text == "Why me?"
+    assert added.text == "Why me"
     (region,) = json.loads(added.get("data-regions"))
-    assert region == {"page": 0, "box": [50.0, 50.0, 83.0, 60.0]}
+    assert region == {"page": 0, "box": [50.0, 50.0, 78.0, 60.0]}
 
 
 def test_a_document_alone_is_shown_as_text() -> None:

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spv2_spark.decode.bibliography.entry import Entry
-from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.front.authors import is_doubtful, name_parts, told_names
-from spv2_spark.decode.people.person import SUFFIXES, Name, is_initials
+from spv2_spark.decode.document import Span, told_spans
+from spv2_spark.decode.front.authors import name_parts
+from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
 from spv2_spark.decode.people.words import NameList
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.values import author_of
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Author
-
-_EDITORS_AFTER = re.compile(
-    r"^\W*(eds?|edits?|editors?|editores|hrsg|hg|dirs?|éds?|coords?|trans|translators?)\b",
-    re.IGNORECASE,
-)
-_EDITORS_BEFORE = re.compile(
-    r"(edited by|hrsg\W*von|herausgegeben von|translated by|eds?\W*by)\W*$", re.IGNORECASE
-)
-_IN_BEFORE = re.compile(r"\bin\W*$", re.IGNORECASE)
+from spv2_spark.layout.vocabulary import vocabulary
 
 
 def authors_of(entry: Entry, group: Span | None) -> tuple[Author, ...]:
@@ -37,7 +27,7 @@ def authors_of(entry: Entry, group: Span | None) -> tuple[Author, ...]:
     if group:
         parts = [one for one in name_parts(document, group) if one.text not in "[]()"]
         names.extend(names_of(parts, within))
-    return tuple(author_of(document, name) for name in REFERENCE_NAMES(document, names))
+    return tuple(author_of(document, name) for name in names)
 
 
 @rule
@@ -73,30 +63,9 @@ def initials_apart(entry: Entry, spans: list[Span]) -> list[Span]:
     return joined
 
 
-@rule
-def initials_left_out(entry: Entry, spans: list[Span]) -> list[Span]:
-    """Taggers leave the initials right behind a surname alone: "Smith JA,"."""
-    return [_with_initials(entry.document, span) for span in spans]
-
-
-@rule
-def suffixes_left_out(entry: Entry, spans: list[Span]) -> list[Span]:
-    """Taggers leave "Jr", "III" or "3rd" behind a name, with a comma or without."""
-    return [_with_suffix(entry.document, span) for span in spans]
-
-
-@rule
-def doubtful_small_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
-    """A word in small letters that the tagger was not sure of is nobody's name."""
-    return [name for name in names if not is_doubtful(document, name, alone=True)]
-
-
 REFERENCE_AUTHORS = Chapter(
-    "references: authors",
-    (printed_labels, editors, initials_apart, initials_left_out, suffixes_left_out),
-    Entry.told_spans,
+    "references: authors", (printed_labels, editors, initials_apart), told_spans
 )
-REFERENCE_NAMES = Chapter("references: names", (doubtful_small_words,), told_names)
 
 
 def _runs(entry: Entry, spans: Sequence[Span]) -> list[list[Span]]:
@@ -117,13 +86,31 @@ def _runs(entry: Entry, spans: Sequence[Span]) -> list[list[Span]]:
 
 
 def _are_editors(entry: Entry, run: Sequence[Span], *, first: bool) -> bool:
-    near, words = entry.decoding.thresholds.references.near, entry.words
-    at = bisect_left(entry.indices, run[0].first)
-    behind = bisect_right(entry.indices, run[-1].last)
-    before, after = " ".join(words[max(at - near, 0) : at]), " ".join(words[behind:][:near])
-    if _EDITORS_AFTER.match(after) or _EDITORS_BEFORE.search(before):
+    """Whether the words before or behind a list of names say so, or "in" before a later one.
+
+    Words of another field say nothing: "Smith J, Org. Lett.".
+    """
+    before, behind = _words_beside(entry, run[0].first, -1), _words_beside(entry, run[-1].last, 1)
+    roles = vocabulary().roles
+    if roles.editor_behind.at_start(behind) or roles.translator_behind.at_start(behind):
         return True
-    return not first and _IN_BEFORE.search(before) is not None
+    if roles.editor_before.at_end(before) or roles.translator_before.at_end(before):
+        return True
+    said = before[len(before) - vocabulary().references.in_.at_end(before) :]
+    return not first and any(len(word) > 1 for word in said)  # a letter is that of "2010a"
+
+
+def _words_beside(entry: Entry, at: int, step: int) -> list[str]:
+    """Return the few words next to a token that are no field's, in the order of print."""
+    document, words = entry.document, list[str]()
+    place = entry.indices.index(at) + step
+    while 0 <= place < len(entry.indices) and len(words) < document.thresholds.references.near:
+        index = entry.indices[place]
+        if document.labels[index]:
+            break
+        words.append(document.texts[index])
+        place += step
+    return words[::step]
 
 
 def _lacks(entry: Entry, before: Span, after: Span) -> bool:
@@ -137,25 +124,3 @@ def _lacks(entry: Entry, before: Span, after: Span) -> bool:
     if bare_one == bare_two:
         return False
     return not any(map(is_initials, two if bare_one else one))
-
-
-def _with_initials(document: DecodedDocument, span: Span) -> Span:
-    texts, end = document.texts, span.last
-    following = texts[end + 1 : end + 3]
-    if len(following) < 2 or any(is_initials(texts[index]) for index in span.indices):  # noqa: PLR2004
-        return span
-    is_name = len(span.indices) == 1 and texts[end][:1].isupper()
-    is_free = not document.labels[end + 1] and following[1] in ",;.&"
-    if is_name and is_free and is_initials(following[0]):
-        return Span(span.field, (*span.indices, end + 1))
-    return span
-
-
-def _with_suffix(document: DecodedDocument, span: Span) -> Span:
-    texts, end = document.texts, span.last
-    start = end + 2 if texts[end + 1 : end + 2] == (",",) else end + 1
-    for stop in (start + 1, start + 2):
-        is_free = not any(document.labels[start:stop]) and stop <= len(texts)
-        if is_free and "".join(texts[start:stop]).lower() in SUFFIXES:
-            return Span(span.field, (*span.indices, *range(end + 1, stop)))
-    return span

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
-from spv2_spark.decode.rules import Decoding, Piece
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.rules import Decoding
 
 _JOINTS = ":-–—'’/&"
 
@@ -34,22 +33,6 @@ class Entry:
     def words(self) -> list[str]:
         """The texts of its tokens."""
         return [self.document.texts[index] for index in self.span.indices]
-
-    def told_span(self, span: Span) -> list[Piece]:
-        """Return a span in words, for a trace."""
-        return [self.document.told(span.indices)]
-
-    def told_spans(self, spans: Sequence[Span]) -> list[Piece]:
-        """Return spans in words, for a trace."""
-        return [self.document.told(span.indices) for span in spans]
-
-    def told_tokens(self, tokens: Sequence[int]) -> list[Piece]:
-        """Return tokens in words, for a trace."""
-        return [self.document.told([token]) for token in tokens]
-
-    def told_parts(self, parts: Sequence[Part]) -> list[Piece]:
-        """Return parts of a string in words, for a trace."""
-        return [self.document.told([part.token for part in parts])]
 
     def likeliest(self, spans: Sequence[Span]) -> Span | None:
         """Return the span with the greatest sum of probabilities, of those that one mark parts.

@@ -8,14 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from spv2_spark.decode.bibliography.author_rules import authors_of
+from spv2_spark.decode.bibliography.brackets import TITLE_OR_VENUE
 from spv2_spark.decode.bibliography.entry import Entry
-from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE, REFERENCE_TITLE_TEXT
-from spv2_spark.decode.bibliography.venue_rules import (
-    VENUE,
-    VENUE_TEXT,
-    VenueText,
-    venues_end_with_stops,
-)
+from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
+from spv2_spark.decode.bibliography.venue_rules import VENUE, VENUE_TEXT, venues_end_with_stops
 from spv2_spark.decode.bibliography.work_rules import WORK, Work
 from spv2_spark.decode.bibliography.year_rules import year_of
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
@@ -49,7 +45,10 @@ def references_of(document: DecodedDocument) -> tuple[Reference, ...]:
 
 @rule
 def entries_without_fields(_: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
-    """Entries of notes and captions have no field of a reference: they are none."""
+    """Entries of notes and captions have no field of a reference: they are none.
+
+    Scores count fields and cannot see it; whoever reads the references would.
+    """
 
     def is_empty(one: Reference) -> bool:
         return not (one.title or one.authors or one.venue or one.year)
@@ -59,7 +58,7 @@ def entries_without_fields(_: DecodedDocument, read: list[ReadEntry]) -> list[Re
 
 @rule
 def dashes_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
-    """A dash stands for the authors of the entry before."""
+    """A dash stands for the authors of the entry before, in the humanities above all."""
     told: list[ReadEntry] = []
     for one in read:
         is_dash = bool(told) and not one.reference.authors
@@ -69,21 +68,6 @@ def dashes_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list
         else:
             told.append(one)
     return told
-
-
-@rule
-def overprints(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
-    """A hidden or doubled layer prints the same text at the same place again."""
-    near = document.thresholds.references.overprints
-    kept: list[ReadEntry] = []
-    for one in read:
-        text, first = one.reference.text, one.reference.regions[:1]
-        if not any(
-            other.reference.text == text and other.reference.regions[:1] == first
-            for other in kept[-near:]
-        ):
-            kept.append(one)
-    return kept
 
 
 def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
@@ -96,42 +80,26 @@ def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
     ]
 
 
-REFERENCES = Chapter(
-    "references: list", (entries_without_fields, dashes_for_authors, overprints), _told
-)
+REFERENCES = Chapter("references: list", (entries_without_fields, dashes_for_authors), _told)
 
 
 def _reference(entry: Entry) -> Reference:
-    document = entry.document
-    title, venue = (entry.likeliest(entry.span.of(one)) for one in _TITLE_AND_VENUE)
-    work = WORK(
-        entry,
-        Work(
-            title and REFERENCE_TITLE(entry, title),
-            venue and VENUE(entry, venue),
-        ),
-    )
-    taken = [index for span in (work.title, work.venue) if span for index in span.indices]
+    spans = (entry.likeliest(entry.span.of(one)) for one in (Field.BIB_TITLE, Field.BIB_VENUE))
+    title, venue = (span and TITLE_OR_VENUE(entry, span) for span in spans)
+    work = WORK(entry, Work(title, venue and VENUE(entry, venue)))
     return Reference(
-        title=_title_of(entry, work.title) if work.title else None,
+        title=_value_of(entry, work.title, REFERENCE_TITLE_TEXT),
         authors=authors_of(entry, work.group),
-        venue=_venue_of(entry, work.venue) if work.venue else None,
-        year=year_of(entry, taken),
-        regions=regions_of(document.view, entry.indices),
+        venue=_value_of(entry, work.venue, VENUE_TEXT),
+        year=year_of(entry),
+        regions=regions_of(entry.document.view, entry.indices),
         text=string_of(_parts(entry, entry.indices)),
     )
 
 
-_TITLE_AND_VENUE = (Field.BIB_TITLE, Field.BIB_VENUE)
-
-
-def _title_of(entry: Entry, span: Span) -> Value | None:
-    parts = REFERENCE_TITLE_TEXT(entry, _parts(entry, span.indices))
-    return value_of_parts(entry.document, parts)
-
-
-def _venue_of(entry: Entry, span: Span) -> Value | None:
-    parts = VENUE_TEXT(VenueText(entry, span), _parts(entry, span.indices))
+def _value_of(entry: Entry, span: Span | None, text: Chapter[Entry, list[Part]]) -> Value | None:
+    """Return a span's value, with its text as the chapter leaves it."""
+    parts = text(entry, _parts(entry, span.indices)) if span else []
     return value_of_parts(entry.document, parts)
 
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.name_span_rules import touch
-from spv2_spark.decode.people.person import is_initials
-from spv2_spark.decode.rules import Chapter, Decoding, Piece, rule
+from spv2_spark.decode.rules import Chapter, Decoding, rule
 from spv2_spark.domain.metadata import Value
-
-_OTHER_ROLE = re.compile(
-    r"(edit(ed|or|ors)( by)?|review(ed|er|ers)( by)?|communicated by|handling editor|"
-    r"academic editor|correspond\w*( to| author)?|translat\w+ by|supervis\w+( by)?)\W*$",
-    re.IGNORECASE,
-)
-_INSTITUTION_WORDS = """
-    department university institute hospital school faculty laboratory chair
-    centre center college academy division universität université universidad universidade
-    università
-"""
-_INSTITUTIONS = frozenset(_INSTITUTION_WORDS.split())
+from spv2_spark.layout.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +25,6 @@ class FrontMatter:
         """That of the document."""
         return self.document.decoding
 
-    def told(self, spans: Sequence[Span]) -> list[Piece]:
-        """Return spans in words, for a trace."""
-        return [self.document.told(one.indices) for one in spans]
-
-
-@rule
-def other_roles(front: FrontMatter, spans: list[Span]) -> list[Span]:
-    """Front pages name editors, reviewers and translators: the words before a name say so."""
-    texts, look_back = front.document.texts, front.decoding.thresholds.authors.look_back
-
-    def has_other_role(span: Span) -> bool:
-        before = " ".join(texts[max(0, span.first - look_back) : span.first])
-        return _OTHER_ROLE.search(before) is not None
-
-    return [one for one in spans if not has_other_role(one)]
-
 
 @rule
 def starts_of_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
@@ -67,7 +37,7 @@ def starts_of_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
             return False
         is_unsure = document.mean_probability(span.indices) < front.decoding.thresholds.authors.sure
         is_next = is_unsure and touch(document, last, last + 1)
-        return is_next and document.texts[last + 1].lower() in _INSTITUTIONS
+        return is_next and document.texts[last + 1] in vocabulary().affiliation.any
 
     return [one for one in spans if not is_affiliation(one)]
 
@@ -76,8 +46,7 @@ def starts_of_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
 def affiliations_below_marked_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Where marks stand behind half of the names, what a mark leads below them is affiliations.
 
-    They begin with the first line that a mark leads behind the last marked name. What is sure
-    and fills a line of its own may be a name that goes on with the list.
+    They begin with the first line that a mark leads behind the last marked name.
     """
     document, limits = front.document, front.decoding.thresholds.authors
     marked = [one.last for one in spans if _is_followed_by_mark(document, one.last)]
@@ -87,26 +56,7 @@ def affiliations_below_marked_names(front: FrontMatter, spans: list[Span]) -> li
         return spans
     near = range(marked[-1] + 1, min(marked[-1] + limits.far, len(document.view)))
     start = next((at for at in near if _is_led_by_mark(document, at)), len(document.view))
-    return [
-        one
-        for one in spans
-        if not start <= one.first < start + limits.far
-        or (document.mean_probability(one.indices) >= limits.sure and _fills_line(document, one))
-    ]
-
-
-@rule
-def lines_led_by_marks(front: FrontMatter, spans: list[Span]) -> list[Span]:
-    """Marks stand behind names and before affiliations: a doubtful line that one leads is none."""
-    document, limits = front.document, front.decoding.thresholds.authors
-    led = {
-        one.first
-        for one in spans
-        if _is_led_by_mark(document, one.first)
-        and document.mean_probability(one.indices) < limits.sure
-    }
-    followed = sum(_is_followed_by_mark(document, one.last) for one in spans)
-    return [one for one in spans if one.first not in led] if followed >= len(led) else spans
+    return [one for one in spans if not start <= one.first < start + limits.far]
 
 
 @rule
@@ -160,8 +110,8 @@ def names_far_from_the_list(front: FrontMatter, spans: list[Span]) -> list[Span]
 def masthead(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """A journal's name above the title looks like a person's: "Microbial Cell Factories".
 
-    Names above the title in other print than the list below it go, or such as stand on other
-    pages too. Without a list below the title that has as many names those above it stay.
+    Names above the title in other print than the list below it go. Without a list below the
+    title that has as many names those above it stay.
     """
     document, limits = front.document, front.decoding.thresholds.authors
     if front.title is None or not front.title.regions:
@@ -177,22 +127,17 @@ def masthead(front: FrontMatter, spans: list[Span]) -> list[Span]:
     return [
         one
         for one in spans
-        if one not in above
-        or (
-            abs(_size(document, one) - usual) <= limits.same_size * usual
-            and not _is_repeated(document, one)
-        )
+        if one not in above or abs(_size(document, one) - usual) <= limits.same_size * usual
     ]
 
 
-_told: Callable[[FrontMatter, Sequence[Span]], list[Piece]] = FrontMatter.told
 AUTHOR_SPANS = Chapter(
     "authors: which names",
     (
-        other_roles, starts_of_affiliations, affiliations_below_marked_names, lines_led_by_marks,
-        page_of_the_title, names_far_from_the_list, masthead,
+        starts_of_affiliations, affiliations_below_marked_names, page_of_the_title,
+        names_far_from_the_list, masthead,
     ),
-    _told,
+    told_spans,
 )  # fmt: skip
 
 
@@ -202,21 +147,6 @@ def _weight(document: DecodedDocument, spans: Sequence[Span]) -> float:
         document.summed_probability(one.indices) * document.mean_probability(one.indices)
         for one in spans
     )
-
-
-def _fills_line(document: DecodedDocument, span: Span) -> bool:
-    """Whether nothing but superscripts and commas stands beside a span on its lines."""
-    lines, superscripts, texts = document.view.line_of, document.view.superscripts, document.texts
-    limits = document.thresholds.authors
-    before, after = span.first - 1, span.last + 1
-    while before >= 0 and superscripts[before] and span.first - before < limits.look_back:
-        before -= 1
-    while after < len(lines) and after - span.last < limits.a_list:
-        if not superscripts[after] and texts[after] != ",":
-            break
-        after += 1
-    begins = before < 0 or lines[before] != lines[span.first]
-    return begins and (after == len(lines) or lines[after] != lines[span.last])
 
 
 def _is_followed_by_mark(document: DecodedDocument, last: int) -> bool:
@@ -244,20 +174,3 @@ def _is_above(document: DecodedDocument, span: Span, title: Value) -> bool:
 def _size(document: DecodedDocument, span: Span) -> float:
     sizes = sorted(document.view.sizes[index] for index in span.indices)
     return sizes[len(sizes) // 2]
-
-
-def _is_repeated(document: DecodedDocument, span: Span) -> bool:
-    """Whether the words stand on another page too, as a running head does."""
-    view = document.view
-    words = [view.texts[index] for index in span.indices]
-    # Names with initials are repeated in notes and references too.
-    is_plain = len(words) > 1 and not any(map(is_initials, words))
-    if not is_plain or any(two - one != 1 for one, two in pairwise(span.indices)):
-        return False
-    page = view.page_numbers[span.first]
-    return any(
-        text == words[0]
-        and view.page_numbers[at] != page
-        and list(view.texts[at : at + len(words)]) == words
-        for at, text in enumerate(view.texts)
-    )

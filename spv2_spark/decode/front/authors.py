@@ -19,9 +19,7 @@ from spv2_spark.decode.values import author_of, confidence_of
 from spv2_spark.domain import normal_forms as normal
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Author, Value
-
-_AFFILIATION_WORDS = "department university institute hospital school faculty laboratory chair"
-_AFFILIATION = frozenset(_AFFILIATION_WORDS.split())
+from spv2_spark.layout.vocabulary import vocabulary
 
 
 def authors_of(document: DecodedDocument, title: Value | None) -> tuple[Author, ...]:
@@ -55,9 +53,9 @@ def affiliations_as_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
         return names
 
     def is_affiliation(name: Name) -> bool:
-        words = {word.strip("(),.").lower() for word in name.text.split()}
+        words = name.text.split()
         is_long = not name.given or len(words) > 2  # noqa: PLR2004
-        return is_long and bool(words & _AFFILIATION)
+        return is_long and vocabulary().affiliation.sure.is_within(words)
 
     return [name for name in names if not is_affiliation(name)]
 
@@ -89,18 +87,17 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
     That is a word without a capital, or a single word among whole names.
     """
     alone = not any(name.given for name in names)
-    return [name for name in names if not is_doubtful(document, name, alone=alone)]
+
+    def is_doubtful(name: Name) -> bool:
+        lower = name.text == name.text.lower() != name.text.upper()
+        single = not name.given and " " not in name.text and not alone
+        sure = document.thresholds.authors.sure
+        return (lower or single) and confidence_of(document, name.tokens) < sure
+
+    return [name for name in names if not is_doubtful(name)]
 
 
-def is_doubtful(document: DecodedDocument, name: Name, *, alone: bool) -> bool:
-    """Whether a name the tagger is not sure of looks like none; `alone`: it may be one word."""
-    lower = name.text == name.text.lower() != name.text.upper()
-    single = not name.given and " " not in name.text and not alone
-    sure = document.thresholds.authors.sure
-    return (lower or single) and confidence_of(document, name.tokens) < sure
-
-
-def told_names(_: object, names: Sequence[Name]) -> list[Piece]:
+def _told(_: object, names: Sequence[Name]) -> list[Piece]:
     """Return names in words, for a trace."""
     return [Piece(name.text, name.tokens) for name in names]
 
@@ -108,7 +105,7 @@ def told_names(_: object, names: Sequence[Name]) -> list[Piece]:
 AUTHOR_NAMES = Chapter(
     "authors: names",
     (single_letters, affiliations_as_names, repeated_names, doubtful_words),
-    told_names,
+    _told,
 )
 
 

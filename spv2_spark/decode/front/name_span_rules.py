@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
-from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.people.person import PARTICLES, SUFFIXES, is_initials
-from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.rules import Chapter, rule
 
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
-
-
-@rule
-def pieces_of_a_name(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Taggers break a name at initials, particles, suffixes and hyphens: the pieces are one."""
-    joined: list[Span] = []
-    for span in spans:
-        if joined and _goes_on(document, joined[-1], span):
-            joined[-1] = Span(span.field, joined[-1].indices + span.indices)
-        else:
-            joined.append(span)
-    return joined
 
 
 @rule
@@ -43,27 +29,6 @@ def names_in_columns(document: DecodedDocument, spans: list[Span]) -> list[Span]
 
 
 @rule
-def names_on_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Where white space alone parts most names of a list, a line's end parts two whole names."""
-    gaps = _gaps(spans)
-    if 2 * sum(gap == 1 for gap in gaps) <= len(gaps):
-        return spans
-    lines, texts, parted = document.view.line_of, document.texts, list[Span]()
-    for span in spans:
-        breaks = [at for at, (one, two) in enumerate(pairwise(span.indices), 1)
-                  if lines[one] != lines[two]]  # fmt: skip
-        at = breaks[0] if len(breaks) == 1 else 0
-        sides = span.indices[:at], span.indices[at:]
-        are_names = all(
-            sum(len(texts[index]) > 1 for index in side) >= document.thresholds.authors.whole
-            for side in sides
-        )
-        is_whole = not at or texts[span.indices[at - 1]] not in _HYPHENS
-        parted += [Span(span.field, side) for side in sides] if are_names and is_whole else [span]
-    return parted
-
-
-@rule
 def unparted_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """In a list whose other names are parted, what nothing parts is one name, whatever begins.
 
@@ -73,19 +38,14 @@ def unparted_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     a comma or a mark parts all others.
     """
     limits = document.thresholds.authors
-    gaps = [gap for gap in _gaps(spans) if gap <= limits.list_gap]
-    marked = sum(gap > 1 for gap in gaps)
-    joints = [
-        touch(document, one.last, two.first)
-        for one, two in pairwise(spans)
-        if two.first - one.last <= limits.list_gap
-    ]
-    apart = len(joints) - sum(joints)
-    is_list = 2 * apart > len(joints)
-    is_parted = bool(marked or len(gaps) == 1)
+    edges = [(one.last, two.first) for one, two in pairwise(spans)]
+    edges = [(last, first) for last, first in edges if first - last <= limits.list_gap]
+    marked = sum(first - last > 1 for last, first in edges)
+    is_list = 2 * sum(touch(document, *edge) for edge in edges) < len(edges)
+    is_parted = marked > 0 or len(edges) == 1
     whole: list[Span] = []
     for span in spans:
-        is_cut = span is spans[-1] and marked == len(gaps) - 1 >= limits.separators
+        is_cut = span is spans[-1] and marked == len(edges) - 1 >= limits.separators
         is_word = bool(whole) and len(whole[-1].indices) == 1 and is_parted
         is_one = is_list or is_word
         if whole and _is_one(document, whole[-1], span, is_list=is_one, is_cut=is_cut):
@@ -117,14 +77,9 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     return grown
 
 
-def told_spans(document: DecodedDocument, spans: Sequence[Span]) -> list[Piece]:
-    """Return spans in words, for a trace."""
-    return [document.told(one.indices) for one in spans]
-
-
 NAME_SPANS = Chapter(
     "authors: whole names",
-    (pieces_of_a_name, names_in_columns, names_on_lines, unparted_names, ends_of_names),
+    (names_in_columns, unparted_names, ends_of_names),
     told_spans,
 )
 
@@ -140,11 +95,6 @@ def touch(document: DecodedDocument, one: int, two: int) -> bool:
     step = abs(view.sizes[one] - view.sizes[two])
     is_alike = step <= limits.same_size * view.sizes[one]
     return gap <= limits.word_gap * view.sizes[one] and is_alike
-
-
-def _gaps(spans: Sequence[Span]) -> list[int]:
-    """Return the tokens from each span to the next, 1 where none stands between."""
-    return [two.first - one.last for one, two in pairwise(spans)]
 
 
 def _is_one(
@@ -180,20 +130,3 @@ def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
     ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
     ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
     return ends and touch(document, min(at, name), max(at, name))
-
-
-def _goes_on(document: DecodedDocument, before: Span, after: Span) -> bool:
-    """Whether a span is a further piece of the name before it."""
-    limits, texts = document.thresholds.authors, document.texts
-    gap = range(before.last + 1, after.first)
-    between = [texts[index] for index in gap if not document.view.superscripts[index]]
-    one = [texts[index] for index in before.indices]
-    two = [texts[index] for index in after.indices]
-    if len(gap) > limits.joinable_gap or len(one) > limits.longest:
-        return False
-    if all(text.lower() in SUFFIXES or text == "." for text in two):
-        return all(text in ".," for text in between)
-    if between:
-        return False
-    unfinished = all(is_initials(text) or text == "." for text in one)
-    return unfinished or one[-1].lower() in PARTICLES or one[-1] in "-‐" or two[0] in "-‐’'"

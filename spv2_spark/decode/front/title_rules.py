@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from spv2_spark.decode.brackets import with_brackets, with_end_mark
-from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.title_lines import lines_before, lines_behind
-from spv2_spark.decode.rules import Chapter, Decoding, Piece, rule
+from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import trimmed
 from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
-from spv2_spark.domain.page import Mark
-
-_NOTE_MARKS = frozenset("*∗⁎†‡§¶#⋆☆✩✉°")
-_ABBREVIATIONS = frozenset(["spp", "sp", "subsp", "var", "al", "etc", "inc", "ltd", "co", "jr"])
-_BY = frozenset(["by", "par", "por", "von"])
-_TYPE_WORDS = """
-    original research article articles review reviews paper papers report reports case series
-    letter letters editorial brief short rapid communication communications commentary
-    perspective perspectives methodology study protocol technical note invited featured open
-    access essay mini full length clinical trial regular to the editor scientific
-    artículo artigo articolo originale originalarbeit übersichtsarbeit revisión revisão de
-"""
-_TYPE = frozenset(_TYPE_WORDS.split())
-_WHOLE_TYPES = frozenset(
-    ["article", "essay", "original article", "original paper", "original research",
-     "review article", "research article", "research paper", "short communication",
-     "letter to the editor"]
-)  # fmt: skip
-_TYPE_FACE = int(Mark.BOLD | Mark.ITALIC)
-
-
-@dataclass(frozen=True, slots=True)
-class TitleText:
-    """A title's span, whose text is being made."""
-
-    document: DecodedDocument
-    span: Span
-
-    @property
-    def decoding(self) -> Decoding:
-        """That of the document."""
-        return self.document.decoding
+from spv2_spark.layout.vocabulary import vocabulary
 
 
 def title_of(document: DecodedDocument) -> Value | None:
@@ -57,7 +22,7 @@ def title_of(document: DecodedDocument) -> Value | None:
         return None
     span = TITLE_SPAN(document, candidates[0])
     parts = parts_of(document.view, span.indices, document.dehyphenator)
-    return value_of_parts(document, TITLE_TEXT(TitleText(document, span), parts))
+    return value_of_parts(document, TITLE_TEXT(document, parts))
 
 
 @rule
@@ -117,7 +82,7 @@ def title_above_subtitle(document: DecodedDocument, spans: list[Span]) -> list[S
         size = limits.lesser * document.median_size(one.indices)
         is_larger = is_before and size > document.median_size(spans[0].indices)
         is_sure = document.mean_probability(one.indices) >= limits.sure
-        if is_larger and is_sure and not _is_article_type(document, one.indices):
+        if is_larger and is_sure:
             return [one, *spans[:at], *spans[at + 1 :]]
     return spans
 
@@ -171,124 +136,36 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
-def article_type(document: DecodedDocument, span: Span) -> Span:
-    """Above a title stands what kind of article it is, in other print or with a colon."""
-    view, lines = document.view, document.lines_of(span.indices)
-    if len(lines) == 1 or not _is_article_type(document, lines[0]):
-        return span
-    one, two = lines[0][0], lines[1][0]
-    is_larger = abs(view.sizes[one] - view.sizes[two]) > (
-        document.thresholds.title.same_print * view.sizes[two]
-    )
-    faces = int(view.marks[one]) ^ int(view.marks[two])
-    said = " ".join(view.texts[at] for at in lines[0]).lower()
-    is_said = said.removesuffix(" :") in _WHOLE_TYPES and said.endswith(":")
-    if is_said or is_larger or faces & _TYPE_FACE:
-        return Span(span.field, span.indices[len(lines[0]) :])
-    return span
-
-
-@rule
 def by_line(document: DecodedDocument, span: Span) -> Span:
     """A last line that says only "by" belongs to the authors, who follow."""
     lines, last = document.view.line_of, span.last
-    if len(span.indices) == 1 or document.texts[last].lower() not in _BY:
+    if len(span.indices) == 1 or document.texts[last] not in vocabulary().names.by:
         return span
     is_alone = lines[last] != lines[last - 1] and document.ends_line(last)
     return Span(span.field, span.indices[:-1]) if is_alone else span
 
 
 @rule
-def title_brackets(document: DecodedDocument, span: Span) -> Span:
-    """Taggers leave the bracket or quote at a title's edge whose partner is inside."""
-    return with_brackets(document, span)
-
-
-@rule
-def title_end_mark(document: DecodedDocument, span: Span) -> Span:
-    """A question mark at the last word is the title's own, and taggers leave it."""
-    return with_end_mark(document, span)
-
-
-@rule
-def title_full_stop(document: DecodedDocument, span: Span) -> Span:
-    """Some titles end with a full stop at their last line's end: gold has it as printed."""
-    view, after = document.view, span.last + 1
-    is_dot = view.texts[after : after + 1] == (".",) and not view.spaced[after]
-    same_line = is_dot and view.line_of[after] == view.line_of[after - 1]
-    if same_line and not view.superscripts[after] and document.ends_line(after):
-        return Span(span.field, (*span.indices, after))
-    return span
-
-
-@rule
-def note_marks(title: TitleText, parts: list[Part]) -> list[Part]:
-    """Behind a title stand footnote marks: symbols, or superscript digits and letters."""
-    superscripts = title.document.view.superscripts
-    kept = [
-        part
-        for part in parts
-        if not (part.text in _NOTE_MARKS and (part.glued or superscripts[part.token]))
-    ]
-    while kept and superscripts[kept[-1].token] and len(kept[-1].text) <= 2:  # noqa: PLR2004
-        kept.pop()
-    return kept
-
-
-@rule
-def title_edges(title: TitleText, parts: list[Part]) -> list[Part]:
+def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
     """Quotes around a title and marks at its edges are none of it.
 
-    A full stop is where it ends the title's last line or an abbreviation.
+    A full stop is where it ends the title's last line.
     """
-    keep = title.document.ends_line(title.span.last) or _ends_with_abbreviation(parts)
-    return trimmed(parts, keep_period=keep)
-
-
-def _told_spans(document: DecodedDocument, spans: Sequence[Span]) -> list[Piece]:
-    return [document.told(one.indices) for one in spans]
-
-
-def _told_span(document: DecodedDocument, span: Span) -> list[Piece]:
-    return [document.told(span.indices)]
-
-
-def _told_parts(title: TitleText, parts: Sequence[Part]) -> list[Piece]:
-    return [title.document.told([part.token for part in parts])]
+    return trimmed(parts, keep_period=bool(parts) and document.ends_line(parts[-1].token))
 
 
 CANDIDATES = Chapter(
     "title: candidates",
     (lines_of_one_title, titles_behind_the_first, heaviest_first, title_above_subtitle),
-    _told_spans,
+    told_spans,
 )
 TITLE_SPAN = Chapter(
     "title: its tokens",
-    (
-        small_lines, lesser_lines, whole_lines, article_type, by_line,
-        title_brackets, title_end_mark, title_full_stop,
-    ),
-    _told_span,
-)  # fmt: skip
-TITLE_TEXT = Chapter("title: its text", (note_marks, title_edges), _told_parts)
+    (small_lines, lesser_lines, whole_lines, by_line),
+    told_span,
+)
+TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
 
 
 def _page(document: DecodedDocument, span: Span) -> int:
     return document.view.page_numbers[span.first]
-
-
-def _is_article_type(document: DecodedDocument, indices: Sequence[int]) -> bool:
-    """Whether tokens are only words that say what kind of article one is."""
-    texts = [document.texts[at].lower() for at in indices]
-    words = [text for text in texts if text.isalpha()]
-    return bool(words) and _TYPE.issuperset(words) and not any(map(str.isdigit, texts))
-
-
-def _ends_with_abbreviation(parts: Sequence[Part]) -> bool:
-    """Whether the last dot is that of "spp.", "U.S.", "Chelidonium majus L." or the like."""
-    texts = [part.text for part in parts[-4:]]
-    if len(texts) < 4 or texts[-1] != ".":  # noqa: PLR2004
-        return False
-    if texts[-2] == "L" and texts[-3].islower():  # Linnaeus, behind a species
-        return True
-    return texts[-2].lower() in _ABBREVIATIONS or (len(texts[-2]) == 1 and texts[-3] == ".")

@@ -6,13 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-_PARTICLE_WORDS = """
-    van von de der den del della di da do dos das du la le les el al bin ibn ben ter ten zu zum
-    zur af av
-"""
-PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_SUFFIX_WORDS = "jr sr ii iii iv junior senior filho neto júnior 2nd 3rd 4th"
-SUFFIXES = frozenset(_SUFFIX_WORDS.split())
+from spv2_spark.layout.vocabulary import vocabulary
 
 
 class Name(NamedTuple):
@@ -24,9 +18,9 @@ class Name(NamedTuple):
     tokens: tuple[int, ...]
 
 
-# Where a list of names has its surnames: in capitals first ("LI Kanglan") or last ("Ran LI"),
-# first without capitals ("Durie Brian G., Wagner Lynne"), or as names are written.
-Surnames = Literal["", "first", "last", "leading"]
+# Where a list of names has its surnames in capitals: first ("LI Kanglan"), last ("Ran LI") or
+# nowhere.
+Surnames = Literal["", "first", "last"]
 
 
 class Word(NamedTuple):
@@ -51,13 +45,14 @@ def name_from(
     whole: Sequence[Word], after_comma: Sequence[Word], *, surnames: Surnames = ""
 ) -> Name:
     """Turn one name into reading form: given names, then the family's, then a suffix."""
-    tokens = tokens_in([*whole, *after_comma])
-    suffixes = [word.text for word in after_comma if bare(word.text) in SUFFIXES]
-    first = [word.text for word in after_comma if bare(word.text) not in SUFFIXES]
+    tokens = tuple(sorted(at for word in (*whole, *after_comma) for at in word.tokens))
+    suffixes = vocabulary().names.suffixes
+    behind = [word.text for word in after_comma if word.text in suffixes]
+    first = [word.text for word in after_comma if word.text not in suffixes]
     texts = [word.text for word in whole]
     # "II" may be initials, but not of a name whose given ones follow a comma
-    while len(texts) > 1 and bare(texts[-1]) in SUFFIXES and (first or not is_initials(texts[-1])):
-        suffixes.insert(0, texts.pop())
+    while len(texts) > 1 and texts[-1] in suffixes and (first or not is_initials(texts[-1])):
+        behind.insert(0, texts.pop())
     if first:
         given, family = first, texts
     else:
@@ -70,7 +65,7 @@ def name_from(
         # What stands before a comma, or in its place in such a list, is a surname however short.
         least = 2 if first or surnames else 3 if caps else 4
         family = [_recased(one, least) for one in family]
-    full = " ".join([*given, *family, *suffixes])
+    full = " ".join([*given, *family, *behind])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
 
 
@@ -78,40 +73,25 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     """Split a name without a comma; "Smith JA" and "SMITH John" have the family first."""
     if len(texts) == 1:
         return [], list(texts)
-    if surnames == "leading" or (surnames == "first" and texts[0].isupper()):
-        family = _first_family(texts, capitals=surnames == "first")
-        if family < len(texts):
-            return list(texts[family:]), list(texts[:family])
-    if surnames == "last" and texts[-1].isupper() and "." not in texts[-1]:
-        start = _last_capitals(texts)
+    are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
+    if surnames == "first" and texts[0].isupper():
+        family = _first_capitals(texts)
     else:
-        family = _leading_family(texts)
-        if family:
-            return list(texts[family:]), list(texts[:family])
-        start = len(texts) - 1
-    while start > 1 and texts[start - 1].lower() in PARTICLES:
+        family = 0 if are_last else _leading_family(texts)
+    if 0 < family < len(texts):
+        return list(texts[family:]), list(texts[:family])
+    start = len(texts) - 1
+    while start > 1 and texts[start - 1] in vocabulary().names.particles:
         start -= 1
     return list(texts[:start]), list(texts[start:])
 
 
-def _first_family(texts: Sequence[str], *, capitals: bool) -> int:
-    """Return how many words at the start are the surname: 2 of "TER BRAAK Björn", "van Dam Jo"."""
+def _first_capitals(texts: Sequence[str]) -> int:
+    """Return how many words at the start are the surname in capitals: 2 of "TER BRAAK Björn"."""
     end = 1
-    if capitals:
-        while end < len(texts) and texts[end].isupper() and not is_initials(texts[end]):
-            end += 1
-        return end
-    while end < len(texts) and texts[end - 1].lower() in PARTICLES:
+    while end < len(texts) and texts[end].isupper() and not is_initials(texts[end]):
         end += 1
     return end
-
-
-def _last_capitals(texts: Sequence[str]) -> int:
-    """Return where the surname in capitals begins: at 1 in "Omar RAHIMI MOVAGHAR"."""
-    start = len(texts) - 1
-    while texts[0] != texts[0].upper() and start > 1 and is_capitals(texts[start - 1]):
-        start -= 1
-    return start
 
 
 def _leading_family(texts: Sequence[str]) -> int:
@@ -150,7 +130,7 @@ def is_all_caps(texts: Sequence[str]) -> bool:
 def _recased(text: str, least: int) -> str:
     """Write a word of at least `least` capitals with one; initials keep theirs."""
     letters = "".join(char for char in text if char.isalpha())
-    if text.isupper() and text.lower() in PARTICLES:
+    if text.isupper() and text in vocabulary().names.particles:
         return text.lower()
     if letters != letters.upper() or "." in text or len(letters) < least:
         return text
@@ -162,16 +142,6 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip(" ,;:*")
     # A final dot is an initial's or a suffix's; after a whole word it ends the list.
     match = re.search(r"(\w+)\.$", text)
-    if match and len(match[1]) > 3 and match[1].lower() not in SUFFIXES:  # noqa: PLR2004
+    if match and len(match[1]) > 3 and match[1] not in vocabulary().names.suffixes:  # noqa: PLR2004
         text = text[:-1]
     return text.strip("-–’'` ")
-
-
-def bare(text: str) -> str:
-    """Return a word in lower case without dots and brackets: "(Ph.D." is "phd"."""
-    return re.sub(r"[.()\[\]]", "", text).lower()
-
-
-def tokens_in(words: Sequence[Word]) -> tuple[int, ...]:
-    """Return the tokens of all words in the order of print."""
-    return tuple(sorted(token for word in words for token in word.tokens))

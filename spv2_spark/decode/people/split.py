@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spv2_spark.decode.people.person import (
-    PARTICLES,
-    SUFFIXES,
-    Name,
-    Word,
-    bare,
-    is_initials,
-    name_from,
-)
+from spv2_spark.decode.people.person import Name, Word, is_initials, name_from
 from spv2_spark.decode.people.words import (
-    NAME_LIST,
     NAME_WORDS,
     SEPARATORS,
     TITLES,
@@ -25,16 +16,10 @@ from spv2_spark.decode.people.words import (
 from spv2_spark.decode.text.edges import trimmed
 from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.text.parts import string_of
+from spv2_spark.layout.vocabulary import vocabulary
 
-_GROUP_WORDS = """
-    group consortium collaboration collaborative committee university institute society
-    association investigators network team council centre center department ministry
-    organization organisation foundation agency commission initiative federation bureau board
-    office program programme project authority alliance service services academy college
-    trialists panel taskforce collaborators inc ltd gmbh corporation company fund union
-"""
-_GROUP = frozenset(_GROUP_WORDS.split())
-_OF_ET_AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
+_AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
+_SMALL = frozenset(["for", "of", "on", "the"])  # in no person's name
 _ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
 
 
@@ -51,13 +36,9 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
         whole = trimmed(parts)
         text = string_of(whole)
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
-    names: list[Name] = []
     separators = SEPARATORS | TITLES if within.front else SEPARATORS
-    for group in _split(NAME_LIST(within, words), separators):
-        if [word.text for word in group] in _OF_ET_AL:
-            continue
-        names.extend(_names_between(group, within))
-    return names
+    groups = [one for one in _split(words, separators) if [word.text for word in one] not in _AL]
+    return [name for group in groups for name in _names_between(group, within)]
 
 
 def is_group(words: Sequence[Word]) -> bool:
@@ -65,10 +46,9 @@ def is_group(words: Sequence[Word]) -> bool:
     texts = [word.text for word in words]
     if texts[1:2] == [","] and texts[2:] and all(map(is_initials, texts[2:])):
         return False
-    plain = [text.strip("().,").lower() for text in texts]
-    if any(one in _GROUP for one in plain):
+    if any(text in vocabulary().group_author.any for text in texts):
         return True
-    return any(one in ("for", "of", "on", "the") for one in plain) and len(plain) > 2  # noqa: PLR2004
+    return len(texts) > 2 and any(text.lower() in _SMALL for text in texts)  # noqa: PLR2004
 
 
 def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
@@ -85,12 +65,11 @@ def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:
     """Return the names between two separators, where commas may part names or their parts."""
     chunks = [NAME_WORDS(within, chunk) for chunk in _split(words, frozenset(","))]
     chunks = [chunk for chunk in chunks if chunk]
-    pairs = _are_pairs(chunks)
     merged: list[tuple[list[Word], list[Word]]] = []  # (family or whole, given)
-    for at, chunk in enumerate(chunks):
+    for chunk in chunks:
         if within.front and merged and is_degree(chunk, merged[-1]):
             continue
-        if merged and ((pairs and at % 2) or _belongs(merged[-1], chunk, len(chunks))):
+        if merged and _belongs(merged[-1], chunk, len(chunks)):
             merged[-1][1].extend(chunk)
         else:
             merged.append((list(chunk), []))
@@ -98,31 +77,21 @@ def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:
     return [name for name in names if name.text]
 
 
-def _are_pairs(chunks: Sequence[Sequence[Word]]) -> bool:
-    """Whether commas part every surname from its given names: "Doe, Ann, Roe, Bob C."."""
-    surnames, given = chunks[::2], chunks[1::2]
-    return (
-        len(surnames) == len(given) > 1
-        and all(len(chunk) == 1 for chunk in surnames)
-        and not any(_has_given(chunk) for chunk in surnames)
-    )
-
-
 def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks: int) -> bool:
     """Whether what follows a comma goes on with the name before it."""
     whole, given = name
-    if all(bare(word.text) in SUFFIXES for word in chunk):
+    particles, suffixes = vocabulary().names.particles, vocabulary().names.suffixes
+    if all(word.text in suffixes for word in chunk):
         return True
     if given or _has_given(whole):
         return False
-    if all(is_initials(word.text) or word.text.lower() in PARTICLES for word in chunk):
+    if all(is_initials(word.text) or word.text in particles for word in chunk):
         return True
-    own = [word for word in whole if word.text.lower() not in PARTICLES]
-    bare_own = [word for word in own if bare(word.text) not in SUFFIXES]
-    if len(bare_own) < len(own) and len(chunk) > 1:
+    own = [word.text for word in whole if word.text not in particles]
+    if len(chunk) > 1 and any(text in suffixes for text in own):
         return False  # "Ivanov II, Petrov PP", "José Neto, Maria Costa"
-    family_like = len(bare_own) == 1
-    return family_like and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
+    is_family = sum(text not in suffixes for text in own) == 1
+    return is_family and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
 
 
 def _has_given(whole: Sequence[Word]) -> bool:
@@ -130,4 +99,4 @@ def _has_given(whole: Sequence[Word]) -> bool:
     if len(whole) == 1:
         text = whole[0].text
         return is_initials(text) and ("." in text or len(text) == 1)
-    return any(is_initials(word.text) and bare(word.text) not in _ORDINALS for word in whole)
+    return any(is_initials(word.text) and word.text.lower() not in _ORDINALS for word in whole)

@@ -55,7 +55,7 @@ def _begin_line(
     """Append a line's first token, with what the end of the line before asks for."""
     last, text = parts[-1], tokens.texts[index]
     if last.text in HYPHENS and len(parts) > 1 and last.glued:
-        right = "".join(_run(tokens, index))
+        right = _run(tokens, index)
         left, inner = _left_word(parts)
         if last.text == SOFT_HYPHEN or joins(left, right, inner=inner):
             parts.pop()
@@ -86,14 +86,12 @@ def _left_word(parts: Sequence[Part]) -> tuple[str, bool]:
     return word, False
 
 
-def _run(tokens: TokenColumns, index: int) -> list[str]:
-    """Return the letter tokens that stand together from `index` on."""
-    run = [tokens.texts[index]]
-    at = index + 1
-    while at < len(tokens) and not tokens.spaced[at] and tokens.texts[at][0].isalpha():
-        run.append(tokens.texts[at])
-        at += 1
-    return run
+def _run(tokens: TokenColumns, index: int) -> str:
+    """Return the letters that stand together from token `index` on."""
+    stop = index + 1
+    while stop < len(tokens) and not tokens.spaced[stop] and tokens.texts[stop][0].isalpha():
+        stop += 1
+    return "".join(tokens.texts[index:stop])
 
 
 def _is_wide(char: str) -> bool:

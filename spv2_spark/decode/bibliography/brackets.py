@@ -1,39 +1,41 @@
-"""Brackets, quotes and marks at the edges of a span, which taggers leave out."""
+"""Brackets and quotes that span a value's edge: taggers leave the one outside."""
 
 from __future__ import annotations
 
-from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.document import DecodedDocument, Span, told_span
+from spv2_spark.decode.rules import Chapter, rule
+from spv2_spark.layout.vocabulary import vocabulary
 
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
-_EDITORS = frozenset(["ed", "eds", "editor", "editors"])
 _STOPPERS = frozenset(";:([“?!")  # nothing of these stands in a bracket's few last words
+
+
+@rule
+def open_brackets(entry: Entry, span: Span) -> Span:
+    """Taggers leave a title's or venue's end in brackets: "Spine (Phila" of "(Phila Pa 1976)"."""
+    return with_brackets(entry.document, span)
+
+
+TITLE_OR_VENUE = Chapter("references: edges", (open_brackets,), told_span)
 
 
 def with_brackets(document: DecodedDocument, span: Span) -> Span:
     """Take in the bracket or quote beyond a span's edge whose partner stands inside it.
 
     An opening one stands right before the span; a closing one may stand a few tokens behind
-    it ("Spine (Phila" in "Spine (Phila Pa 1976)"), on the same line or the next. What such
-    a bracket says of an edition or of editors is no part: "Handbook (3rd" is "Handbook".
+    it, on the same line or the next. What such a bracket says of an edition or of editors is
+    no part: "Handbook (3rd" is "Handbook".
     """
     texts = document.texts
     inside = [texts[index] for index in span.indices]
-    first = span.first
     for opening, closing in _PAIRS:
         more = inside.count(opening) - inside.count(closing)
         if more > 0:
             span = _closed(document, span, opening, closing)
-        elif more < 0 and texts[first - 1 : first] == (opening,):
-            span = Span(span.field, (first - 1, *span.indices))
+        elif more < 0 and document.text_at(span.first - 1) == opening:
+            span = Span(span.field, (span.first - 1, *span.indices))
     return span
-
-
-def with_end_mark(document: DecodedDocument, span: Span) -> Span:
-    """Take in the question or exclamation marks that stand at a span's last word."""
-    texts, spaced, end = document.texts, document.view.spaced, span.last + 1
-    while end < len(texts) and texts[end] in "?!" and not spaced[end]:
-        end += 1
-    return Span(span.field, (*span.indices, *range(span.last + 1, end)))
 
 
 def _closed(document: DecodedDocument, span: Span, opening: str, closing: str) -> Span:
@@ -41,8 +43,8 @@ def _closed(document: DecodedDocument, span: Span, opening: str, closing: str) -
     texts, last = document.texts, span.last
     end = _end_of_bracket(document, last, closing)
     opened = max(at for at, index in enumerate(span.indices) if texts[index] == opening)
-    said = "".join(texts[span.indices[opened] + 1 : span.indices[opened] + 2]).lower()
-    is_remark = said.isdecimal() or said in _EDITORS
+    said = "".join(texts[index] for index in span.indices[opened + 1 : opened + 2])
+    is_remark = said.isdecimal() or said in vocabulary().roles.editor_behind
     if opened and is_remark and end > last + 1:
         return Span(span.field, span.indices[:opened])
     return Span(span.field, (*span.indices, *range(last + 1, end + 1)))

@@ -1,0 +1,95 @@
+"""The authors of references: without printed labels and editors, with their initials."""
+
+from __future__ import annotations
+
+import pytest
+
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.scoring.oracle import tags_of_labels
+from tests.decode.build import bibs, built, read
+
+
+def of(line: str, without: str = "") -> list[str]:
+    """Return the authors of an entry."""
+    return bibs(read([line], without=without))[0][1]
+
+
+def test_printed_labels() -> None:
+    line = "@[Roe and {a Doe} 2011] {a Roe, S. A.} ; {a Doe, G.}: {t One}."
+    assert of(line) == ["S. A. Roe", "G. Doe"]
+    assert of(line, without="printed_labels") == ["Doe", "S. A. Roe", "G. Doe"]
+    assert of("@[{a Defoe, Daniel}]. {t One}.") == ["Daniel Defoe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@{a Roe A}. {t One}. In: {a Big E}, {a Small F}, editors. {v A Book}. {y 2001}.",
+        "@{a Roe A}. {t One}. In {a E. Big} & {a F. Small} (Eds.), {v A Book}. {y 2001}.",
+        "@{a Roe A}. {t One}. {v A Book}, edited by {a Big E}. {y 2001}.",
+        "@{a Roe A}. {t Eins}. In: {a Big E} (Hrsg.), {v Ein Buch}. {y 2001}.",
+        "@{a Roe A}. {t One}. Translated by {a Big E}. {y 2001}.",
+        "@{a Roe A}. {t One}. In: {a Big E}. {v A Book}. {y 2001}.",
+    ],
+)
+def test_editors(line: str) -> None:
+    assert of(line) == ["A Roe"]
+    assert len(of(line, without="editors")) > 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@{a Roe A}, {v Curr. Sci.} {y 2001}.",
+        "@{a Roe A}, {v Org. Lett.} {y 2001}.",
+        "@[Poe {y 2001a}] {a Roe A}. {t One}. {y 2001}.",
+    ],
+)
+def test_words_of_other_fields_make_nobody_an_editor(line: str) -> None:
+    assert of(line) == ["A Roe"]
+
+
+def test_initials_apart() -> None:
+    line = "@{a Smith}, {a J}., {a Doe}, {a A}. {t One}."
+    assert of(line) == ["J Smith", "A Doe"]
+    assert of(line, without="initials_apart") == ["Smith", "J", "Doe", "A"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("@{a Roach M, 3rd}, {a Poe B}. {t One}.", ["M Roach 3rd", "B Poe"]),
+        ("@{a Campbell NCME}. {t One}.", ["NCME Campbell"]),
+        ("@{a KEYNOTE-240 investigators}. {t One}.", ["KEYNOTE-240 investigators"]),
+        ("@{a Smith, J., Doe, A.} {t One}.", ["J. Smith", "A. Doe"]),
+        ("@{a Service, M. W.}, {a Doe, A.} {t One}.", ["M. W. Service", "A. Doe"]),
+        ("@{a Forest Service}, {a Doe, A.} {t One}.", ["Forest Service", "A. Doe"]),
+        ("@{a J. ONG}, ET {a AL}., {t One}.", ["J. ONG"]),
+        ("@{a Farr AL}, {a Doe A}. {t One}.", ["AL Farr", "A Doe"]),
+        ("@{a Department of Health, UK}. {t One}.", ["Department of Health, UK"]),
+        ("@{a Colding, Tobias} and {a Minicozzi II, William}. {t One}.",
+         ["Tobias Colding", "William Minicozzi II"]),
+    ],
+)  # fmt: skip
+def test_names_in_entries(line: str, names: list[str]) -> None:
+    assert bibs(read([line])) == [("One", names, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "name"),
+    [
+        ("C. Lind-", "skog", "C. Lindskog"),
+        ("N. G. Mc-", "Dowell", "N. G. McDowell"),
+        ("A. Foster-", "Powell", "A. Foster-Powell"),
+        ("S. El-", "sayed", "S. El-sayed"),
+        ("Ar-", "mando Roe", "Armando Roe"),
+        ("P. Estrada-", "de los Santos", "P. Estrada-de los Santos"),
+        ("M. Padil-", "la", "M. Padilla"),
+        ("Evidence-", "based Medicine Group", "Evidence-based Medicine Group"),
+    ],
+)
+def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:
+    known = frozenset(["lind", "skog", "powell", "foster", "sayed"])
+    document, labels = built([f"@{{a {end}}}>", f"+{{>a {begin}}}, {{t One}}."])
+    metadata = Decoder().metadata_of(document, tags_of_labels(labels), known)
+    assert bibs(metadata) == [("One", [name], "", "")]

@@ -1,0 +1,35 @@
+"""Entries that hold two works, entries that stand before the list."""
+
+from __future__ import annotations
+
+from tests.decode.build import bibs, read
+
+
+def test_second_author_lists() -> None:
+    page = ["@{a Roe A}. {t One}. {y 2001}.", "+{a Poe B}. {t Two}. {y 2002}."]
+    assert [one[0] for one in bibs(read(page))] == ["One", "Two"]
+    assert len(bibs(read(page, without="second_author_lists"))) == 1
+    numbered = [page[0].replace("@", "@1. "), page[1]]
+    assert len(bibs(read(numbered))) == 1
+
+
+def test_entries_before_the_list() -> None:
+    front = ["#{T T}", "@How to cite: {v Angew. Chem.} {y 2020}", *["text of the paper"] * 90]
+    listed = [f"@[{at}] {{a Roe A}}, {{v Nature}} {{y 20{at:02d}}}" for at in range(1, 6)]
+    years = [f"20{at:02d}" for at in range(1, 6)]
+    assert [year for _, _, _, year in bibs(read(front, listed))] == years
+    left_out = bibs(read(front, listed, without="entries_before_the_list"))
+    assert [year for _, _, _, year in left_out] == ["2020", *years]
+    early = ["#{T T}", *listed[:2], *["a table"] * 200]
+    assert len(bibs(read(early, listed[2:]))) == 5
+    anonymous = ["@[1] {v Nature} {y 2001}", *listed[1:2]]
+    assert len(bibs(read(["#{T T}", *anonymous], listed[2:]))) == 5
+
+
+def test_an_entry_over_pages_with_a_running_head_between() -> None:
+    metadata = read(
+        ["@1. {a Roe A}. {t A title that}>"],
+        ["~A running head 12", "~+{>t goes on}. {v Nature}."],
+    )
+    assert bibs(metadata) == [("A title that goes on", ["A Roe"], "Nature", "")]
+    assert [place.page for place in metadata.references[0].regions] == [0, 1]

@@ -1,0 +1,20 @@
+"""The list of references as a whole."""
+
+from __future__ import annotations
+
+from tests.decode.build import bibs, read
+
+
+def test_entries_without_fields() -> None:
+    """Scores count fields: that an entry has none is seen here only."""
+    page = ["@{t One}.", "@Some note."]
+    assert bibs(read(page)) == [("One", [], "", "")]
+    left_out = bibs(read(page, without="entries_without_fields"))
+    assert left_out == [("One", [], "", ""), ("", [], "", "")]
+
+
+def test_dashes_for_authors() -> None:
+    """Gold of the humanities is not at hand: that their style is read is seen here only."""
+    page = ["@{a Roe A}. {y 2001}. {t One}.", "@———. {y 2002}. {t Two}."]
+    assert bibs(read(page)) == [("One", ["A Roe"], "", "2001"), ("Two", ["A Roe"], "", "2002")]
+    assert bibs(read(page, without="dashes_for_authors"))[1] == ("Two", [], "", "2002")

@@ -1,0 +1,52 @@
+"""The titles of references, without groups, marks, archives and versions around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read
+
+
+def of(line: str, without: str = "") -> str:
+    """Return the title of an entry."""
+    return bibs(read([f"@{{a Roe A}}. {line} {{y 2020}}"], without=without))[0][0]
+
+
+def test_groups_glued_to_titles() -> None:
+    line = "{t PRISMA GroupPreferred items}"
+    assert of(line) == "Preferred items"
+    assert of(line, without="groups_glued_to_titles") == "PRISMA GroupPreferred items"
+    assert of("{t The GroupLens recommender}") == "The GroupLens recommender"
+
+
+def test_edges_of_titles() -> None:
+    line = "{t “Preferred items,”}"
+    assert of(line) == "Preferred items"
+    assert of(line, without="edges_of_titles") == "“Preferred items,”"
+
+
+def test_archives_behind_titles() -> None:
+    line = "{t Preferred items. Zenodo}"
+    assert of(line) == "Preferred items"
+    assert of(line, without="archives_behind_titles") == "Preferred items. Zenodo"
+
+
+def test_versions_behind_titles() -> None:
+    line = "{t Pandas (Version 1.0.3)}. Zenodo."
+    assert of(line) == "Pandas"
+    assert of(line, without="versions_behind_titles") == "Pandas (Version 1.0.3)"
+    assert of("{t Rules (version 1.1)}.") == "Rules (version 1.1)"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "left_out"),
+    [
+        ("{t Tests (a review}).", "Tests (a review)", "Tests (a review"),
+        ("({t Re) tests}.", "(Re) tests", "Re) tests"),
+        ("{t Handbook of Things (3}rd ed).", "Handbook of Things", "Handbook of Things (3"),
+        ("{t Things (Eds}. A Roe).", "Things", "Things (Eds"),
+    ],
+)
+def test_open_brackets(line: str, text: str, left_out: str) -> None:
+    assert of(line) == text
+    assert of(line, without="open_brackets") == left_out

@@ -1,0 +1,68 @@
+"""The venues of references: places, brackets and stops that are theirs or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read
+
+
+def of(lines: list[str], without: str = "") -> str:
+    """Return the venue of the first entry."""
+    return bibs(read([f"@{{a Roe A}}. {{t T t}}. {line}" for line in lines], without=without))[0][2]
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Rheumatology} (Oxford). {y 2010};1", "Rheumatology (Oxford)"),
+        ("{v J Appl Physiol} (1985). {y 2017};1", "J Appl Physiol (1985)"),
+        ("{v Clin Nutr} (Edinburgh, Scotland) {y 2017};1", "Clin Nutr (Edinburgh, Scotland)"),
+        ("{v Spine} (Suppl). {y 2010};1", "Spine"),
+        ("{v Spine} (Oxford), 12", "Spine"),
+        ("{v Lancet} () {y 2010};1", "Lancet"),
+    ],
+)
+def test_places_of_venues(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    assert of([line], without="places_of_venues") == venue.partition(" (")[0]
+
+
+NO_STOPS = ["{v PLoS One} 4.", "{v Journal of Things} 5."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "venue"),
+    [
+        (["{v J. Biol. Chem}. 3."], "J. Biol. Chem."),
+        (["{v Virus Res}., 3."], "Virus Res."),
+        (["{v Virus Res}. 3.", *NO_STOPS], "Virus Res."),
+        (["{v Nature.} 3.", "{v Cell}. 4."], "Nature"),
+        (["{v Lancet.} 3.", "{v PLoS One} 4."], "Lancet"),
+        (["{v A whole book.} Wien.", *NO_STOPS], "A whole book"),
+    ],
+)
+def test_stops_of_abbreviations(lines: list[str], venue: str) -> None:
+    assert of(lines) == venue
+    assert of(lines, without="stops_of_abbreviations") != venue
+
+
+def test_edges_of_venues() -> None:
+    line = "{v , “Nature”,} 3."
+    assert of([line]) == "Nature"
+    assert of([line], without="edges_of_venues") == ", “Nature”,"
+
+
+@pytest.mark.parametrize(
+    ("line", "venue", "year"),
+    [
+        ("{v Spine (Phila} Pa 1976). {y 2010};35:1.", "Spine (Phila Pa 1976)", "2010"),
+        ("{v Clin Oncol (R} Coll Radiol) {y 2010};35:1.", "Clin Oncol (R Coll Radiol)", "2010"),
+        ("{v Nature} ({y 2010}) 35:1.", "Nature", "2010"),
+        ("{v Handbook of Things (3}rd ed). {y 2010}.", "Handbook of Things", "2010"),
+        ("{v BMJ (Clinical} research ed). {y 2010}.", "BMJ (Clinical research ed)", "2010"),
+    ],
+)
+def test_brackets_of_venues_are_closed(line: str, venue: str, year: str) -> None:
+    found = bibs(read([f"~@1. {{a Roe A}}. {{t First things}}. {line}"]))[0]
+    assert found[2:] == (venue, year)

@@ -1,0 +1,43 @@
+"""What is a web page's title, a journal, a group."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("@{a Roe A} ({y 2020}). {v Dark workshop}. https://a.edu/b", "Dark workshop"),
+        ("@{a Roe A} ({y 2020}). {v Shapely. Zenodo.} https://doi.org/1/zenodo.1", "Shapely"),
+        ("@{a Roe A} ({y 2020}). {v A Book}. Springer.", ""),
+        ("@1. {a Roe A}. {v IEEE Trans. X}, vol. 12. https://a.com/1", ""),
+        ("@1. {a Roe A}. {v arXiv}: 1001.1234. https://arxiv.org/1", ""),
+        ("@1. {a Roe A}. {v Deep Learning}. MIT Press, {y 2016}. http://a.org", ""),
+        ("@1. {a Roe A}. {v Seed oil statistics}, {y 2016}. http://a.org", "Seed oil statistics"),
+        ("@{a R}. {v A language and environment for statistical computing}. http://r.org", ""),
+    ],
+)
+def test_titles_of_web_pages(line: str, text: str) -> None:
+    assert bibs(read([line]))[0][0] == text
+    assert bibs(read([line], without="titles_of_web_pages"))[0][0] == ""
+
+
+@pytest.mark.parametrize(
+    ("entry", "group", "left_out"),
+    [
+        ("[{t PHENIX Collaboration}],", "PHENIX Collaboration", "PHENIX Collaboration"),
+        ("[{t Particle Data Group]},", "Particle Data Group", "[Particle Data Group]"),
+        ("{t PHENIX Collaboration},", "PHENIX Collaboration", "PHENIX Collaboration"),
+        ("{t Modes of Collaboration}.", "", "Modes of Collaboration"),
+        ("{t Robot collaboration},", "", "Robot collaboration"),
+        ("[{t Care by a Large Team}].", "", "Care by a Large Team"),
+    ],
+)
+def test_signing_groups(entry: str, group: str, left_out: str) -> None:
+    line = f"@[1] {{a K. Adcox}} et al. {entry} {{v Nucl. Phys. A}} {{y 2005}}"
+    title, names = ("", ["K. Adcox", group]) if group else (left_out, ["K. Adcox"])
+    assert bibs(read([line])) == [(title, names, "Nucl. Phys. A", "2005")]
+    assert bibs(read([line], without="signing_groups"))[0][:2] == (left_out, ["K. Adcox"])

@@ -1,0 +1,61 @@
+"""Which of the names on a paper's first pages are its authors'."""
+
+from __future__ import annotations
+
+from tests.decode.build import authors, read
+
+TITLE = "#{T T}"
+TWO = ["Ann Doe", "Bob Roe"]
+
+
+def test_starts_of_affiliations() -> None:
+    page = (TITLE, "{A Ann Doe}, {A Bob Roe}", "{A Los Alamos} Laboratory, USA")
+    doubt = {"Los": 0.6, "Alamos": 0.6}
+    assert authors(read(page, sure=doubt)) == TWO
+    left_out = authors(read(page, sure=doubt, without="starts_of_affiliations"))
+    assert left_out == [*TWO, "Los Alamos"]
+    beside = [TITLE, "{A Ann Doe} University of Leeds", "{A Bob Roe} University of York"]
+    assert authors(read(beside)) == TWO
+
+
+def test_affiliations_below_marked_names() -> None:
+    places = ["^1 {A L V Prasad Eye} Institute, Hyderabad", "Aarhus, {A Moesgård Allé} 20"]
+    names = ["{A Ann Doe}^1, {A Bob Roe}^2"]
+    page = [TITLE, *names, *places]
+    assert authors(read(page)) == TWO
+    left_out = authors(read(page, without="affiliations_below_marked_names"))
+    assert left_out == [*TWO, "L V Prasad Eye", "Moesgård Allé"]
+    goes_on = [*names, "^1 Oslo", "{A Carl Toe}", "University of Hull", "{A Dan Poe}^*"]
+    four = [*TWO, "Carl Toe", "Dan Poe"]
+    assert authors(read([TITLE, *goes_on])) == four
+    led = ["^1{A Ann Doe} ^2{A Bob Roe} ^3{A Carl Toe}", "^4{A Dan Poe} and text"]
+    assert authors(read([TITLE, *led])) == four
+
+
+def test_page_of_the_title() -> None:
+    pages = (["#{T T}", "{A Ana Núñez}, {A John Doe}"], ["{A Zoe Late}, {A Max Later}"])
+    assert authors(read(*pages)) == ["Ana Núñez", "John Doe"]
+    assert "Zoe Late" in authors(read(*pages, without="page_of_the_title"))
+
+
+def test_a_long_author_list_runs_on() -> None:
+    first = [f"{{A Ann {chr(65 + at)}aa{chr(97 + at)}}}," for at in range(9)]
+    second = [f"{{A Bob {chr(65 + at)}bb{chr(97 + at)}}}," for at in range(4)]
+    assert len(authors(read(["#{T T}", *first], ["head 2", *second]))) == 13
+
+
+def test_names_far_from_the_list() -> None:
+    page = [TITLE, "{A Ann Doe}, {A Bob Roe}", *["text of the paper"] * 30, "{A Max Far}"]
+    doubt = {"Max": 0.7, "Far": 0.7}
+    assert authors(read(page, sure=doubt)) == TWO
+    left_out = authors(read(page, sure=doubt, without="names_far_from_the_list"))
+    assert left_out == [*TWO, "Max Far"]
+    assert authors(read(page)) == [*TWO, "Max Far"]
+
+
+def test_masthead() -> None:
+    page = ["~#{A Microbial Cell Factories}", "~#{T A Title}", "~{A Ana Núñez}, {A John Doe}"]
+    assert authors(read(page)) == ["Ana Núñez", "John Doe"]
+    assert authors(read(page, without="masthead"))[0] == "Microbial Cell Factories"
+    above = ["~{A Ana Núñez}, {A John Doe}", "~#{T A Title}"]
+    assert authors(read(above)) == ["Ana Núñez", "John Doe"]

@@ -1,0 +1,61 @@
+"""The paper's own authors: each once, without affiliations, in reading form."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import authors, read
+
+
+def test_single_letters() -> None:
+    page = ["#{T T}", "{A Ana Núñez}, {A b}, {A John Doe}"]
+    assert authors(read(page)) == ["Ana Núñez", "John Doe"]
+    assert authors(read(page, without="single_letters")) == ["Ana Núñez", "b", "John Doe"]
+
+
+def test_affiliations_as_names() -> None:
+    page = ["#{T T}", "{A Ana Núñez}, {A Department of Things}"]
+    assert authors(read(page)) == ["Ana Núñez"]
+    left_out = authors(read(page, without="affiliations_as_names"))
+    assert left_out == ["Ana Núñez", "Department of Things"]
+    assert authors(read(["#{T T}", "{A The Big Study Group}"])) == ["The Big Study Group"]
+
+
+def test_repeated_names() -> None:
+    page = [
+        "#{T T}", "{A Ana Núñez} and {A John B. Doe}", "~{A Núñez A}, {A Doe JB}. Cite.",
+        "~{A Doe} (2020)",
+    ]  # fmt: skip
+    assert authors(read(page)) == ["Ana Núñez", "John B. Doe"]
+    assert len(authors(read(page, without="repeated_names"))) == 5
+
+
+def test_doubtful_words() -> None:
+    page = ["#{T T}", "{A Ana Núñez}, {A with}, {A Oslo}"]
+    doubt = {"with": 0.6, "Oslo": 0.6}
+    assert authors(read(page, sure=doubt)) == ["Ana Núñez"]
+    left_out = authors(read(page, sure=doubt, without="doubtful_words"))
+    assert left_out == ["Ana Núñez", "with", "Oslo"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A LI Kanglan}, {A WEI Hui}, {A PENG Wanjuan}, {A Ana Núñez}",
+         ["Kanglan Li", "Hui Wei", "Wanjuan Peng", "Ana Núñez"]),
+        ("{A LI Kanglan}, {A WEI Shouchao}", ["Kanglan Li", "Shouchao Wei"]),
+        ("{A JA Smith}, {A PR Doe}", ["JA Smith", "PR Doe"]),
+        ("{A TER BRAAK Björn}, {A WHITE Jean-Luc}, {A SAXENA Vinod S.}",
+         ["Björn ter Braak", "Jean-Luc White", "Vinod S. Saxena"]),
+        ("{A Ran LI}, {A Kun WU}, {A Hong CHEN}", ["Ran Li", "Kun Wu", "Hong Chen"]),
+        ("{A JUNHUI LI}, {A KUN WU}, {A HUAN ZHANG}", ["Junhui Li", "Kun Wu", "Huan Zhang"]),
+        ("{A YUNJIAN XU}, {A FANG LIU}, {A SUWEN ZHU}", ["Yunjian Xu", "Fang Liu", "Suwen Zhu"]),
+        ("{A Garcia Lopez JM}, {A Smith A}", ["JM Garcia Lopez", "A Smith"]),
+        ("{A Jan van DIJK}, {A Eva LEE}", ["Jan van Dijk", "Eva Lee"]),
+        ("{A Smith JA}, {A Roe CD}, {A Poe K}", ["JA Smith", "CD Roe", "K Poe"]),
+        ("{A Md. Mohidul Hasan}, {A Ann Lee}", ["Md. Mohidul Hasan", "Ann Lee"]),
+        ("{A JA Smith}, {A WHB Doe}", ["JA Smith", "WHB Doe"]),
+    ],
+)  # fmt: skip
+def test_surnames_in_capitals(line: str, names: list[str]) -> None:
+    assert authors(read(["#{T T T}", line])) == names

@@ -1,0 +1,82 @@
+"""Spans of authors to whole names: parted by what parts them in print, grown at their ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.scoring.oracle import tags_of_labels
+from tests.decode.build import authors, built, read
+
+TITLE = "#{T T}"
+
+
+@pytest.mark.parametrize(
+    ("without", "names"),
+    [("", ["Ana Núñez", "John Doe"]), ("names_in_columns", ["Ana Núñez John Doe"])],
+)
+def test_names_in_columns(without: str, names: list[str]) -> None:
+    document, labels = built(["#{T T}", "{A Ana Núñez John Doe}"])
+    boxes = document.pages[0].boxes_pt.copy()
+    boxes[3:, (0, 2)] += 60  # John Doe stands in the next column
+    moved = replace(document, pages=(replace(document.pages[0], boxes_pt=boxes),))
+    decoder = Decoder(without=frozenset({without} - {""}))
+    assert authors(decoder.metadata_of(moved, tags_of_labels(labels))) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A Ali Ha} {A Ali Li}^2, {A Jo Doe}^1, {A Al Li}", ["Ali Ha Ali Li", "Jo Doe", "Al Li"]),
+        ("{A Kit} {A Ying Lam}, {A Jo Doe}", ["Kit Ying Lam", "Jo Doe"]),
+    ],
+)
+def test_unparted_names(line: str, names: list[str]) -> None:
+    assert authors(read([TITLE, line])) == names
+    assert authors(read([TITLE, line], without="unparted_names")) != names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A JA Smith} {A CD Roe} {A EF Poe}", ["JA Smith", "CD Roe", "EF Poe"]),
+        ("{A Ann Doe}^1 {A Bob Roe}^2", ["Ann Doe", "Bob Roe"]),
+        ("{A 홍길동} {A 김철수} {A 이영희}", ["홍길동", "김철수", "이영희"]),
+        ("{A Ivanov II, Petrov PP, Sidorov SS}", ["II Ivanov", "PP Petrov", "SS Sidorov"]),
+        ("{A José Neto, Maria Costa}", ["José Neto", "Maria Costa"]),
+    ],
+)  # fmt: skip
+def test_names_are_parted_by_what_parts_them_in_print(line: str, names: list[str]) -> None:
+    assert authors(read([TITLE, line])) == names
+
+
+def test_a_name_on_two_lines_is_one_where_marks_part_all_others() -> None:
+    list_ = "{A Ann Doe}^1, {A Bob Roe}^1, {A Carl Toe}^2, and {A Ali Mohamed}"
+    names = ["Ann Doe", "Bob Roe", "Carl Toe", "Ali Mohamed Salem Boukhary"]
+    assert authors(read([TITLE, list_, "{A Salem Boukhary}^2"])) == names
+    listed = ["{A Ann Doe}, {A Bob Roe}", "{A Carl Toe}, {A Dan Poe}"]
+    assert authors(read([TITLE, *listed])) == ["Ann Doe", "Bob Roe", "Carl Toe", "Dan Poe"]
+    broken = ["{A Ann Doe}^1, {A Carl Anders-}>", "{>A son Toe}^2, {A Bob Roe}^1"]
+    assert authors(read([TITLE, *broken])) == ["Ann Doe", "Carl Andersson Toe", "Bob Roe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "probability", "first"),
+    [
+        ("{A Rosemary Nan} Ke^2, {A Jo Doe}^1", "Ke", 0.53, "Rosemary Nan Ke"),
+        ("Sven {A Dominik Wagner}^2, {A Jo Doe}^1", "Sven", 0.6, "Sven Dominik Wagner"),
+        ("{A Rosemary Nan} Ke^2, {A Jo Doe}^1", "Ke", 0.99, "Rosemary Nan"),
+        ("{A Rosemary Nan} Ke lives here, {A Jo Doe}^1", "Ke", 0.53, "Rosemary Nan"),
+        ("{A Rosemary Nan} ke^2, {A Jo Doe}^1", "ke", 0.53, "Rosemary Nan"),
+        ("See{A -Kiong Ng}^1, {A Jo Doe}^2", "See", 0.99, "See-Kiong Ng"),
+        ("{A Roselyter Riang’}a^1, {A Jo Doe}^2", "a", 0.99, "Roselyter Riang’a"),
+        ("{A Ann Doe'} Univ of Leeds, {A Jo Doe}", "Univ", 0.99, "Ann Doe"),
+    ],
+)
+def test_ends_of_names(line: str, word: str, probability: float, first: str) -> None:
+    none = {word: probability}
+    assert authors(read([TITLE, line], none=none)) == [first, "Jo Doe"]
+    left_out = authors(read([TITLE, line], none=none, without="ends_of_names"))
+    assert (left_out == [first, "Jo Doe"]) == (word not in first)

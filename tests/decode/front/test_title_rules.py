@@ -1,0 +1,134 @@
+"""The paper's title: its lines, what stands around it, and what it takes in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.page import Document, Mark
+from spv2_spark.scoring.oracle import tags_of_labels
+from tests.decode.build import built, read, title
+
+TEXT = ["plain text of a paper that goes on for long"] * 4
+
+
+def test_lines_of_one_title() -> None:
+    page = ["~#{T A Title in two}", "#{T lines and more}"]
+    assert title(read(page)) == "A Title in two lines and more"
+    assert title(read(page, without="lines_of_one_title")) == "A Title in two"
+
+
+def test_titles_behind_the_first() -> None:
+    text = " ".join(["requires information on relationships"] * 12)
+    pages = (["#{T A Title of Some}", "{A Ann Doe}"], [f"{{T {text}}}"])
+    assert title(read(*pages)) == "A Title of Some"
+    assert title(read(*pages, without="titles_behind_the_first")) == text
+    cover = (["{T Some Journal Name}"], ["#{T A Title of Some}"])
+    assert title(read(*cover)) == "A Title of Some"
+
+
+def test_heaviest_first() -> None:
+    page = ["{T Cell Factories}", "{A Ann Doe}", "#{T A Title of Some Length}", *TEXT]
+    assert title(read(page)) == "A Title of Some Length"
+    assert title(read(page, without="heaviest_first")) == "Cell Factories"
+    cover, inner = ["#{T A Title}"], ["{T A Title}", "~{A Ana Núñez}^1, {A John Doe}^2"]
+    assert title(read(cover, inner)) == "A Title"
+
+
+def test_title_above_subtitle() -> None:
+    subtitle = "comparison of many predictive and prognostic things"
+    page = ["#{T Alpha Trial}", f"{{T {subtitle}}}", *TEXT]
+    assert title(read(page)) == "Alpha Trial"
+    assert title(read(page, without="title_above_subtitle")) == subtitle
+
+
+def test_small_lines() -> None:
+    page = ["#{T A Title of things", "{>T John}"]
+    assert title(read(page, sure={"John": 0.76})) == "A Title of things"
+    authors = ["#{T A Title of things", "{>T by John}>", "#{>T and more}"]
+    doubt = {"by": 0.76, "John": 0.76}
+    assert title(read(authors, sure=doubt)) == "A Title of things and more"
+    assert "by John" in title(read(authors, sure=doubt, without="small_lines"))
+
+
+@pytest.mark.parametrize(("sure", "above"), [(0.9, ""), (0.99, "Volume 13 ")])
+def test_lesser_lines(sure: float, above: str) -> None:
+    page = ["{T Volume 13}>", "#{>T Things of Great Note, as Seen}", *TEXT]
+    doubt = {"Volume": sure, "13": sure}
+    assert title(read(page, sure=doubt)) == f"{above}Things of Great Note, as Seen"
+    subtitle = ["#{T Things of Great Note}>", "{>T a history}", *TEXT]
+    assert title(read(subtitle)) == "Things of Great Note"
+    assert title(read(subtitle, without="lesser_lines")) == "Things of Great Note a history"
+
+
+def test_whole_lines() -> None:
+    page = ["#Course {T Materials for an Introduction to}", "#Chemistry", "{A Ann Lee}", *TEXT]
+    doubt = {"Chemistry": 0.7}
+    whole = "Course Materials for an Introduction to Chemistry"
+    assert title(read(page, none=doubt)) == whole
+    assert title(read(page, none=doubt, without="whole_lines")) == (
+        "Materials for an Introduction to"
+    )
+    assert title(read(["{T A note on staircases}", "plain text", "{A Ann Lee}", *TEXT])) == (
+        "A note on staircases"
+    )
+    author = ["#{T A note on staircases}", "#{A Ann Lee}", *TEXT]
+    assert title(read(author)) == "A note on staircases"
+
+
+@pytest.mark.parametrize("line", ["un titre autre", "基于健康的分析方法"])
+def test_a_title_in_another_language_in_the_same_print_stays_out(line: str) -> None:
+    page = ["text text text", "#{T A Title of}", f"#{line}", "text text text"]
+    assert title(read(page)) == "A Title of"
+    unsure = dict.fromkeys(line.split(), 0.5)
+    assert title(read(page, none=unsure)) == f"A Title of {line}"
+
+
+def small(document: Document, token: int, shift_pt: float, mark: int = 0) -> Document:
+    """Return the document with a token of its first page in small print, higher or lower."""
+    page = document.pages[0]
+    size, boxes, marks = page.size_pt.copy(), page.boxes_pt.copy(), page.marks.copy()
+    size[token], marks[token] = 9.0, marks[token] | mark
+    boxes[token, 1::2] = boxes[token, 1] + 2 + shift_pt, boxes[token, 3] - 2 + shift_pt
+    changed = replace(page, size_pt=size, boxes_pt=boxes, marks=marks)
+    return replace(document, pages=(changed, *document.pages[1:]))
+
+
+@pytest.mark.parametrize(
+    ("line", "token", "shift_pt", "mark", "expected"),
+    [
+        ("#{T Phonons in NbS}2", 3, 3.0, 0, "Phonons in NbS2"),
+        ("#{T Phonons in NbS}2", 3, -3.0, Mark.SUPERSCRIPT, "Phonons in NbS"),
+        ("#{T Decays of D}+ to e", 3, -3.0, Mark.SUPERSCRIPT, "Decays of D+ to e"),
+        ("#{T Decays of D}*", 3, 3.0, 0, "Decays of D"),
+    ],
+)
+def test_a_title_goes_on_with_lowered_figures_and_formulas(
+    line: str, token: int, shift_pt: float, mark: int, expected: str
+) -> None:
+    document, labels = built([line, "{A Ann Lee}", *TEXT])
+    document = small(document, token, shift_pt, mark)
+    assert title(Decoder().metadata_of(document, tags_of_labels(labels))) == expected
+
+
+def test_by_line() -> None:
+    page = ["#{T A Title of Some}>", "#{>T by}", "{A Ann Doe}"]
+    assert title(read(page)) == "A Title of Some"
+    assert title(read(page, without="by_line")) == "A Title of Some by"
+    assert title(read(["#{T What We Live}>", "#{>T and Die by}"])) == "What We Live and Die by"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("#{T “A title”,}", "A title"),
+        ("#{T A title∗}", "A title"),
+        ("#{T A title of things.}", "A title of things."),
+        ("#{T A title of things.} {A Ann Doe}", "A title of things"),
+    ],
+)
+def test_title_edges(line: str, text: str) -> None:
+    assert title(read([line])) == text
+    assert title(read(["#{T “A title”,}"], without="title_edges")) == "“A title”,"
