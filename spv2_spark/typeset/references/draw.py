@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from typing import Literal
 
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.references import axes
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.references.frame import Frame, templates_of
@@ -29,20 +30,6 @@ NUMBERINGS: tuple[tuple[Numbering, str, int], ...] = (
     ("bracket", "[{}].", 1),
     ("dot", "{}. ", 1),
 )
-QUOTES = (
-    ("", ""), ("", ""), ("", ""), ("", ""), ("", ""), ("“", "”"), ("“", "”"), ('"', '"'),
-    ("‘", "’"), ("'", "'"), ("``", "''"),
-)  # fmt: skip
-FOREIGN_QUOTES = {
-    "de": (("„", "“"), ("»", "«"), ("", "")),
-    "fr": (("« ", " »"), ("«", "»"), ("“", "”"), ("", "")),
-    "es": (("«", "»"), ("“", "”"), ('"', '"'), ("", "")),
-    "pt": (("“", "”"), ("", ""), ("", "")),
-    "it": (("«", "»"), ("“", "”"), ("", "")),
-    "pl": (("„", "”"), ("", "")),
-    "sv": (("”", "”"), ("", "")),
-}
-
 
 _CUTS = (
     ((99, 99), 40), ((6, 6), 10), ((6, 3), 8), ((3, 3), 8), ((3, 1), 6), ((7, 6), 4),
@@ -143,7 +130,7 @@ def random_style(rng: random.Random) -> ReferenceStyle:
     words = draw_words(language, rng)
     names = draw_names(rng)
     editors = names if chance(rng, 0.7) else draw_names(rng)
-    quotes = rng.choice(FOREIGN_QUOTES.get(language, QUOTES))
+    quotes = rng.choice(words_of(language).quotes)
     numbering, label_form, _ = rng.choices(NUMBERINGS, [w for _, _, w in NUMBERINGS])[0]
     venue_form: Literal["full", "dots", "plain", "acronym"] = one_of(
         rng, ("full", 45), ("dots", 25), ("plain", 25), ("acronym", 5)
