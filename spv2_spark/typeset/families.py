@@ -35,7 +35,7 @@ def read_families(folder: Traversable) -> dict[str, Axes]:
         for name, table in read_table(file).items() if file.name.endswith(".toml") else ():
             place = f"{file}: {name}"
             if name in tables:
-                raise SettingsError(f"{place}: stands there already: {places[name]}")
+                raise SettingsError(f"{place}: there is such a family already: {places[name]}")
             tables[name], places[name] = _habits(table, place), place
             if file.name == _BASES:
                 bases.add(name)

@@ -61,7 +61,9 @@ def test_a_wrong_family_is_refused_with_its_place(tmp_path: Path, text: str, tol
 
 
 def test_a_family_of_two_files_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"b.toml: x: stands there already: .*a.toml: x"):
+    with pytest.raises(
+        SettingsError, match=r"b.toml: x: there is such a family already: .*a.toml: x"
+    ):
         families_of(tmp_path, a="[x]", b="[x]")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spv2_spark.typeset.languages import codes, words_of
-from spv2_spark.typeset.references.draw import LANGUAGE_WEIGHTS
+from spv2_spark.typeset.references.axes import style_axes
 from spv2_spark.typeset.references.invent_parts import FOREIGN
 from spv2_spark.typeset.translated import LANGUAGES
 
@@ -28,4 +28,4 @@ def test_a_language_that_has_months_has_twelve(code: str) -> None:
 def test_every_language_that_has_words_for_something_is_drawn_for_it() -> None:
     assert {code for code in codes() if words_of(code).titles} == set(FOREIGN)
     assert {code for code in codes() if words_of(code).second} == set(LANGUAGES)
-    assert set(LANGUAGE_WEIGHTS) <= codes()
+    assert {code for code, _ in style_axes().languages} <= codes()
