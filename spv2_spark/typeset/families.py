@@ -31,8 +31,9 @@ def read_families(folder: Traversable) -> dict[str, Axes]:
     tables: dict[str, dict[str, Any]] = {}
     places: dict[str, str] = {}
     bases: set[str] = set()
-    for file in sorted(folder.iterdir(), key=lambda one: one.name):
-        for name, table in read_table(file).items() if file.name.endswith(".toml") else ():
+    files = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    for file in sorted(files, key=lambda one: one.name):
+        for name, table in read_table(file).items():
             place = f"{file}: {name}"
             if name in tables:
                 raise SettingsError(f"{place}: there is such a family already: {places[name]}")
