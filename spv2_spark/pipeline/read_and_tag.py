@@ -14,7 +14,7 @@ from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import read_in_parts, write_table
-from spv2_spark.stages.results import Bounds, results_of
+from spv2_spark.stages.results import results_of
 from spv2_spark.stages.token_rows import Read
 from spv2_spark.stages.tokens import ReadPapers, tokens_of
 
@@ -52,7 +52,8 @@ def write_results(
         tagging.load,
         tagging.decoder.metadata_of,
         version=tagging.version,
-        bounds=Bounds(settings.process.chunk_tokens, settings.process.paper_limit_s),
+        chunk_tokens=settings.process.chunk_tokens,
+        limit_s=settings.process.paper_limit_s,
         tick=tick,
     )
     with read_in_parts(tokens.sparkSession, partitions_for(tokens.sparkSession, settings, papers)):

@@ -11,13 +11,14 @@ from typing import TypeVar
 import pyarrow as pa
 from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import loose
+from spv2_spark.contracts.schema import arrow_schema, loose
 from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.stages.result_rows import result_batch, result_row
+from spv2_spark.stages.result_rows import result_row
+from spv2_spark.stages.rows import runs
 from spv2_spark.stages.time_limit import OverTimeError, time_limit
 from spv2_spark.stages.token_rows import Read, documents
 
@@ -26,56 +27,38 @@ Load = Callable[[], Tagger]
 Decode = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Tokens of documents that are tagged together, and seconds for any of a paper's steps."""
-
-    chunk_tokens: int = 200_000
-    limit_s: float = 120.0
-
-
 def results_of(
     tokens: DataFrame,
     load: Load,
     decode: Decode,
     *,
     version: str,
-    bounds: Bounds | None = None,
+    chunk_tokens: int,
+    limit_s: float,
     tick: Callable[[int], None] = lambda papers: None,
 ) -> DataFrame:
     """Return RESULTS: one row for every row of TOKENS, partition by partition as they lie.
 
     `load` is called in the Python workers, once a chunk: it keeps the tagger that it made.
     `version` is that tagger's, known without loading it. Documents go to the tagger together
-    in chunks of about `bounds.chunk_tokens`, so its batches run over the pages of many papers.
+    in chunks of about `chunk_tokens`, so its batches run over the pages of many papers.
     A failure of TOKENS passes through; an exception of the tagger or of `decode` is a
-    failure of the paper it came from alone, and so is what takes longer than its bound for one
-    paper. `tick` is told how many papers ended.
+    failure of the paper it came from alone, and so is what takes longer than `limit_s` seconds
+    for any of its steps. `tick` is told how many papers ended.
     """
-    within = bounds or Bounds()
-    read_out = _ReadOut(load, decode, within.limit_s)
+    read_out, schema = _ReadOut(load, decode, limit_s), arrow_schema(RESULTS)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        for chunk in _chunks(documents(batches), within.chunk_tokens):
-            yield result_batch(list(_chunk_rows(chunk, read_out, version)))
+        for chunk in runs(documents(batches), chunk_tokens, _tokens_of):
+            ended = list(_chunk_rows(chunk, read_out, version))
+            yield pa.RecordBatch.from_pylist(ended, schema=schema)
             tick(len(chunk))
 
     return tokens.mapInArrow(rows, loose(RESULTS))
 
 
-def _chunks(reads: Iterable[Read], tokens: int) -> Iterator[list[Read]]:
-    """Yield runs of documents, each closed once it holds `tokens` tokens or more."""
-    chunk: list[Read] = []
-    held = 0
-    for one in reads:
-        chunk.append(one)
-        if isinstance(one.outcome, Document):
-            held += sum(len(page) for page in one.outcome.pages)
-        if held >= tokens:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
+def _tokens_of(read: Read) -> int:
+    return sum(map(len, read.outcome.pages)) if isinstance(read.outcome, Document) else 0
 
 
 def _chunk_rows(

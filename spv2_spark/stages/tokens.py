@@ -10,8 +10,8 @@ from pyspark.sql import DataFrame
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import PAPERS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.stages import token_rows
-from spv2_spark.stages.token_rows import Read
+from spv2_spark.stages.rows import rows_of
+from spv2_spark.stages.token_rows import Read, token_batches
 
 ReadPapers = Callable[[Iterable[ClaimedPaper]], Iterator[Read]]
 
@@ -25,12 +25,7 @@ def tokens_of(papers: DataFrame, read: ReadPapers, *, batch_bytes: int = 8_000_0
     """
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        yield from token_rows.batches(read(_papers(batches)), batch_bytes)
+        papers = (ClaimedPaper(*row) for row in rows_of(batches))
+        return token_batches(read(papers), batch_bytes)
 
     return papers.select(*PAPERS.fieldNames()).mapInArrow(rows, loose(TOKENS))
-
-
-def _papers(batches: Iterable[pa.RecordBatch]) -> Iterator[ClaimedPaper]:
-    for batch in batches:
-        columns = [batch.column(name).to_pylist() for name in PAPERS.fieldNames()]
-        yield from (ClaimedPaper(*row) for row in zip(*columns, strict=True))

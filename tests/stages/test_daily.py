@@ -15,7 +15,7 @@ from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.runtime.tables import read_in_parts, read_table, write_table
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 from spv2_spark.stages.result_rows import metadata_from
-from spv2_spark.stages.results import Bounds, Load, results_of
+from spv2_spark.stages.results import Load, results_of
 from spv2_spark.stages.tokens import tokens_of
 from tests.fakes import VERSION, FakeTagger, FirstPageTitle, document_of, load_fake, read_by_name
 
@@ -36,7 +36,8 @@ def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) ->
         load,
         FirstPageTitle().metadata_of,
         version=VERSION,
-        bounds=Bounds(chunk_tokens),
+        chunk_tokens=chunk_tokens,
+        limit_s=120.0,
     )
 
 
