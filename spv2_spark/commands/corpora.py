@@ -40,15 +40,17 @@ def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _assemble(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.contracts.training import ASSEMBLED
     from spv2_spark.pipeline.context import session
-    from spv2_spark.pipeline.training.assemble import assemble, outcomes
+    from spv2_spark.pipeline.corpus import counted
+    from spv2_spark.pipeline.training.assemble import assemble
     from spv2_spark.runtime.outputs import check_apart
 
     check_apart(map(str, options.archives), options.root)
     archives = [path.resolve() for path in options.archives]
     step = assemble(session(), settings, options.name, archives, options.root)
     say(f"{options.name}: {len(step.parts)} parts of archives {step.version}")
-    for outcome, articles in outcomes(session(), step):
+    for outcome, articles in counted(step.table(session(), ASSEMBLED), "outcome"):
         say(f"  {articles:6} {outcome}")
     return 0
 

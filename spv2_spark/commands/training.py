@@ -104,13 +104,15 @@ def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _label(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.contracts.training import LABELS
     from spv2_spark.pipeline.context import session
-    from spv2_spark.pipeline.training.label import drop_table, label
+    from spv2_spark.pipeline.corpus import counted
+    from spv2_spark.pipeline.training.label import label
 
     for name in options.corpora:
         step = label(session(), settings, name)
         say(f"{name}: {len(step.parts)} parts of labels {step.version}")
-        for reason, papers in drop_table(session(), step):
+        for reason, papers in counted(step.table(session(), LABELS), "dropped"):
             say(f"  {papers:6} {reason or 'labelled'}")
     return 0
 

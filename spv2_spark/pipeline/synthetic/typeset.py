@@ -10,10 +10,10 @@ import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 
-from pyspark import Broadcast
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
@@ -24,7 +24,7 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
 from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
-from spv2_spark.pipeline.synthetic.resources import Resources, Sources, resources_of
+from spv2_spark.pipeline.synthetic.resources import Sources, resources_of
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, replace_table, write_table
@@ -78,7 +78,9 @@ class SyntheticCorpus:
         request, settings = self._request, self._settings
         resources = resources_of(samples, request.sources, request.part, settings.typeset)
         broadcast = self._spark.sparkContext.broadcast(resources)
-        return Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
+        return Printer(
+            partial(attrgetter("value"), broadcast), request.fonts, request.part, settings.pdf
+        )
 
     def orders(self, seeds: Iterable[int]) -> DataFrame:
         """Return ORDERS: each seed with the article that it draws."""
@@ -111,10 +113,6 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     write_step(spark, settings, request.corpus, LABELS_STEP, tokens)  # the tables hold both
     seconds = time.monotonic() - started
     return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
-
-
-def _value(broadcast: Broadcast[Resources]) -> Resources:
-    return broadcast.value
 
 
 def _parts(request: TypesetRequest, settings: Settings) -> dict[str, range]:
@@ -151,12 +149,11 @@ def _reasons(
     spark: SparkSession, settings: Settings, corpus: str, step: Step
 ) -> list[tuple[str, int]]:
     """Write REASONS of the step's papers; return its rows, the commonest first."""
-    tables = [read_table(spark, path, LABELS).select("dropped") for path in step.parts.values()]
-    together = reduce(DataFrame.unionByName, tables)
+    dropped = step.table(spark, LABELS).select("dropped")
     # What was printed differs from paper to paper: the reason ends where it is quoted.
     reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
-    counted = together.groupBy(reason).agg(F.count("*").alias("papers"))
+    counts = dropped.groupBy(reason).agg(F.count("*").alias("papers"))
     path = f"{workdir_of(settings).root}/corpora/{corpus}/reasons/{step.version}"
-    replace_table(counted.coalesce(1), path, REASONS, "reasons")
+    replace_table(counts.coalesce(1), path, REASONS, "reasons")
     rows = read_table(spark, path, REASONS).orderBy(F.desc("papers"), "reason").collect()
     return [(row.reason, row.papers) for row in rows]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
@@ -41,12 +40,8 @@ def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> 
     digest = _digest(steps)
     path = _path(settings, digest)
     if read_text(spark, path) is None:
-        tables = [
-            read_table(spark, one, STATISTICS)
-            for step in steps.values()
-            for one in step.parts.values()
-        ]
-        counts = combined(reduce(DataFrame.unionByName, tables)).where("`count` > 1")
+        paths = [path for step in steps.values() for path in step.parts.values()]
+        counts = combined(read_table(spark, paths, STATISTICS)).where("`count` > 1")
         rows = counts.toLocalIterator(prefetchPartitions=True)
         statistics = of_rows((row.kind, row.value, row["count"]) for row in rows)
         write_text(spark, path, statistics.to_json())
