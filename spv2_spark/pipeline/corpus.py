@@ -25,7 +25,8 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
 from spv2_spark.pipeline.workdir import workdir_of
-from spv2_spark.runtime.tables import is_finished, read_table, read_text, write_text
+from spv2_spark.runtime.filesystem import Place
+from spv2_spark.runtime.tables import is_finished, read_table
 
 LOG = logging.getLogger(__name__)
 BUCKETS = 256
@@ -150,13 +151,13 @@ def write_step(
 ) -> None:
     """Write down a step's version and parts for the steps that follow."""
     text = json.dumps({"version": result.version, "parts": dict(result.parts)}, indent=1)
-    write_text(spark, f"{_folder(settings, corpus)}/{step}.json", text)
+    Place(spark, f"{_folder(settings, corpus)}/{step}.json").write_text(text)
 
 
 def read_step(spark: SparkSession, settings: Settings, corpus: str, step: str) -> Step:
     """Return what a step made of a corpus the last time; SettingsError if it never ran."""
     path = f"{_folder(settings, corpus)}/{step}.json"
-    text = read_text(spark, path)
+    text = Place(spark, path).read_text()
     if text is None:
         raise SettingsError(f"corpus {corpus}: no {step} yet ({path} is not there)")
     return Step(**json.loads(text))
