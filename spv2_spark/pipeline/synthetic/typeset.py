@@ -16,7 +16,6 @@ from pathlib import Path
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
-from pyspark.sql import types as T
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELS, REASONS, TYPESET
@@ -32,7 +31,6 @@ from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
 TYPESET_VERSION = "5"
-_DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,14 @@ class SyntheticCorpus:
         )
 
     def orders(self, seeds: Iterable[int]) -> DataFrame:
-        """Return ORDERS: each seed with the article that it draws."""
+        """Return ORDERS: each seed with the article that it draws, spread over all cores."""
         part, numbers = self._request.part, [number for number, _ in self._articles]
         drawn = [(seed, numbers[article_at(part, seed, len(numbers))]) for seed in seeds]
-        return _orders(self._spark, self.library.articles(self._spark), drawn, self._settings)
+        least, size = self._spark.sparkContext.defaultParallelism, self._settings.typeset
+        tasks = max(math.ceil(len(drawn) / size.papers_per_task), min(least, len(drawn)))
+        wanted = F.broadcast(self._spark.createDataFrame(drawn, "seed long, number long"))
+        orders = self.library.articles(self._spark).join(wanted, "number")
+        return orders.select(*ORDERS.fieldNames()).repartition(tasks, "seed")
 
 
 def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
@@ -132,17 +134,6 @@ def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
     limits = [settings.typeset.sampled_references, settings.typeset.pool_parts]
     facts = [library, request.part, fonts, tokens, journals, limits, request.sources.stamps()]
     return f"typeset{TYPESET_VERSION}-{settings_hash(facts)}"
-
-
-def _orders(
-    spark: SparkSession, articles: DataFrame, drawn: list[tuple[int, int]], settings: Settings
-) -> DataFrame:
-    """Return ORDERS of the drawn (seed, article number), spread over all cores."""
-    least = spark.sparkContext.defaultParallelism
-    tasks = max(math.ceil(len(drawn) / settings.typeset.papers_per_task), min(least, len(drawn)))
-    wanted = F.broadcast(spark.createDataFrame(drawn, _DRAWN))
-    orders = articles.join(wanted, "number").select(*ORDERS.fieldNames())
-    return orders.repartition(tasks, "seed")
 
 
 def _reasons(

@@ -71,19 +71,17 @@ class Shelver:
         try:
             with Path(archive).open("rb") as stream:
                 for one in iter_pairs(stream, _name_of(archive), self.bounds):
-                    yield self._row(archive, one)
+                    yield AssembledRow(archive, one_line(one.article), *self._ended(one))
         except OSError as error:
             told = one_line(f"{type(error).__name__}: {error}")
             yield AssembledRow(archive, "", "", Lost.BROKEN.value, told)
 
-    def _row(self, archive: str, one: Pair | Loss) -> AssembledRow:
+    def _ended(self, one: Pair | Loss) -> tuple[str, str, str]:
+        """Return an article's sha1, its outcome and a message."""
         if isinstance(one, Loss):
-            return AssembledRow(
-                archive, one_line(one.article), "", one.why.value, one_line(one.message)
-            )
+            return "", one.why.value, one_line(one.message)
         sha1, is_new = put(self.root, one)
-        outcome = "written" if is_new else "there"
-        return AssembledRow(archive, one_line(one.article), sha1, outcome, "")
+        return sha1, "written" if is_new else "there", ""
 
 
 def put(root: str, pair: Pair) -> tuple[str, bool]:
