@@ -43,5 +43,5 @@ def explained(document: Document, settings: Settings) -> Explained:
 
     tagging = tagging_of(settings)
     tagger = tagging.load()
-    (tags,) = tagger.tag([document])
+    tags = [page.rounded() for page in tagger.tag([document])[0]]
     return tagging.decoder.explained(document, tags, tagger.known_words)

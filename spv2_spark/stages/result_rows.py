@@ -9,7 +9,7 @@ from spv2_spark.contracts.tables import REGION
 from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
 from spv2_spark.domain.page import Box
 from spv2_spark.errors import Failure
-from spv2_spark.stages.token_rows import Read, scalars_of
+from spv2_spark.stages.token_rows import Read, facts_of, failure_of
 from spv2_spark.valid_text import valid_text
 
 
@@ -17,11 +17,12 @@ def result_row(read: Read, version: str, outcome: Metadata | Failure) -> dict[st
     """Return the row of RESULTS of a paper that was read so, and ended with `outcome`."""
     found = outcome if isinstance(outcome, Metadata) else None
     return {
-        **scalars_of(read, outcome),
+        **facts_of(read),
         "model_version": version,
         "title": _value_row(found.title) if found else None,
         "authors": [_author_row(one) for one in found.authors] if found else None,
         "references": [_reference_row(one) for one in found.references] if found else None,
+        **failure_of(outcome),
     }
 
 

@@ -52,7 +52,7 @@ def _size(outcome: Document | Failure) -> int:
 
 def token_batch(reads: Sequence[Read]) -> pa.RecordBatch:
     """Return the TOKENS rows of papers, a row each."""
-    rows = [scalars_of(read, read.outcome) for read in reads]
+    rows = [facts_of(read) | failure_of(read.outcome) for read in reads]
     columns = {
         name: pa.array([row[name] for row in rows], SCHEMA.field(name).type) for name in rows[0]
     }
@@ -60,13 +60,16 @@ def token_batch(reads: Sequence[Read]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([columns[name] for name in SCHEMA.names], schema=SCHEMA)
 
 
-def scalars_of(read: Read, outcome: object) -> dict[str, Any]:
-    """Return what TOKENS and RESULTS say of a paper that was read so, and ended with `outcome`."""
+def facts_of(read: Read) -> dict[str, Any]:
+    """Return a paper's columns before its failure, in TOKENS and in RESULTS."""
+    pages = read.outcome.page_count if isinstance(read.outcome, Document) else None
+    return {**read.paper._asdict(), "sha1": read.sha1, "page_count": pages}
+
+
+def failure_of(outcome: object) -> dict[str, str | None]:
+    """Return the columns FAILURE; nulls for an outcome that is none."""
     failed = outcome if isinstance(outcome, Failure) else None
     return {
-        **read.paper._asdict(),
-        "sha1": read.sha1,
-        "page_count": read.outcome.page_count if isinstance(read.outcome, Document) else None,
         "failure_stage": failed.stage if failed else None,
         "failure_kind": failed.kind.value if failed else None,
         "failure_message": failed.message if failed else None,
