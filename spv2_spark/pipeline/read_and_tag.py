@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.types import StructType
@@ -17,8 +16,7 @@ from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import read_in_parts, write_table
 from spv2_spark.stages.results import Words, decoded_of, results_of
 from spv2_spark.stages.tags import Bounds, tags_of
-from spv2_spark.stages.token_rows import Read
-from spv2_spark.stages.tokens import ReadPapers, tokens_of
+from spv2_spark.stages.tokens import tokens_of
 
 _PAPERS_WORTH_A_TASK = 8
 
@@ -34,9 +32,8 @@ def write_tokens(
     partitions = partitions_for(spark, settings, len(papers))
     table = spark.createDataFrame(list(papers), PAPERS).repartition(partitions)
     with stage_progress(spark.sparkContext, "tokens", len(papers)) as tick:
-        tokens = tokens_of(
-            table, _Ticking(reading.read, tick), batch_bytes=settings.process.batch_bytes
-        )
+        bound = settings.process.batch_bytes
+        tokens = tokens_of(table, reading.read, batch_bytes=bound, tick=tick)
         write_table(tokens, path, TOKENS, "tokens")
 
 
@@ -104,16 +101,3 @@ def partitions_for(spark: SparkSession, settings: Settings, papers: int) -> int:
     by_size = math.ceil(papers / settings.process.papers_per_partition)
     by_cores = 3 * spark.sparkContext.defaultParallelism
     return max(by_size, min(by_cores, math.ceil(papers / _PAPERS_WORTH_A_TASK)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticking:
-    """A reader that counts the papers that it has read."""
-
-    read: ReadPapers
-    tick: Tick
-
-    def __call__(self, papers: Iterable[ClaimedPaper]) -> Iterator[Read]:
-        for one in self.read(papers):
-            self.tick()
-            yield one

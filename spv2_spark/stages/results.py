@@ -10,18 +10,19 @@ from typing import Any
 import pyarrow as pa
 from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import loose
+from spv2_spark.contracts.schema import arrow_schema, loose
 from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.errors import Failure
-from spv2_spark.stages.result_rows import result_batch, result_row
+from spv2_spark.stages.result_rows import result_row
 from spv2_spark.stages.tag_rows import Tagged, tagged_papers
 from spv2_spark.stages.tags import Bounds, Load, TagReads, Tick
 from spv2_spark.stages.time_limit import guarded
 from spv2_spark.stages.token_rows import documents
 
+_SCHEMA = arrow_schema(RESULTS)
 Words = Callable[[], frozenset[str]]
 Decode = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
 
@@ -47,7 +48,7 @@ def results_of(
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for chunk in tag(documents(batches)):
-            yield result_batch([row(one) for one in chunk])
+            yield pa.RecordBatch.from_pylist([row(one) for one in chunk], schema=_SCHEMA)
             tick(len(chunk))
 
     return tokens.mapInArrow(rows, loose(RESULTS))
@@ -65,7 +66,7 @@ def decoded_of(
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for batch in batches:
             found = [row(one) for one in tagged_papers([batch])]
-            yield result_batch(found)
+            yield pa.RecordBatch.from_pylist(found, schema=_SCHEMA)
             tick(len(found))
 
     return tagged.mapInArrow(rows, loose(RESULTS))

@@ -15,6 +15,7 @@ from spv2_spark.contracts.tables import TAGGED
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.errors import Failure
+from spv2_spark.stages.rows import runs
 from spv2_spark.stages.tag_rows import Tagged, tagged_batch
 from spv2_spark.stages.time_limit import guarded
 from spv2_spark.stages.token_rows import Read, documents
@@ -58,7 +59,7 @@ class TagReads:
 
     def __call__(self, reads: Iterable[Read]) -> Iterator[list[Tagged]]:
         """Yield the papers in their order, a list a chunk."""
-        for chunk in _chunks(reads, self.bounds.chunk_tokens):
+        for chunk in runs(reads, self.bounds.chunk_tokens, _tokens_of):
             tags = iter(self._tags([d for _, d, _ in chunk if isinstance(d, Document)]))
             yield [
                 Tagged(one, next(tags) if isinstance(one.outcome, Document) else one.outcome)
@@ -78,16 +79,5 @@ class TagReads:
         return list(itertools.chain.from_iterable(self._tags([one]) for one in read))
 
 
-def _chunks(reads: Iterable[Read], tokens: int) -> Iterator[list[Read]]:
-    """Yield runs of documents, each closed once it holds `tokens` tokens or more."""
-    chunk: list[Read] = []
-    held = 0
-    for one in reads:
-        chunk.append(one)
-        if isinstance(one.outcome, Document):
-            held += sum(len(page) for page in one.outcome.pages)
-        if held >= tokens:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
+def _tokens_of(read: Read) -> int:
+    return sum(map(len, read.outcome.pages)) if isinstance(read.outcome, Document) else 0

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import pytest
 
-from spv2_spark.config import Settings
+from spv2_spark.cli import parser_of_commands
+from spv2_spark.config import Settings, assigned, load_settings
 from spv2_spark.errors import SettingsError
-from spv2_spark.runtime.arguments import add_settings, assigned, settings_from
 
 
 def settings(*argv: str) -> Settings:
-    parser = argparse.ArgumentParser()
-    add_settings(parser)
-    return settings_from(parser.parse_args(argv))
+    options = parser_of_commands().parse_args(["process", *argv])
+    return load_settings(options.settings, options.set)
 
 
 def test_files_in_order_then_single_settings(tmp_path: Path) -> None:
@@ -46,6 +44,11 @@ def test_values(text: str, value: object) -> None:
 def test_what_is_no_assignment(text: str) -> None:
     with pytest.raises(SettingsError, match=r"expected SECTION\.KEY=VALUE"):
         assigned(text)
+
+
+def test_a_model_is_a_setting() -> None:
+    told = settings("--set", "model.threads=2", "--model", 'a "b" 1', "--model-version", "0.4")
+    assert (told.model.package, told.model.version, told.model.threads) == ('a "b" 1', "0.4", 2)
 
 
 def test_unknown_keys_name_their_origin() -> None:
