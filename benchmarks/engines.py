@@ -85,7 +85,6 @@ _SHORT = replace(_FAIR, steps=600, warmup_steps=100, step=StepSettings(average=0
 RUNS: dict[str, Callable[[Bench, str], Path]] = {
     "bilstm": lambda bench, name: bench.flat(name, _FAIR),
     "bilstm_crf": lambda bench, name: bench.flat(name, replace(_FAIR, engine="bilstm_crf")),
-    "conv": lambda bench, name: bench.flat(name, replace(_FAIR, engine="conv")),
     "cascade": lambda bench, name: bench.cascade(
         name, replace(_FAIR, engine="bilstm_crf", steps=500), "bilstm_crf"
     ),

@@ -1,4 +1,4 @@
-"""The taggers as Keras models: embeddings, a dense layer, BiLSTMs or a convolution, two heads.
+"""The taggers as Keras models: embeddings and numbers, a dense layer, BiLSTMs, two heads.
 
 Shapes: B sequences (pages or windows of pages), T tokens, K ids and D numbers a token,
 F field labels and E entry labels. Import this module only where Keras may be loaded.
@@ -15,7 +15,6 @@ from keras import ops
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.features.featurise import SCALE
 from spv2_spark.nn import chain
-from spv2_spark.nn.convolution import Convolution
 from spv2_spark.nn.lstm import BiLSTM
 from spv2_spark.nn.shape import TaggerShape
 
@@ -39,19 +38,12 @@ def build_model(shape: TaggerShape, kernel: str = "auto") -> Any:
     values = keras.layers.Dense(shape.dense, activation="relu", name="dense")(values)
     values = keras.layers.Dropout(shape.dropout, name="dropout_in")(values)
     for layer in range(shape.layers):
-        values = _mixing(shape, kernel, layer)(values, lengths)
+        values = BiLSTM(shape.units, kernel, name=f"bilstm_{layer}")(values, lengths)
         values = keras.layers.Dropout(shape.dropout, name=f"dropout_{layer}")(values)
     logits = keras.layers.Dense(shape.field_labels + shape.entry_labels, name="heads")(values)
     if shape.has_chain:
         logits = chain.Transitions(shape.field_labels, name="chain")(logits)
     return keras.Model({"ids": ids, "numbers": numbers, "lengths": lengths}, logits)
-
-
-def _mixing(shape: TaggerShape, kernel: str, layer: int) -> Any:
-    """Return the layer that shows tokens their neighbours: (B, T, dim) -> (B, T, 2 units)."""
-    if shape.engine == "conv":
-        return Convolution(2 * shape.units, name=f"conv_{layer}")
-    return BiLSTM(shape.units, kernel, name=f"bilstm_{layer}")
 
 
 def log_probabilities(shape: TaggerShape, model: Any, logits: Any, lengths: Any) -> Any:

@@ -25,9 +25,8 @@ DIMENSIONS = {
 class TaggerShape:
     """K id columns and D numbers in, two softmaxes out.
 
-    `engine` is "bilstm", "bilstm_crf" (a linear chain over the field labels), "spv2" (SPv2's 7
-    labels without begin marks, a chain, no entry labels) or "conv" (one convolution over the
-    tokens of a line or so, no LSTM).
+    `engine` is "bilstm", "bilstm_crf" (a linear chain over the field labels) or "spv2"
+    (SPv2's 7 labels without begin marks, a chain, no entry labels).
     """
 
     id_sizes: tuple[int, ...]  # K
@@ -44,10 +43,10 @@ class TaggerShape:
     @property
     def has_chain(self) -> bool:
         """Whether a linear chain joins the field labels."""
-        return self.engine in ("bilstm_crf", "spv2")
+        return self.engine != "bilstm"
 
 
-ENGINES = ("bilstm", "bilstm_crf", "spv2", "conv")
+ENGINES = ("bilstm", "bilstm_crf", "spv2")
 
 
 def tagger_shape(
@@ -69,7 +68,6 @@ def tagger_shape(
         id_dims=tuple(dims[name] for name in features.id_columns),
         numbers=numbers,
         engine=engine,
-        layers=1 if engine == "conv" else 2,
         units=units,
         dense=dense,
         field_labels=7 if engine == "spv2" else FIELD_LABELS,
