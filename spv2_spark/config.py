@@ -95,6 +95,7 @@ class ProcessSettings:
     batch_bytes: int = 8_000_000
     chunk_tokens: int = 200_000
     paper_limit_s: float = 120.0
+    keep_tags: bool = False
     stop_share: float = 0.5
     stop_papers: int = 50
 

@@ -40,5 +40,5 @@ def explain(pdf: Path, settings: Settings) -> Failure | Explained:
         return document
     tagging = tagging_of(settings)
     tagger = tagging.load()
-    (tags,) = tagger.tag([document])
+    tags = [page.rounded() for page in tagger.tag([document])[0]]
     return tagging.decoder.explained(document, tags, tagger.known_words)

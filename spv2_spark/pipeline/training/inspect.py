@@ -26,7 +26,7 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
         return document
     tagging = tagging_of(settings)
     tagger = tagging.load()
-    (tags,) = tagger.tag([document])
+    tags = [page.rounded() for page in tagger.tag([document])[0]]
     featuriser = open_package(settings.model.package, settings.source).featuriser()
     gold, note = _gold(pdf, document)
     return inspect_html(
