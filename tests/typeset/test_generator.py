@@ -145,6 +145,33 @@ def test_a_group_that_signs_is_an_author(generator: PaperGenerator) -> None:
     assert labelled == len(paper.gold.authors)
 
 
+@pytest.mark.parametrize("arrangement", ["line", "grid", "and", "grouped"])
+def test_an_affiliation_is_printed_once(generator: PaperGenerator, arrangement: str) -> None:
+    tokens = front_of(generator, arrangement)
+    assert tokens.count("Polder") == 1
+
+
+def front_of(generator: PaperGenerator, arrangement: str) -> list[str]:
+    """Return the first page's tokens of an article that is title, authors and affiliations."""
+    rng = random.Random(5)
+    article = dataclasses.replace(ARTICLES[0], body=(), abstract=())
+    design = draw_design(rng, generator.families, "lncs", article.language)
+    who = dataclasses.replace(
+        design.authors, arrangement=arrangement, form="full", native=False, prefix="", cap=40
+    )
+    where = dataclasses.replace(
+        design.affiliations, place="below", mails="none", parts="full", typewriter_mails=False
+    )
+    front = dataclasses.replace(
+        design.front, order=("title", "authors", "affiliations"), cover="none"
+    )
+    content = dataclasses.replace(design.content, without="", authors="kept")
+    drawn = dataclasses.replace(
+        design, authors=who, affiliations=where, front=front, content=content
+    )
+    return list(document_of(generator.typeset(article, [], drawn, rng)).pages[0].texts)
+
+
 def test_references_of_other_corpora_come_as_segments(generator: PaperGenerator) -> None:
     entry = (
         Segment("Doe, J.", Field.BIB_AUTHOR, begins=True),
