@@ -9,7 +9,7 @@ from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.sheet import Sheet
 
 _SENTENCE_CHARS = 40
-_HAS_AFFILIATIONS_ITSELF = frozenset({"grid", "and", "grouped", "inline", "none"})
+_HAS_AFFILIATIONS_ITSELF = frozenset({"grid", "and", "grouped", "inline", "mail_beside", "none"})
 
 
 def affiliation_lines(sheet: Sheet) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.typeset.author_names import separator_of, with_marks
-from spv2_spark.typeset.markup import aligned, plain, styled
+from spv2_spark.typeset.markup import aligned, plain, small_caps, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
@@ -51,8 +51,21 @@ def grouped(sheet: Sheet, people: People) -> str:
         )
         lines = _affiliation_lines(sheet, affiliation, whole=True)
         mails = _shared_mails(sheet, members) if chance(sheet.rng, 0.4) else []
-        groups.append("#linebreak();".join((names, *lines, *mails)))
-    return "#v(7pt,weak:true);".join(f"#block(width:100%)[{group}];" for group in groups)
+        groups.append([names, *lines, *mails])
+    return _parted(groups)
+
+
+def mail_beside(sheet: Sheet, people: People) -> str:
+    """Set a line an author, the address of mail at its other end, and the affiliation below."""
+    shape = sheet.rng.choice(("none", "fake"))
+    groups = []
+    for affiliation, members in _by_affiliation(people):
+        lines = [
+            with_marks(sheet, one, "", bare=True) + f"#h(1fr);{_mail(sheet, one.email, shape)}"
+            for one in members
+        ]
+        groups.append([*lines, *_affiliation_lines(sheet, affiliation)])
+    return _parted(groups)
 
 
 def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
@@ -64,6 +77,13 @@ def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
     mail = f"#linebreak();{_mail(sheet, author.email)}" if style.mails == "below" else ""
     tail = joint + shown if text else ""
     return with_marks(sheet, author, "", bare=True) + tail + (mail if author.email else "")
+
+
+def _parted(groups: list[list[str]]) -> str:
+    """Set groups of lines one below the other, with white between them."""
+    return "#v(7pt,weak:true);".join(
+        f"#block(width:100%)[{'#linebreak();'.join(lines)}];" for lines in groups
+    )
 
 
 def _by_affiliation(people: People) -> list[tuple[int, list[ArticleAuthor]]]:
@@ -83,10 +103,11 @@ def _shared_mails(sheet: Sheet, members: list[ArticleAuthor]) -> list[str]:
     return [_mail(sheet, sheet.rng.choice((", ", "; ")).join(mails[:4]))]
 
 
-def _mail(sheet: Sheet, mail: str) -> str:
+def _mail(sheet: Sheet, mail: str, shape: str = "none") -> str:
+    """Set an address of mail; `shape` is one of `small_caps`."""
     style = sheet.design.affiliations
     face = ("DejaVu Sans Mono",) if style.typewriter_mails else ()
-    return styled(plain(mail), size=sheet.pt(style.size), fonts=face)
+    return styled(small_caps(shape, mail, plain), size=sheet.pt(style.size), fonts=face)
 
 
 def _cells(sheet: Sheet, cells: list[list[str]]) -> str:

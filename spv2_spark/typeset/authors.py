@@ -8,7 +8,7 @@ from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.augment import group_text
-from spv2_spark.typeset.author_blocks import People, blocks, grid, grouped, inline
+from spv2_spark.typeset.author_blocks import People, blocks, grid, grouped, inline, mail_beside
 from spv2_spark.typeset.author_names import separator_of, with_marks
 from spv2_spark.typeset.markup import aligned, block, plain, styled
 from spv2_spark.typeset.names import printed
@@ -72,4 +72,5 @@ _ARRANGEMENTS: dict[str, Callable[[Sheet, People], str]] = {
     "grid": grid,
     "and": blocks,
     "grouped": grouped,
+    "mail_beside": mail_beside,
 }
