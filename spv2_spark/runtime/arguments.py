@@ -48,7 +48,11 @@ def settings_from(options: argparse.Namespace) -> Settings:
 
 
 def assigned(assignment: str) -> dict[str, dict[str, Any]]:
-    """Return {"pdf": {"max_pages": 8}} for "pdf.max_pages=8"; text needs no quotes."""
+    """Return the table of settings that an assignment means; text needs no quotes.
+
+    >>> assigned("pdf.max_pages=8"), assigned("training.engine = crf")
+    ({'pdf': {'max_pages': 8}}, {'training': {'engine': 'crf'}})
+    """
     name, equals, value = assignment.partition("=")
     section, dot, key = name.strip().partition(".")
     if not (equals and dot and section and key):
