@@ -175,7 +175,11 @@ def load_settings(files: Sequence[Path], assignments: Sequence[str] = ()) -> Set
 
 
 def assigned(assignment: str) -> dict[str, dict[str, Any]]:
-    """Return {"pdf": {"max_pages": 8}} for "pdf.max_pages=8"; text needs no quotes."""
+    """Return the table of settings that an assignment means; text needs no quotes.
+
+    >>> assigned("pdf.max_pages=8"), assigned("training.engine = crf")
+    ({'pdf': {'max_pages': 8}}, {'training': {'engine': 'crf'}})
+    """
     name, equals, text = assignment.partition("=")
     section, dot, key = name.strip().partition(".")
     if not (equals and dot and section and key):

@@ -32,6 +32,9 @@ def title_field(publication_type: str, container: str) -> Field | None:
     `publication_type` and `container` are SourceReference's. Within a container the title is
     BIB_TITLE and the container BIB_VENUE. A whole book's title is printed as BIB_VENUE; reports
     and theses are often marked as books, and are not treated alike by publishers, nor are laws.
+
+    >>> title_field("book", container="").name, title_field("book", "Collected Works").name
+    ('BIB_VENUE', 'BIB_TITLE')
     """
     if container:
         return Field.BIB_TITLE

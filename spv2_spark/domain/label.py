@@ -5,6 +5,9 @@ and fonts; here every span begins with a B label. Two label sequences run over t
 `field` (13 classes) and `entry` (3 classes: outside, begin, inside a bibliography entry,
 its printed number included). A span or an entry that runs over a page's end goes on with
 inside labels at the start of the next page.
+
+    >>> begin(Field.AUTHOR), inside(Field.AUTHOR), field_of(3)
+    (3, 4, <Field.AUTHOR: 2>)
 """
 
 from __future__ import annotations

@@ -27,7 +27,11 @@ def plain(text: str) -> str:
 
 
 def soft(text: str) -> str:
-    """`plain` without accents, punctuation and white space (GROBID's soft form)."""
+    """`plain` without accents, punctuation and white space (GROBID's soft form).
+
+    >>> soft("Über die „Methode“ – ein Versuch")
+    'uberdiemethodeeinversuch'
+    """
     decomposed = unicodedata.normalize("NFKD", plain(text))
     kept = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _NOT_SOFT.sub("", kept)
@@ -37,8 +41,10 @@ def author(name: str) -> str:
     """SPv2's normal form of a name.
 
     `surname, given` is turned round, dots are dropped, adjacent capitals get a space
-    between them, then the last pair of single letters is joined: "J.A. Smith",
-    "JA Smith" and "Smith, J. A." are one.
+    between them, then the last pair of single letters is joined.
+
+    >>> author("J.A. Smith"), author("JA Smith"), author("Smith, J. A.")
+    ('ja smith', 'ja smith', 'ja smith')
     """
     return plain(_LAST_SINGLES.sub(r"\1\2\3", _spaced(name), count=1))
 
@@ -49,7 +55,11 @@ def sorted_author(name: str) -> str:
 
 
 def without_middle_names(name: str) -> str:
-    """Return the first and the last part of a name, initials taken one by one."""
+    """Return the first and the last part of a name, initials taken one by one.
+
+    >>> without_middle_names("Smith, J.A."), without_middle_names("John Adam Smith")
+    ('j smith', 'john smith')
+    """
     parts = plain(_spaced(name)).split()
     return " ".join([parts[0], parts[-1]]) if len(parts) > 1 else " ".join(parts)
 

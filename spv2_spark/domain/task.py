@@ -36,6 +36,9 @@ def wave_size(papers: int, losses: int) -> int:
     """Return how many of `papers` go into a wave of such as died with `losses` waves.
 
     A paper that kills the driver is with fewer others each time, and soon alone.
+
+    >>> [wave_size(1000, losses) for losses in range(6)]
+    [1000, 250, 62, 15, 3, 1]
     """
     return max(1, papers >> 2 * losses)
 

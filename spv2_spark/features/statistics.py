@@ -65,7 +65,12 @@ class Percentile:
 
 
 def percentile(counts: Mapping[str, int]) -> Percentile:
-    """Build the percentile function of {bin: count}."""
+    """Build the percentile function of {bin: count}.
+
+    >>> sizes = percentile({"80": 10, "100": 80, "180": 10})  # 8, 10 and 18 pt
+    >>> [round(share, 2) for share in sizes.of(np.array([80, 100, 120, 180])).tolist()]
+    [0.05, 0.5, 0.9, 0.95]
+    """
     ordered = sorted((int(value), count) for value, count in counts.items())
     bins = np.array([value for value, _ in ordered], np.int64)
     cumulative = np.cumsum([0.0, *(float(count) for _, count in ordered)])
@@ -96,6 +101,10 @@ class TokenStatistics:
 
         The commonest comes first, ties in the order of the text; at most `most` words if it
         is not 0.
+
+        >>> counts = TokenStatistics({"token": {"the": 6, "cell": 3, "zebrafish": 1}})
+        >>> counts.vocabulary(coverage=0.9)
+        ('the', 'cell')
         """
         ordered = sorted(self.of("token").items(), key=lambda item: (-item[1], item[0]))
         wanted = coverage * sum(count for _, count in ordered)
@@ -133,7 +142,12 @@ class TokenStatistics:
 
 
 def merge(one: TokenStatistics, two: TokenStatistics) -> TokenStatistics:
-    """Add two statistics; associative and commutative, and the empty one changes nothing."""
+    """Add two statistics; associative and commutative, and the empty one changes nothing.
+
+    >>> one = of_rows([("token", "the", 2), ("size", "100", 2)])
+    >>> merge(one, of_rows([("token", "the", 1)])).counts
+    {'token': {'the': 3}, 'size': {'100': 2}}
+    """
     return of_rows((*one.rows(), *two.rows()))
 
 

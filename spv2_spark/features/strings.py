@@ -79,8 +79,10 @@ def hashed(text: str, size: int) -> int:
 def word_shape(text: str) -> str:
     """Return a text's outline: X upper, x lower, d digit, a other letters, the rest itself.
 
-    Runs of letters are cut to two characters and of digits to four ("Dna" and "Smith" are
-    "Xx", "DNA" is "XX", "2015" is "dddd"), the whole to eight.
+    Runs of letters are cut to two characters and of digits to four, the whole to eight.
+
+    >>> word_shape("Smith"), word_shape("DNA"), word_shape("2015"), word_shape("pH7")
+    ('Xxx', 'XX', 'dddd', 'xXd')
     """
     marks = "".join(_mark(char) for char in text[:40])
     shape = _CASELESS.sub(lambda run: run[0][: 4 if run[1] == "d" else 2], marks)

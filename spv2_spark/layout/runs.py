@@ -14,7 +14,14 @@ Int64s = npt.NDArray[np.int64]
 
 
 class Runs:
-    """R runs over N tokens: `opens` marks the first token of each, so `opens[0]` is set."""
+    """R runs over N tokens: `opens` marks the first token of each, so `opens[0]` is set.
+
+    >>> lines = Runs(changes(np.array([0, 0, 1, 2, 2, 2])))
+    >>> lines.sizes.tolist(), lines.of.tolist(), lines.place.tolist()
+    ([2, 1, 3], [0, 0, 1, 2, 2, 2], [0, 1, 0, 0, 1, 2])
+    >>> lines.most(np.array([9, 8, 7, 6, 5, 4], np.float32)).tolist()
+    [9.0, 7.0, 6.0]
+    """
 
     def __init__(self, opens: Bools) -> None:
         self.opens = opens  # (N,)

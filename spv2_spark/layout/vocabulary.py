@@ -5,15 +5,19 @@ docs/recipes/language.md says how to add to them. `vocabulary()` merges all file
 `vocabulary("de")` is one language's. Each list is a WordList, which finds words whatever their
 case, accents and marks:
 
-    words = vocabulary()
-    "Universität" in words.affiliation.sure                      # True: one word
-    words.roles.editor_before.at_end(texts[:first])              # words of "edited by", else 0
-    words.roles.editor_behind.at_start(texts[last + 1:])         # words of "(Eds", else 0
-    words.group_author.any.is_within(texts)                      # anywhere among them
-    words.article_types.whole.is_all_of(texts)                   # all of them
-    heading_of(["7", ".", "Literaturverzeichnis"])               # Heading.REFERENCES
-    words.headings.words(Heading.REFERENCES)                     # every word of such headings
-    words.references.months.entries, .phrases                    # as spelt; folded, as tuples
+    >>> words = vocabulary()
+    >>> "Universität" in words.affiliation.sure  # one word
+    True
+    >>> words.roles.editor_before.at_end("A book , edited by".split())  # as many words, else 0
+    2
+    >>> words.roles.editor_behind.at_start("( Eds . ) Berlin".split())  # marks are counted
+    2
+    >>> words.group_author.any.is_within("for the ALPHA Collaboration".split())  # anywhere
+    True
+    >>> words.article_types.whole.is_all_of("REVIEW ARTICLE".split())
+    True
+    >>> "März" in words.references.months.entries  # as spelt; `phrases` has them folded
+    True
 
 `at_start`, `at_end`, `is_within` and `is_all_of` take tokens: marks may stand among them.
 """
@@ -44,6 +48,9 @@ def heading_of(words: Sequence[str]) -> Heading | None:
     (a stop only where a number or a capital begins the line), brackets and bullets around it;
     letters may stand apart ("A B S T R A C T"), "&" for "and", and a label of its own behind
     an appendix ("Appendix B").
+
+    >>> heading_of(["7", ".", "Literaturverzeichnis"]), heading_of(["References", "differ"])
+    (<Heading.REFERENCES: 'references'>, None)
     """
     return vocabulary().headings.heading_of(words)
 

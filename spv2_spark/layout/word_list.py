@@ -21,7 +21,11 @@ _LETTERS = str.maketrans(
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """Return the letters and digits of `text` in lower case, without accents."""
+    """Return the letters and digits of `text` in lower case, without accents.
+
+    >>> fold("Université,"), fold("Ph.D."), fold("Łódź")
+    ('universite', 'phd', 'lodz')
+    """
     plain = unicodedata.normalize("NFKD", text.casefold())
     # Once more: a mathematical letter becomes a plain capital only here.
     return "".join(filter(_is_kept, plain.casefold().translate(_LETTERS)))
@@ -38,8 +42,10 @@ def _is_kept(char: str) -> bool:
 def phrases_of(entry: str) -> tuple[Phrase, ...]:
     """Return the ways in which tokens may print an entry; none if it has no letters.
 
-    Marks and apostrophes part tokens, and some readers glue them again: "Ph.D." is ("ph", "d")
-    and ("phd",), "Mots-clés" ("mots", "cles") and ("motscles",).
+    Marks and apostrophes part tokens, and some readers glue them again.
+
+    >>> phrases_of("Mots-clés")
+    (('mots', 'cles'), ('motscles',))
     """
     chunks = [[fold(piece) for piece in _pieces(one)] for one in entry.split()]
     apart = tuple(piece for chunk in chunks for piece in chunk)

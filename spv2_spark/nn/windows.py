@@ -27,6 +27,9 @@ def windows_of(tokens: int, window: int, context: int) -> list[Window]:
     """Cut a page of n tokens into windows of about equal size whose counted parts tile it.
 
     A page of up to 1.5 windows, or any page if `window` is 0, is one window.
+
+    >>> [tuple(one) for one in windows_of(tokens=1000, window=500, context=64)]
+    [(0, 564, 0, 500), (436, 1000, 500, 1000)]
     """
     if not tokens:
         return []

@@ -34,7 +34,11 @@ def soft(one: str, two: str) -> bool:
 
 
 def levenshtein(one: str, two: str) -> bool:
-    """1 - edits / longer length is at least 0.8, on lower-cased strings."""
+    """1 - edits / longer length is at least 0.8, on lower-cased strings.
+
+    >>> levenshtein("Soft ranks", "Soft rank"), levenshtein("Soft ranks", "Ranks")
+    (True, False)
+    """
     similarity = Levenshtein.normalized_similarity(plain(one), plain(two))
     return similarity >= 0.8  # noqa: PLR2004
 

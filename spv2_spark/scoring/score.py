@@ -116,7 +116,13 @@ def form_of(field: str, rules: Rules) -> Callable[[str], str]:
 
 
 def bag_of(field: str, texts: Iterable[str], rules: Rules) -> Counter[str]:
-    """Return the normal forms with their counts; in titles and authors each counts once."""
+    """Return the normal forms with their counts; in titles and authors each counts once.
+
+    >>> bag_of("bib_years", ["2001", "2001"], EXACT)
+    Counter({'2001': 2})
+    >>> bag_of("authors", ["Smith, J. A.", "J.A. Smith"], EXACT)
+    Counter({'ja smith': 1})
+    """
     form = form_of(field, rules)
     bag = Counter(form(text) for text in texts)
     bag.pop("", None)

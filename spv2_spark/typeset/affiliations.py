@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from spv2_spark.typeset.authors import mark, shown_authors
+from spv2_spark.typeset.author_names import mark
+from spv2_spark.typeset.authors import shown_authors
 from spv2_spark.typeset.markup import aligned, block, plain, rule, styled, superscript
 from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.sheet import Sheet
 
 _SENTENCE_CHARS = 40
-_HAS_AFFILIATIONS_ITSELF = frozenset({"grid", "and", "inline", "none"})
+_HAS_AFFILIATIONS_ITSELF = frozenset({"grid", "and", "grouped", "inline", "mail_beside", "none"})
 
 
 def affiliation_lines(sheet: Sheet) -> list[str]:

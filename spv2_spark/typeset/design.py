@@ -79,7 +79,7 @@ class TitleDesign:
 class AuthorsDesign:
     """How the authors' names stand: arrangement, form and what is beside a name."""
 
-    arrangement: str  # line, lines, grid, and, inline, end, none
+    arrangement: str  # line, lines, grid, and, grouped, inline, mail_beside, end, none
     form: str
     separator: str
     last: str

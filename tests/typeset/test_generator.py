@@ -14,7 +14,7 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.domain.article import Article, ArticleAuthor, Segment
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import MASK, Entry, Field, begin
-from spv2_spark.domain.page import Document
+from spv2_spark.domain.page import Document, Page
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.entries import numbered_as, set_list
@@ -143,6 +143,41 @@ def test_a_group_that_signs_is_an_author(generator: PaperGenerator) -> None:
     labels = labels_of(document_of(paper), paper.spans)
     labelled = sum(int((one.field == begin(Field.AUTHOR)).sum()) for one in labels)
     assert labelled == len(paper.gold.authors)
+
+
+@pytest.mark.parametrize("arrangement", ["line", "grid", "and", "grouped", "mail_beside"])
+def test_an_affiliation_is_printed_once(generator: PaperGenerator, arrangement: str) -> None:
+    page = front_of(generator, arrangement, ARTICLES[0])
+    assert page.texts.count("Polder") == 1
+
+
+def test_a_mail_may_stand_at_the_end_of_its_names_line(generator: PaperGenerator) -> None:
+    page = front_of(generator, "mail_beside", ARTICLES[1])
+    texts = [text.casefold() for text in page.texts]
+    name, mail, below = (page.boxes_pt[texts.index(one)] for one in ("luísa", "luisa", "labs"))
+    assert mail[1] < name[3] < below[1]  # on one line, the affiliation below it
+    assert name[2] < page.width_pt / 2 < mail[0]
+
+
+def front_of(generator: PaperGenerator, arrangement: str, article: Article) -> Page:
+    """Return the first page of an article that is title, authors and affiliations."""
+    rng = random.Random(5)
+    article = dataclasses.replace(article, body=(), abstract=())
+    design = draw_design(rng, generator.families, "lncs", article.language)
+    who = dataclasses.replace(
+        design.authors, arrangement=arrangement, form="full", native=False, prefix="", cap=40
+    )
+    where = dataclasses.replace(
+        design.affiliations, place="below", mails="none", parts="full", typewriter_mails=False
+    )
+    front = dataclasses.replace(
+        design.front, order=("title", "authors", "affiliations"), cover="none"
+    )
+    content = dataclasses.replace(design.content, without="", authors="kept")
+    drawn = dataclasses.replace(
+        design, authors=who, affiliations=where, front=front, content=content
+    )
+    return document_of(generator.typeset(article, [], drawn, rng)).pages[0]
 
 
 def test_references_of_other_corpora_come_as_segments(generator: PaperGenerator) -> None:

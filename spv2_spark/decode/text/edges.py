@@ -16,6 +16,10 @@ def trimmed(parts: Sequence[Part], *, keep_period: bool = False) -> list[Part]:
 
     Question and exclamation marks stay, and a period where `keep_period` says that it
     closes an abbreviation.
+
+    >>> parts = [Part(text, at, False) for at, text in enumerate("“ Is it ? ” ,".split())]
+    >>> [part.text for part in trimmed(parts)]
+    ['Is', 'it', '?']
     """
     kept = [one for one in parts if one.text]
     while kept:

@@ -42,7 +42,11 @@ def parts_of(
 
 
 def string_of(parts: Sequence[Part]) -> str:
-    """Return the parts as one string with single spaces, composed (NFC)."""
+    """Return the parts as one string with single spaces, composed (NFC).
+
+    >>> string_of([Part("A", 0, False), Part("title", 1, False), Part("?", 2, True)])
+    'A title?'
+    """
     text = "".join(
         one.text if one.glued or at == 0 else f" {one.text}" for at, one in enumerate(parts)
     )
