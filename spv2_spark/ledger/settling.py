@@ -9,7 +9,7 @@ from spv2_spark.errors import Failure
 from spv2_spark.ledger.engine import create_temporary, load
 from spv2_spark.ledger.moves import lost, move, unindexed
 from spv2_spark.ledger.records import Settled, Wave
-from spv2_spark.ledger.tables import OPEN, SETTLED, tasks, verdicts, waves
+from spv2_spark.ledger.tables import ENDING, OPEN, SETTLED, tasks, verdicts, waves
 
 Ends = dict[str, tuple[Failure | None, str | None]]  # why a paper failed, and its sha1
 # In the order of the columns of `verdicts`.
@@ -58,12 +58,7 @@ def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> 
             unindexed(tasks.c.wave) == wave.wave_id,
             verdicts.c.state == target.value,
         )
-        .values(
-            failure_stage=verdicts.c.failure_stage,
-            failure_kind=verdicts.c.failure_kind,
-            failure_message=verdicts.c.failure_message,
-            sha1=verdicts.c.sha1,
-            ended_at=None if target is TaskState.SCHEDULED else at,
-        )
+        .values({name: verdicts.c[name] for name in ENDING})
+        .values(ended_at=None if target is TaskState.SCHEDULED else at)
     )
     return connection.execute(statement).rowcount
