@@ -67,19 +67,14 @@ def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
 
 
 def _parse(options: argparse.Namespace, settings: Settings) -> int:
-    if options.out is not None:
-        return _parsed(options.out, options, settings)
-    if options.json is None:
+    if options.out is None and options.json is None:
         raise SettingsError("parse: --out DIR is missing")
     with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
-        return _parsed(Path(folder), options, settings)
-
-
-def _parsed(out: Path, options: argparse.Namespace, settings: Settings) -> int:
-    parsed = parse_into(out, tuple(options.paths), settings, retry_failed=options.retry_failed)
-    if options.json:
-        with (out / "papers.jsonl").open(encoding="utf-8") as lines:
-            shutil.copyfileobj(lines, sys.stdout)
+        out = options.out or Path(folder)
+        parsed = parse_into(out, tuple(options.paths), settings, retry_failed=options.retry_failed)
+        if options.json:
+            with (out / "papers.jsonl").open(encoding="utf-8") as lines:
+                shutil.copyfileobj(lines, sys.stdout)
     show_totals(parsed, to_stderr=bool(options.json))
     return UNFINISHED if parsed.pending else 0
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from spv2_spark.commands.common import Commands, add_command, lines_in, say, say_counts, text_in
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
-
-if TYPE_CHECKING:
-    from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 
 _NAMES = "corpora that the steps before have made"
 
@@ -152,9 +148,10 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.training.calibrate import calibrate
+    from spv2_spark.pipeline.training.evaluate import model_of
 
     corpora = [corpus_of(text) for text in options.corpora]
-    calibration = calibrate(session(), settings, corpora, *_model(settings))
+    calibration = calibrate(session(), settings, corpora, model_of(settings))
     for field, table in calibration.tables.items():
         say(f"{field:12} {'  '.join(f'{raw:.2f}:{right:.2f}' for raw, right in table)}")
 
@@ -166,16 +163,17 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> None:
         check_report,
         evaluate,
         lines_of,
+        model_of,
         write_card,
         write_report,
     )
 
     check_report(options.report)
     spark, corpus = session(), corpus_of(options.corpus)
-    reading, tagging, digest = _model(settings)
-    evaluation = evaluate(spark, settings, corpus, reading, tagging, digest)
+    model = model_of(settings)
+    evaluation = evaluate(spark, settings, corpus, model)
     write_report(evaluation, options.report)
-    write_card(spark, settings, corpus, tagging, evaluation, options.report)
+    write_card(spark, settings, corpus, model.tagging, evaluation, options.report)
     for line in lines_of(evaluation):
         say(line)
 
@@ -200,15 +198,6 @@ def _compare(options: argparse.Namespace, settings: Settings) -> None:
     say(f"{len(comparison['gone'])} misses are gone, {len(comparison['new'])} are new")
     if options.html:
         write_file(options.html, comparison_html(comparison).encode())
-
-
-def _model(settings: Settings) -> tuple[PaperReading, Tagging, str]:
-    """Return how papers are read and tagged by the settings' model, and the model's digest."""
-    from spv2_spark.pipeline.context import paper_reading_of
-    from spv2_spark.pipeline.workers.tagging import package_digest, tagging_of
-
-    tagging = tagging_of(settings)
-    return paper_reading_of(settings, tagging.load), tagging, package_digest(settings)
 
 
 def _weighted(text: str) -> tuple[str, float]:

@@ -70,14 +70,6 @@ ASSEMBLED = T.StructType(
 )
 """A row an article of an archive that was laid out as a folder of a corpus, and how that ended."""
 
-REASONS = T.StructType(
-    [
-        column("reason", TEXT, "why papers have no labels; empty for those that have"),
-        column("papers", LONG, "how many papers ended so"),
-    ]
-)
-"""How many papers have labels, and why others have none."""
-
 STATISTICS = T.StructType(
     [
         column("kind", TEXT, "token, font, size, space, left, right, top, bottom"),

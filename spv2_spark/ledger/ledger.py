@@ -116,11 +116,11 @@ class Ledger:
         neither names (Kind.LOST). A paper that both name is done. A wave that was settled or
         has lost its lease moves nothing.
         """
-        sha1s = dict(done)
-        failures = {paper_id: (failure, sha1) for paper_id, failure, sha1 in failed}
+        ends: settling.Ends = {paper_id: (why, sha1) for paper_id, why, sha1 in failed}
+        ends.update((paper_id, (None, sha1)) for paper_id, sha1 in done)
         with transaction(self.engine) as connection:
             at = now(connection, self.clock)
-            return settling.settle(connection, wave, sha1s, failures, max_attempts, at)
+            return settling.settle(connection, wave, ends, max_attempts, at)
 
     def retry(self, model_version: str) -> int:
         """Schedule Failed tasks again, with no attempts counted; return how many."""

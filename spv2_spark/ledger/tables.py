@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
+ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1")  # of the last attempt
 
 papers = Table(
     "papers",
@@ -35,10 +36,7 @@ tasks = Table(
     # Waves that died with it: not the paper's own attempts, or killed drivers would fail all.
     Column("losses", Integer, nullable=False, server_default="0"),
     Column("wave", Text),  # the last one that claimed it
-    Column("failure_stage", Text),
-    Column("failure_kind", Text),
-    Column("failure_message", Text),
-    Column("sha1", Text),
+    *(Column(name, Text) for name in ENDING),
     Column("created_at", Double, nullable=False),
     Column("started_at", Double),
     Column("ended_at", Double),
@@ -84,9 +82,6 @@ verdicts = Table(
     MetaData(),
     Column("paper_id", Text, primary_key=True),
     Column("state", Text, nullable=False),
-    Column("failure_stage", Text),
-    Column("failure_kind", Text),
-    Column("failure_message", Text),
-    Column("sha1", Text),
+    *(Column(name, Text) for name in ENDING),
     prefixes=["TEMPORARY"],
 )

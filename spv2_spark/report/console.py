@@ -71,14 +71,10 @@ def score_table(scores: Mapping[str, FieldScore], soft: Mapping[str, FieldScore]
 
 
 def _reference(reference: Reference) -> Text:
-    parts = []
-    if reference.authors:
-        parts.append(_short_list([one.name.text for one in reference.authors]))
-    for value, style in (
-        (reference.title, ""),
-        (reference.venue, "italic"),
-        (reference.year, ""),
-    ):
+    names = [one.name.text for one in reference.authors]
+    parts = [_short_list(names)] if names else []
+    styles = ((reference.title, ""), (reference.venue, "italic"), (reference.year, ""))
+    for value, style in styles:
         if value is not None:
             parts.append(_coloured(value.text.rstrip("."), value.confidence, style))
     return Text(". ").join(parts)

@@ -179,10 +179,5 @@ def _keyed(misses: Sequence[Json]) -> dict[tuple[str, ...], Json]:
     return {tuple(str(miss[key]) for key in keys): miss for miss in misses}
 
 
-FIELD_NAMES = dict(
-    zip(
-        FIELDS,
-        ("title", "authors", "bib title", "bib author", "bib venue", "bib year"),
-        strict=True,
-    )
-)
+_NAMES = ("title", "authors", "bib title", "bib author", "bib venue", "bib year")
+FIELD_NAMES = dict(zip(FIELDS, _NAMES, strict=True))

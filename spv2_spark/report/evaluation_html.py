@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from html import escape
 
@@ -19,7 +19,8 @@ def evaluation_html(evaluation: Json) -> str:
         papers = f"{scores['documents']} papers, {scores['failures']} failed"
         sections.append(f"<h2>{escape(name or 'papers')} ({papers})</h2>{_scores(scores)}")
     sections.append(f"<h2>Confidence</h2>{_reliability(evaluation['reliability'])}")
-    sections.append(f"<h2>Misses</h2>{_misses(evaluation['misses'])}")
+    filters = '<div class="filters"><span id="count"></span></div>'
+    sections.append(f"<h2>Misses</h2>{filters}{_miss_table(evaluation['misses'])}")
     title = f"Evaluation of {evaluation['name']}"
     return page_of("evaluation", title, body="".join(sections))
 
@@ -76,19 +77,6 @@ def _reliability(tables: Json) -> str:
         for row in table
     ]
     return table_of(("field", "confidence", "values", "mean", "right"), rows)
-
-
-def _misses(misses: Sequence[Json]) -> str:
-    choices = "".join(
-        f'<label>{name} <select name="{name}"><option value="">all</option>'
-        + "".join(
-            f'<option value="{escape(str(value))}">{escape(str(value))}</option>'
-            for value in sorted({str(miss[name]) for miss in misses})
-        )
-        + "</select></label>"
-        for name in ("collection", "field", "soft")
-    )
-    return f'<div class="filters">{choices}<span id="count"></span></div>{_miss_table(misses)}'
 
 
 def _miss_table(misses: Iterable[Json]) -> str:

@@ -130,21 +130,17 @@ def check_free(place: Place, what: str) -> None:
 
 
 def _write(table: DataFrame, place: Place, contract: T.StructType, what: str) -> None:
+    checked = table.select(*(_filled(field) for field in contract.fields))
+    writer = checked.write.mode("append").option("compression", "zstd").option(_LOOK, "4")
     place.child(MARKER).write_text(marker_text(what))
     try:
-        _write_rows(table, place, contract)
+        writer.parquet(str(place))
     except BaseException:
         with contextlib.suppress(Exception):  # Spark itself may be gone
             place.remove()
         raise
     files = [file for file in place.files_below() if file not in (MARKER, _SUCCESS)]
     place.child(MARKER).write_text(marker_text(what, files=files))
-
-
-def _write_rows(table: DataFrame, place: Place, contract: T.StructType) -> None:
-    checked = table.select(*(_filled(field) for field in contract.fields))
-    writer = checked.write.mode("append").option("compression", "zstd").option(_LOOK, "4")
-    writer.parquet(str(place))
 
 
 def _tidy(place: Place, what: str) -> None:

@@ -6,7 +6,8 @@ import math
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -78,13 +79,10 @@ def prefetched(
     room = Room(settings.prefetch_mb * _MEGABYTE)
     pool = ThreadPoolExecutor(threads, thread_name_prefix="prefetch")
 
-    def start(position: int, item: Item) -> Future[bytes | Failure]:
-        def admit(size: int) -> None:
-            room.admit(position, size)
-
-        return pool.submit(fetch, item.uri, settings, max_bytes, admit)
-
-    coming = ((item, start(position, item)) for position, item in enumerate(items))
+    coming = (
+        (item, pool.submit(fetch, item.uri, settings, max_bytes, partial(room.admit, position)))
+        for position, item in enumerate(items)
+    )
     waiting = deque(islice(coming, threads * AHEAD_PER_THREAD))
     try:
         position = 0

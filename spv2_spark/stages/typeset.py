@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import starmap
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -53,7 +54,7 @@ def typeset_of(orders: DataFrame, print_papers: Print) -> DataFrame:
     """
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        return map(_encoded, runs(print_papers(_orders(found)), _PAPERS_AT_ONCE))
+        return map(_encoded, runs(print_papers(starmap(Order, rows_of(found))), _PAPERS_AT_ONCE))
 
     return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(TYPESET))
 
@@ -62,14 +63,12 @@ def printed_of(orders: DataFrame, print_one: Callable[[Order], str]) -> DataFram
     """Return PRINTED: every order, and why `print_one` could not print it."""
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        printed = ({"seed": one.seed, "reason": print_one(one)} for one in _orders(found))
+        printed = (
+            {"seed": one.seed, "reason": print_one(one)} for one in starmap(Order, rows_of(found))
+        )
         return batches_of(printed, PRINTED, at_once=1)
 
     return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(PRINTED))
-
-
-def _orders(found: Iterable[pa.RecordBatch]) -> Iterator[Order]:
-    return (Order(*row) for row in rows_of(found))
 
 
 def _encoded(printed: list[tuple[Read, Labelled]]) -> pa.RecordBatch:

@@ -84,17 +84,14 @@ class Printer:
     def _read(self, order: Order) -> tuple[Read, Labelled]:
         checked = self.checked(order)
         if isinstance(checked, Failure):
-            return self._lost(order, checked)
+            return Read(self._paper(order, "none"), checked, None), nothing(checked.message)
         sha1 = hashlib.sha1(checked.printed.pdf, usedforsecurity=False).hexdigest()
         paper = self._paper(order, checked.printed.design.front.family)
         return Read(paper, checked.document, sha1), Labelled(checked.labels, Report({}, (), {}))
 
-    def _lost(self, order: Order, failure: Failure) -> tuple[Read, Labelled]:
-        return Read(self._paper(order, ""), failure, None), nothing(failure.message)
-
     def _paper(self, order: Order, family: str) -> ClaimedPaper:
         name = f"{self.part}-{order.seed:07}"
-        uri = f"typeset:{self.part}/{family or 'none'}/{order.source_id}/{name}.pdf"
+        uri = f"typeset:{self.part}/{family}/{order.source_id}/{name}.pdf"
         return ClaimedPaper(name, uri, f"{name}.pdf", 1)
 
 

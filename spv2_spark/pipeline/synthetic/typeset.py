@@ -18,15 +18,22 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import LABELS, REASONS, TYPESET
+from spv2_spark.contracts.training import LABELS, TYPESET
 from spv2_spark.errors import SettingsError
-from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
+from spv2_spark.pipeline.corpus import (
+    LABELS_STEP,
+    TOKENS_STEP,
+    Step,
+    counted,
+    make_missing,
+    write_step,
+)
 from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
 from spv2_spark.pipeline.synthetic.resources import Sources, resources_of
 from spv2_spark.pipeline.versions import token_tables_version
-from spv2_spark.pipeline.workdir import settings_hash, workdir_of
-from spv2_spark.runtime.tables import read_table, replace_table, write_table
+from spv2_spark.pipeline.workdir import settings_hash
+from spv2_spark.runtime.tables import write_table
 from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
@@ -94,9 +101,8 @@ class SyntheticCorpus:
 def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
     """Write the tokens and labels of papers 0..count-1 that are not there yet.
 
-    They are a corpus as `tokenise` and `label` leave it: token statistics and featurise follow. A
-    table of reasons (REASONS) lies beside them. Raises SettingsError for archives that are
-    none, an unknown part, or no papers.
+    They are a corpus as `tokenise` and `label` leave it: token statistics and featurise follow.
+    Raises SettingsError for archives that are none, an unknown part, or no papers.
     """
     parts = _parts(request, settings)
     corpus = SyntheticCorpus(spark, settings, request)
@@ -114,7 +120,7 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     tokens = make_missing(spark, settings, request.corpus, TOKENS_STEP, wanted, make)
     write_step(spark, settings, request.corpus, LABELS_STEP, tokens)  # the tables hold both
     seconds = time.monotonic() - started
-    return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
+    return Typesetting(tokens, fresh, seconds, _reasons(spark, tokens))
 
 
 def _parts(request: TypesetRequest, settings: Settings) -> dict[str, range]:
@@ -136,15 +142,8 @@ def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
     return f"typeset{TYPESET_VERSION}-{settings_hash(facts)}"
 
 
-def _reasons(
-    spark: SparkSession, settings: Settings, corpus: str, step: Step
-) -> list[tuple[str, int]]:
-    """Write REASONS of the step's papers; return its rows, the commonest first."""
-    dropped = step.table(spark, LABELS).select("dropped")
+def _reasons(spark: SparkSession, step: Step) -> list[tuple[str, int]]:
+    """Return why papers have no labels ("" for those that have), the commonest first."""
     # What was printed differs from paper to paper: the reason ends where it is quoted.
     reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
-    counts = dropped.groupBy(reason).agg(F.count("*").alias("papers"))
-    path = f"{workdir_of(settings).root}/corpora/{corpus}/reasons/{step.version}"
-    replace_table(counts.coalesce(1), path, REASONS, "reasons")
-    rows = read_table(spark, path, REASONS).orderBy(F.desc("papers"), "reason").collect()
-    return [(row.reason, row.papers) for row in rows]
+    return counted(step.table(spark, LABELS).select(reason), "reason")

@@ -24,6 +24,7 @@ from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import write_table
 from spv2_spark.sources.archives import Loss, Lost, Pair, iter_pairs
 from spv2_spark.stages.assembled import BULK, AssembledRow, assembled_of
+from spv2_spark.stages.rows import runs
 from spv2_spark.valid_text import one_line
 
 ASSEMBLED_STEP = "assembled"
@@ -44,9 +45,8 @@ def assemble(
     if not files:
         raise SettingsError("assemble: no archives (*.tar, *.tar.gz, *.tgz, ...) here")
     place = root if "://" in root else str(Path(root).resolve())
-    size = settings.assemble.archives_per_part
-    groups = {_digest(files[at : at + size]): files[at : at + size]
-              for at in range(0, len(files), size)}  # fmt: skip
+    parts = runs(files, settings.assemble.archives_per_part)
+    groups = {_digest(some): some for some in parts}
 
     def make(name: str, path: str) -> None:
         listed = spark.createDataFrame([(str(one),) for one in groups[name]], BULK)
@@ -68,9 +68,10 @@ class Shelver:
 
     def __call__(self, archive: str) -> Iterator[AssembledRow]:
         """Yield a row for every article of the archive, and for what is wrong with it."""
+        name = Path(archive).name.partition(".")[0]
         try:
             with Path(archive).open("rb") as stream:
-                for one in iter_pairs(stream, _name_of(archive), self.bounds):
+                for one in iter_pairs(stream, name, self.bounds):
                     yield AssembledRow(archive, one_line(one.article), *self._ended(one))
         except OSError as error:
             told = one_line(f"{type(error).__name__}: {error}")
@@ -123,10 +124,6 @@ def _files(archives: Sequence[Path]) -> Iterator[Path]:
 
 def _is_archive(path: Path) -> bool:
     return path.is_file() and (".tar" in path.suffixes or path.suffix == ".tgz")
-
-
-def _name_of(archive: str) -> str:
-    return Path(archive).name.partition(".")[0]
 
 
 def _digest(files: Sequence[Path]) -> str:

@@ -13,18 +13,12 @@ from spv2_spark.decode.calibration import Calibration
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.pipeline.corpus import Corpus
-from spv2_spark.pipeline.training.evaluate import read_pairs
-from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.pipeline.training.evaluate import Model, read_pairs
 from spv2_spark.scoring.reliability import fit, samples_of
 
 
 def calibrate(
-    spark: SparkSession,
-    settings: Settings,
-    corpora: Sequence[Corpus],
-    reading: PaperReading,
-    tagging: Tagging,
-    model_digest: str,
+    spark: SparkSession, settings: Settings, corpora: Sequence[Corpus], model: Model
 ) -> Calibration:
     """Fit the confidences of the settings' model on corpora with gold; put it into the package.
 
@@ -34,12 +28,9 @@ def calibrate(
     package = Path(settings.model.package)
     if not package.is_dir():
         raise SettingsError(f"calibrate: {package} is no folder that a calibration can be put in")
-    raw = replace(tagging, decoder=replace(tagging.decoder, calibration=None))
-    pairs = [
-        pair
-        for corpus in corpora
-        for pair in read_pairs(spark, settings, corpus, reading, raw, f"{model_digest}-raw")
-    ]
+    raw = replace(model.tagging, decoder=replace(model.tagging.decoder, calibration=None))
+    model = replace(model, tagging=raw, digest=f"{model.digest}-raw")
+    pairs = [pair for corpus in corpora for pair in read_pairs(spark, settings, corpus, model)]
     calibration = fit(samples_of(pairs))
     add_file(package, CALIBRATION, calibration.to_json().encode())
     return calibration

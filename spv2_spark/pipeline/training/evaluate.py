@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +17,19 @@ from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import RESULTS, TOKENS
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import SettingsError
+from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Corpus, Step, make_missing, papers_in, read_step
 from spv2_spark.pipeline.read_and_tag import write_results
 from spv2_spark.pipeline.training.dev_papers import documents_in, pair_of
 from spv2_spark.pipeline.training.tokenise import tokenise
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
-from spv2_spark.pipeline.workers.tagging import open_package, package_files
+from spv2_spark.pipeline.workers.tagging import (
+    open_package,
+    package_digest,
+    package_files,
+    tagging_of,
+)
 from spv2_spark.report.card import Speed, card_of
 from spv2_spark.report.evaluation import Json, evaluation_of
 from spv2_spark.report.evaluation_html import evaluation_html
@@ -41,22 +47,31 @@ _SHORT_NAMES = Rules(middle_names=False)
 _WITHOUT_MIDDLE_NAMES = frozenset({"jose", "juliacon", "rescience"})
 
 
-def evaluate(
-    spark: SparkSession,
-    settings: Settings,
-    corpus: Corpus,
-    reading: PaperReading,
-    tagging: Tagging,
-    model_digest: str,
-) -> Json:
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model at work: how papers are read and tagged, and what changes with its package."""
+
+    reading: PaperReading
+    tagging: Tagging
+    digest: str
+
+
+def model_of(settings: Settings) -> Model:
+    """Return the settings' model."""
+    tagging = tagging_of(settings)
+    reading = paper_reading_of(settings, tagging.load)
+    return Model(reading, tagging, package_digest(settings))
+
+
+def evaluate(spark: SparkSession, settings: Settings, corpus: Corpus, model: Model) -> Json:
     """Return the evaluation of the papers of the corpus that have gold (`report.evaluation`).
 
-    Tokens and results are kept by part: under `model_digest`, which must change with the model,
-    and under the decoder's. A paper that failed scores zero.
+    Tokens and results are kept by part: under the model's digest, and under the decoder's. A
+    paper that failed scores zero.
     """
-    pairs = read_pairs(spark, settings, corpus, reading, tagging, model_digest)
-    facts = {"model": tagging.version, "package": settings.model.package, "papers": len(pairs)}
-    return evaluation_of(pairs, name=tagging.version, rules=rules_of(pairs), facts=facts)
+    pairs, version = read_pairs(spark, settings, corpus, model), model.tagging.version
+    facts = {"model": version, "package": settings.model.package, "papers": len(pairs)}
+    return evaluation_of(pairs, name=version, rules=rules_of(pairs), facts=facts)
 
 
 def rules_of(pairs: Iterable[Pair]) -> dict[str, Rules]:
@@ -64,24 +79,17 @@ def rules_of(pairs: Iterable[Pair]) -> dict[str, Rules]:
     return dict.fromkeys({p.collection for p in pairs} & _WITHOUT_MIDDLE_NAMES, _SHORT_NAMES)
 
 
-def read_pairs(
-    spark: SparkSession,
-    settings: Settings,
-    corpus: Corpus,
-    reading: PaperReading,
-    tagging: Tagging,
-    model_digest: str,
-) -> list[Pair]:
+def read_pairs(spark: SparkSession, settings: Settings, corpus: Corpus, model: Model) -> list[Pair]:
     """Return what the model reads in the papers of the corpus that have gold, beside the gold."""
-    tokens = tokenise(spark, settings, corpus, reading)
+    tokens = tokenise(spark, settings, corpus, model.reading)
 
     def make(name: str, path: str) -> None:
         table = read_table(spark, tokens.parts[name], TOKENS)
-        write_results(settings, table, table.count(), tagging, path)
+        write_results(settings, table, table.count(), model.tagging, path)
 
     # The normal forms in domain decide, too, which authors are repeated.
     decoder = digest_of(*(resources.files("spv2_spark") / one for one in ("decode", "domain")))
-    wanted = Step(f"{tokens.version}-{model_digest}-{decoder}", tokens.parts)
+    wanted = Step(f"{tokens.version}-{model.digest}-{decoder}", tokens.parts)
     results = make_missing(spark, settings, corpus.name, "results", wanted, make)
     pairs = _pairs(spark, settings, corpus, results)
     if not pairs:

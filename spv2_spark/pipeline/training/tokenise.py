@@ -6,15 +6,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.pipeline.corpus import (
-    TOKENS_STEP,
-    Corpus,
-    Part,
-    Step,
-    chosen,
-    make_missing,
-    papers_in,
-)
+from spv2_spark.pipeline.corpus import TOKENS_STEP, Corpus, Step, chosen, make_missing, papers_in
 from spv2_spark.pipeline.read_and_tag import write_tokens
 from spv2_spark.pipeline.workers.interface import PaperReading
 
@@ -30,13 +22,9 @@ def tokenise(
     parts = {part.name: part for part in chosen(papers_in(corpus, settings), buckets)}
 
     def make(name: str, path: str) -> None:
-        write_tokens(spark, settings, _papers(parts[name]), reading, path)
+        pdfs = [(one.paper_id, one.pdf) for one in parts[name].papers]
+        papers = [ClaimedPaper(paper_id, str(pdf), pdf.name, 1) for paper_id, pdf in pdfs]
+        write_tokens(spark, settings, papers, reading, path)
 
     wanted = Step(reading.version, dict.fromkeys(parts, ""))
     return make_missing(spark, settings, corpus.name, TOKENS_STEP, wanted, make)
-
-
-def _papers(part: Part) -> list[ClaimedPaper]:
-    return [
-        ClaimedPaper(paper.paper_id, str(paper.pdf), paper.pdf.name, 1) for paper in part.papers
-    ]

@@ -1,14 +1,31 @@
 "use strict";
 const rows = [...document.querySelectorAll(".misses tbody tr")];
-const inputs = [...document.querySelectorAll(".filters select")];
-const count = document.getElementById("count");
+const filters = document.querySelector(".filters");
+
+function add(name) {
+  const label = document.createElement("label");
+  const select = document.createElement("select");
+  select.name = name;
+  select.add(new Option("all", ""));
+  for (const value of [...new Set(rows.map((row) => row.dataset[name]))].sort()) {
+    select.add(new Option(value));
+  }
+  select.addEventListener("change", filter);
+  label.append(`${name} `, select);
+  filters.insertBefore(label, filters.lastChild);
+}
+
 function filter() {
+  const chosen = [...filters.querySelectorAll("select")].filter((one) => one.value);
   let shown = 0;
   for (const row of rows) {
-    row.hidden = inputs.some((input) => input.value && row.dataset[input.name] !== input.value);
+    row.hidden = chosen.some((one) => row.dataset[one.name] !== one.value);
     shown += !row.hidden;
   }
-  if (count) count.textContent = `${shown} of ${rows.length}`;
+  document.getElementById("count").textContent = `${shown} of ${rows.length}`;
 }
-for (const input of inputs) input.addEventListener("change", filter);
-filter();
+
+if (filters) {
+  for (const name of ["collection", "field", "soft"]) add(name);
+  filter();
+}

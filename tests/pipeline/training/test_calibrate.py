@@ -12,10 +12,9 @@ from spv2_spark.config import Settings
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.nn.package import read_package, write_package
-from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.training.calibrate import calibrate
-from spv2_spark.pipeline.training.evaluate import read_pairs
+from spv2_spark.pipeline.training.evaluate import model_of, read_pairs
 from spv2_spark.pipeline.workers.tagging import package_digest, tagging_of
 from tests.pipeline.corpora import write_corpus
 
@@ -40,17 +39,15 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
     settings, corpus = settings_with(package, tmp_path / "work"), Corpus("ours", root)
 
     def read(suffix: str) -> list[float]:
-        tagging = tagging_of(settings)
-        pairs = read_pairs(spark, settings, corpus, paper_reading_of(settings), tagging, suffix)
+        model = replace(model_of(settings), digest=suffix)
+        pairs = read_pairs(spark, settings, corpus, model)
         names = [
             one for p in pairs if p.metadata for r in p.metadata.references for one in r.authors
         ]
         return [one.name.confidence for one in names]
 
     raw, digest = read("raw"), package_digest(settings)
-    calibration = calibrate(
-        spark, settings, [corpus], paper_reading_of(settings), tagging_of(settings), digest
-    )
+    calibration = calibrate(spark, settings, [corpus], model_of(settings))
     assert len(raw) > 40
     assert "bib_authors" in calibration.tables
     assert package_digest(settings) != digest
@@ -66,4 +63,4 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
 def test_only_a_folder_can_be_calibrated(tmp_path: Path) -> None:
     settings = settings_with(tmp_path / "none", tmp_path)
     with pytest.raises(SettingsError, match="no folder"):
-        calibrate(None, settings, [], None, None, "")  # type: ignore[arg-type]
+        calibrate(None, settings, [], None)  # type: ignore[arg-type]

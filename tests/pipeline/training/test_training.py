@@ -24,7 +24,13 @@ from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.corpus import Corpus, counted, read_step
 from spv2_spark.pipeline.synthetic.typeset import TypesetRequest, typeset
 from spv2_spark.pipeline.training.dev_papers import dev_papers
-from spv2_spark.pipeline.training.evaluate import evaluate, lines_of, write_card, write_report
+from spv2_spark.pipeline.training.evaluate import (
+    Model,
+    evaluate,
+    lines_of,
+    write_card,
+    write_report,
+)
 from spv2_spark.pipeline.training.featurise import Request, featurise, shard_folders
 from spv2_spark.pipeline.training.label import label
 from spv2_spark.pipeline.training.token_statistics import combine, combined_statistics, gather
@@ -141,7 +147,7 @@ def test_evaluation_of_a_corpus(spark: SparkSession, tmp_path: Path) -> None:
     settings = settings_in(tmp_path / "work")
     tagging = Tagging(load_fake, FirstPageTitle(), VERSION)
     reading = paper_reading_of(settings)
-    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
+    evaluation = evaluate(spark, settings, Corpus("ours", root), Model(reading, tagging, "1"))
     assert evaluation["collections"]["ours"]["documents"] == 2
     assert lines_of(evaluation)[0].startswith("ours         title        0.000")
     write_report(evaluation, tmp_path / "told" / "report")
@@ -168,7 +174,7 @@ def test_training_makes_a_package_that_reads(
     model = replace(settings.model, package=str(work / "model" / "package"))
     tagging = tagging_of(replace(settings, model=model))
     reading = paper_reading_of(settings, tagging.load)
-    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "1")
+    evaluation = evaluate(spark, settings, Corpus("ours", root), Model(reading, tagging, "1"))
     assert evaluation["collections"]["ours"]["failures"] == 0
     modelled = replace(settings, model=model)
     write_card(spark, modelled, Corpus("ours", root), tagging, evaluation, work / "card")
@@ -194,7 +200,7 @@ def test_training_makes_a_package_that_reads(
     assert tagging.version.startswith("t-2.t")
     assert isinstance(tagging.load(), CascadeTagger)
     reading = paper_reading_of(settings, tagging.load)
-    evaluation = evaluate(spark, settings, Corpus("ours", root), reading, tagging, "2")
+    evaluation = evaluate(spark, settings, Corpus("ours", root), Model(reading, tagging, "2"))
     assert evaluation["collections"]["ours"]["failures"] == 0
 
 
