@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 
 from spv2_spark.nn.batches import BatchSettings
-from spv2_spark.nn.optimiser import StepSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,10 @@ class TrainSettings:
     units: int = 96
     dense: int = 128
     batch: BatchSettings = field(default_factory=BatchSettings)
-    step: StepSettings = field(default_factory=StepSettings)
     rate: float = 2e-3
     warmup_steps: int = 200
     last_rate: float = 0.02  # share of `rate` at the end of the cosine
+    average: float = 0.999  # of the weights, kept at a step; the average is what is released
     steps: int = 0
     seed: int = 1
     evaluate_every_s: float = 600.0
@@ -34,7 +33,6 @@ class TrainSettings:
     checkpoint_every_steps: int = 0
     report_every_s: float = 20.0
     threads: int = 0  # of the CPU; 0 leaves it to the backend
-    word_vectors: str = ""  # a file in GloVe's format to start the known words' embedding from
 
 
 def learning_rate(settings: TrainSettings, step: int, done: float) -> float:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import chain as chained
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags, Tagger
-from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.cascade_package import reference_parser_of
-from spv2_spark.nn.package import Manifest, Package, Weights, read_package
+from spv2_spark.nn.package import Manifest, Package, read_package
 from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
 
 Predict = Callable[[Inputs], Float32s]  # -> (B, T, 16) log probabilities
@@ -107,11 +105,6 @@ def load_tagger(
 
 def load_pages(package: Package, batch_tokens: int = 16_384, threads: int = 0) -> NeuralTagger:
     """Load a package's page model alone; see `load_tagger`."""
-    return NeuralTagger(package, predictor(package, threads), batch_tokens)
-
-
-def predictor(package: Package, threads: int = 0) -> Predict:
-    """Build the package's model with its weights and return its prediction function."""
     from spv2_spark.nn.backend import keras_with
 
     keras_with(threads)
@@ -119,60 +112,5 @@ def predictor(package: Package, threads: int = 0) -> Predict:
 
     shape = package.manifest.shape
     model = models.build_model(shape)
-    assign_weights(model, package.weights, package.manifest.name)
-    return predict_with(shape, model)
-
-
-def predict_with(shape: Any, model: Any) -> Predict:
-    """Return a compiled function of a batch that reads the model's current weights."""
-    import keras
-
-    from spv2_spark.nn import model as models
-
-    def run(ids: Any, numbers: Any, lengths: Any) -> Any:
-        inputs = {"ids": ids, "numbers": numbers, "lengths": lengths}
-        logits = model(inputs, training=False)
-        return models.as_bio(shape, models.log_probabilities(shape, model, logits, lengths))
-
-    if keras.backend.backend() == "tensorflow":
-        run = _traced_once(run, shape)
-    elif keras.backend.backend() == "jax":
-        import jax
-
-        run = jax.jit(run)
-
-    def predict(batch: Inputs) -> Float32s:
-        return np.asarray(run(batch.ids, batch.numbers, batch.lengths), np.float32)
-
-    return predict
-
-
-def named_weights(model: Any) -> dict[str, Any]:
-    """Return a model's trainable variables by name ("dense/kernel")."""
-    return {variable.path: variable for variable in model.trainable_variables}
-
-
-def assign_weights(model: Any, weights: Weights, origin: str) -> None:
-    """Put weights into a model; ModelError if names or shapes differ."""
-    variables: Mapping[str, Any] = named_weights(model)
-    if set(variables) != set(weights):
-        odd = ", ".join(sorted(set(variables) ^ set(weights))[:5])
-        raise ModelError(f"model {origin}: other weights than the shape has ({odd})")
-    for name, variable in variables.items():
-        if tuple(variable.shape) != weights[name].shape:
-            raise ModelError(f"model {origin}: {name} has shape {weights[name].shape}")
-        variable.assign(weights[name])
-
-
-def _traced_once(run: Any, shape: Any) -> Any:
-    import tensorflow as tf
-
-    # One trace for all shapes: tracing costs a second or more.
-    return tf.function(
-        run,
-        input_signature=[
-            tf.TensorSpec((None, None, len(shape.id_sizes)), tf.int32),
-            tf.TensorSpec((None, None, shape.numbers), tf.int8),
-            tf.TensorSpec((None,), tf.int32),
-        ],
-    )
+    models.assign_weights(model, package.weights, package.manifest.name)
+    return NeuralTagger(package, models.predict_with(shape, model), batch_tokens)

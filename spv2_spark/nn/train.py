@@ -15,7 +15,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from spv2_spark.domain.page import Float32s
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import Featuriser
 from spv2_spark.features.packages import Parts, check_place
@@ -28,7 +27,6 @@ from spv2_spark.nn.package import Manifest, Package, write_package
 from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger
-from spv2_spark.nn.vectors import read_vectors, vector_size
 
 __all__ = ["Evaluate", "Parts", "Report", "Run", "TrainSettings", "learning_rate", "train"]
 
@@ -85,10 +83,6 @@ class Run:
         self._shape = tagger_shape(
             settings.engine, parts.features, len(names), settings.units, settings.dense
         )
-        vectors = _vectors(settings, parts)
-        if vectors:
-            dims = (vector_size(vectors), *self._shape.id_dims[1:])
-            self._shape = replace(self._shape, id_dims=dims)
         self._progress = Progress(_digest(settings, self._shape, self._shards))
         self._since = time.monotonic()
         self._evaluated = -1  # the step of the last evaluation
@@ -100,8 +94,7 @@ class Run:
         from spv2_spark.nn.scalars import Scalars
         from spv2_spark.nn.steps import Trainer
 
-        self._trainer = Trainer(self._shape, settings.step, settings.seed)
-        self._trainer.start_words_from(vectors)
+        self._trainer = Trainer(self._shape, settings.seed, settings.average)
         self._evaluator = Evaluator(self._shape, evaluate)
         self._scalars = Scalars(out_dir / "tensorboard")
         kept = checkpoint.load(self._checkpoint, self._progress.digest)
@@ -212,13 +205,6 @@ class Run:
         self._scalars.write(self._progress.step, values)
         if self._report:
             self._report("  ".join(f"{name} {value}" for name, value in line.items()))
-
-
-def _vectors(settings: TrainSettings, parts: Parts) -> dict[int, Float32s]:
-    if not settings.word_vectors:
-        return {}
-    embedded = parts.vocabulary[: parts.features.word_ids - 2]
-    return read_vectors(Path(settings.word_vectors), embedded)
 
 
 def _digest(settings: TrainSettings, shape: TaggerShape, shards: Sequence[Shard]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ def windows_of(tokens: int, window: int, context: int) -> list[Window]:
     ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inputs:
+class Inputs(NamedTuple):
     """A padded batch of B sequences of at most T tokens."""
 
     ids: npt.NDArray[np.int32]  # (B, T, K), 0 is padding
