@@ -23,7 +23,7 @@ import numpy as np
 from spv2_spark.features.featurise import WIDE_NUMBERS, FeatureSettings, PageFeatures
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn.backend import keras_with
-from spv2_spark.nn.batches import Batch
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
 from spv2_spark.nn.windows import Inputs
 

@@ -10,7 +10,7 @@ import numpy as np
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.features.metrics import confusion, empty_counts, harmonic, token_scores
 from spv2_spark.nn import model as models
-from spv2_spark.nn.batches import Batch
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.package import Package
 from spv2_spark.nn.shape import TaggerShape
 from spv2_spark.nn.tagger import NeuralTagger

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from spv2_spark.nn.batches import BatchSettings
+from spv2_spark.nn.batch import BatchSettings
 
 
 @dataclass(frozen=True, slots=True)

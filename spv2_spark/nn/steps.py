@@ -16,7 +16,7 @@ import numpy.typing as npt
 from keras import ops
 
 from spv2_spark.nn import model as models
-from spv2_spark.nn.batches import Batch
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.shape import TaggerShape
 from spv2_spark.nn.windows import Inputs
 

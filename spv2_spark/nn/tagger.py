@@ -76,10 +76,8 @@ class NeuralTagger:
         pool: PagePool[tuple[int, Window]] = PagePool(self._batch_tokens, max(len(pieces), 1))
         sized = ((piece, piece[1].stop - piece[1].start) for piece in pieces)
         for group in pool.batches(sized):
-            batch = padded(
-                [pages[index].ids[w.start : w.stop] for index, w in group],
-                [pages[index].numbers[w.start : w.stop] for index, w in group],
-            )
+            parts = [(pages[index], slice(w.start, w.stop)) for index, w in group]
+            batch = padded([(page.ids[part], page.numbers[part]) for page, part in parts])
             for (index, w), row in zip(group, self._predict(batch), strict=True):
                 logp[index][w.first : w.last] = row[w.first - w.start : w.last - w.start]
         return [

@@ -21,7 +21,8 @@ from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import Shard, open_shards
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn import checkpoint
-from spv2_spark.nn.batches import dev_batches, layout_of, training_batches
+from spv2_spark.nn.batch import layout_of
+from spv2_spark.nn.batches import dev_batches, training_batches
 from spv2_spark.nn.checkpoint import Progress
 from spv2_spark.nn.package import Manifest, Package, write_package
 from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate

@@ -7,7 +7,7 @@ import pytest
 
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings
-from spv2_spark.nn.batches import Batch
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.train import train
 from spv2_spark.nn.windows import Inputs
