@@ -15,7 +15,6 @@ from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
-from spv2_spark.nn.cascade_package import reference_parser_of
 from spv2_spark.nn.package import Manifest, Package, read_package
 from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
 
@@ -97,7 +96,7 @@ def load_tagger(
     """
     opened = package if isinstance(package, Package) else read_package(package)
     pages = load_pages(opened, batch_tokens, threads)
-    parser = reference_parser_of(opened)
+    parser = opened.reference_parser
     return CascadeTagger(pages, load_pages(parser, batch_tokens, threads)) if parser else pages
 
 
