@@ -33,8 +33,8 @@ from spv2_spark.features.featurise import FeatureSettings
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.reference_parser import train_reference_parser
+from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.tagger import load_tagger
-from spv2_spark.nn.train import TrainSettings
 from spv2_spark.pipeline.training.evaluate import rules_of, write_report
 from spv2_spark.pipeline.workers.tagging import open_package
 from spv2_spark.report.evaluation import evaluation_of

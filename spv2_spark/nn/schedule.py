@@ -43,32 +43,17 @@ def learning_rate(settings: TrainSettings, step: int, done: float) -> float:
 
 
 class Due:
-    """Says when the next report, evaluation and checkpoint are due."""
+    """Says when something is due: every so many steps, or else, if that is 0, seconds."""
 
-    def __init__(self, settings: TrainSettings, elapsed_s: float) -> None:
-        self._settings = settings
-        self._last = {"report": elapsed_s, "evaluation": elapsed_s, "checkpoint": elapsed_s}
+    def __init__(self, every_s: float, elapsed_s: float, every_steps: int = 0) -> None:
+        self._every_s, self._every_steps = every_s, every_steps
+        self._last_s = elapsed_s
 
-    def report(self, elapsed_s: float) -> bool:
-        """Whether a line is due."""
-        return self._passed("report", elapsed_s, self._settings.report_every_s)
-
-    def evaluation(self, step: int, elapsed_s: float) -> bool:
-        """Whether an evaluation is due, by steps or by time."""
-        every = self._settings.evaluate_every_steps
-        if every:
-            return step % every == 0
-        return self._passed("evaluation", elapsed_s, self._settings.evaluate_every_s)
-
-    def checkpoint(self, step: int, elapsed_s: float) -> bool:
-        """Whether a checkpoint is due, by steps or by time."""
-        every = self._settings.checkpoint_every_steps
-        if every:
-            return step % every == 0
-        return self._passed("checkpoint", elapsed_s, self._settings.checkpoint_every_s)
-
-    def _passed(self, what: str, elapsed_s: float, every_s: float) -> bool:
-        if elapsed_s - self._last[what] < every_s:
+    def __call__(self, step: int, elapsed_s: float) -> bool:
+        """Whether it is due after a step."""
+        if self._every_steps:
+            return step % self._every_steps == 0
+        if elapsed_s - self._last_s < self._every_s:
             return False
-        self._last[what] = elapsed_s
+        self._last_s = elapsed_s
         return True

@@ -15,7 +15,7 @@ from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
-from spv2_spark.nn.package import Manifest, Package, read_package
+from spv2_spark.nn.package import Package, read_package
 from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
 
 Predict = Callable[[Inputs], Float32s]  # -> (B, T, 16) log probabilities
@@ -28,22 +28,8 @@ class NeuralTagger:
         self._package = package
         self._predict = predict
         self._batch_tokens = batch_tokens
-        self._known = package.known_words
-
-    @property
-    def manifest(self) -> Manifest:
-        """The package's manifest."""
-        return self._package.manifest
-
-    @property
-    def version(self) -> str:
-        """The model version that the Task DB records."""
-        return self.manifest.version
-
-    @property
-    def known_words(self) -> frozenset[str]:
-        """The lower-cased words that decoding knows."""
-        return self._known
+        self.version = package.manifest.version
+        self.known_words = package.known_words
 
     @cached_property
     def _featuriser(self) -> Featuriser:
@@ -67,10 +53,11 @@ class NeuralTagger:
     def tag_features(self, pages: Sequence[PageFeatures]) -> list[PageTags]:
         """Tag featurised pages, or other sequences of tokens, in their order."""
         logp = [np.zeros((len(page), FIELD_LABELS + ENTRY_LABELS), np.float32) for page in pages]
+        manifest = self._package.manifest
         pieces = [
             (index, window)
             for index, page in enumerate(pages)
-            for window in windows_of(len(page), self.manifest.window, self.manifest.context)
+            for window in windows_of(len(page), manifest.window, manifest.context)
         ]
         pool: PagePool[tuple[int, Window]] = PagePool(self._batch_tokens, max(len(pieces), 1))
         sized = ((piece, piece[1].stop - piece[1].start) for piece in pieces)

@@ -14,6 +14,7 @@ from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import WIDE_NUMBERS
+from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn.cascade import CascadeTagger, without
@@ -22,7 +23,7 @@ from spv2_spark.nn.package import Manifest, Package, read_files, read_package, w
 from spv2_spark.nn.reference_parser import PARSER_SETTINGS, train_reference_parser
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger, load_tagger
-from spv2_spark.nn.train import Parts, train
+from spv2_spark.nn.train import train
 from tests.nn.test_train import SMALL, state_of
 from tests.nn.toy import SETTINGS, toy_document, toy_parts
 from tests.nn.toy_references import paper_of, shard_of

@@ -14,12 +14,13 @@ import pytest
 
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import FeatureSettings
+from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn import checkpoint
 from spv2_spark.nn.batch import BatchSettings
 from spv2_spark.nn.batches import dev_batches
 from spv2_spark.nn.schedule import TrainSettings, learning_rate
-from spv2_spark.nn.train import Parts, train
+from spv2_spark.nn.train import train
 from tests.nn.toy import toy_document, toy_labels, toy_parts, toy_shard
 
 SMALL = TrainSettings(
