@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain as chained
 from typing import Any
 
 import numpy as np
@@ -61,8 +60,7 @@ class CrfTagger:
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""
         features = [self._featuriser.features(document) for document in documents]
-        tags = iter(self.tag_features(list(chained.from_iterable(features))))
-        return [tuple(next(tags) for _ in pages) for pages in features]
+        return [tuple(self.tag_features(pages)) for pages in features]
 
     def tag_features(self, pages: Sequence[PageFeatures]) -> list[PageTags]:
         """Tag featurised pages, of any documents, in their order."""
