@@ -19,7 +19,6 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.features.featurise import PageFeatures
 from spv2_spark.nn.cascade import reference_features
-from spv2_spark.nn.cascade_package import reference_parser_of
 from spv2_spark.nn.entries import found_entries
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import NeuralTagger, load_pages
@@ -52,7 +51,7 @@ def main() -> None:
     chosen = parser.parse_args()
     package = read_package(chosen.package)
     pages = load_pages(package, threads=chosen.threads)
-    reference_parser = load_pages(reference_parser_of(package) or package, threads=chosen.threads)
+    reference_parser = load_pages(package.reference_parser or package, threads=chosen.threads)
     outcomes = [read_pdf(path.read_bytes(), PdfSettings()) for path in chosen.pdfs]
     documents = [one for one in outcomes if isinstance(one, Document)]
     features = pages.features(documents)

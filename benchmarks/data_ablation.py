@@ -22,7 +22,7 @@ from pathlib import Path
 from short_runs import Work, f1_of, line_of, pairs_of, read_folder, trained
 
 from spv2_spark.features.shards import open_shard
-from spv2_spark.nn.train import TrainSettings
+from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.pipeline.training.evaluate import rules_of, write_report
 from spv2_spark.report.evaluation import evaluation_of
 from spv2_spark.scoring.score import Pair

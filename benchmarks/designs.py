@@ -19,7 +19,7 @@ from pathlib import Path
 
 from short_runs import Work, f1_of, line_of, pairs_of, read_folder, trained
 
-from spv2_spark.nn.train import TrainSettings
+from spv2_spark.nn.schedule import TrainSettings
 
 _STEPS = 900
 _OPEN = ("free", "none")  # draws every axis evenly; was not typeset

@@ -31,11 +31,10 @@ from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.features.featurise import FeatureSettings
 from spv2_spark.features.shards import ShardFolders
-from spv2_spark.nn.optimiser import StepSettings
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.reference_parser import train_reference_parser
+from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.tagger import load_tagger
-from spv2_spark.nn.train import TrainSettings
 from spv2_spark.pipeline.training.evaluate import rules_of, write_report
 from spv2_spark.pipeline.workers.tagging import open_package
 from spv2_spark.report.evaluation import evaluation_of
@@ -80,7 +79,7 @@ class Bench:
 _FAIR = replace(TrainSettings(), steps=1500, evaluate_every_s=1e9, patience=0)
 # SPv2's network learns 1,400 tokens a second on two idle cores: an hour for 600 batches. The
 # average of the weights has to be of fewer steps in a run of so few.
-_SHORT = replace(_FAIR, steps=600, warmup_steps=100, step=StepSettings(average=0.99))
+_SHORT = replace(_FAIR, steps=600, warmup_steps=100, average=0.99)
 
 RUNS: dict[str, Callable[[Bench, str], Path]] = {
     "bilstm": lambda bench, name: bench.flat(name, _FAIR),

@@ -21,7 +21,8 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.features.featurise import Featuriser
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, open_shard, write_shard
 from spv2_spark.features.statistics import of_pages
-from spv2_spark.nn.batches import BatchSettings, dev_batches
+from spv2_spark.nn.batch import BatchSettings
+from spv2_spark.nn.batches import dev_batches
 
 TARGET_MS, TARGET_TOKENS = 4.0, 1e6
 

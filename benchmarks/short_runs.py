@@ -28,8 +28,9 @@ from spv2_spark.features.shards import (
 from spv2_spark.features.statistics import from_json
 from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.gold.read import read_gold
+from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.tagger import load_tagger
-from spv2_spark.nn.train import TrainSettings, train
+from spv2_spark.nn.train import train
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.training.evaluate import rules_of
 from spv2_spark.scoring.score import Pair, score

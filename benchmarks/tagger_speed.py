@@ -23,8 +23,7 @@ import numpy as np
 from spv2_spark.features.featurise import WIDE_NUMBERS, FeatureSettings, PageFeatures
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn.backend import keras_with
-from spv2_spark.nn.batches import Batch
-from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
 from spv2_spark.nn.windows import Inputs
 
@@ -54,7 +53,7 @@ def tokens_per_second(run: Callable[[], object], tokens: int, seconds: float = 5
     return tokens / float(np.median(times))
 
 
-def keras_bilstm(units: int, _kernel: str = "", name: str = "") -> Callable[[Any, Any], Any]:
+def keras_bilstm(units: int, name: str = "") -> Callable[[Any, Any], Any]:
     """Put Keras' own layer in the place of ours; it gets no mask, the pages being equal."""
     import keras
 
@@ -64,11 +63,11 @@ def keras_bilstm(units: int, _kernel: str = "", name: str = "") -> Callable[[Any
 
 def measured(shape: TaggerShape, batch: Batch) -> tuple[float, float]:
     """Tokens a second in training and at work."""
+    from spv2_spark.nn.model import predict_with
     from spv2_spark.nn.steps import Trainer
-    from spv2_spark.nn.tagger import predict_with
 
     tokens = int(batch.lengths.sum())
-    trainer = Trainer(shape, StepSettings(), seed=1)
+    trainer = Trainer(shape, seed=1)
     trained = tokens_per_second(lambda: trainer.step(batch, 1e-4), tokens)
     predict = predict_with(shape, trainer.model)
     inputs = Inputs(batch.ids, batch.numbers, batch.lengths)

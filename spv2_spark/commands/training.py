@@ -121,7 +121,7 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.nn.package import Manifest
+    from spv2_spark.nn.package import Package
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.train import TrainRequest, is_cascade_of, train
 
@@ -138,10 +138,11 @@ def _train(options: argparse.Namespace, settings: Settings) -> None:
         trained_on=options.trained_on,
         page_package=options.page_package,
     )
-    manifest = train(session(), settings, request).manifest
+    package = train(session(), settings, request)
+    manifest = package.manifest
     say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
-    if isinstance(manifest, Manifest) and manifest.reference_parser:
-        say(f"  its reference parser: {dict(manifest.reference_parser.metrics)}")
+    if isinstance(package, Package) and package.reference_parser:
+        say(f"  its reference parser: {dict(package.reference_parser.manifest.metrics)}")
 
 
 def _calibrate(options: argparse.Namespace, settings: Settings) -> None:

@@ -7,29 +7,16 @@ vocabulary.txt, statistics.json   as in every package (features/packages.py)
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from spv2_spark.crf.attributes import ATTRIBUTE_VERSION
 from spv2_spark.errors import ModelError
+from spv2_spark.features import packages
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
-from spv2_spark.features.packages import (
-    MANIFEST,
-    STATISTICS,
-    VOCABULARY,
-    Files,
-    checked_manifest,
-    folder_reader,
-    hashes_of,
-    lexicon_of,
-    read_listed,
-    text_files,
-    vocabulary_of,
-    write_folder,
-)
+from spv2_spark.features.packages import STATISTICS, VOCABULARY, Files
 from spv2_spark.features.statistics import TokenStatistics, from_json
 
 FORMAT = 1
@@ -76,33 +63,36 @@ class CrfPackage:
 
 def write_package(folder: Path, package: CrfPackage) -> CrfManifest:
     """Write a package atomically in place of an older one; return its manifest with hashes."""
-    texts = text_files(package.vocabulary, package.statistics, package.lexicon)
+    texts = packages.text_files(package.vocabulary, package.statistics, package.lexicon)
     files = {MODEL: package.model, **texts}
-    manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
-    write_folder(folder, asdict(manifest), files)
+    manifest = replace(package.manifest, files=packages.hashes_of(files))
+    packages.write_folder(folder, asdict(manifest), files)
     return manifest
 
 
 def read_package(source: str | Path) -> CrfPackage:
     """Read a package from a folder or "packaged:NAME"; ModelError says what is wrong with it."""
-    return read_files(read_listed(folder_reader(source), str(source)), str(source))
+    origin = str(source)
+    return read_files(packages.read_listed(packages.folder_reader(source), origin), origin)
 
 
 def read_files(files: Files, origin: str) -> CrfPackage:
     """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
-    table = checked_manifest(files, origin, KIND, FORMAT, (MODEL, VOCABULARY, STATISTICS))
-    try:
-        manifest = CrfManifest(**table)
-    except TypeError as error:
-        raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
-    if manifest.attribute_version != ATTRIBUTE_VERSION:
+    needed = (MODEL, VOCABULARY, STATISTICS)
+    table = packages.checked_manifest(files, origin, KIND, FORMAT, needed)
+    version = table.get("attribute_version")
+    if version != ATTRIBUTE_VERSION:
         raise ModelError(
-            f"model package {origin}: attributes {manifest.attribute_version}; "
+            f"model package {origin}: attributes {version}; "
             f"this version reads attributes {ATTRIBUTE_VERSION}"
         )
     try:
-        statistics = from_json(files[STATISTICS].decode())
-        words = vocabulary_of(files)
-        return CrfPackage(manifest, files[MODEL], words, statistics, lexicon_of(files))
-    except ValueError as error:
+        return CrfPackage(
+            CrfManifest(**table),
+            files[MODEL],
+            packages.vocabulary_of(files),
+            from_json(files[STATISTICS].decode()),
+            packages.lexicon_of(files),
+        )
+    except (TypeError, ValueError) as error:
         raise ModelError(f"model package {origin}: {error}") from error

@@ -13,8 +13,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from spv2_spark.crf.attributes import AttributeTable, Item
-from spv2_spark.crf.states import state_name
+from spv2_spark.crf.attributes import STATES, AttributeTable, Item
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, MASK
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.shards import Shard
@@ -22,13 +21,7 @@ from spv2_spark.features.shards import Shard
 Places = npt.NDArray[np.int64]  # (S, 4): shard, page, start, stop; tokens of the shard
 
 _SHARD, _PAGE, _START, _STOP = range(4)
-_NAMES = np.array(
-    [
-        [state_name((field, entry)) for entry in range(ENTRY_LABELS)]
-        for field in range(FIELD_LABELS)
-    ],
-    dtype=object,
-)
+_NAMES = np.array([*STATES], dtype=object).reshape(FIELD_LABELS, ENTRY_LABELS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain as chained
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from spv2_spark.crf.attributes import AttributeTable, Item
-from spv2_spark.crf.engine import crfsuite
-from spv2_spark.crf.package import CrfManifest, CrfPackage, read_package
-from spv2_spark.crf.states import state_of
+from spv2_spark.crf.attributes import STATES, AttributeTable, Item
+from spv2_spark.crf.package import CrfPackage
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
-from spv2_spark.errors import ModelError
+from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import PageFeatures
 
 Float64s = npt.NDArray[np.float64]
@@ -26,41 +22,45 @@ _FLOOR = 1e-7  # of a probability: what training never saw is not impossible
 _MOST_TOKENS = 4096  # of a sequence; CRFsuite holds all attributes of one as strings
 
 
+def crfsuite() -> Any:
+    """Return the module pycrfsuite; SettingsError says how to get it."""
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise SettingsError("the crf engine needs: pip install 'spv2-spark[crf]'") from error
+    return pycrfsuite
+
+
 class CrfTagger:
-    """A trained model behind the `Tagger` protocol. Not for several threads at once."""
+    """A trained model behind the `Tagger` protocol. Not for several threads at once.
+
+    Raises ModelError for a model that is none, and SettingsError where python-crfsuite is not
+    installed.
+    """
 
     def __init__(self, package: CrfPackage) -> None:
-        self._package = package
+        self.version = package.manifest.version
+        self.known_words = package.known_words
         self._featuriser = package.featuriser()
         self._table = AttributeTable(package.manifest.features, self._featuriser.number_names)
-        # CRFsuite reads on in these very bytes: the package is held as long as the model.
-        self._model = _opened(package)
-        self._states: list[str] = self._model.labels()
-        states = np.array([state_of(name) for name in self._states])
+        # CRFsuite reads on in these very bytes: they are held as long as the model.
+        self._bytes = package.model
+        self._model = crfsuite().Tagger()
+        try:
+            self._model.open_inmemory(self._bytes)
+            self._states: list[str] = self._model.labels()
+        except ValueError as error:
+            raise ModelError(f"model package {package.manifest.name}: {error}") from error
+        if unknown := set(self._states) - STATES.keys():
+            raise ModelError(f"model package {package.manifest.name}: no states: {unknown}")
+        states = np.array([STATES[name] for name in self._states])
         self._to_field = np.eye(FIELD_LABELS)[states[:, 0]]  # (S, 13)
         self._to_entry = np.eye(ENTRY_LABELS)[states[:, 1]]  # (S, 3)
-        self._known = package.known_words
-
-    @property
-    def manifest(self) -> CrfManifest:
-        """The package's manifest."""
-        return self._package.manifest
-
-    @property
-    def version(self) -> str:
-        """The model version that the Task DB records."""
-        return self.manifest.version
-
-    @property
-    def known_words(self) -> frozenset[str]:
-        """The lower-cased words that decoding knows."""
-        return self._known
 
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""
         features = [self._featuriser.features(document) for document in documents]
-        tags = iter(self.tag_features(list(chained.from_iterable(features))))
-        return [tuple(next(tags) for _ in pages) for pages in features]
+        return [tuple(self.tag_features(pages)) for pages in features]
 
     def tag_features(self, pages: Sequence[PageFeatures]) -> list[PageTags]:
         """Tag featurised pages, of any documents, in their order."""
@@ -81,24 +81,6 @@ class CrfTagger:
         self._model.set(items)
         marginal, states = self._model.marginal, self._states
         return np.array([[marginal(state, at) for state in states] for at in range(len(items))])
-
-
-def load_tagger(package: str | Path | CrfPackage) -> CrfTagger:
-    """Load a tagger from a package (a folder, "packaged:NAME", or one in memory).
-
-    Raises ModelError for a package that is missing, damaged, foreign or newer, and
-    SettingsError where python-crfsuite is not installed.
-    """
-    return CrfTagger(package if isinstance(package, CrfPackage) else read_package(package))
-
-
-def _opened(package: CrfPackage) -> Any:
-    model = crfsuite().Tagger()
-    try:
-        model.open_inmemory(package.model)
-    except ValueError as error:
-        raise ModelError(f"model package {package.manifest.name}: {error}") from error
-    return model
 
 
 def _logp(shares: Float64s) -> Float32s:

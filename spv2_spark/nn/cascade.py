@@ -34,16 +34,8 @@ class CascadeTagger:
     def __init__(self, pages: NeuralTagger, parser: NeuralTagger) -> None:
         self._pages = pages
         self._parser = parser
-
-    @property
-    def version(self) -> str:
-        """The model version that the Task DB records."""
-        return self._pages.version
-
-    @property
-    def known_words(self) -> frozenset[str]:
-        """The lower-cased words that decoding knows."""
-        return self._pages.known_words
+        self.version = pages.version
+        self.known_words = pages.known_words
 
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""

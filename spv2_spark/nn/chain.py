@@ -1,4 +1,4 @@
-"""A linear-chain conditional random field in `keras.ops`: loss, marginals, best path.
+"""A linear-chain conditional random field in `keras.ops`: loss and marginals.
 
 Shapes: emissions (B, T, L), lengths (B,), transitions (L, L) from the row's label to the
 column's. Partial labels are allowed: a token labelled -1 may have any label, and the loss
@@ -8,12 +8,9 @@ unsure token neither costs nor breaks the chain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import keras
-import numpy as np
-import numpy.typing as npt
 from keras import ops
 
 _NEVER = -1e4  # a finite minus infinity: exp of it is 0 in float32, and gradients stay finite
@@ -21,15 +18,6 @@ _STRONGEST = 20.0  # of a transition: one in half a billion, far beyond what is 
 _LEAST = 1e-30  # under which a sum of shares is no number to divide by
 
 
-@dataclass(frozen=True, slots=True)
-class ChainWeights:
-    """The chain's own weights."""
-
-    transitions: Any  # (L, L)
-    first: Any  # (L,): score of a label at the start
-
-
-@keras.saving.register_keras_serializable("spv2_spark")
 class Transitions(keras.layers.Layer):  # type: ignore[misc]
     """Holds the chain's weights inside a model; its output is its input."""
 
@@ -38,71 +26,39 @@ class Transitions(keras.layers.Layer):  # type: ignore[misc]
         self.labels = labels
 
     def build(self, shape: Any) -> None:
-        """Create the transitions and the scores of the first label, all 0."""
-        self.transitions = self.add_weight(
-            name="transitions", shape=(self.labels, self.labels), initializer="zeros"
-        )
-        self.first = self.add_weight(name="first", shape=(self.labels,), initializer="zeros")
+        """Create the transitions (L, L) and the scores of the first label (L,), all 0."""
+        sizes = (self.labels, self.labels)
+        self.transitions = self.add_weight(name="transitions", shape=sizes, initializer="zeros")
+        self.first = self.add_weight(name="first", shape=sizes[:1], initializer="zeros")
         super().build(shape)
 
     def call(self, inputs: Any) -> Any:
         """Return the inputs."""
         return inputs
 
-    def get_config(self) -> dict[str, Any]:
-        """Return the arguments of the constructor."""
-        return {**super().get_config(), "labels": self.labels}
 
-
-def weights_of(model: Any) -> ChainWeights:
-    """Return the weights of a model's layer named "chain"."""
-    layer = model.get_layer("chain")
-    return ChainWeights(
-        ops.convert_to_tensor(layer.transitions), ops.convert_to_tensor(layer.first)
-    )
-
-
-def negative_log_likelihood(
-    emissions: Any, weights: ChainWeights, labels: Any, lengths: Any
-) -> Any:
+def negative_log_likelihood(emissions: Any, chain: Transitions, labels: Any, lengths: Any) -> Any:
     """Return the summed loss of a batch; labels int32 (B, T), -1 where any label may stand."""
     allowed = ops.one_hot(ops.maximum(labels, 0), emissions.shape[-1], dtype=emissions.dtype)
     sure = ops.cast(ops.expand_dims(labels >= 0, -1), emissions.dtype)
     constrained = emissions + (1.0 - allowed) * sure * _NEVER
     # Both sums over paths run in one pass, one under the other in the batch.
     both = ops.concatenate([emissions, constrained], axis=0)
-    scales = _forward(both, weights, ops.concatenate([lengths, lengths], axis=0))[1]
+    scales = _forward(both, chain, ops.concatenate([lengths, lengths], axis=0))[1]
     totals = ops.sum(scales, axis=1)  # (2B,)
     rows = ops.shape(emissions)[0]
     return ops.sum(totals[:rows]) - ops.sum(totals[rows:])
 
 
-def log_marginals(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
+def log_marginals(emissions: Any, chain: Transitions, lengths: Any) -> Any:
     """Return (B, T, L): the log probability of each label at each token over all paths."""
-    onward = _forward(emissions, weights, lengths)[0]
-    shares = onward * _backward(emissions, weights, lengths)
+    onward = _forward(emissions, chain, lengths)[0]
+    shares = onward * _backward(emissions, chain, lengths)
     shares = ops.maximum(shares, _LEAST)
     return ops.log(shares / ops.sum(shares, axis=-1, keepdims=True))
 
 
-def best_path(
-    logp: npt.NDArray[np.float32], transitions: npt.NDArray[np.float32]
-) -> npt.NDArray[np.int64]:
-    """Return the labels (T,) of the best path through scores (T, L), by Viterbi's algorithm."""
-    steps = len(logp)
-    back = np.zeros((steps, logp.shape[1]), np.int64)
-    score = logp[0]
-    for step in range(1, steps):
-        through = score[:, None] + transitions
-        back[step] = through.argmax(axis=0)
-        score = through.max(axis=0) + logp[step]
-    path = [int(score.argmax())]
-    for step in range(steps - 1, 0, -1):
-        path.append(int(back[step, path[-1]]))
-    return np.array(path[::-1], np.int64)
-
-
-def _forward(emissions: Any, weights: ChainWeights, lengths: Any) -> tuple[Any, Any]:
+def _forward(emissions: Any, chain: Transitions, lengths: Any) -> tuple[Any, Any]:
     """Return the forward shares (B, T, L), which sum to 1, and their log scales (B, T).
 
     The recursion runs over probabilities that are scaled to sum to 1 at each token: a step is
@@ -110,10 +66,9 @@ def _forward(emissions: Any, weights: ChainWeights, lengths: Any) -> tuple[Any, 
     The scales' sum is the log of the sum over all paths.
     """
     labels = emissions.shape[-1]
-    peaks = ops.max(emissions, axis=-1, keepdims=True)
-    by_time = _with_mask(ops.exp(emissions - peaks), lengths)
-    moves = _bounded(weights.transitions)
-    start = _scaled(by_time[0, :, :labels] * _bounded(weights.first))
+    by_time = _potentials(emissions, lengths)
+    moves = _bounded(chain.transitions)
+    start = _scaled(by_time[0, :, :labels] * _bounded(chain.first))
 
     def step(state: Any, now: Any) -> Any:
         share = state[:, :labels]
@@ -123,17 +78,16 @@ def _forward(emissions: Any, weights: ChainWeights, lengths: Any) -> tuple[Any, 
         state = ops.where(inside, moved, rest)
         return state, state
 
-    whole = _by_batch(_scanned(step, start, by_time[1:]), start, at_start=True)
-    inside = _inside(emissions, lengths)
-    return whole[..., :labels], (whole[..., labels] + peaks[..., 0]) * inside
+    whole = _scanned(step, start, by_time[1:])
+    scales = whole[..., labels] + ops.max(emissions, axis=-1)
+    return whole[..., :labels], scales * _inside(emissions, lengths)
 
 
-def _backward(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
+def _backward(emissions: Any, chain: Transitions, lengths: Any) -> Any:
     """Return the backward shares (B, T, L), scaled to sum to 1 at each token."""
     labels = emissions.shape[-1]
-    peaks = ops.max(emissions, axis=-1, keepdims=True)
-    by_time = _with_mask(ops.exp(emissions - peaks), lengths)
-    moves = ops.transpose(_bounded(weights.transitions))
+    by_time = _potentials(emissions, lengths)
+    moves = ops.transpose(_bounded(chain.transitions))
     last = ops.ones_like(by_time[0, :, :labels]) / labels
 
     def step(share: Any, following: Any) -> Any:
@@ -141,7 +95,7 @@ def _backward(emissions: Any, weights: ChainWeights, lengths: Any) -> Any:
         share = ops.where(following[:, labels:] > 0, moved, share)
         return share, share
 
-    return _by_batch(_scanned(step, last, by_time[1:], reverse=True), last, at_start=False)
+    return _scanned(step, last, by_time[1:], reverse=True)
 
 
 def _bounded(scores: Any) -> Any:
@@ -161,23 +115,22 @@ def _inside(emissions: Any, lengths: Any) -> Any:
     return ops.cast(steps < ends, emissions.dtype)  # (B, T)
 
 
-def _with_mask(values: Any, lengths: Any) -> Any:
-    """Return (T, B, L + 1): values by time, and 1 inside a sequence or 0 behind its end.
+def _potentials(emissions: Any, lengths: Any) -> Any:
+    """Return (T, B, L + 1): exp of emissions less their peaks, and 1 inside a sequence, else 0.
 
     One array and not two, because Keras 3.15's scan on TensorFlow cannot take several of a
     length that is not known in advance.
     """
+    values = ops.exp(emissions - ops.max(emissions, axis=-1, keepdims=True))
     mask = ops.expand_dims(_inside(values, lengths), -1)
     return ops.transpose(ops.concatenate([values, mask], axis=-1), (1, 0, 2))
 
 
 def _scanned(step: Any, start: Any, by_time: Any, reverse: bool = False) -> Any:
+    """Return (B, T, ...): `start` and the states that follow from it, by the tokens' order."""
     _, states = ops.scan(step, start, by_time, reverse=reverse)
     # The scan forgets its outputs' shapes on TensorFlow.
-    return ops.reshape(states, (-1, ops.shape(start)[0], start.shape[-1]))
-
-
-def _by_batch(states: Any, end: Any, at_start: bool) -> Any:
-    one = ops.expand_dims(end, 0)
-    whole = ops.concatenate([one, states] if at_start else [states, one], axis=0)
+    states = ops.reshape(states, (-1, ops.shape(start)[0], start.shape[-1]))
+    one = ops.expand_dims(start, 0)
+    whole = ops.concatenate([states, one] if reverse else [one, states], axis=0)
     return ops.transpose(whole, (1, 0, 2))

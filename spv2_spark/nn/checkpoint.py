@@ -22,7 +22,7 @@ _UNREADABLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Progress:
     """Where a run is. Batches are a function of the seed and the step, so no position is kept."""
 

@@ -10,10 +10,10 @@ import numpy as np
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.features.metrics import confusion, empty_counts, harmonic, token_scores
 from spv2_spark.nn import model as models
-from spv2_spark.nn.batches import Batch
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.package import Package
 from spv2_spark.nn.shape import TaggerShape
-from spv2_spark.nn.tagger import NeuralTagger, assign_weights, predict_with
+from spv2_spark.nn.tagger import NeuralTagger
 from spv2_spark.nn.windows import Inputs
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ class Evaluator:
 
     def __init__(self, shape: TaggerShape, evaluate: Evaluate | None) -> None:
         self._model = models.build_model(shape)
-        self._predict = predict_with(shape, self._model)
+        self._predict = models.predict_with(shape, self._model)
         self._evaluate = evaluate
 
     def metrics(self, package: Package, batches: Iterable[Batch]) -> dict[str, float]:
         """Score a package's weights by the caller's measure, or by tokens; {} without either."""
-        assign_weights(self._model, package.weights, package.manifest.name)
+        models.assign_weights(self._model, package.weights, package.manifest.name)
         metrics = self._by_tokens(batches)
         if self._evaluate is not None:
             found = dict(self._evaluate(NeuralTagger(package, self._predict)))
@@ -42,7 +42,7 @@ class Evaluator:
     def _by_tokens(self, batches: Iterable[Batch]) -> dict[str, float]:
         fields, entries = empty_counts()
         for batch in batches:
-            logp = self._predict(Inputs(batch.ids, batch.numbers, batch.lengths))
+            logp = self._predict(Inputs(*batch[:3]))
             found = logp[..., :FIELD_LABELS].argmax(axis=-1)
             fields += confusion(batch.labels[..., 0], found, FIELD_LABELS)
             found = logp[..., FIELD_LABELS:].argmax(axis=-1)

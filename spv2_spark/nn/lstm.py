@@ -12,24 +12,17 @@ from typing import Any
 import keras
 from keras import ops
 
-_NAMES = ("kernel", "recurrent_kernel", "bias")
 
-
-@keras.saving.register_keras_serializable("spv2_spark")
 class BiLSTM(keras.layers.Layer):  # type: ignore[misc]
     """Maps (batch, time, dim) and lengths (batch,) to (batch, time, 2 * units).
 
     The backward direction starts at each sequence's own end; the output is 0 behind it.
-    `kernel` is "fused" (TensorFlow only), "loop" (any backend) or "auto".
     """
 
-    def __init__(self, units: int, kernel: str = "auto", **kwargs: Any) -> None:
+    def __init__(self, units: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.units = units
-        self.kernel_name = kernel
-        self.fused = kernel == "fused" or (
-            kernel == "auto" and keras.backend.backend() == "tensorflow"
-        )
+        self.fused = keras.backend.backend() == "tensorflow"
 
     def build(self, inputs_shape: Any, lengths_shape: Any = None) -> None:
         """Create the weights of both directions for inputs of inputs_shape[-1] dimensions."""
@@ -67,10 +60,6 @@ class BiLSTM(keras.layers.Layer):  # type: ignore[misc]
         """Return (batch, time, 2 * units)."""
         del lengths_shape
         return (*inputs_shape[:-1], 2 * self.units)
-
-    def get_config(self) -> dict[str, Any]:
-        """Return the arguments of the constructor."""
-        return {**super().get_config(), "units": self.units, "kernel": self.kernel_name}
 
     def _forget_bias(self, shape: Any, dtype: Any = None) -> Any:
         del shape

@@ -6,6 +6,7 @@ F field labels and E entry labels. Import this module only where Keras may be lo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -13,15 +14,19 @@ import numpy as np
 from keras import ops
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
+from spv2_spark.domain.page import Float32s
+from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import SCALE
 from spv2_spark.nn import chain
 from spv2_spark.nn.lstm import BiLSTM
+from spv2_spark.nn.package import Weights
 from spv2_spark.nn.shape import TaggerShape
+from spv2_spark.nn.windows import Inputs
 
 _NEVER = -30.0  # a log probability that is as good as never
 
 
-def build_model(shape: TaggerShape, kernel: str = "auto") -> Any:
+def build_model(shape: TaggerShape) -> Any:
     """Return a Keras model {ids, numbers, lengths} -> logits (B, T, F + E).
 
     ids are int32 (B, T, K), numbers int8 (B, T, D), lengths int32 (B,).
@@ -38,12 +43,51 @@ def build_model(shape: TaggerShape, kernel: str = "auto") -> Any:
     values = keras.layers.Dense(shape.dense, activation="relu", name="dense")(values)
     values = keras.layers.Dropout(shape.dropout, name="dropout_in")(values)
     for layer in range(shape.layers):
-        values = BiLSTM(shape.units, kernel, name=f"bilstm_{layer}")(values, lengths)
+        values = BiLSTM(shape.units, name=f"bilstm_{layer}")(values, lengths)
         values = keras.layers.Dropout(shape.dropout, name=f"dropout_{layer}")(values)
     logits = keras.layers.Dense(shape.field_labels + shape.entry_labels, name="heads")(values)
     if shape.has_chain:
         logits = chain.Transitions(shape.field_labels, name="chain")(logits)
     return keras.Model({"ids": ids, "numbers": numbers, "lengths": lengths}, logits)
+
+
+def signature(shape: TaggerShape) -> Inputs:
+    """Return what TensorFlow has to know of a batch, so that one trace is for all shapes."""
+    import tensorflow as tf
+
+    ids = tf.TensorSpec((None, None, len(shape.id_sizes)), tf.int32)
+    numbers = tf.TensorSpec((None, None, shape.numbers), tf.int8)
+    return Inputs(ids, numbers, tf.TensorSpec((None,), tf.int32))
+
+
+def predict_with(shape: TaggerShape, model: Any) -> Callable[[Inputs], Float32s]:
+    """Return a compiled function of a batch that reads the model's current weights."""
+
+    def run(inputs: Inputs) -> Any:
+        logits = model(inputs._asdict(), training=False)
+        return as_bio(shape, log_probabilities(shape, model, logits, inputs.lengths))
+
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        run = tf.function(run, input_signature=[signature(shape)])  # tracing costs a second or more
+    elif keras.backend.backend() == "jax":
+        import jax
+
+        run = jax.jit(run)
+    return lambda inputs: np.asarray(run(inputs), np.float32)
+
+
+def assign_weights(model: Any, weights: Weights, origin: str) -> None:
+    """Put weights into a model; ModelError if names or shapes differ."""
+    variables = {variable.path: variable for variable in model.trainable_variables}
+    if set(variables) != set(weights):
+        odd = ", ".join(sorted(set(variables) ^ set(weights))[:5])
+        raise ModelError(f"model {origin}: other weights than the shape has ({odd})")
+    for name, variable in variables.items():
+        if tuple(variable.shape) != weights[name].shape:
+            raise ModelError(f"model {origin}: {name} has shape {weights[name].shape}")
+        variable.assign(weights[name])
 
 
 def log_probabilities(shape: TaggerShape, model: Any, logits: Any, lengths: Any) -> Any:
@@ -53,35 +97,40 @@ def log_probabilities(shape: TaggerShape, model: Any, logits: Any, lengths: Any)
     """
     field, entry = logits[..., : shape.field_labels], logits[..., shape.field_labels :]
     if shape.has_chain:
-        field = chain.log_marginals(field, chain.weights_of(model), lengths)
+        field = chain.log_marginals(field, model.get_layer("chain"), lengths)
     else:
         field = ops.log_softmax(field, axis=-1)
     return ops.concatenate([field, ops.log_softmax(entry, axis=-1)], axis=-1)
 
 
-def loss(shape: TaggerShape, model: Any, logits: Any, batch: dict[str, Any]) -> Any:
-    """Return the mean loss over the batch's labelled tokens, a scalar.
+def loss(shape: TaggerShape, model: Any, logits: Any, lengths: Any, labels: Any) -> Any:
+    """Return the mean loss over a batch's labelled tokens, a scalar.
 
-    `batch` has labels int32 (B, T, 2) (field, entry; MASK where unsure) and lengths, and
-    weights float32 (B, T, 2), 0 where a label does not count.
+    `labels` is int32 (B, T, 2): field and entry, MASK where they do not count.
     """
-    labels, weights = batch["labels"], batch["weights"]
-    entry = _cross_entropy(logits[..., shape.field_labels :], labels[..., 1], weights[..., 1])
-    fields = logits[..., : shape.field_labels]
-    if shape.has_chain:
-        transitions = chain.weights_of(model)
-        counted = ops.where(weights[..., 0] > 0, labels[..., 0], -1)
-        total = chain.negative_log_likelihood(fields, transitions, counted, batch["lengths"])
-        tokens = ops.sum(ops.cast(counted >= 0, "float32"))
-        return total / ops.maximum(tokens, 1.0) + entry
-    return _cross_entropy(fields, labels[..., 0], weights[..., 0]) + entry
+    fields, entries = labels[..., 0], labels[..., 1]
+    if shape.field_labels < FIELD_LABELS:
+        fields = without_begin(fields)
+    entry_loss = _cross_entropy(logits[..., shape.field_labels :], entries)
+    logits = logits[..., : shape.field_labels]
+    if not shape.has_chain:
+        return _cross_entropy(logits, fields) + entry_loss
+    total = chain.negative_log_likelihood(logits, model.get_layer("chain"), fields, lengths)
+    tokens = ops.sum(ops.cast(fields >= 0, "float32"))
+    return total / ops.maximum(tokens, 1.0) + entry_loss
 
 
-def _cross_entropy(logits: Any, labels: Any, weights: Any) -> Any:
+def _cross_entropy(logits: Any, labels: Any) -> Any:
     logp = ops.log_softmax(logits, axis=-1)
     chosen = ops.one_hot(ops.maximum(labels, 0), logits.shape[-1], dtype=logp.dtype)
-    losses = -ops.sum(logp * chosen, axis=-1) * weights
-    return ops.sum(losses) / ops.maximum(ops.sum(weights), 1.0)
+    sure = ops.cast(labels >= 0, logp.dtype)
+    losses = -ops.sum(logp * chosen, axis=-1) * sure
+    return ops.sum(losses) / ops.maximum(ops.sum(sure), 1.0)
+
+
+def without_begin(labels: Any) -> Any:
+    """Return SPv2's labels 0..6 of the field labels 0..12; MASK stays."""
+    return ops.where(labels < 0, labels, (labels + 1) // 2)
 
 
 def as_bio(shape: TaggerShape, logp: Any) -> Any:

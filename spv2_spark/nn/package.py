@@ -11,11 +11,10 @@ A package is named by its folder, or as "packaged:NAME" where it comes with this
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,41 +22,20 @@ import numpy as np
 import numpy.typing as npt
 
 from spv2_spark.errors import ModelError
+from spv2_spark.features import packages
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
-from spv2_spark.features.packages import (
-    MANIFEST,
-    Files,
-    ReadFile,
-    checked_manifest,
-    folder_reader,
-    hashes_of,
-    lexicon_of,
-    read_listed,
-    text_files,
-    vocabulary_of,
-    write_folder,
-)
+from spv2_spark.features.packages import STATISTICS, VOCABULARY, Files
 from spv2_spark.features.statistics import TokenStatistics, from_json
 from spv2_spark.nn.shape import TaggerShape
 
 FORMAT = 1
 KIND = "spv2-spark tagger"
-FILES = ("weights.npz", "vocabulary.txt", "statistics.json")
-# Its names in packages are those of the first format.
+WEIGHTS = "weights.npz"
+# The reference parser's names in packages are those of the first format.
 PARSER, _PARSER_KEY = "reader.npz", "reader"
+_PARSERS_OWN = ("shape", "window", "context", "metrics", "settings")
 
 Weights = Mapping[str, npt.NDArray[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceParserFacts:
-    """What a package says of its reference parser; features and vocabulary are the package's."""
-
-    shape: TaggerShape
-    window: int = 0
-    context: int = 0
-    metrics: Mapping[str, float] = field(default_factory=dict)
-    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +55,21 @@ class Manifest:
     feature_version: int = FEATURE_VERSION
     format: int = FORMAT
     kind: str = KIND
-    reference_parser: ReferenceParserFacts | None = None  # None: the tagger is flat
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Package:
-    """A package in memory."""
+    """A package in memory.
+
+    A cascade's is a page model's with a `reference_parser` in it, whose features, vocabulary
+    and statistics are the page model's.
+    """
 
     manifest: Manifest
     weights: Weights
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
-    reference_parser: Weights | None = None
+    reference_parser: Package | None = None  # None: the tagger is flat
     lexicon: tuple[str, ...] = ()
 
     @property
@@ -106,68 +87,54 @@ def write_package(folder: Path, package: Package) -> Manifest:
 
     Float32 weights are stored as float16: half the size, and no label was seen to change.
     """
-    files = {
-        "weights.npz": _npz(package.weights),
-        **text_files(package.vocabulary, package.statistics, package.lexicon),
-    }
-    if package.reference_parser is not None:
-        files[PARSER] = _npz(package.reference_parser)
-    manifest = dataclasses.replace(package.manifest, files=hashes_of(files))
-    write_folder(folder, _table(manifest), files)
+    texts = packages.text_files(package.vocabulary, package.statistics, package.lexicon)
+    files, parser = {WEIGHTS: _npz(package.weights), **texts}, package.reference_parser
+    if parser is not None:
+        files[PARSER] = _npz(parser.weights)
+    manifest = replace(package.manifest, files=packages.hashes_of(files))
+    table = asdict(manifest)
+    if parser is not None:
+        facts = asdict(parser.manifest)
+        table[_PARSER_KEY] = {name: facts[name] for name in _PARSERS_OWN}
+    packages.write_folder(folder, table, files)
     return manifest
 
 
 def read_package(source: str | Path) -> Package:
     """Read a package from a folder or "packaged:NAME"; ModelError says what is wrong with it."""
-    return read_by(folder_reader(source), str(source))
-
-
-def read_by(read: ReadFile, origin: str) -> Package:
-    """Read a package file by file through `read`, the manifest first; see `read_package`."""
-    return read_files(read_listed(read, origin), origin)
+    origin = str(source)
+    return read_files(packages.read_listed(packages.folder_reader(source), origin), origin)
 
 
 def read_files(files: Files, origin: str) -> Package:
     """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
-    manifest = _manifest(checked_manifest(files, origin, KIND, FORMAT, FILES), origin)
+    needed = (WEIGHTS, VOCABULARY, STATISTICS)
+    table = packages.checked_manifest(files, origin, KIND, FORMAT, needed)
+    parser_facts = table.pop(_PARSER_KEY, None)
     try:
-        return Package(
-            manifest,
-            _weights(files["weights.npz"]),
-            vocabulary_of(files),
-            from_json(files["statistics.json"].decode()),
-            _weights(files[PARSER]) if manifest.reference_parser else None,
-            lexicon_of(files),
+        package = Package(
+            _manifest(table, origin),
+            _weights(files[WEIGHTS]),
+            packages.vocabulary_of(files),
+            from_json(files[STATISTICS].decode()),
+            lexicon=packages.lexicon_of(files),
         )
-    except (ValueError, OSError, zipfile.BadZipFile, KeyError) as error:
+        if parser_facts is None:
+            return package
+        manifest, weights = _manifest({**table, **parser_facts}, origin), _weights(files[PARSER])
+        parser = replace(package, manifest=manifest, weights=weights)
+        return replace(package, reference_parser=parser)
+    except (ValueError, OSError, zipfile.BadZipFile, KeyError, TypeError) as error:
         raise ModelError(f"model package {origin}: {error}") from error
 
 
 def _manifest(table: Mapping[str, Any], origin: str) -> Manifest:
     try:
-        known = {key: value for key, value in table.items() if key != _PARSER_KEY}
-        parser = _reference_parser(table.get(_PARSER_KEY))
-        return Manifest(**{**known, "shape": _shape(table["shape"])}, reference_parser=parser)
+        shape = table["shape"]
+        lists = {name: tuple(shape[name]) for name in ("id_sizes", "id_dims")}
+        return Manifest(**{**table, "shape": TaggerShape(**{**shape, **lists})})
     except (KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
-
-
-def _table(manifest: Manifest) -> dict[str, Any]:
-    table = asdict(manifest)
-    parser = table.pop("reference_parser")
-    # A flat package's manifest is the same as before there were cascades.
-    return {**table, _PARSER_KEY: parser} if parser else table
-
-
-def _reference_parser(table: Mapping[str, Any] | None) -> ReferenceParserFacts | None:
-    if table is None:
-        return None
-    return ReferenceParserFacts(**{**table, "shape": _shape(table["shape"])})
-
-
-def _shape(table: Mapping[str, Any]) -> TaggerShape:
-    lists = {name: tuple(table[name]) for name in ("id_sizes", "id_dims")}
-    return TaggerShape(**{**table, **lists})
+        raise ModelError(f"model package {origin}: {packages.MANIFEST}: {error}") from error
 
 
 def _npz(weights: Weights) -> bytes:

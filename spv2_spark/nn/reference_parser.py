@@ -20,7 +20,6 @@ from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.batch import BatchSettings
 from spv2_spark.nn.cascade import CascadeTagger
-from spv2_spark.nn.cascade_package import joined
 from spv2_spark.nn.package import Package, read_package, write_package
 from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.tagger import NeuralTagger, load_pages
@@ -55,7 +54,8 @@ def train_reference_parser(
     folder = out_dir / "reader"
     parser = train(settings, parts, *shards, folder, time_budget_s, scored, report)
     manifest = replace(page.manifest, name=parts.name, version=parts.version)
-    write_package(out_dir / "package", joined(replace(page, manifest=manifest), parser))
+    joined = replace(page, manifest=manifest, reference_parser=parser)
+    write_package(out_dir / "package", joined)
     return read_package(out_dir / "package")
 
 

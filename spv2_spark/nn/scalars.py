@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 
-class Scalars:
-    """Writes named numbers by step into an event file under a folder."""
+def curves_in(folder: Path) -> Callable[[int, Mapping[str, float]], None]:
+    """Return what adds a point at a step to each curve, in an event file under `folder`."""
+    import keras
 
-    def __init__(self, folder: Path) -> None:
-        import keras
+    if keras.backend.backend() != "tensorflow":
+        return lambda _step, _values: None
+    import tensorflow as tf
 
-        self._writer: Any = None
-        if keras.backend.backend() == "tensorflow":
-            import tensorflow as tf
+    writer = tf.summary.create_file_writer(str(folder))
+    # tf.summary.scalar needs the tensorboard package; its data format does not.
+    metadata = tf.compat.v1.SummaryMetadata()
+    metadata.plugin_data.plugin_name = "scalars"
+    metadata.data_class = 1  # scalars; without it TensorBoard does not show them
 
-            self._writer = tf.summary.create_file_writer(str(folder))
-
-    def write(self, step: int, values: Mapping[str, float]) -> None:
-        """Add one point to each curve."""
-        if self._writer is None:
-            return
-        import tensorflow as tf
-
-        # tf.summary.scalar needs the tensorboard package; its data format does not.
-        metadata = tf.compat.v1.SummaryMetadata()
-        metadata.plugin_data.plugin_name = "scalars"
-        metadata.data_class = 1  # scalars; without it TensorBoard does not show them
-        with self._writer.as_default(step):
+    def write(step: int, values: Mapping[str, float]) -> None:
+        with writer.as_default(step):
             for name, value in values.items():
                 tf.summary.write(name, tf.constant(value, tf.float32), metadata=metadata)
-        self._writer.flush()
+        writer.flush()
+
+    return write

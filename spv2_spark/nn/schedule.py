@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from spv2_spark.nn.batches import BatchSettings
-from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.batch import BatchSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +20,10 @@ class TrainSettings:
     units: int = 96
     dense: int = 128
     batch: BatchSettings = field(default_factory=BatchSettings)
-    step: StepSettings = field(default_factory=StepSettings)
     rate: float = 2e-3
     warmup_steps: int = 200
     last_rate: float = 0.02  # share of `rate` at the end of the cosine
+    average: float = 0.999  # of the weights, kept at a step; the average is what is released
     steps: int = 0
     seed: int = 1
     evaluate_every_s: float = 600.0
@@ -34,7 +33,6 @@ class TrainSettings:
     checkpoint_every_steps: int = 0
     report_every_s: float = 20.0
     threads: int = 0  # of the CPU; 0 leaves it to the backend
-    word_vectors: str = ""  # a file in GloVe's format to start the known words' embedding from
 
 
 def learning_rate(settings: TrainSettings, step: int, done: float) -> float:
@@ -45,32 +43,17 @@ def learning_rate(settings: TrainSettings, step: int, done: float) -> float:
 
 
 class Due:
-    """Says when the next report, evaluation and checkpoint are due."""
+    """Says when something is due: every so many steps, or else, if that is 0, seconds."""
 
-    def __init__(self, settings: TrainSettings, elapsed_s: float) -> None:
-        self._settings = settings
-        self._last = {"report": elapsed_s, "evaluation": elapsed_s, "checkpoint": elapsed_s}
+    def __init__(self, every_s: float, elapsed_s: float, every_steps: int = 0) -> None:
+        self._every_s, self._every_steps = every_s, every_steps
+        self._last_s = elapsed_s
 
-    def report(self, elapsed_s: float) -> bool:
-        """Whether a line is due."""
-        return self._passed("report", elapsed_s, self._settings.report_every_s)
-
-    def evaluation(self, step: int, elapsed_s: float) -> bool:
-        """Whether an evaluation is due, by steps or by time."""
-        every = self._settings.evaluate_every_steps
-        if every:
-            return step % every == 0
-        return self._passed("evaluation", elapsed_s, self._settings.evaluate_every_s)
-
-    def checkpoint(self, step: int, elapsed_s: float) -> bool:
-        """Whether a checkpoint is due, by steps or by time."""
-        every = self._settings.checkpoint_every_steps
-        if every:
-            return step % every == 0
-        return self._passed("checkpoint", elapsed_s, self._settings.checkpoint_every_s)
-
-    def _passed(self, what: str, elapsed_s: float, every_s: float) -> bool:
-        if elapsed_s - self._last[what] < every_s:
+    def __call__(self, step: int, elapsed_s: float) -> bool:
+        """Whether it is due after a step."""
+        if self._every_steps:
+            return step % self._every_steps == 0
+        if elapsed_s - self._last_s < self._every_s:
             return False
-        self._last[what] = elapsed_s
+        self._last_s = elapsed_s
         return True

@@ -7,7 +7,7 @@ module only where Keras may be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import keras
@@ -16,65 +16,40 @@ import numpy.typing as npt
 from keras import ops
 
 from spv2_spark.nn import model as models
-from spv2_spark.nn.batches import Batch
-from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.shape import TaggerShape
+from spv2_spark.nn.windows import Inputs
 
 _BETA_1, _BETA_2, _EPSILON = 0.9, 0.999, 1e-8
+_LONGEST = 1.0  # norm of all gradients together; they are shortened to it
 
 
 class Trainer:
-    """Owns a model's weights, the optimiser's slots and their average, and moves them."""
+    """Owns a model's weights, the optimiser's slots and their average, and moves them.
 
-    def __init__(self, shape: TaggerShape, settings: StepSettings, seed: int) -> None:
+    `average` is the share of the average that a step keeps.
+    """
+
+    def __init__(self, shape: TaggerShape, seed: int, average: float = 0.999) -> None:
         keras.utils.set_random_seed(seed)
         self.shape = shape
-        self.settings = settings
         self.model = models.build_model(shape)
         self.weights: list[Any] = list(self.model.trainable_variables)
-        self._first = [_slot(one) for one in self.weights]
-        self._second = [_slot(one) for one in self.weights]
-        self._average = [keras.Variable(ops.copy(one), trainable=False) for one in self.weights]
+        self._kept = average
+        moments = [[_slot(ops.zeros(one.shape)) for one in self.weights] for _ in range(2)]
+        averages = [_slot(ops.copy(one)) for one in self.weights]
+        self._slots = [self.weights, *moments, averages]
         self._step = keras.Variable(0.0, trainable=False)
-        self._label_weights = np.ones(shape.field_labels, np.float32)
-        for label, weight in enumerate(settings.label_weights[: shape.field_labels]):
-            self._label_weights[label] = weight
         backend = keras.backend.backend()
         self._run = self._tensorflow() if backend == "tensorflow" else self._jax()
-
-    def start_words_from(self, vectors: Mapping[int, npt.NDArray[np.float32]]) -> None:
-        """Put vectors (by the word's place in the vocabulary) into the words' embedding."""
-        if not vectors:
-            return
-        table = ops.convert_to_numpy(self.weights[0]).copy()  # the first column is the word
-        for place, vector in vectors.items():
-            table[place + 2] = vector
-        self.weights[0].assign(table)
-        self._average[0].assign(table)
 
     def step(self, batch: Batch, rate: float) -> tuple[float, bool]:
         """Learn from one batch; return its loss and whether the step was taken.
 
         A step whose gradient is not finite is passed over and changes nothing.
         """
-        loss, finite = self._run(self.arrays(batch), np.float32(rate))
+        loss, finite = self._run(Inputs(*batch[:3]), batch.labels, np.float32(rate))
         return float(loss), bool(finite)
-
-    def arrays(self, batch: Batch) -> dict[str, npt.NDArray[Any]]:
-        """Return the arrays that the model and its loss take."""
-        labels = batch.labels
-        if self.shape.field_labels < len(_FIELDS):
-            labels = labels.copy()
-            labels[..., 0] = np.where(labels[..., 0] < 0, -1, (labels[..., 0] + 1) // 2)
-        weights = (labels >= 0).astype(np.float32)
-        weights[..., 0] *= self._label_weights[np.maximum(labels[..., 0], 0)]
-        return {
-            "ids": batch.ids,
-            "numbers": batch.numbers,
-            "lengths": batch.lengths,
-            "labels": labels,
-            "weights": weights,
-        }
 
     def state(self) -> dict[str, npt.NDArray[Any]]:
         """Return everything that a step changes, by name."""
@@ -87,104 +62,43 @@ class Trainer:
 
     def averaged(self) -> dict[str, npt.NDArray[np.float32]]:
         """Return the averaged weights by name, ready for a package."""
-        return {
-            weight.path: ops.convert_to_numpy(average)
-            for weight, average in zip(self.weights, self._average, strict=True)
-        }
+        pairs = zip(self.weights, self._slots[-1], strict=True)
+        return {weight.path: ops.convert_to_numpy(average) for weight, average in pairs}
 
     def _variables(self) -> dict[str, Any]:
-        named: dict[str, Any] = {"step": self._step}
-        for place, one in enumerate(self.model.variables):
-            named[f"model/{place}"] = one
-        for kind, slots in (
-            ("first", self._first),
-            ("second", self._second),
-            ("average", self._average),
-        ):
-            named.update({f"{kind}/{place}": one for place, one in enumerate(slots)})
+        named = {"step": self._step}
+        kinds = {"model": self.model.variables}
+        kinds |= zip(("first", "second", "average"), self._slots[1:], strict=True)
+        for kind, variables in kinds.items():
+            named |= {f"{kind}/{place}": one for place, one in enumerate(variables)}
         return named
+
+    def _loss(self, inputs: Inputs, labels: Any) -> Any:
+        logits = self.model(inputs._asdict(), training=True)
+        return models.loss(self.shape, self.model, logits, inputs.lengths, labels)
 
     def _tensorflow(self) -> Any:
         import tensorflow as tf
 
-        def run(batch: dict[str, Any], rate: Any) -> Any:
+        def run(inputs: Inputs, labels: Any, rate: Any) -> Any:
             with tf.GradientTape() as tape:
-                logits = self.model(_inputs(batch), training=True)
-                loss = models.loss(self.shape, self.model, logits, batch)
+                loss = self._loss(inputs, labels)
             raw = tape.gradient(loss, [one.value for one in self.weights])
             gradients = [tf.convert_to_tensor(one) for one in raw]
-            norm, scale = self._clipping(gradients)
-            finite = ops.isfinite(norm)
+            scale, finite = _clipping(gradients)
             tf.cond(finite, lambda: self._apply(gradients, scale, rate), tf.no_op)
             return loss, finite
 
-        return tf.function(
-            run,
-            input_signature=[
-                {
-                    "ids": tf.TensorSpec((None, None, len(self.shape.id_sizes)), tf.int32),
-                    "numbers": tf.TensorSpec((None, None, self.shape.numbers), tf.int8),
-                    "lengths": tf.TensorSpec((None,), tf.int32),
-                    "labels": tf.TensorSpec((None, None, 2), tf.int32),
-                    "weights": tf.TensorSpec((None, None, 2), tf.float32),
-                },
-                tf.TensorSpec((), tf.float32),
-            ],
-        )
-
-    def _jax(self) -> Any:
-        import jax
-
-        others = list(self.model.non_trainable_variables)
-
-        def loss_of(weights: Any, rest: Any, batch: Any) -> Any:
-            pairs = zip([*self.weights, *others], [*weights, *rest], strict=True)
-            with keras.StatelessScope(state_mapping=pairs) as scope:
-                logits = self.model(_inputs(batch), training=True)
-                loss = models.loss(self.shape, self.model, logits, batch)
-            return loss, [scope.get_current_value(one) for one in others]
-
-        def pure(slots: Any, rest: Any, step: Any, batch: Any, rate: Any) -> Any:
-            graded = jax.value_and_grad(loss_of, has_aux=True)
-            (loss, rest), gradients = graded(slots[0], rest, batch)
-            moved, finite = self._moved(gradients, slots, step, rate)
-            return loss, finite, moved, rest
-
-        compiled = jax.jit(pure)
-
-        def run(batch: Any, rate: Any) -> Any:
-            slots = (self.weights, self._first, self._second, self._average)
-            values = [[one.value for one in variables] for variables in slots]
-            rest = [one.value for one in others]
-            loss, finite, moved, rest = compiled(values, rest, self._step.value, batch, rate)
-            _assign((*slots, [self._step], others), (*moved, rest))
-            return loss, finite
-
-        return run
-
-    def _clipping(self, gradients: Any) -> tuple[Any, Any]:
-        """Return the gradients' norm and what they are multiplied by to keep it in bounds."""
-        norm = ops.sqrt(sum(ops.sum(ops.square(one)) for one in gradients))
-        return norm, ops.minimum(1.0, self.settings.clip_norm / ops.maximum(norm, 1e-12))
-
-    def _rates(self, step: Any, rate: Any) -> tuple[Any, Any]:
-        """Return Adam's rate with its correction of the first steps, and the average's."""
-        now = step + 1.0
-        corrected = rate * ops.sqrt(1.0 - _BETA_2**now) / (1.0 - _BETA_1**now)
-        # The average follows fast at first, or it would keep the untrained weights for long.
-        return corrected, 1.0 - ops.minimum(self.settings.average, now / (now + 10.0))
+        labels, rate = tf.TensorSpec((None, None, 2), tf.int32), tf.TensorSpec((), tf.float32)
+        return tf.function(run, input_signature=[models.signature(self.shape), labels, rate])
 
     def _apply(self, gradients: Any, scale: Any, rate: Any) -> Any:
         """Move the variables in place by TensorFlow's own kernel: one pass over each."""
         import tensorflow as tf
 
         corrected, follow = self._rates(self._step.value, rate)
-        slots = (self.weights, self._first, self._second, self._average)
-        for gradient, *one in zip(gradients, *slots, strict=True):
-            weight, first, second, average = (variable.value for variable in one)
-            decay = self.settings.weight_decay
-            if decay:
-                weight.assign_sub(rate * decay * weight)
+        for gradient, *variables in zip(gradients, *self._slots, strict=True):
+            weight, first, second, average = (one.value for one in variables)
             tf.raw_ops.ResourceApplyAdam(
                 var=weight.handle,
                 m=first.handle,
@@ -201,36 +115,65 @@ class Trainer:
         self._step.value.assign_add(1.0)
         return tf.no_op()
 
-    def _moved(self, gradients: Any, slots: Any, step: Any, rate: Any) -> Any:
-        """Return the new (weights, first moments, second moments, average, [step])."""
-        norm, scale = self._clipping(gradients)
-        finite = ops.isfinite(norm)
-        corrected, follow = self._rates(step, rate)
-        new: tuple[list[Any], ...] = ([], [], [], [])
-        for gradient, *old in zip(gradients, *slots, strict=True):
-            first = old[1] + (gradient * scale - old[1]) * (1 - _BETA_1)
-            second = old[2] + (ops.square(gradient * scale) - old[2]) * (1 - _BETA_2)
-            weight = old[0] - rate * self.settings.weight_decay * old[0]
-            weight = weight - corrected * first / (ops.sqrt(second) + _EPSILON)
-            average = old[3] + follow * (weight - old[3])
-            values = (weight, first, second, average)
-            for values_of_kind, value, before in zip(new, values, old, strict=True):
-                values_of_kind.append(ops.where(finite, value, before))
-        return (*new, [ops.where(finite, step + 1.0, step)]), finite
+    def _jax(self) -> Any:
+        import jax
+
+        others = list(self.model.non_trainable_variables)
+        kinds = [*self._slots, [self._step], others]  # all that a step changes
+
+        def loss_of(weights: Any, rest: Any, inputs: Inputs, labels: Any) -> Any:
+            pairs = zip([*self.weights, *others], [*weights, *rest], strict=True)
+            with keras.StatelessScope(state_mapping=pairs) as scope:
+                loss = self._loss(inputs, labels)
+            return loss, [scope.get_current_value(one) for one in others]
+
+        def pure(values: Any, inputs: Inputs, labels: Any, rate: Any) -> Any:
+            *slots, (step,), rest = values
+            graded = jax.value_and_grad(loss_of, has_aux=True)
+            (loss, rest), gradients = graded(slots[0], rest, inputs, labels)
+            scale, finite = _clipping(gradients)
+            rates = self._rates(step, rate)
+            pairs = zip(gradients, *slots, strict=True)
+            moved = [_moved(gradient * scale, old, rates) for gradient, *old in pairs]
+            old = [*slots, [step]]
+            new = [*map(list, zip(*moved, strict=True)), [step + 1.0]]
+            kept = jax.tree.map(lambda one, other: ops.where(finite, one, other), new, old)
+            return loss, finite, [*kept, rest]
+
+        compiled = jax.jit(pure)
+
+        def run(inputs: Inputs, labels: Any, rate: Any) -> Any:
+            values = [[one.value for one in variables] for variables in kinds]
+            loss, finite, values = compiled(values, inputs, labels, rate)
+            for variable, value in zip(chain(*kinds), chain(*values), strict=True):
+                variable.assign(value)
+            return loss, finite
+
+        return run
+
+    def _rates(self, step: Any, rate: Any) -> tuple[Any, Any]:
+        """Return Adam's rate with its correction of the first steps, and the average's."""
+        now = step + 1.0
+        corrected = rate * ops.sqrt(1.0 - _BETA_2**now) / (1.0 - _BETA_1**now)
+        # The average follows fast at first, or it would keep the untrained weights for long.
+        return corrected, 1.0 - ops.minimum(self._kept, now / (now + 10.0))
 
 
-_FIELDS = range(13)
+def _slot(start: Any) -> Any:
+    return keras.Variable(start, trainable=False)
 
 
-def _slot(variable: Any) -> Any:
-    return keras.Variable(ops.zeros(variable.shape), trainable=False)
+def _clipping(gradients: Any) -> tuple[Any, Any]:
+    """Return what gradients are multiplied by to keep them in bounds, and if they are finite."""
+    norm = ops.sqrt(sum(ops.sum(ops.square(one)) for one in gradients))
+    return ops.minimum(1.0, _LONGEST / ops.maximum(norm, 1e-12)), ops.isfinite(norm)
 
 
-def _inputs(batch: Any) -> dict[str, Any]:
-    return {name: batch[name] for name in ("ids", "numbers", "lengths")}
-
-
-def _assign(kinds: Sequence[Sequence[Any]], values: Sequence[Sequence[Any]]) -> None:
-    for variables, arrays in zip(kinds, values, strict=True):
-        for variable, array in zip(variables, arrays, strict=True):
-            variable.assign(array)
+def _moved(gradient: Any, slots: Any, rates: Any) -> tuple[Any, Any, Any, Any]:
+    """Return the new weight, first and second moment and average of `slots`."""
+    weight, first, second, average = slots
+    corrected, follow = rates
+    first = first + (gradient - first) * (1 - _BETA_1)
+    second = second + (ops.square(gradient) - second) * (1 - _BETA_2)
+    weight = weight - corrected * first / (ops.sqrt(second) + _EPSILON)
+    return weight, first, second, average + follow * (weight - average)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import chain as chained
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags, Tagger
-from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
-from spv2_spark.nn.cascade_package import reference_parser_of
-from spv2_spark.nn.package import Manifest, Package, Weights, read_package
+from spv2_spark.nn.package import Package, read_package
 from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
 
 Predict = Callable[[Inputs], Float32s]  # -> (B, T, 16) log probabilities
@@ -31,22 +28,8 @@ class NeuralTagger:
         self._package = package
         self._predict = predict
         self._batch_tokens = batch_tokens
-        self._known = package.known_words
-
-    @property
-    def manifest(self) -> Manifest:
-        """The package's manifest."""
-        return self._package.manifest
-
-    @property
-    def version(self) -> str:
-        """The model version that the Task DB records."""
-        return self.manifest.version
-
-    @property
-    def known_words(self) -> frozenset[str]:
-        """The lower-cased words that decoding knows."""
-        return self._known
+        self.version = package.manifest.version
+        self.known_words = package.known_words
 
     @cached_property
     def _featuriser(self) -> Featuriser:
@@ -70,18 +53,17 @@ class NeuralTagger:
     def tag_features(self, pages: Sequence[PageFeatures]) -> list[PageTags]:
         """Tag featurised pages, or other sequences of tokens, in their order."""
         logp = [np.zeros((len(page), FIELD_LABELS + ENTRY_LABELS), np.float32) for page in pages]
+        manifest = self._package.manifest
         pieces = [
             (index, window)
             for index, page in enumerate(pages)
-            for window in windows_of(len(page), self.manifest.window, self.manifest.context)
+            for window in windows_of(len(page), manifest.window, manifest.context)
         ]
         pool: PagePool[tuple[int, Window]] = PagePool(self._batch_tokens, max(len(pieces), 1))
         sized = ((piece, piece[1].stop - piece[1].start) for piece in pieces)
         for group in pool.batches(sized):
-            batch = padded(
-                [pages[index].ids[w.start : w.stop] for index, w in group],
-                [pages[index].numbers[w.start : w.stop] for index, w in group],
-            )
+            parts = [(pages[index], slice(w.start, w.stop)) for index, w in group]
+            batch = padded([(page.ids[part], page.numbers[part]) for page, part in parts])
             for (index, w), row in zip(group, self._predict(batch), strict=True):
                 logp[index][w.first : w.last] = row[w.first - w.start : w.last - w.start]
         return [
@@ -101,17 +83,12 @@ def load_tagger(
     """
     opened = package if isinstance(package, Package) else read_package(package)
     pages = load_pages(opened, batch_tokens, threads)
-    parser = reference_parser_of(opened)
+    parser = opened.reference_parser
     return CascadeTagger(pages, load_pages(parser, batch_tokens, threads)) if parser else pages
 
 
 def load_pages(package: Package, batch_tokens: int = 16_384, threads: int = 0) -> NeuralTagger:
     """Load a package's page model alone; see `load_tagger`."""
-    return NeuralTagger(package, predictor(package, threads), batch_tokens)
-
-
-def predictor(package: Package, threads: int = 0) -> Predict:
-    """Build the package's model with its weights and return its prediction function."""
     from spv2_spark.nn.backend import keras_with
 
     keras_with(threads)
@@ -119,60 +96,5 @@ def predictor(package: Package, threads: int = 0) -> Predict:
 
     shape = package.manifest.shape
     model = models.build_model(shape)
-    assign_weights(model, package.weights, package.manifest.name)
-    return predict_with(shape, model)
-
-
-def predict_with(shape: Any, model: Any) -> Predict:
-    """Return a compiled function of a batch that reads the model's current weights."""
-    import keras
-
-    from spv2_spark.nn import model as models
-
-    def run(ids: Any, numbers: Any, lengths: Any) -> Any:
-        inputs = {"ids": ids, "numbers": numbers, "lengths": lengths}
-        logits = model(inputs, training=False)
-        return models.as_bio(shape, models.log_probabilities(shape, model, logits, lengths))
-
-    if keras.backend.backend() == "tensorflow":
-        run = _traced_once(run, shape)
-    elif keras.backend.backend() == "jax":
-        import jax
-
-        run = jax.jit(run)
-
-    def predict(batch: Inputs) -> Float32s:
-        return np.asarray(run(batch.ids, batch.numbers, batch.lengths), np.float32)
-
-    return predict
-
-
-def named_weights(model: Any) -> dict[str, Any]:
-    """Return a model's trainable variables by name ("dense/kernel")."""
-    return {variable.path: variable for variable in model.trainable_variables}
-
-
-def assign_weights(model: Any, weights: Weights, origin: str) -> None:
-    """Put weights into a model; ModelError if names or shapes differ."""
-    variables: Mapping[str, Any] = named_weights(model)
-    if set(variables) != set(weights):
-        odd = ", ".join(sorted(set(variables) ^ set(weights))[:5])
-        raise ModelError(f"model {origin}: other weights than the shape has ({odd})")
-    for name, variable in variables.items():
-        if tuple(variable.shape) != weights[name].shape:
-            raise ModelError(f"model {origin}: {name} has shape {weights[name].shape}")
-        variable.assign(weights[name])
-
-
-def _traced_once(run: Any, shape: Any) -> Any:
-    import tensorflow as tf
-
-    # One trace for all shapes: tracing costs a second or more.
-    return tf.function(
-        run,
-        input_signature=[
-            tf.TensorSpec((None, None, len(shape.id_sizes)), tf.int32),
-            tf.TensorSpec((None, None, shape.numbers), tf.int8),
-            tf.TensorSpec((None,), tf.int32),
-        ],
-    )
+    models.assign_weights(model, package.weights, package.manifest.name)
+    return NeuralTagger(package, models.predict_with(shape, model), batch_tokens)

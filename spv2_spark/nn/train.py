@@ -15,22 +15,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from spv2_spark.domain.page import Float32s
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import Featuriser
 from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import Shard, open_shards
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn import checkpoint
-from spv2_spark.nn.batches import dev_batches, layout_of, training_batches
+from spv2_spark.nn.batch import layout_of
+from spv2_spark.nn.batches import dev_batches, training_batches
 from spv2_spark.nn.checkpoint import Progress
-from spv2_spark.nn.package import Manifest, Package, write_package
+from spv2_spark.nn.package import Manifest, Package, read_package, write_package
 from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger
-from spv2_spark.nn.vectors import read_vectors, vector_size
-
-__all__ = ["Evaluate", "Parts", "Report", "Run", "TrainSettings", "learning_rate", "train"]
 
 Evaluate = Callable[[NeuralTagger], Mapping[str, float]]
 Report = Callable[[str], None]
@@ -85,10 +82,6 @@ class Run:
         self._shape = tagger_shape(
             settings.engine, parts.features, len(names), settings.units, settings.dense
         )
-        vectors = _vectors(settings, parts)
-        if vectors:
-            dims = (vector_size(vectors), *self._shape.id_dims[1:])
-            self._shape = replace(self._shape, id_dims=dims)
         self._progress = Progress(_digest(settings, self._shape, self._shards))
         self._since = time.monotonic()
         self._evaluated = -1  # the step of the last evaluation
@@ -97,13 +90,13 @@ class Run:
 
         keras_with(settings.threads, settings.seed, onednn=True)
         from spv2_spark.nn.evaluation import Evaluator
-        from spv2_spark.nn.scalars import Scalars
+        from spv2_spark.nn.scalars import curves_in
         from spv2_spark.nn.steps import Trainer
 
-        self._trainer = Trainer(self._shape, settings.step, settings.seed)
-        self._trainer.start_words_from(vectors)
+        self._trainer = Trainer(self._shape, settings.seed, settings.average)
         self._evaluator = Evaluator(self._shape, evaluate)
-        self._scalars = Scalars(out_dir / "tensorboard")
+        self._draw = curves_in(out_dir / "tensorboard")
+        self._checkpoint = out_dir / "checkpoint.npz"
         kept = checkpoint.load(self._checkpoint, self._progress.digest)
         if kept is not None:
             self._trainer.restore(kept[0])
@@ -111,52 +104,48 @@ class Run:
 
     def to_the_end(self, time_budget_s: float) -> Package:
         """Train until a budget is spent or no evaluation gets better."""
-        settings, started = self._settings, self._progress.elapsed_s
+        settings, progress, started = self._settings, self._progress, self._progress.elapsed_s
         self._since = time.monotonic() - started
         batches = training_batches(
-            self._shards, self._layout, settings.batch, settings.seed, self._progress.step
+            self._shards, self._layout, settings.batch, settings.seed, progress.step
         )
-        due = Due(settings, started)
-        tokens, losses = 0, 0.0
-        while not self._progress.finished:
+        report = Due(settings.report_every_s, started)
+        evaluation = Due(settings.evaluate_every_s, started, settings.evaluate_every_steps)
+        save = Due(settings.checkpoint_every_s, started, settings.checkpoint_every_steps)
+        tokens = 0
+        while not progress.finished:
             done = self._done(time_budget_s)
-            if done >= 1 or (settings.patience and self._progress.idle >= settings.patience):
+            if done >= 1 or (settings.patience and progress.idle >= settings.patience):
                 break
             batch = next(batches)
-            rate = learning_rate(settings, self._progress.step, done)
+            rate = learning_rate(settings, progress.step, done)
             loss, taken = self._trainer.step(batch, rate)
-            self._advance(taken)
-            tokens, losses = tokens + int(batch.lengths.sum()), losses + loss
-            step, elapsed = self._progress.step, self._progress.elapsed_s
-            if due.report(elapsed):
+            progress.step += 1
+            progress.skipped += not taken
+            step, elapsed = progress.step, self._elapsed()
+            tokens += int(batch.lengths.sum())
+            if report(step, elapsed):
                 self._log(loss=loss, rate=rate, tokens_per_s=tokens / max(elapsed - started, 1e-9))
-            if due.evaluation(step, elapsed):
+            if evaluation(step, elapsed):
                 self._evaluate()
-            if due.checkpoint(step, elapsed):
+            if save(step, elapsed):
                 self._save()
         return self._finish()
-
-    @property
-    def _checkpoint(self) -> Path:
-        return self._out / "checkpoint.npz"
 
     def _done(self, time_budget_s: float) -> float:
         spent = self._progress.elapsed_s / time_budget_s if time_budget_s else 0.0
         steps = self._settings.steps
         return max(spent, self._progress.step / steps if steps else 0.0)
 
-    def _advance(self, taken: bool) -> None:
-        self._progress = replace(
-            self._progress,
-            step=self._progress.step + 1,
-            elapsed_s=time.monotonic() - self._since,
-            skipped=self._progress.skipped + (not taken),
-        )
+    def _elapsed(self) -> float:
+        """Set how long the run took by now, and return it."""
+        self._progress.elapsed_s = time.monotonic() - self._since
+        return self._progress.elapsed_s
 
     def _save(self) -> None:
         checkpoint.save(self._checkpoint, self._trainer.state(), self._progress)
 
-    def _package(self, metrics: Mapping[str, float]) -> Package:
+    def _package(self) -> Package:
         parts, settings = self._parts, self._settings
         manifest = Manifest(
             name=parts.name,
@@ -166,7 +155,6 @@ class Run:
             window=settings.batch.window,
             context=settings.batch.context,
             trained_on=parts.trained_on,
-            metrics=dict(metrics),
             settings={**asdict(settings), "step_reached": self._progress.step},
         )
         weights = self._trainer.averaged()
@@ -174,29 +162,23 @@ class Run:
 
     def _evaluate(self) -> None:
         self._evaluated = self._progress.step
-        package = self._package({})
-        batches = dev_batches(self._dev, self._settings.batch)
-        metrics = self._evaluator.metrics(package, batches)
+        package = self._package()
+        metrics = self._evaluator.metrics(package, dev_batches(self._dev, self._settings.batch))
         score = metrics.get("score", 0.0)
         better = score > self._progress.best or not metrics
-        self._progress = replace(
-            self._progress,
-            best=max(score, self._progress.best),
-            idle=0 if better else self._progress.idle + 1,
-            elapsed_s=time.monotonic() - self._since,
-        )
+        self._progress.best = max(score, self._progress.best)
+        self._progress.idle = 0 if better else self._progress.idle + 1
+        self._elapsed()
         self._log(**{f"dev_{name}": value for name, value in metrics.items()})
         if better:
             manifest = replace(package.manifest, metrics=metrics)
             write_package(self._out / "package", replace(package, manifest=manifest))
 
     def _finish(self) -> Package:
-        from spv2_spark.nn.package import read_package
-
         if not self._progress.finished:
             if self._evaluated != self._progress.step:
                 self._evaluate()
-            self._progress = replace(self._progress, finished=True)
+            self._progress.finished = True
             self._save()
         return read_package(self._out / "package")
 
@@ -209,16 +191,9 @@ class Run:
         }
         with (self._out / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
-        self._scalars.write(self._progress.step, values)
+        self._draw(self._progress.step, values)
         if self._report:
             self._report("  ".join(f"{name} {value}" for name, value in line.items()))
-
-
-def _vectors(settings: TrainSettings, parts: Parts) -> dict[int, Float32s]:
-    if not settings.word_vectors:
-        return {}
-    embedded = parts.vocabulary[: parts.features.word_ids - 2]
-    return read_vectors(Path(settings.word_vectors), embedded)
 
 
 def _digest(settings: TrainSettings, shape: TaggerShape, shards: Sequence[Shard]) -> str:

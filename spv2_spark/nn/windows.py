@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ def windows_of(tokens: int, window: int, context: int) -> list[Window]:
     ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Inputs:
+class Inputs(NamedTuple):
     """A padded batch of B sequences of at most T tokens."""
 
     ids: npt.NDArray[np.int32]  # (B, T, K), 0 is padding
@@ -50,13 +48,16 @@ class Inputs:
     lengths: npt.NDArray[np.int32]  # (B,)
 
 
-def padded(ids: Sequence[UInt16s], numbers: Sequence[Int8s]) -> Inputs:
-    """Put sequences of unequal lengths into one batch, padded to a bucketed length."""
-    lengths = np.array([len(one) for one in ids], np.int32)
-    longest = padded_length(int(lengths.max()))
-    all_ids = np.zeros((len(ids), longest, ids[0].shape[1]), np.int32)
-    all_numbers = np.zeros((len(ids), longest, numbers[0].shape[1]), np.int8)
-    for row, (one, other) in enumerate(zip(ids, numbers, strict=True)):
-        all_ids[row, : len(one)] = one
-        all_numbers[row, : len(other)] = other
-    return Inputs(all_ids, all_numbers, lengths)
+def padded(rows: Sequence[tuple[UInt16s, Int8s]]) -> Inputs:
+    """Put sequences' ids (n, K) and numbers (n, D) into one batch, padded to a bucketed length."""
+    lengths = np.array([len(ids) for ids, _ in rows], np.int32)
+    shape = (len(rows), padded_length(int(lengths.max())))
+    batch = Inputs(
+        np.zeros((*shape, rows[0][0].shape[1]), np.int32),
+        np.zeros((*shape, rows[0][1].shape[1]), np.int8),
+        lengths,
+    )
+    for row, (ids, numbers) in enumerate(rows):
+        batch.ids[row, : len(ids)] = ids
+        batch.numbers[row, : len(ids)] = numbers
+    return batch

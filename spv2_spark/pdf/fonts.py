@@ -27,6 +27,7 @@ _ITALIC = re.compile(
     re.IGNORECASE,
 )
 _MONO = re.compile(r"mono|courier|typewriter|consol|^(?:cm|sf|ec)(?:sl|i)?tt\d|code", re.IGNORECASE)
+_NAME_MARKS = ((_BOLD, Mark.BOLD), (_ITALIC, Mark.ITALIC), (_MONO, Mark.MONO))
 
 
 @lru_cache(maxsize=65536)
@@ -38,11 +39,5 @@ def base_name(font: str) -> str:
 @lru_cache(maxsize=65536)
 def font_marks(font: str, flags: int) -> int:
     """Return the bits of Mark that the base name and MuPDF's span flags tell of a font."""
-    marks = 0
-    for flag, mark in _FLAG_MARKS:
-        if flags & flag:
-            marks |= mark
-    for pattern, mark in ((_BOLD, Mark.BOLD), (_ITALIC, Mark.ITALIC), (_MONO, Mark.MONO)):
-        if pattern.search(font):
-            marks |= mark
-    return int(marks)
+    told = {mark for flag, mark in _FLAG_MARKS if flags & flag}
+    return int(sum(told | {mark for pattern, mark in _NAME_MARKS if pattern.search(font)}))

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Page
+from spv2_spark.pdf.wire import TOKEN
 
 _CHARS_PER_TOKEN = 10  # real pages have three to four
-_BYTES_PER_TOKEN = 41 + 4 * _CHARS_PER_TOKEN  # in the messages of `wire`
+_BYTES_PER_TOKEN = TOKEN.itemsize + 4 * _CHARS_PER_TOKEN  # in the messages of `wire`
 _HEADER_BYTES = 1 << 24
 
 

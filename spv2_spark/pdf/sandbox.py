@@ -11,14 +11,13 @@ import socket
 import subprocess
 import sys
 import time
-from types import TracebackType
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, Kind, Spv2Error
 from spv2_spark.pdf.limits import TooLargeError, check_size, most_bytes
 from spv2_spark.pdf.wire import WireError, decoded
-from spv2_spark.pdf.zygote import FORK, KILL, OUT_OF_MEMORY, PID, REAP, SIZE, STATUS
+from spv2_spark.pdf.zygote import FORK, KILL, OUT_OF_MEMORY, REAP, SIZE, STATUS
 
 STAGE = "tokenise"
 READER = "spv2_spark.pdf.read:read_pdf"
@@ -27,6 +26,7 @@ _START_LIMIT_S = 120.0
 _CONTROL_LIMIT_S = 30.0
 _PATIENCE_S = 5.0
 _KIB_PER_MIB = 1024
+_SIGNALS = {one.value: one.name for one in signal.Signals}  # not the real-time ones
 
 
 class Sandbox:
@@ -49,12 +49,7 @@ class Sandbox:
         self._start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -120,7 +115,7 @@ class Sandbox:
                 return Failure(STAGE, Kind.MEMORY, "out of memory")
             return Failure(STAGE, Kind.CRASH, f"the reader exited with status {code}")
         number = os.WTERMSIG(status)
-        name = _signal_name(number)
+        name = _SIGNALS.get(number, f"signal {number}")
         full = peak_kib > self._settings.memory_mb * _KIB_PER_MIB // 2
         if number == signal.SIGXCPU:
             return Failure(STAGE, Kind.TIMEOUT, f"{name}: too much processor time")
@@ -160,7 +155,7 @@ class Sandbox:
             ours, theirs = socket.socketpair()
             with theirs:
                 socket.send_fds(self._control, [FORK], [theirs.fileno()])
-            _receive(self._control, PID.size, time.monotonic() + _CONTROL_LIMIT_S)
+            _receive(self._control, len(FORK), time.monotonic() + _CONTROL_LIMIT_S)
             self._data = ours
             self._served = 0
         return self._data
@@ -211,10 +206,3 @@ def _left(deadline: float) -> float:
     if left <= 0:
         raise TimeoutError("deadline")
     return left
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:  # a real-time signal
-        return f"signal {number}"

@@ -14,8 +14,7 @@ import numpy.typing as npt
 CUT = "\x1f"
 LINE_END = "\n"
 
-REPLACEMENT = "\ufffd"
-_HYPHEN = "-"
+_REPLACEMENT = "\ufffd"
 
 
 def _marks() -> str:
@@ -44,21 +43,19 @@ class _Printable(dict[int, str | int | None]):
     """What str.translate puts in a character's place, filled as characters are met."""
 
     def __missing__(self, code: int) -> str | int | None:
-        kept = self[code] = _printed(code)
+        char = chr(code)
+        category = unicodedata.category(char)
+        kept: str | int | None = code
+        if code == 0 or category == "Cs":
+            kept = _REPLACEMENT
+        elif char == "\u00ad":  # the soft hyphen is only in a PDF where it is printed
+            kept = "-"
+        elif char in "\t\n\r\x0b\x0c\x85" or category in ("Zs", "Zl", "Zp"):
+            kept = " "
+        elif category in ("Cc", "Cf"):
+            kept = None
+        self[code] = kept
         return kept
-
-
-def _printed(code: int) -> str | int | None:
-    char = chr(code)
-    if code == 0 or unicodedata.category(char) == "Cs":
-        return REPLACEMENT
-    if char == "\u00ad":  # the soft hyphen is only in a PDF where it is printed
-        return _HYPHEN
-    if char in "\t\n\r\x0b\x0c\x85" or unicodedata.category(char) in ("Zs", "Zl", "Zp"):
-        return " "
-    if unicodedata.category(char) in ("Cc", "Cf"):
-        return None
-    return code
 
 
 _PRINTABLE = _Printable()
@@ -89,31 +86,18 @@ def _without_space(char: str) -> str:
     return normal.replace(" ", "") if len(normal) > 1 else char
 
 
-def tokens_of(text: str) -> list[str]:
-    """Return the tokens of `text`: runs of letters, runs of digits, single other characters.
-
-    Combining marks stay with the character before them. White space separates and is lost:
-    the tokens joined are `cleaned(text)` without white space.
-    """
-    return [sys.intern(token) for token in TOKEN.findall(cleaned(text))]
-
-
 _UNKNOWN, _SPACE, _LETTER, _DIGIT, _OTHER, _COMBINING = range(6)
+# What each character is to TOKEN, filled as characters are met.
+_KNOWN = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
 
 
-class _Classes:
-    """What each character is to TOKEN, filled as characters are met."""
-
-    def __init__(self) -> None:
-        self._known = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
-
-    def of(self, codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
-        classes = self._known[codes]
-        if not classes.all():
-            for code in set(codes[classes == _UNKNOWN].tolist()):
-                self._known[code] = _class_of(chr(code))
-            classes = self._known[codes]
+def _classes_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    classes = _KNOWN[codes]
+    if classes.all():
         return classes
+    for code in set(codes[classes == _UNKNOWN].tolist()):
+        _KNOWN[code] = _class_of(chr(code))
+    return _KNOWN[codes]
 
 
 def _class_of(char: str) -> int:
@@ -121,14 +105,11 @@ def _class_of(char: str) -> int:
     return next((kind for pattern, kind in patterns if re.match(pattern, char)), _OTHER)
 
 
-_CLASSES = _Classes()
-
-
 def token_bounds(
     text: str, codes: npt.NDArray[np.uint32]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return where TOKEN's matches in `text` begin and end; `codes` are its characters'."""
-    classes = _CLASSES.of(codes)
+    classes = _classes_of(codes)
     if (classes == _COMBINING).any():
         found = [match.span() for match in TOKEN.finditer(text)]
         begin, end = np.array(found, dtype=np.int64).reshape(-1, 2).T

@@ -1,34 +1,38 @@
 """Documents and failures as bytes: what a sandboxed child may say, checked when it is read.
 
-A message is a JSON header's length (u32, little endian), the header, then one buffer a column
-over the tokens of all pages, in the order of `_COLUMNS`, then the texts as UTF-8 with a
-newline after each. Nothing in it is executed, and a reader trusts nothing of it.
+A message is a JSON header's length (u32, little endian), the header, then a row a token of all
+pages, as `TOKEN` lays it out, then the texts as UTF-8 with a newline after each. Nothing in it
+is executed, and a reader trusts nothing of it.
 """
 
 from __future__ import annotations
 
 import json
 import struct
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.valid_text import valid_text
 
-_LENGTH = struct.Struct("<I")
-# name, element type, elements a token
-_COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("boxes_pt", "<f4", 4),
-    ("font", "<i4", 1),
-    ("size_pt", "<f4", 1),
-    ("space_pt", "<f4", 1),
-    ("line", "<i4", 1),
-    ("block", "<i4", 1),
-    ("colour", "<u4", 1),
-    ("marks", "|u1", 1),
+TOKEN = np.dtype(
+    [
+        ("boxes_pt", "<f4", 4),
+        ("font", "<i4"),
+        ("size_pt", "<f4"),
+        ("space_pt", "<f4"),
+        ("line", "<i4"),
+        ("block", "<i4"),
+        ("colour", "<u4"),
+        ("marks", "|u1"),
+    ]
 )
+_COLUMNS = TOKEN.names or ()
+_LENGTH = struct.Struct("<I")
 _SHA1_DIGITS = 40
 
 
@@ -50,13 +54,15 @@ def encoded(result: Document | Failure) -> bytes:
             for page in result.pages
         ],
     }
-    buffers = [
-        getattr(page, name).astype(kind, copy=False).tobytes()
-        for name, kind, _ in _COLUMNS
-        for page in result.pages
-    ]
-    buffers += ["".join(f"{text}\n" for text in page.texts).encode() for page in result.pages]
-    return _framed(header, buffers)
+    texts = ["".join(f"{text}\n" for text in page.texts).encode() for page in result.pages]
+    return _framed(header, [*map(_rows, result.pages), *texts])
+
+
+def _rows(page: Page) -> bytes:
+    rows = np.empty(len(page), TOKEN)
+    for name in _COLUMNS:
+        rows[name] = getattr(page, name)
+    return rows.tobytes()
 
 
 def _framed(header: dict[str, Any], buffers: list[bytes]) -> bytes:
@@ -92,41 +98,31 @@ def _decoded(message: memoryview) -> Document | Failure:
 
 def _pages(heads: list[Any], body: memoryview) -> tuple[Page, ...]:
     lengths = [_count(head[3]) for head in heads]
-    total, at = sum(lengths), 0
-    columns: dict[str, Any] = {}
-    for name, kind, width in _COLUMNS:
-        size = total * width * np.dtype(kind).itemsize
-        _check(at + size <= len(body), f"column {name} is short")
-        values = np.frombuffer(body[at : at + size], dtype=kind)
-        columns[name] = values.reshape(-1, width) if width > 1 else values
-        at += size
-    texts = bytes(body[at:]).decode().split("\n")
+    total = sum(lengths)
+    _check(total * TOKEN.itemsize <= len(body), "the columns are short")
+    rows = np.frombuffer(body, TOKEN, total)
+    texts = bytes(body[rows.nbytes :]).decode().split("\n")
     _check(len(texts) == total + 1 and not texts.pop(), "texts")
     _check(all(texts) and "\0" not in "".join(texts), "a text")
-    pages, start = [], 0
-    for head, length in zip(heads, lengths, strict=True):
-        part = {name: values[start : start + length] for name, values in columns.items()}
-        pages.append(_page(head, tuple(texts[start : start + length]), part))
-        start += length
-    return tuple(pages)
+    parts = [slice(end - size, end) for size, end in zip(lengths, accumulate(lengths), strict=True)]
+    pairs = zip(heads, parts, strict=True)
+    return tuple(_page(head, tuple(texts[part]), rows[part]) for head, part in pairs)
 
 
-def _page(head: list[Any], texts: tuple[str, ...], part: dict[str, Any]) -> Page:
+def _page(head: list[Any], texts: tuple[str, ...], rows: npt.NDArray[Any]) -> Page:
     number, width, height, _, fonts = head
     for name in ("boxes_pt", "size_pt", "space_pt"):
-        _check(bool(np.isfinite(part[name]).all()), f"{name} is not finite")
+        _check(bool(np.isfinite(rows[name]).all()), f"{name} is not finite")
     for name in ("line", "block"):
-        steps = np.diff(part[name])
-        _check(bool((steps >= 0).all() and (part[name][:1] >= 0).all()), f"{name} decreases")
-    font = part["font"]
-    _check(bool(((font >= 0) & (font < len(fonts))).all()), "font index")
+        _check(bool((np.diff(rows[name], prepend=0) >= 0).all()), f"{name} decreases")
+    _check(bool(((rows["font"] >= 0) & (rows["font"] < len(fonts))).all()), "font index")
     return Page(
         number=_count(number),
         width_pt=float(width),
         height_pt=float(height),
         texts=texts,
         fonts=tuple(map(_text, fonts)),
-        **part,
+        **{name: np.ascontiguousarray(rows[name]) for name in _COLUMNS},
     )
 
 

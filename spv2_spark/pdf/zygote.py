@@ -2,8 +2,8 @@
 
 It is single-threaded, imports the reader once, and knows three commands on its control
 socket (`Sandbox` is the other side): FORK, which comes with the child's data socket and is
-answered with the child's process id, KILL and REAP, answered with the child's wait status
-and peak memory. It ends when the control socket does or when its parent is gone.
+answered with itself, KILL and REAP, answered with the child's wait status and peak memory.
+It ends when the control socket does or when its parent is gone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.wire import encoded
 
 FORK, KILL, REAP = b"F", b"K", b"R"
-PID = struct.Struct("<q")
 STATUS = struct.Struct("<qq")  # wait status, peak resident KiB
 SIZE = struct.Struct("<Q")  # of a document or a result on the data socket
 
@@ -72,7 +71,7 @@ def main() -> None:
         command, fds = _received(control) if ready else (b"", [])
         if command == FORK and fds:
             child = _forked(control, fds[0], reader, settings)
-            control.sendall(PID.pack(child))
+            control.sendall(FORK)
         elif command in (KILL, REAP):
             control.sendall(STATUS.pack(*_reaped(child, kill=command == KILL)))
             child = 0
@@ -144,12 +143,15 @@ def _limit(settings: PdfSettings) -> None:
 
 
 def _serve(data: socket.socket, reader: Reader, settings: PdfSettings) -> None:
-    while head := _exactly(data, SIZE.size):
-        document = _exactly(data, SIZE.unpack(head)[0])
+    while len(head := data.recv(SIZE.size, socket.MSG_WAITALL)) == SIZE.size:
+        (size,) = SIZE.unpack(head)
+        document = data.recv(size, socket.MSG_WAITALL)
+        if len(document) < size:  # the other side has closed
+            return
         _limit_cpu(settings.time_limit_s)
         last = False
         try:
-            message = encoded(reader(bytes(document), settings))
+            message = encoded(reader(document, settings))
         except MemoryError:
             message = encoded(Failure("tokenise", Kind.MEMORY, "out of memory"))
             last = True  # the heap is full and perhaps torn
@@ -168,18 +170,6 @@ def _limit_cpu(time_limit_s: float) -> None:
     allowed = math.ceil(usage.ru_utime + usage.ru_stime + time_limit_s + 1)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
-
-
-def _exactly(data: socket.socket, size: int) -> bytearray:
-    """Return `size` bytes, or none if the other side has closed."""
-    buffer = bytearray(size)
-    view = memoryview(buffer)
-    while view:
-        count = data.recv_into(view)
-        if not count:
-            return bytearray()
-        view = view[count:]
-    return buffer
 
 
 if __name__ == "__main__":

@@ -50,8 +50,9 @@ def test_a_token_has_its_own_and_its_neighbours_words(kind: str) -> None:
 
 def test_names_fit_into_a_small_string() -> None:
     table = AttributeTable(FeatureSettings(), WIDE_NUMBERS)
-    assert len(table) == len(set(table._names.tolist()))
-    assert max(map(len, table._names.tolist())) <= 15
+    names = table._names.tolist()
+    assert len(names) == len(set(names))
+    assert max(map(len, names)) <= 15
 
 
 def test_an_empty_page_has_no_items() -> None:

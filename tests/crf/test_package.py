@@ -8,7 +8,7 @@ import pytest
 
 from spv2_spark.config import SourceSettings
 from spv2_spark.crf.package import CrfPackage, read_files, read_package, write_package
-from spv2_spark.crf.tagger import load_tagger
+from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.errors import ModelError
 from spv2_spark.nn import package as nn_package
 from spv2_spark.pipeline.workers.tagging import open_package
@@ -63,7 +63,7 @@ def test_foreign_and_newer_packages_are_refused(folder, values, message):
 
 def test_a_model_that_is_none_is_refused(package):
     with pytest.raises(ModelError, match="toy: Invalid model"):
-        load_tagger(replace(package, model=b"a cake, and not a CRF's model at all, of 48 bytes"))
+        CrfTagger(replace(package, model=b"a cake, and not a CRF's model at all, of 48 bytes"))
 
 
 def test_the_manifest_says_which_engine_reads_and_which_files_are_fetched(folder, package):

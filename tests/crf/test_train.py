@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spv2_spark.crf.tagger import CrfTagger, load_tagger
+from spv2_spark.crf.package import read_package
+from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.crf.train import CrfSettings, iterations_in, train
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import ModelError, SettingsError
@@ -26,7 +27,7 @@ def test_a_toy_problem_is_learnt(package) -> None:
 
 
 def test_documents_are_tagged_page_by_page(package) -> None:
-    tagger: Tagger = load_tagger(package)
+    tagger: Tagger = CrfTagger(package)
     empty = toy_document(99, pages=2, tokens=0)
     tags = tagger.tag([*DOCUMENTS, empty])
     for document, one in zip([*DOCUMENTS, empty], tags, strict=True):
@@ -106,7 +107,7 @@ def test_a_time_budget_bounds_the_iterations(tmp_path, parts, shards) -> None:
 def test_a_budget_too_small_for_more_leaves_the_trials_model(tmp_path, parts, shards) -> None:
     package = train(CrfSettings(), parts, [shards[0]], [], tmp_path, time_budget_s=1e-3)
     assert package.manifest.settings["iterations_reached"] == 4
-    assert load_tagger(tmp_path / "package").tag(DOCUMENTS[:1])
+    assert CrfTagger(read_package(tmp_path / "package")).tag(DOCUMENTS[:1])
 
 
 def test_shards_of_other_features_are_refused(tmp_path: Path, parts, shards) -> None:
@@ -118,7 +119,7 @@ def test_shards_of_other_features_are_refused(tmp_path: Path, parts, shards) -> 
 def test_without_the_library_the_engine_says_how_to_get_it(package, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "pycrfsuite", None)
     with pytest.raises(SettingsError, match=r"spv2-spark\[crf\]"):
-        load_tagger(package)
+        CrfTagger(package)
 
 
 def test_a_folder_by_the_name_of_the_package_is_seen_before_training(tmp_path, parts):

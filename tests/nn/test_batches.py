@@ -9,15 +9,9 @@ import pytest
 
 from spv2_spark.domain.label import MASK
 from spv2_spark.features.shards import open_shard
-from spv2_spark.nn.batches import (
-    BatchSettings,
-    _epoch,
-    batch_of,
-    dev_batches,
-    layout_of,
-    places_of,
-    training_batches,
-)
+from spv2_spark.nn.batch import BatchSettings, layout_of
+from spv2_spark.nn.batches import _epoch, dev_batches, training_batches
+from spv2_spark.nn.sequences import Sequences
 from spv2_spark.nn.windows import windows_of
 from tests.nn.toy import toy_document, toy_parts, toy_shard
 
@@ -45,7 +39,7 @@ def test_windows_tile_a_page():
 def test_places_know_whether_they_hold_labels(folder):
     shard = open_shard(folder)
     labelled = (shard.field > 0) | (shard.entry > 0)
-    for *_, first, last, holds in places_of([shard], BATCH)[0].tolist():
+    for *_, first, last, holds in Sequences([shard], BATCH).places()[0].tolist():
         assert bool(holds) == bool(labelled[first:last].any())
 
 
@@ -77,8 +71,8 @@ def test_every_label_counts_once_and_only_inside_its_window(folder):
     labels = [batch.labels for batch in dev_batches([shard], BATCH)]
     counted = sum(int((one[..., 0] != MASK).sum()) for one in labels)
     assert counted == shard.info.tokens
-    place = places_of([shard], BATCH)[0][1:2]
-    batch = batch_of([shard], place)
+    place = Sequences([shard], BATCH).places()[0][1:2]
+    batch = Sequences([shard], BATCH).batch(place)
     _, start, stop, first, last, _ = place[0].tolist()
     assert np.array_equal(batch.ids[0, : stop - start], shard.ids[start:stop])
     assert (batch.labels[0, : first - start] == MASK).all()

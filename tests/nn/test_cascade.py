@@ -14,16 +14,16 @@ from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import WIDE_NUMBERS
+from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.nn.cascade import CascadeTagger, without
-from spv2_spark.nn.cascade_package import joined, reference_parser_of
 from spv2_spark.nn.entries import BIB, OUTER, entries_in, found_entries
 from spv2_spark.nn.package import Manifest, Package, read_files, read_package, write_package
 from spv2_spark.nn.reference_parser import PARSER_SETTINGS, train_reference_parser
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger, load_tagger
-from spv2_spark.nn.train import Parts, train
+from spv2_spark.nn.train import train
 from tests.nn.test_train import SMALL, state_of
 from tests.nn.toy import SETTINGS, toy_document, toy_parts
 from tests.nn.toy_references import paper_of, shard_of
@@ -66,10 +66,10 @@ def papers(seeds) -> tuple[list[Document], list[list[PageLabels]]]:
 
 @pytest.mark.tf
 def test_a_reference_parser_learns_and_reads_references_in_a_cascade(toys, cascade):
-    assert cascade.manifest.reference_parser.metrics["bib_year"] > 0.95
-    assert cascade.manifest.reference_parser.metrics["bib_title"] > 0.95
-    assert "title" not in cascade.manifest.reference_parser.metrics
-    assert not {"entry_begin", "entry_inside"} & set(cascade.manifest.reference_parser.metrics)
+    assert cascade.reference_parser.manifest.metrics["bib_year"] > 0.95
+    assert cascade.reference_parser.manifest.metrics["bib_title"] > 0.95
+    assert "title" not in cascade.reference_parser.manifest.metrics
+    assert not {"entry_begin", "entry_inside"} & set(cascade.reference_parser.manifest.metrics)
     documents, labels = papers(range(46, 52))
     tagger = load_tagger(cascade)
     assert isinstance(tagger, CascadeTagger)
@@ -142,9 +142,9 @@ def test_a_parser_has_an_engine_of_its_own_and_the_whole_cascade_is_scored(toys,
     settings = replace(PARSER_SETTINGS, engine="bilstm_crf", units=4, dense=8, steps=3, threads=1)
     package = train_reference_parser(settings, page, parts, shards, tmp_path, evaluate=evaluate)
     assert seen == ["CascadeTagger"]
-    assert package.manifest.reference_parser is not None
-    assert package.manifest.reference_parser.metrics["score"] == 3.0
-    assert package.manifest.reference_parser.shape.engine == "bilstm_crf"
+    assert package.reference_parser is not None
+    assert package.reference_parser.manifest.metrics["score"] == 3.0
+    assert package.reference_parser.manifest.shape.engine == "bilstm_crf"
     rows = np.concatenate([one.field_logp for one in load_tagger(package).tag(documents)[0]])
     assert np.allclose(np.exp(rows).sum(axis=1), 1, atol=1e-4)
 
@@ -220,16 +220,16 @@ def small_package(units: int = 4) -> Package:
 def test_a_cascades_package_is_one_folder(tmp_path):
     page, parser = small_package(4), small_package(6)
     facts = replace(parser.manifest, window=64, context=8, metrics={"bib_year": 1.0})
-    package = joined(page, replace(parser, manifest=facts))
+    package = replace(page, reference_parser=replace(parser, manifest=facts))
     write_package(tmp_path / "cascade", package)
     assert {path.name for path in (tmp_path / "cascade").iterdir()} == {
         "manifest.json", "weights.npz", "vocabulary.txt", "statistics.json", "reader.npz",
     }  # fmt: skip
     found = read_package(tmp_path / "cascade")
-    assert found.manifest.reference_parser == package.manifest.reference_parser
     assert found.manifest.metrics == {"score": 0.5}
-    read = reference_parser_of(found)
+    read = found.reference_parser
     assert read is not None
+    assert replace(read.manifest, files={}) == facts
     assert (read.manifest.window, read.manifest.context) == (64, 8)
     assert read.manifest.shape.units == 6
     assert read.weights["dense/kernel"].shape == (2, 6)
@@ -248,9 +248,7 @@ def test_a_flat_package_says_nothing_of_a_reader(tmp_path):
     write_package(tmp_path / "flat", small_package())
     assert "reader" not in json.loads((tmp_path / "flat" / "manifest.json").read_text())
     found = read_package(tmp_path / "flat")
-    assert found.manifest.reference_parser is None
     assert found.reference_parser is None
-    assert reference_parser_of(found) is None
 
 
 @pytest.mark.tf

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -38,17 +39,26 @@ def problem() -> tuple[Floats, Floats, Floats]:
     return draws[0], draws[1], draws[2]
 
 
+def chain_of(moves: Floats, first: Floats) -> Any:
+    """The layer with these weights."""
+    from spv2_spark.nn.chain import Transitions
+
+    layer = Transitions(LABELS)
+    layer.build(None)
+    layer.set_weights([moves, first])
+    return layer
+
+
 def test_marginals_are_those_of_all_paths(problem):
     from keras import ops
 
     from spv2_spark.nn import chain
 
     emissions, moves, first = problem
-    weights = chain.ChainWeights(
-        *(ops.convert_to_tensor(one.astype("float32")) for one in (moves, first))
-    )
     found = np.exp(
-        chain.log_marginals(ops.cast(emissions, "float32"), weights, np.array([TIME, 2]))
+        chain.log_marginals(
+            ops.cast(emissions, "float32"), chain_of(moves, first), np.array([TIME, 2])
+        )
     )
     assert np.allclose(found[0], by_hand(emissions[0], moves, first)[1], atol=1e-5)
     assert np.allclose(found[1, :2], by_hand(emissions[1, :2], moves, first)[1], atol=1e-5)
@@ -60,14 +70,11 @@ def test_the_loss_sums_over_what_an_unsure_token_may_be(problem):
     from spv2_spark.nn import chain
 
     emissions, moves, first = problem
-    weights = chain.ChainWeights(
-        *(ops.convert_to_tensor(one.astype("float32")) for one in (moves, first))
-    )
     labels = [[0, -1, 2, 1], [-1, 1, -1, -1]]
     lengths = (TIME, 2)
     found = chain.negative_log_likelihood(
         ops.cast(emissions, "float32"),
-        weights,
+        chain_of(moves, first),
         ops.convert_to_tensor(np.array(labels, "int32")),
         np.array(lengths),
     )
@@ -84,26 +91,12 @@ def test_strong_transitions_neither_overflow_nor_break_the_gradient():
     tf = pytest.importorskip("tensorflow")
     from spv2_spark.nn import chain
 
-    moves = tf.Variable(np.array([[0, -60, 60], [-60, 0, 0], [60, 0, -60]], "float32"))
+    layer = chain_of(np.array([[0, -60, 60], [-60, 0, 0], [60, 0, -60.0]]), np.zeros(3))
     emissions = tf.Variable(np.random.default_rng(1).normal(0, 30, (2, 50, 3)).astype("float32"))
     with tf.GradientTape() as tape:
-        weights = chain.ChainWeights(tf.convert_to_tensor(moves), tf.zeros(3))
         labels = tf.constant(np.random.default_rng(2).integers(-1, 3, (2, 50)), tf.int32)
-        loss = chain.negative_log_likelihood(emissions, weights, labels, tf.constant([50, 7]))
-    gradients = tape.gradient(loss, [moves, emissions])
+        loss = chain.negative_log_likelihood(emissions, layer, labels, tf.constant([50, 7]))
+    gradients = tape.gradient(loss, [layer.transitions.value, emissions])
     assert np.isfinite(float(loss))
     assert all(np.isfinite(one.numpy()).all() for one in gradients)
     assert np.abs(gradients[1].numpy()[1, 7:]).max() == 0  # behind the end nothing is learnt
-
-
-def test_the_best_path_is_the_best_of_all(problem):
-    from spv2_spark.nn import chain
-
-    emissions, moves, _ = problem
-    path = chain.best_path(emissions[0].astype("float32"), moves.astype("float32"))
-
-    def score(labels: tuple[int, ...]) -> float:
-        steps = sum(moves[one, two] for one, two in pairwise(labels))
-        return float(sum(emissions[0, step, label] for step, label in enumerate(labels)) + steps)
-
-    assert tuple(path.tolist()) == max(product(range(LABELS), repeat=TIME), key=score)

@@ -1,18 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings
-from spv2_spark.nn.batches import Batch
-from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.batch import Batch
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.train import train
-from spv2_spark.nn.vectors import read_vectors
 from spv2_spark.nn.windows import Inputs
 from tests.nn.test_train import SMALL
 from tests.nn.toy import toy_document, toy_parts, toy_shard
@@ -38,13 +35,12 @@ def test_spv2s_sizes_are_its_own():
 
 @pytest.mark.tf
 def test_spv2_learns_its_seven_labels_and_speaks_bio():
+    from spv2_spark.nn.model import predict_with
     from spv2_spark.nn.steps import Trainer
-    from spv2_spark.nn.tagger import predict_with
 
     whole = tagger_shape("spv2", FeatureSettings("spv2", word_ids=50), 17)
     shape = replace(whole, dense=16, units=8, dropout=0.0)
-    trainer, batch = Trainer(shape, StepSettings(), seed=3), spv2_batch(whole)
-    assert set(np.unique(trainer.arrays(batch)["labels"][..., 0])) == {-1, 0, 1, 2, 3, 4, 5, 6}
+    trainer, batch = Trainer(shape, seed=3), spv2_batch(whole)
     losses = [trainer.step(batch, 1e-2)[0] for _ in range(20)]
     assert losses[-1] < 0.7 * losses[0]
     logp = predict_with(shape, trainer.model)(Inputs(batch.ids, batch.numbers, batch.lengths))
@@ -54,35 +50,19 @@ def test_spv2_learns_its_seven_labels_and_speaks_bio():
     assert set(logp[0, :, :13].argmax(axis=-1)) <= {0, 2, 4, 6, 8, 10, 12}
 
 
-def test_vectors_are_read_by_word(tmp_path):
-    path = tmp_path / "glove.txt"
-    path.write_text("2 3\nthe 1 2 3\nother 0 0 0\ncell -1 0.5 2\n", encoding="utf-8")
-    vectors = read_vectors(path, ["cell", "growth", "the"])
-    assert {place: vector.tolist() for place, vector in vectors.items()} == {
-        2: [1, 2, 3],
-        0: [-1, 0.5, 2],
-    }
+@pytest.mark.tf
+def test_spv2s_labels_have_no_begin():
+    from spv2_spark.nn.model import without_begin
 
-
-@pytest.mark.parametrize("text", ["", "cell a b\n", "cell 1 2\nthe 1 2 3\n"])
-def test_other_files_are_no_vectors(tmp_path, text):
-    (tmp_path / "v.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"v\.txt"):
-        read_vectors(tmp_path / "v.txt", ["cell", "the"])
-    with pytest.raises(SettingsError, match="nothing"):
-        read_vectors(Path("nothing"), ["cell"])
+    labels = np.array(without_begin(np.arange(-1, 13))).tolist()
+    assert labels == [-1, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]
 
 
 @pytest.mark.tf
-def test_training_starts_from_word_vectors_and_writes_curves(tmp_path):
+def test_training_writes_curves(tmp_path):
     documents = [toy_document(seed) for seed in range(4)]
     parts = toy_parts(documents)
     shard = toy_shard(tmp_path / "shard", documents, parts)
-    (tmp_path / "v.txt").write_text("cell 9 9 9\n", encoding="utf-8")
-    settings = replace(SMALL, steps=2, word_vectors=str(tmp_path / "v.txt"), report_every_s=0.0)
-    package = train(settings, parts, [shard], [], tmp_path / "run")
-    table = package.weights["embedding_0/embeddings"]
-    assert table.shape == (64, 3)
-    assert table[2 + parts.vocabulary.index("cell")] == pytest.approx([9, 9, 9], abs=0.1)
+    train(replace(SMALL, steps=2, report_every_s=0.0), parts, [shard], [], tmp_path / "run")
     (events,) = (tmp_path / "run" / "tensorboard").iterdir()
     assert b"tokens_per_s" in events.read_bytes()

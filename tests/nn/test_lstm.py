@@ -16,10 +16,11 @@ def inputs() -> Any:
     return np.random.default_rng(3).normal(size=(BATCH, TIME, DIM)).astype(np.float32)
 
 
-def layer_with_weights(kernel: str, weights: list[Any] | None = None) -> Any:
+def layer_with_weights(fused: bool, weights: list[Any] | None = None) -> Any:
     from spv2_spark.nn.lstm import BiLSTM
 
-    layer = BiLSTM(UNITS, kernel)
+    layer = BiLSTM(UNITS)
+    layer.fused = fused
     layer.build((None, None, DIM))
     rng = np.random.default_rng(4)
     shapes = [tuple(one.shape) for one in layer.trainable_variables]
@@ -48,8 +49,8 @@ def loss_and_gradients(run: Any, variables: list[Any], values: Any) -> tuple[flo
 
 
 def test_the_fused_kernel_equals_the_loop_and_kerass_own_layer():
-    fused = layer_with_weights("fused")
-    loop = layer_with_weights("loop", fused.get_weights())
+    fused = layer_with_weights(True)
+    loop = layer_with_weights(False, fused.get_weights())
     own = kerass_own(fused.get_weights())
     values = inputs()
     mask = np.arange(TIME) < LENGTHS[:, None]
@@ -63,8 +64,8 @@ def test_the_fused_kernel_equals_the_loop_and_kerass_own_layer():
 def test_their_gradients_are_equal_too():
     import tensorflow as tf
 
-    fused = layer_with_weights("fused")
-    loop = layer_with_weights("loop", fused.get_weights())
+    fused = layer_with_weights(True)
+    loop = layer_with_weights(False, fused.get_weights())
     values = tf.constant(inputs())
     results = [
         loss_and_gradients(lambda x, on=layer: on(x, LENGTHS), layer.trainable_variables, values)
@@ -79,7 +80,7 @@ def test_their_gradients_are_equal_too():
 def test_the_fused_gradient_is_that_of_finite_differences():
     import tensorflow as tf
 
-    fused = layer_with_weights("fused")
+    fused = layer_with_weights(True)
     values, variables = tf.constant(inputs()), fused.trainable_variables
 
     def run(x: Any) -> Any:
@@ -104,7 +105,7 @@ def test_the_fused_gradient_is_that_of_finite_differences():
 
 
 def test_a_sequence_is_read_alike_whatever_it_is_padded_to():
-    fused = layer_with_weights("fused")
+    fused = layer_with_weights(True)
     values = inputs()
     longer = np.concatenate([values, np.ones((BATCH, 5, DIM), np.float32)], axis=1)
     assert np.allclose(fused(values, LENGTHS), fused(longer, LENGTHS)[:, :TIME], atol=1e-6)

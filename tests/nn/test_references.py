@@ -10,8 +10,9 @@ from spv2_spark.domain.label import MASK, PageLabels
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import PageFeatures
 from spv2_spark.features.shards import LabelledPaper, Shard, ShardInfo, open_shard, write_shard
-from spv2_spark.nn.batches import BatchSettings, dev_batches, layout_of, training_batches
-from spv2_spark.nn.references import References, shard_entries
+from spv2_spark.nn.batch import BatchSettings, layout_of
+from spv2_spark.nn.batches import dev_batches, training_batches
+from spv2_spark.nn.sequences import Sequences, shard_entries
 
 EXACT = BatchSettings(512, 0, 0, 0.0, 0.0, 0.0, unit="entry", bound_noise=0.0)
 NO_LAYOUT = layout_of((), ())
@@ -142,7 +143,7 @@ def test_long_entries_are_read_in_windows(tmp_path):
     counted = sum(int((one.labels[..., 0] != MASK).sum()) for one in dev_batches([shard], settings))
     assert counted == len(shard_entries(shard).tokens)
     assert max(one.ids.shape[1] for one in dev_batches([shard], settings)) <= 32
-    places = References([shard], settings).places()[0]
+    places = Sequences([shard], settings).places()[0]
     assert len(places) > 300
 
 

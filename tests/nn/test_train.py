@@ -14,15 +14,13 @@ import pytest
 
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.featurise import FeatureSettings
+from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import open_shard
 from spv2_spark.nn import checkpoint
-from spv2_spark.nn.batches import (
-    BatchSettings,
-    dev_batches,
-)
-from spv2_spark.nn.optimiser import StepSettings
+from spv2_spark.nn.batch import BatchSettings
+from spv2_spark.nn.batches import dev_batches
 from spv2_spark.nn.schedule import TrainSettings, learning_rate
-from spv2_spark.nn.train import Parts, train
+from spv2_spark.nn.train import train
 from tests.nn.toy import toy_document, toy_labels, toy_parts, toy_shard
 
 SMALL = TrainSettings(
@@ -32,7 +30,7 @@ SMALL = TrainSettings(
     rate=1e-2,
     warmup_steps=4,
     batch=BatchSettings(512, 64, 8, 0.1, 0.1, 0.01),
-    step=StepSettings(average=0.9),
+    average=0.9,
     checkpoint_every_steps=5,
     evaluate_every_steps=100,
     patience=0,
@@ -197,7 +195,7 @@ def test_a_step_without_a_finite_gradient_changes_nothing_but_the_count(toys):
     parts, folder, _, _ = toys
     shard = open_shard(folder)
     shape = tagger_shape("bilstm", parts.features, shard.numbers.shape[1], 4, 8)
-    trainer = Trainer(shape, StepSettings(), seed=1)
+    trainer = Trainer(shape, seed=1)
     batch = next(dev_batches([shard], SMALL.batch))
     _, taken = trainer.step(batch, 1e-2)
     assert taken

@@ -9,10 +9,10 @@ import numpy as np
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
+from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
 from spv2_spark.features.statistics import TokenStatistics, of_pages
 from spv2_spark.features.strings import HashSizes
-from spv2_spark.nn.train import Parts
 
 SETTINGS = FeatureSettings(word_ids=64, sizes=HashSizes(64, 64, 64, 64, 64))
 WORDS = ("the", "of", "cell", "Smith", "J", "2015", ".", ",", "growth", "in")

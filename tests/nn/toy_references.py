@@ -11,8 +11,8 @@ import numpy as np
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.features.featurise import Featuriser
+from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
-from spv2_spark.nn.train import Parts
 from tests.nn.toy import toy_page
 
 _TITLES = ("growth", "of", "the", "cell", "in")

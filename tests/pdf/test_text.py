@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spv2_spark.pdf.text import CUT, LINE_END, TOKEN, cleaned, token_bounds, tokens_of
+from spv2_spark.pdf.text import CUT, LINE_END, TOKEN, cleaned, token_bounds
 
 TEXTS = st.text(
     st.one_of(
@@ -16,6 +16,10 @@ TEXTS = st.text(
     ),
     max_size=60,
 )
+
+
+def tokens_of(text: str) -> list[str]:
+    return TOKEN.findall(cleaned(text))
 
 
 def test_words_digits_and_signs() -> None:

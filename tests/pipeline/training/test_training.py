@@ -194,7 +194,7 @@ def test_training_makes_a_package_that_reads(
         return
     package = train(spark, settings, request)
     assert isinstance(package, Package)
-    assert package.manifest.reference_parser is not None
+    assert package.reference_parser is not None
     model = replace(settings.model, package=str(work / "cascade" / "package"))
     tagging = tagging_of(replace(settings, model=model))
     assert tagging.version.startswith("t-2.t")
