@@ -16,7 +16,8 @@ from spv2_spark.domain.gold import GoldReference
 from spv2_spark.gold.headings import list_headings
 from spv2_spark.gold.people import find_name
 from spv2_spark.gold.search import Hit, exact_hits, find
-from spv2_spark.gold.stream import Stream, fold
+from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.word_list import fold
 
 _TITLE_CHARS = 12  # shorter titles are looked for between neighbours only
 _RAW_CHARS = 30

@@ -13,7 +13,8 @@ from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.search import Hit, find
 from spv2_spark.gold.spans import label_hit
-from spv2_spark.gold.stream import Stream, fold
+from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.word_list import fold
 
 FRONT_PAGES = 3
 

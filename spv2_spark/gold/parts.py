@@ -11,7 +11,8 @@ from spv2_spark.domain.gold import GoldReference
 from spv2_spark.gold.entries import EntrySpan
 from spv2_spark.gold.people import NameHit, find_name
 from spv2_spark.gold.search import Hit, exact_hits, find
-from spv2_spark.gold.stream import Stream, fold, words_of
+from spv2_spark.gold.stream import Stream, words_of
+from spv2_spark.layout.word_list import fold
 
 _STOP = frozenset(
     [

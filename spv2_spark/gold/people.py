@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.gold.search import Hit, best_window, exact_hits, find
-from spv2_spark.gold.stream import Stream, fold, words_of
+from spv2_spark.gold.stream import Stream, words_of
+from spv2_spark.layout.word_list import fold
 
 _JOINTS = frozenset(".-\u2010\u2011\u2013'\u2019\u00b4`")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])

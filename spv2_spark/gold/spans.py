@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.search import Hit
-from spv2_spark.gold.stream import Stream, fold
+from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.word_list import fold
 
 _OPENING = frozenset("([{<\u00bf\u00a1")
 _CLOSING = frozenset(")]}>?!%+")

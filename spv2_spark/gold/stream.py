@@ -12,7 +12,6 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -21,18 +20,7 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Mark
 from spv2_spark.gold.furniture import furniture_of
-
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-
-
-@lru_cache(maxsize=200_000)
-def fold(text: str) -> str:
-    """Return the letters and digits of `text` in lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    # Once more: a mathematical letter becomes a plain capital only here.
-    return "".join(char for char in plain.casefold() if char.isalnum())
+from spv2_spark.layout.word_list import fold
 
 
 def words_of(text: str) -> list[str]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from spv2_spark.gold.search import Hit, best_window, exact_hits, find
-from spv2_spark.gold.stream import fold, words_of
+from spv2_spark.gold.stream import words_of
+from spv2_spark.layout.word_list import fold
 
 WORDS = st.text("abcd", min_size=1, max_size=12)
 
