@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from spv2_spark.domain.page import Document, Mark
+from spv2_spark.domain.page import Document, Float32s, Int32s, Mark
 from spv2_spark.gold.furniture import furniture_of
+from spv2_spark.layout.columns import columns_of
+from spv2_spark.layout.runs import Bools, Int64s
 from spv2_spark.layout.word_list import fold
 
 
@@ -45,14 +44,14 @@ class Stream:
     folded: tuple[str, ...]
     chars: str
     starts: list[int]  # n + 1
-    at: npt.NDArray[np.int64]  # (n,)
-    page: npt.NDArray[np.int64]  # (n,): index into Document.pages
-    line: npt.NDArray[np.int64]  # (n,): never decreasing over the document
-    block: npt.NDArray[np.int64]  # (n,): never decreasing over the document
-    box: npt.NDArray[np.float32]  # (n, 4)
-    size: npt.NDArray[np.float32]  # (n,)
-    superscript: npt.NDArray[np.bool_]  # (n,)
-    spaced: npt.NDArray[np.bool_]  # (n,): white space stands before it
+    at: Int64s  # (n,)
+    page: Int32s  # (n,): index into Document.pages
+    line: Int64s  # (n,): never decreasing over the document
+    block: Int64s  # (n,): never decreasing over the document
+    box: Float32s  # (n, 4)
+    size: Float32s  # (n,)
+    superscript: Bools  # (n,)
+    spaced: Bools  # (n,): white space stands before it
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -93,39 +92,21 @@ class Stream:
 
 def stream_of(document: Document) -> Stream:
     """Flatten a document; running heads, page numbers and line numbers are left out."""
-    kept = furniture_of(document)
-    texts: list[str] = []
-    at, page, line, block, box, size, marks = [], [], [], [], [], [], []
-    before = lines = blocks = 0
-    for number, (one, is_furniture) in enumerate(zip(document.pages, kept, strict=True)):
-        keep = np.flatnonzero(~is_furniture)
-        texts.extend(one.texts[i] for i in keep.tolist())
-        at.append(keep + before)
-        page.append(np.full(len(keep), number))
-        line.append(one.line[keep] + lines)
-        block.append(one.block[keep] + blocks)
-        box.append(one.boxes_pt[keep])
-        size.append(one.size_pt[keep])
-        marks.append(one.marks[keep])
-        before += len(one)
-        lines += int(one.line.max(initial=0)) + 1
-        blocks += int(one.block.max(initial=0)) + 1
-    folded = tuple(fold(text) for text in texts)
+    columns = columns_of(document)
+    at = np.flatnonzero(~furniture_of(columns))
+    texts = tuple(columns.texts[token] for token in at.tolist())
+    folded = tuple(map(fold, texts))
     return Stream(
-        texts=tuple(texts),
+        texts=texts,
         folded=folded,
         chars="".join(folded),
-        starts=[0, *accumulate(len(text) for text in folded)],
-        at=_joined(at).astype(np.int64),
-        page=_joined(page).astype(np.int64),
-        line=_joined(line).astype(np.int64),
-        block=_joined(block).astype(np.int64),
-        box=_joined(box).astype(np.float32).reshape(-1, 4),
-        size=_joined(size).astype(np.float32),
-        superscript=(_joined(marks).astype(np.uint8) & int(Mark.SUPERSCRIPT)) > 0,
-        spaced=(_joined(marks).astype(np.uint8) & int(Mark.SPACE_BEFORE)) > 0,
+        starts=[0, *accumulate(map(len, folded))],
+        at=at,
+        page=columns.page[at],
+        line=columns.lines.of[at],
+        block=columns.blocks.of[at],
+        box=np.stack([columns.left, columns.top, columns.right, columns.bottom], axis=1)[at],
+        size=columns.size_pt[at],
+        superscript=columns.marked(Mark.SUPERSCRIPT)[at],
+        spaced=columns.marked(Mark.SPACE_BEFORE)[at],
     )
-
-
-def _joined(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    return np.concatenate(parts) if parts else np.zeros(0)
