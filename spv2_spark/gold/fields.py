@@ -13,6 +13,7 @@ from spv2_spark.gold.parts import Parts
 from spv2_spark.gold.people import NameHit
 from spv2_spark.gold.spans import label_hit
 from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.vocabulary import vocabulary
 
 _CONNECTORS = frozenset(
     [
@@ -50,7 +51,6 @@ _CONNECTORS = frozenset(
 _EDITOR_WORDS = frozenset(
     ["ed", "eds", "editor", "editors", "edited", "hrsg", "herausgeber", "editado", "coord"]
 )
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _EDITOR_REACH = 15
 _CROWD = 12  # words
 
@@ -109,7 +109,9 @@ def _mask_suffixes(canvas: Canvas, parts: Parts) -> None:
     """Mask a "Jr" that is printed beside a name and that gold lacks."""
     for hit in parts.authors:
         near = range(hit.end, min(hit.end + 2, parts.entry.end)) if hit else range(0)
-        canvas.mask_fields((t for t in near if canvas.stream.folded[t] in _SUFFIXES), "suffix")
+        canvas.mask_fields(
+            (t for t in near if canvas.stream.texts[t] in vocabulary().names.suffixes), "suffix"
+        )
 
 
 def _mask_doubts(canvas: Canvas, parts: Parts, first: int) -> None:

@@ -10,10 +10,12 @@ import numpy as np
 from spv2_spark.domain.gold import Gold, PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
+from spv2_spark.gold.headings import is_heading
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.search import Hit, find
 from spv2_spark.gold.spans import label_hit
 from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
 FRONT_PAGES = 3
@@ -25,8 +27,6 @@ _NEIGHBOURHOOD = 12  # tokens in which a missing author may stand
 _SHORT_GAP = 12
 _WORD = 3
 _MUCH = 0.1  # of the authors
-_HEADING_TOKENS = 4
-_BODY_STARTS = frozenset(["abstract", "summary", "introduction", "1introduction", "iintroduction"])
 _BEFORE_NAMES = frozenset(["by", "and", "dr", "prof", "with", "authors", "author"])
 
 
@@ -86,11 +86,11 @@ def label_authors(canvas: Canvas, gold: Gold, title: tuple[int, int] | None) -> 
 
 def _front_end(stream: Stream, title: tuple[int, int] | None) -> int:
     """Return where the authors must have been printed: before the abstract, else two pages."""
-    high = stream.page_start(2)
+    high, words = stream.page_start(2), vocabulary().headings
     token = title[1] if title else high
     while token < high:
         end = stream.line_end(token)
-        if end - token <= _HEADING_TOKENS and "".join(stream.folded[token:end]) in _BODY_STARTS:
+        if is_heading(stream, end, words.abstract, words.introduction):
             return token
         token = end
     return high

@@ -12,6 +12,7 @@ from spv2_spark.gold.entries import EntrySpan
 from spv2_spark.gold.people import NameHit, find_name
 from spv2_spark.gold.search import Hit, exact_hits, find
 from spv2_spark.gold.stream import Stream, words_of
+from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
 _STOP = frozenset(
@@ -42,25 +43,6 @@ _STOP = frozenset(
         "y",
     ]
 )
-_ACCESS = frozenset(
-    [
-        "accessed",
-        "access",
-        "retrieved",
-        "cited",
-        "available",
-        "consulted",
-        "viewed",
-        "zugriff",
-        "acesso",
-        "acceso",
-        "consulte",
-        "consultado",
-        "visited",
-        "updated",
-    ]
-)
-_VOLUMES = frozenset(["vol", "volume", "band", "bd", "tome"])
 _LOOSE = 0.3
 _ACCESS_REACH = 8
 _SHORT = 6
@@ -281,11 +263,11 @@ def _without_access(stream: Stream, years: Iterable[int], start: int) -> list[in
 
 
 def _is_foreign(stream: Stream, year: int, start: int) -> bool:
-    before = stream.folded[max(start, year - _ACCESS_REACH) : year]
+    before, words = stream.texts[max(start, year - _ACCESS_REACH) : year], vocabulary().references
     glued = year > 0 and stream.texts[year - 1] in "/_-." and year > start + 1
     in_address = glued and stream.texts[year - 2] not in ")" and stream.texts[year - 1] in "/_"
-    is_volume = next((word for word in reversed(before) if word), "") in _VOLUMES
-    return in_address or is_volume or not _ACCESS.isdisjoint(before)
+    is_volume = next((word for word in reversed(before) if fold(word)), "") in words.volume
+    return in_address or is_volume or any(word in words.accessed for word in before)
 
 
 def _place(parts: Parts, token: int) -> str:

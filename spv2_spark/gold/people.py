@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.gold.search import Hit, best_window, exact_hits, find
 from spv2_spark.gold.stream import Stream, words_of
+from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
 _JOINTS = frozenset(".-\u2010\u2011\u2013'\u2019\u00b4`")
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 _MAX_INITIALS = 4
 _MAX_SEPARATORS = 4
 _FOREIGN = 4  # initials in a row that gold may lack; a whole name counts as two
@@ -86,7 +86,7 @@ def _with_suffix(stream: Stream, hit: NameHit, high: int) -> NameHit:
     end = hit.end
     while end < high and stream.texts[end] in ",.":
         end += 1
-    is_suffix = end < high and stream.folded[end] in _SUFFIXES
+    is_suffix = end < high and stream.texts[end] in vocabulary().names.suffixes
     return replace(hit, end=end + 1) if is_suffix else hit
 
 
@@ -161,7 +161,9 @@ def _separators(stream: Stream, tokens: Sequence[int], given: list[str]) -> int:
     initials = "".join(word[0] for word in given).upper()
     count, has_suffix = 0, False
     for token in tokens[:_MAX_SEPARATORS]:
-        is_suffix = stream.folded[token] in _SUFFIXES and stream.texts[token] != initials
+        is_suffix = (
+            stream.texts[token] in vocabulary().names.suffixes and stream.texts[token] != initials
+        )
         if not (
             is_suffix or stream.texts[token] == "," or (has_suffix and stream.texts[token] == ".")
         ):
