@@ -64,6 +64,11 @@ def test_there_are_many_languages() -> None:
     assert len(LANGUAGES) > 40
 
 
+def test_tables_and_keys_are_those_that_are_read() -> None:
+    assert {table for _, table, _, _ in LISTS} == set(TABLES)
+    assert [one[:3] for one in LISTS if one[2] not in TABLES[one[1]]] == []
+
+
 def test_entries_are_spelt_so_that_they_are_found() -> None:
     told = [(*one[:3], e, problem_of(e)) for one in LISTS for e in one[3] if problem_of(e)]
     assert told == []
