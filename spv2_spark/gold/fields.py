@@ -15,39 +15,11 @@ from spv2_spark.gold.spans import label_hit
 from spv2_spark.gold.stream import Stream
 from spv2_spark.layout.vocabulary import vocabulary
 
-_CONNECTORS = frozenset(
-    [
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "och",
-        "og",
-        "en",
-        "with",
-        "con",
-        "avec",
-        "al",
-        "alii",
-        "alia",
-        "etal",
-        "others",
-        "other",
-        "ed",
-        "eds",
-        "editor",
-        "editors",
-        "hrsg",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "the",
-        "in",
-    ]
-)
+_CONNECTORS = frozenset([
+    "and", "und", "et", "y", "e", "i", "och", "og", "en", "with", "con", "avec", "al", "alii",
+    "alia", "etal", "others", "other", "ed", "eds", "editor", "editors", "hrsg", "jr", "sr", "ii",
+    "iii", "the", "in",
+])  # fmt: skip
 _EDITOR_WORDS = frozenset(
     ["ed", "eds", "editor", "editors", "edited", "hrsg", "herausgeber", "editado", "coord"]
 )

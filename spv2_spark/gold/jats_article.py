@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -13,96 +12,52 @@ from spv2_spark.domain.gold import PersonName
 from spv2_spark.errors import GoldError
 from spv2_spark.gold.jats import article_meta, author_contribs, subtitle_of, title_of
 from spv2_spark.gold.jats_citation import names_in, source_references
-from spv2_spark.gold.markup import MAX_BYTES, first_text, local, parse_xml, text_of
+from spv2_spark.gold.markup import first_text, local, parse_xml, text_of, xml_members
 
-_FLOATS = frozenset(
-    [
-        "alternatives",
-        "boxed-text",
-        "chem-struct-wrap",
-        "disp-formula",
-        "fig",
-        "fig-group",
-        "fn",
-        "fn-group",
-        "graphic",
-        "inline-formula",
-        "media",
-        "supplementary-material",
-        "table-wrap",
-        "table-wrap-group",
-    ]
-)
+_FLOATS = frozenset([
+    "alternatives", "boxed-text", "chem-struct-wrap", "disp-formula", "fig", "fig-group", "fn",
+    "fn-group", "graphic", "inline-formula", "media", "supplementary-material", "table-wrap",
+    "table-wrap-group",
+])  # fmt: skip
 _TITLE = frozenset(["title", "label", "sec", *_FLOATS])
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read_article(source: Path | bytes, source_id: str = "") -> Article:
-    """Read a JATS article from a file or from its bytes.
-
-    Tables, figures, formulas and notes are dropped; citations in the text are kept as they
-    are written. `source_id` is by default the file's stem, else the article's first id.
-    Raises GoldError for what is not a readable JATS article.
-    """
-    if isinstance(source, Path):
-        source_id = source_id or source.stem
-        try:
-            source = source.read_bytes()
-        except OSError as error:
-            raise GoldError(f"{source_id}: {error.strerror or error}") from error
-    root = parse_xml(source, source_id or "article", recover=True)
-    return _article(root, source_id)
-
-
 def iter_articles(
     archives: Iterable[Path], on_error: Callable[[str, GoldError], None] | None = None
 ) -> Iterator[Article]:
-    """Stream the articles of tar archives (any compression), in the archives' order.
+    """Stream the articles of tar archives, in the archives' order.
 
-    Only regular files named `*.nxml` or `*.xml` are read, in memory: nothing is unpacked,
-    so a member's path cannot escape. A member that is too large or no article goes to
-    `on_error` with its name; without `on_error` its GoldError is raised.
+    A file of XML that is too large or no article goes to `on_error` with its name; without
+    `on_error` its GoldError is raised.
     """
     for archive in archives:
-        try:
-            with tarfile.open(archive, "r:*") as tar:
-                yield from _members(tar, on_error)
-        except (OSError, tarfile.TarError, EOFError) as error:
-            raise GoldError(f"{archive}: not a tar archive: {error}") from error
+        for name, data in xml_members(archive):
+            try:
+                article = read_article(data, Path(name).stem)
+            except GoldError as error:
+                if on_error is None:
+                    raise
+                on_error(name, error)
+            else:
+                yield article
 
 
-def _members(
-    tar: tarfile.TarFile, on_error: Callable[[str, GoldError], None] | None
-) -> Iterator[Article]:
-    for member in tar:
-        if not member.isreg() or not member.name.endswith((".nxml", ".xml")):
-            continue
-        try:
-            article = read_article(_bytes_of(tar, member), Path(member.name).stem)
-        except GoldError as error:
-            if on_error is None:
-                raise
-            on_error(member.name, error)
-            continue
-        yield article
+def read_article(data: bytes, source_id: str) -> Article:
+    """Read a JATS article; raises GoldError for what is none.
 
-
-def _bytes_of(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    if member.size > MAX_BYTES:
-        raise GoldError(f"{member.name}: {member.size} bytes of XML are more than {MAX_BYTES}")
-    handle = tar.extractfile(member)
-    return handle.read() if handle else b""
-
-
-def _article(root: etree._Element, source_id: str) -> Article:
-    meta = article_meta(root, source_id or "article")
+    Tables, figures, formulas and notes are dropped; citations in the text are kept as they
+    are written.
+    """
+    root = parse_xml(data, source_id, recover=True)
+    meta = article_meta(root, source_id)
     journal = root.find("front/journal-meta")
     front = etree.Element("none") if journal is None else journal
     affiliations = _affiliations(meta)
     body = root.find("body")
     return Article(
-        source_id=source_id or text_of(meta.find("article-id")),
+        source_id=source_id,
         title=title_of(meta),
         subtitle=subtitle_of(meta),
         authors=tuple(_authors(meta, list(affiliations))),

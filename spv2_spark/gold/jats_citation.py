@@ -15,23 +15,10 @@ from spv2_spark.gold.names import split_name
 
 CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
 TITLES = ("article-title", "chapter-title", "part-title", "data-title")
-_INLINE = frozenset(
-    [
-        "bold",
-        "ext-link",
-        "italic",
-        "monospace",
-        "named-content",
-        "roman",
-        "sans-serif",
-        "sc",
-        "styled-content",
-        "sub",
-        "sup",
-        "underline",
-        "uri",
-    ]
-)
+_INLINE = frozenset([
+    "bold", "ext-link", "italic", "monospace", "named-content", "roman", "sans-serif", "sc",
+    "styled-content", "sub", "sup", "underline", "uri",
+])  # fmt: skip
 _NAMES = frozenset(["name", "string-name", "collab", "name-alternatives"])
 _EDITORS = frozenset(["editor", "editors", "translator", "series-editor", "compiler"])
 _NOBODY = frozenset(["others", "et al", "and others", "anonymous", "anon"])
@@ -39,32 +26,21 @@ _EDS = re.compile(r"^\W*(?:\(|\[)?\s*eds?\b|^\W*editors?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$", re.IGNORECASE)
 
-PUBLICATION_TYPES = {
-    "journal": "journal",
-    "article-journal": "journal",
-    "article": "journal",
-    "book": "book",
-    "chapter": "chapter",
-    "book-chapter": "chapter",
-    "confproc": "conference",
-    "conf-proceeding": "conference",
-    "paper-conference": "conference",
-    "conference": "conference",
-    "thesis": "thesis",
-    "report": "report",
-    "gov": "report",
-    "working-paper": "report",
-    "web": "web",
-    "webpage": "web",
-    "website": "web",
-    "preprint": "preprint",
-    "software": "software",
-    "data": "software",
-    "newspaper": "news",
-    "news": "news",
-    "legal": "law",
-    "patent": "law",
+# What publishers say for each type.
+_SAID = {
+    "journal": ("journal", "article-journal", "article"),
+    "book": ("book",),
+    "chapter": ("chapter", "book-chapter"),
+    "conference": ("confproc", "conf-proceeding", "paper-conference", "conference"),
+    "thesis": ("thesis",),
+    "report": ("report", "gov", "working-paper"),
+    "web": ("web", "webpage", "website"),
+    "preprint": ("preprint",),
+    "software": ("software", "data"),
+    "news": ("newspaper", "news"),
+    "law": ("legal", "patent"),
 }
+_PUBLICATION_TYPES = {said: name for name, words in _SAID.items() for said in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +232,5 @@ def _pub_id(citation: etree._Element, kind: str) -> str:
 
 
 def _publication_type(given: str, title: str, container: str) -> str:
-    found = PUBLICATION_TYPES.get(given.strip().lower().replace(" ", "-"), "other")
+    found = _PUBLICATION_TYPES.get(given.strip().lower().replace(" ", "-"), "other")
     return "chapter" if found == "book" and title and container else found

@@ -15,34 +15,10 @@ from spv2_spark.gold.stream import Stream, words_of
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
-_STOP = frozenset(
-    [
-        "a",
-        "and",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "et",
-        "for",
-        "fur",
-        "in",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "the",
-        "und",
-        "y",
-    ]
-)
+_STOP = frozenset([
+    "a", "and", "de", "del", "der", "des", "di", "do", "dos", "du", "e", "el", "et", "for", "fur",
+    "in", "la", "le", "les", "of", "on", "the", "und", "y",
+])  # fmt: skip
 _LOOSE = 0.3
 _ACCESS_REACH = 8
 _SHORT = 6
