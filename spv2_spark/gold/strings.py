@@ -74,7 +74,7 @@ def _anystyle_parts(sequence: etree._Element) -> Iterator[Part]:
         name = _ANYSTYLE.get(local(child), local(child))
         if number:
             yield Part("plain", " ")
-        text = "".join(str(text) for text in child.itertext())
+        text = "".join(map(str, child.itertext()))
         yield Part(name if name in _NAMES else "plain", _MARKUP.sub("", text).strip())
 
 
@@ -82,7 +82,7 @@ def _tei_parts(bibl: etree._Element) -> Iterator[Part]:
     if bibl.text:
         yield Part("plain", bibl.text)
     for child in bibl:
-        yield Part(_tei_name(child), "".join(str(text) for text in child.itertext()) or " ")
+        yield Part(_tei_name(child), "".join(map(str, child.itertext())) or " ")
         if child.tail:
             yield Part("plain", child.tail)
 
