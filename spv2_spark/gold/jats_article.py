@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from lxml import etree
@@ -66,14 +67,14 @@ def read_article(data: bytes, source_id: str) -> Article:
         keywords=tuple(_keywords(meta)),
         body=() if body is None else tuple(_sections(body)),
         references=source_references(root),
-        journal=first_text(front, ("journal-title", "abbrev-journal-title")),
-        publisher=first_text(front, ("publisher-name",)),
-        article_type=first_text(meta, ("subject",)) or root.get("article-type", ""),
+        journal=first_text(front, "journal-title", "abbrev-journal-title"),
+        publisher=first_text(front, "publisher-name"),
+        article_type=first_text(meta, "subject") or root.get("article-type", ""),
         volume=text_of(meta.find("volume")),
         issue=text_of(meta.find("issue")),
         first_page=text_of(meta.find("fpage")) or text_of(meta.find("elocation-id")),
         last_page=text_of(meta.find("lpage")),
-        doi=_article_id(meta, "doi"),
+        doi=text_of(meta.find("article-id[@pub-id-type='doi']")),
         year=text_of(meta.find("pub-date/year")),
         received=_date(meta.find("history/date[@date-type='received']")),
         accepted=_date(meta.find("history/date[@date-type='accepted']")),
@@ -105,9 +106,11 @@ def _authors(meta: etree._Element, ids: list[str]) -> Iterator[ArticleAuthor]:
         yield ArticleAuthor(
             name=name,
             affiliations=tuple(ids.index(ref) for ref in linked if ref in ids) or everyones,
-            degrees=first_text(contrib, ("degrees",)),
-            email=first_text(contrib, ("email",)) or _email(notes_of, name),
-            orcid=_orcid(contrib),
+            degrees=first_text(contrib, "degrees"),
+            email=first_text(contrib, "email") or _email(notes_of, name),
+            orcid=text_of(contrib.find(".//contrib-id[@contrib-id-type='orcid']")).rpartition("/")[
+                2
+            ],
             corresponding=contrib.get("corresp") == "yes" or bool(notes_of),
         )
 
@@ -119,13 +122,6 @@ def _email(notes: list[etree._Element], name: PersonName) -> str:
     return next(iter(like), found[0] if len(found) == 1 else "")
 
 
-def _orcid(contrib: etree._Element) -> str:
-    for found in contrib.iter("contrib-id"):
-        if found.get("contrib-id-type") == "orcid":
-            return text_of(found).rpartition("/")[2]
-    return ""
-
-
 def _abstract(meta: etree._Element) -> tuple[Section, ...]:
     # Graphical abstracts, summaries for lay readers and the like carry a type.
     plain = [one for one in meta.iterfind("abstract") if not one.get("abstract-type")]
@@ -135,7 +131,7 @@ def _abstract(meta: etree._Element) -> tuple[Section, ...]:
 def _keywords(meta: etree._Element) -> Iterator[str]:
     for group in meta.iterfind("kwd-group"):
         if (group.get("kwd-group-type") or "author").startswith("author"):
-            yield from (text for kwd in group.iter("kwd") if (text := text_of(kwd)))
+            yield from filter(None, map(text_of, group.iter("kwd")))
 
 
 def _sections(parent: etree._Element, heading: str = "") -> Iterator[Section]:
@@ -148,18 +144,8 @@ def _sections(parent: etree._Element, heading: str = "") -> Iterator[Section]:
 
 
 def _paragraphs(parent: etree._Element) -> Iterator[str]:
-    for child in parent:
-        if local(child) in _TITLE:
-            continue
-        text = text_of(child, _FLOATS)
-        if text:
-            yield text
-
-
-def _article_id(meta: etree._Element, kind: str) -> str:
-    return next(
-        (text_of(i) for i in meta.iterfind("article-id") if i.get("pub-id-type") == kind), ""
-    )
+    texts = (text_of(child, _FLOATS) for child in parent if local(child) not in _TITLE)
+    return filter(None, texts)
 
 
 def _published(meta: etree._Element) -> etree._Element | None:
@@ -172,13 +158,8 @@ def _date(date: etree._Element | None) -> str:
     """Return a date as YYYY-MM-DD, or as much of it as is known."""
     if date is None:
         return ""
-    parts = [text_of(date.find(name)) for name in ("year", "month", "day")]
-    known: list[str] = []
-    for part in parts:
-        if not part.isdigit():
-            break
-        known.append(part.zfill(2))
-    return "-".join(known)
+    parts = (text_of(date.find(name)) for name in ("year", "month", "day"))
+    return "-".join(part.zfill(2) for part in takewhile(str.isdigit, parts))
 
 
 def _licence(meta: etree._Element) -> str:

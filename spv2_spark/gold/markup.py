@@ -93,16 +93,10 @@ def text_of(element: etree._Element | None, drop: frozenset[str] = frozenset()) 
     return clean("".join(_pieces(element, drop)))
 
 
-def first_text(
-    element: etree._Element, names: tuple[str, ...], drop: frozenset[str] = frozenset()
-) -> str:
+def first_text(element: etree._Element, *names: str) -> str:
     """Return the text of the first descendant that has any, trying the names in order."""
-    for name in names:
-        for found in element.iter(name):
-            text = text_of(found, drop)
-            if text:
-                return text
-    return ""
+    found = (text_of(one) for name in names for one in element.iter(name))
+    return next(filter(None, found), "")
 
 
 def local(element: etree._Element) -> str:
