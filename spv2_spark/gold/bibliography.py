@@ -169,7 +169,7 @@ def _fields_end(stream: Stream, parts: Parts) -> int:
         ends.append(parts.entry.anchor.end)
     ends += [hit.end for hit in parts.authors if hit]
     if parts.title:
-        ends.append(stream.span(parts.title.start, parts.title.end)[1])
+        ends.append(parts.title.end)
     if parts.venue:
         ends.append(parts.venue[1])
     if parts.year is not None:

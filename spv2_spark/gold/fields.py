@@ -132,7 +132,7 @@ def _author_zone(stream: Stream, parts: Parts, first: int) -> range:
     """Return the tokens where the entry's authors stand: up to the first other field."""
     others = [parts.year] if parts.year is not None else []
     if parts.title:
-        others.append(stream.span(parts.title.start, parts.title.end)[0])
+        others.append(parts.title.start)
     if parts.venue:
         others.append(parts.venue[0])
     starts = [hit.start for hit in parts.authors if hit]
@@ -146,7 +146,7 @@ def _author_zone(stream: Stream, parts: Parts, first: int) -> range:
 def _after_title(stream: Stream, parts: Parts) -> range:
     if parts.title is None:
         return range(0)
-    end = stream.span(parts.title.start, parts.title.end)[1]
+    end = parts.title.end
     if parts.venue and parts.venue[0] >= end:
         return range(end, parts.venue[0])
     return range(0)

@@ -12,9 +12,8 @@ from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.headings import is_heading
 from spv2_spark.gold.people import NameHit, chain, find_name
-from spv2_spark.gold.search import Hit, find
 from spv2_spark.gold.spans import label_hit
-from spv2_spark.gold.stream import Stream
+from spv2_spark.gold.stream import Hit, Stream
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
@@ -41,13 +40,13 @@ def label_title(canvas: Canvas, gold: Gold) -> tuple[int, int] | None:
     if gold.title is None:
         _mask_large(canvas, "title unsaid")
         return None
-    high = stream.starts[stream.page_start(FRONT_PAGES)]
-    hits = find(stream.chars, fold(gold.title), 0, high, everywhere=True)
+    high = stream.page_start(FRONT_PAGES)
+    hits = stream.find(fold(gold.title), 0, high, everywhere=True)
     canvas.expect("title", gold.title, bool(hits))
     others = [
         hit
         for other in gold.alternative_titles
-        for hit in find(stream.chars, fold(other), 0, high, everywhere=True)
+        for hit in stream.find(fold(other), 0, high, everywhere=True)
     ]
     span = None
     if hits:
@@ -56,7 +55,7 @@ def label_title(canvas: Canvas, gold: Gold) -> tuple[int, int] | None:
     else:
         _mask_large(canvas, "title not found")
     for hit in [*hits, *others]:
-        canvas.mask_fields(range(*stream.span(hit.start, hit.end)), "title repeated")
+        canvas.mask_fields(range(hit.start, hit.end), "title repeated")
     return span
 
 
@@ -230,4 +229,4 @@ def _mask_large(canvas: Canvas, reason: str) -> None:
 
 
 def _size(stream: Stream, hit: Hit) -> float:
-    return round(float(np.median(stream.size[slice(*stream.span(hit.start, hit.end))])), 1)
+    return round(float(np.median(stream.size[hit.start : hit.end])), 1)

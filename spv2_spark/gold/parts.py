@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from spv2_spark.domain.gold import GoldReference
 from spv2_spark.gold.entries import EntrySpan
 from spv2_spark.gold.people import NameHit, find_name
-from spv2_spark.gold.search import Hit, exact_hits, find
-from spv2_spark.gold.stream import Stream, words_of
+from spv2_spark.gold.stream import Hit, Stream, words_of
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
@@ -46,7 +45,7 @@ def parts_of(stream: Stream, reference: GoldReference, entry: EntrySpan) -> Part
             parts.taken.update(range(hit.start, hit.end))
     parts.title = _title(stream, reference, entry, parts.taken)
     if parts.title:
-        parts.taken.update(range(*stream.span(parts.title.start, parts.title.end)))
+        parts.taken.update(range(parts.title.start, parts.title.end))
     parts.venue = _venue(stream, reference, entry, parts)
     if parts.venue:
         parts.taken.update(range(*parts.venue))
@@ -106,19 +105,15 @@ def _title(
     anchor = entry.anchor
     if anchor and anchor.part == "title":
         return anchor.hit
-    return _found(stream, fold(reference.title), entry, taken)
+    return _found(stream, fold(reference.title), entry.start, entry.end, taken)
 
 
-def _found(stream: Stream, pattern: str, entry: EntrySpan, taken: set[int]) -> Hit | None:
-    if not pattern:
-        return None
-    chars = (stream.starts[entry.start], stream.starts[entry.end])
-    exact = [
-        h for h in exact_hits(stream.chars, pattern, *chars) if stream.is_whole(h.start, h.end)
-    ]
-    hits = exact or (find(stream.chars, pattern, *chars) if len(pattern) >= _SHORT else [])
-    free = [hit for hit in hits if taken.isdisjoint(range(*stream.span(hit.start, hit.end)))]
-    return free[0] if free else None
+def _found(stream: Stream, pattern: str, low: int, high: int, taken: set[int]) -> Hit | None:
+    """Return the first free place that prints a folded pattern, if need be with errors."""
+    hits = stream.whole(pattern, low, high)
+    if not hits and len(pattern) >= _SHORT:
+        hits = stream.find(pattern, low, high)
+    return next((hit for hit in hits if _is_free(hit, taken)), None)
 
 
 def _venue(
@@ -128,35 +123,23 @@ def _venue(
 
     Of several places the first after the title is taken, else the first.
     """
-    pattern = fold(reference.venue)
+    pattern, words = fold(reference.venue), words_of(reference.venue)
     if not pattern:
         return None
-    after = stream.span(parts.title.start, parts.title.end)[1] if parts.title else entry.start
-    for low in (after, entry.start):
-        area = EntrySpan(None, low, entry.end)
-        exact = [
-            hit
-            for hit in exact_hits(stream.chars, pattern, *_chars(stream, area))
-            if stream.is_whole(hit.start, hit.end) and _is_free(stream, hit, parts.taken)
-        ]
-        if exact:
-            return _with_stop(stream, stream.span(exact[0].start, exact[0].end), reference.venue)
-        words = words_of(reference.venue)
-        span = _abbreviated(stream, words, range(low, entry.end), parts.taken)
+    high, taken = entry.end, parts.taken
+    for low in (parts.title.end if parts.title else entry.start, entry.start):
+        exact = (hit for hit in stream.whole(pattern, low, high) if _is_free(hit, taken))
+        hit = next(exact, None)
+        span = (hit.start, hit.end) if hit else _abbreviated(stream, words, range(low, high), taken)
+        if not span and (hit := _found(stream, pattern, low, high, taken)):
+            span = hit.start, hit.end
         if span:
             return _with_stop(stream, span, reference.venue)
-        found = _found(stream, pattern, area, parts.taken)
-        if found:
-            return _with_stop(stream, stream.span(found.start, found.end), reference.venue)
     return None
 
 
-def _chars(stream: Stream, area: EntrySpan) -> tuple[int, int]:
-    return stream.starts[area.start], stream.starts[area.end]
-
-
-def _is_free(stream: Stream, hit: Hit, taken: set[int]) -> bool:
-    return taken.isdisjoint(range(*stream.span(hit.start, hit.end)))
+def _is_free(hit: Hit | NameHit, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(hit.start, hit.end))
 
 
 def _with_stop(stream: Stream, span: tuple[int, int], gold: str) -> tuple[int, int]:
@@ -217,7 +200,7 @@ def _editors(
     hits = [
         hit for name in reference.editors for hit in find_name(stream, name, entry.start, entry.end)
     ]
-    return tuple(hit for hit in hits if taken.isdisjoint(range(hit.start, hit.end)))
+    return tuple(hit for hit in hits if _is_free(hit, taken))
 
 
 def _years(

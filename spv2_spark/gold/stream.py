@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
 from spv2_spark.domain.page import Document, Float32s, Int32s, Mark
 from spv2_spark.gold.furniture import furniture_of
+from spv2_spark.gold.search import TOLERANCE, exact_hits, find
 from spv2_spark.layout.columns import columns_of
 from spv2_spark.layout.runs import Bools, Int64s
 from spv2_spark.layout.word_list import fold
@@ -30,6 +32,15 @@ def words_of(text: str) -> list[str]:
     bare = unicodedata.normalize("NFKD", re.sub("['\u2019\u02bc`\u00b4]", "", text))
     joined = "".join(char for char in bare if not unicodedata.combining(char))
     return [word for part in re.split(r"[\W_]+", joined) if (word := fold(part))]
+
+
+class Hit(NamedTuple):
+    """Tokens [start, end) print `chars` of a stream, a pattern with `cost` edits a character."""
+
+    start: int
+    end: int
+    cost: float
+    chars: slice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,17 +72,32 @@ class Stream:
         """Return the token that holds the folded character `char`."""
         return bisect_right(self.starts, char) - 1
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the tokens [first, last + 1) that hold `chars[start:end]`."""
-        return self.token_at(start), self.token_at(end - 1) + 1
+    def hit(self, start: int, end: int, cost: float) -> Hit:
+        """Return what tokens hold `chars[start:end]`."""
+        return Hit(self.token_at(start), self.token_at(end - 1) + 1, cost, slice(start, end))
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether `chars[start:end]` starts and ends where tokens do."""
-        return self._is_edge(start) and self._is_edge(end)
+    def find(
+        self,
+        pattern: str,
+        low: int,
+        high: int,
+        tolerance: float = TOLERANCE,
+        *,
+        everywhere: bool = False,
+    ) -> list[Hit]:
+        """Return what `search.find` does of a folded pattern within the tokens [low, high)."""
+        bounds = self.starts[low], self.starts[high]
+        found = find(self.chars, pattern, *bounds, tolerance, everywhere=everywhere)
+        return [self.hit(*one) for one in found]
 
-    def _is_edge(self, char: int) -> bool:
-        found = bisect_left(self.starts, char)
-        return found < len(self.starts) and self.starts[found] == char
+    def whole(self, pattern: str, low: int, high: int) -> list[Hit]:
+        """Return where whole tokens of [low, high) print a folded pattern exactly."""
+        found = exact_hits(self.chars, pattern, self.starts[low], self.starts[high])
+        return [hit for one in found if self.is_whole(hit := self.hit(*one))]
+
+    def is_whole(self, hit: Hit) -> bool:
+        """Whether the hit starts and ends where its tokens do."""
+        return (self.starts[hit.start], self.starts[hit.end]) == (hit.chars.start, hit.chars.stop)
 
     def line_start(self, token: int) -> int:
         """Return the first token of the token's line."""
