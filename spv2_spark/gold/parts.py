@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from spv2_spark.domain.gold import GoldReference
-from spv2_spark.gold.entries import EntrySpan
+from spv2_spark.gold.entries import Entry
 from spv2_spark.gold.people import NameHit, find_name
 from spv2_spark.gold.stream import Hit, Stream, words_of
 from spv2_spark.layout.vocabulary import vocabulary
@@ -20,92 +19,58 @@ _STOP = frozenset([
 ])  # fmt: skip
 _LOOSE = 0.3
 _ACCESS_REACH = 8
+_AUTHOR_REACH = 12  # tokens behind the last author found, in which the next one stands
 _SHORT = 6
 
 
-@dataclass(slots=True)
-class Parts:
-    """Where an entry's fields stand; None: not found (or not in the gold)."""
-
-    entry: EntrySpan
-    title: Hit | None = None
-    venue: tuple[int, int] | None = None
-    authors: tuple[NameHit | None, ...] = ()
-    editors: tuple[NameHit, ...] = ()
-    years: tuple[int, ...] = ()  # tokens that could be the year
-    year: int | None = None
-    taken: set[int] = field(default_factory=set)
-
-
-def parts_of(stream: Stream, reference: GoldReference, entry: EntrySpan) -> Parts:
+def find_fields(stream: Stream, reference: GoldReference, entry: Entry) -> None:
     """Find the fields of a reference in its entry, the year's choice left open."""
-    parts = Parts(entry, authors=_authors(stream, reference, entry))
-    for hit in parts.authors:
-        if hit:
-            parts.taken.update(range(hit.start, hit.end))
-    parts.title = _title(stream, reference, entry, parts.taken)
-    if parts.title:
-        parts.taken.update(range(parts.title.start, parts.title.end))
-    parts.venue = _venue(stream, reference, entry, parts)
-    if parts.venue:
-        parts.taken.update(range(*parts.venue))
-    parts.editors = _editors(stream, reference, entry, parts.taken)
-    parts.years = _years(stream, reference, entry, parts.taken)
-    return parts
+    entry.authors = _authors(stream, reference, entry)
+    for hit in filter(None, entry.authors):
+        entry.taken.update(range(hit.start, hit.end))
+    if entry.anchor and entry.anchor.part == "title":
+        entry.title = entry.anchor.hit
+    else:
+        title = fold(reference.title)
+        entry.title = _found(stream, title, entry.start, entry.end, entry.taken)
+    if entry.title:
+        entry.taken.update(range(entry.title.start, entry.title.end))
+    entry.venue = _venue(stream, reference.venue, entry)
+    if entry.venue:
+        entry.taken.update(range(*entry.venue))
+    editors = (find_name(stream, name, entry.start, entry.end) for name in reference.editors)
+    entry.editors = [hit for hits in editors for hit in hits if _is_free(hit, entry.taken)]
+    entry.years = _years(stream, reference.year, entry)
 
 
-def choose_years(stream: Stream, all_parts: Sequence[Parts]) -> None:
+def choose_years(stream: Stream, entries: Sequence[Entry]) -> None:
     """Choose each entry's year; of several the one that stands where the others' years do."""
-    places = Counter(_place(parts, parts.years[0]) for parts in all_parts if len(parts.years) == 1)
-    for parts in all_parts:
-        ranked = sorted(parts.years, key=lambda year: (-places[_place(parts, year)], year))
-        if len(ranked) > 1 and places[_place(parts, ranked[0])] == places[_place(parts, ranked[1])]:
-            ranked = _without_access(stream, ranked, parts.entry.start)
-        parts.year = ranked[0] if ranked else None
+    places = Counter(_place(one, one.years[0]) for one in entries if len(one.years) == 1)
+    for entry in entries:
+        ranked = sorted(entry.years, key=lambda year: (-places[_place(entry, year)], year))
+        if len(ranked) > 1 and places[_place(entry, ranked[0])] == places[_place(entry, ranked[1])]:
+            ranked = _without_access(stream, ranked, entry.start)
+        entry.year = ranked[0] if ranked else None
 
 
-def _authors(
-    stream: Stream, reference: GoldReference, entry: EntrySpan
-) -> tuple[NameHit | None, ...]:
+def _authors(stream: Stream, reference: GoldReference, entry: Entry) -> list[NameHit | None]:
     """Return the entry's author hits within its bounds, misspelt ones between found ones added."""
     hits = [
         hit if hit and hit.start >= entry.start and hit.end <= entry.end else None
         for hit in entry.authors
     ]
-    known = [number for number, hit in enumerate(hits) if hit]
-    if not known:
-        return tuple(hits)
+    if not any(hits):
+        return hits
     for number, name in enumerate(reference.authors):
         if hits[number] is not None:
             continue
-        before = max((n for n in known if n < number), default=None)
-        after = min((n for n in known if n > number), default=None)
-        low = entry.start if before is None else _end(hits, before)
-        high = min(entry.end, low + 12) if after is None else _start(hits, after)
-        found = [h for h in find_name(stream, name, low, high, fuzzy=True) if h.given > 0]
-        if found:
-            hits[number] = found[0]
-            known.append(number)
-    return tuple(hits)
-
-
-def _start(hits: Sequence[NameHit | None], number: int) -> int:
-    hit = hits[number]
-    return hit.start if hit else 0
-
-
-def _end(hits: Sequence[NameHit | None], number: int) -> int:
-    hit = hits[number]
-    return hit.end if hit else 0
-
-
-def _title(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, taken: set[int]
-) -> Hit | None:
-    anchor = entry.anchor
-    if anchor and anchor.part == "title":
-        return anchor.hit
-    return _found(stream, fold(reference.title), entry.start, entry.end, taken)
+        before = next((hit for hit in reversed(hits[:number]) if hit), None)
+        after = next((hit for hit in hits[number + 1 :] if hit), None)
+        low = before.end if before else entry.start
+        high = after.start if after else min(entry.end, low + _AUTHOR_REACH)
+        found = find_name(stream, name, low, high, fuzzy=True)
+        hits[number] = next((hit for hit in found if hit.given > 0), None)
+    return hits
 
 
 def _found(stream: Stream, pattern: str, low: int, high: int, taken: set[int]) -> Hit | None:
@@ -116,25 +81,23 @@ def _found(stream: Stream, pattern: str, low: int, high: int, taken: set[int]) -
     return next((hit for hit in hits if _is_free(hit, taken)), None)
 
 
-def _venue(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, parts: Parts
-) -> tuple[int, int] | None:
+def _venue(stream: Stream, venue: str, entry: Entry) -> tuple[int, int] | None:
     """Return the venue's tokens: as written, else word by word in abbreviated or full form.
 
     Of several places the first after the title is taken, else the first.
     """
-    pattern, words = fold(reference.venue), words_of(reference.venue)
+    pattern, words = fold(venue), words_of(venue)
     if not pattern:
         return None
-    high, taken = entry.end, parts.taken
-    for low in (parts.title.end if parts.title else entry.start, entry.start):
+    high, taken = entry.end, entry.taken
+    for low in (entry.title.end if entry.title else entry.start, entry.start):
         exact = (hit for hit in stream.whole(pattern, low, high) if _is_free(hit, taken))
         hit = next(exact, None)
         span = (hit.start, hit.end) if hit else _abbreviated(stream, words, range(low, high), taken)
         if not span and (hit := _found(stream, pattern, low, high, taken)):
             span = hit.start, hit.end
         if span:
-            return _with_stop(stream, span, reference.venue)
+            return _with_stop(stream, span, venue)
     return None
 
 
@@ -194,31 +157,15 @@ def _same_word(one: str, two: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _editors(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, taken: set[int]
-) -> tuple[NameHit, ...]:
-    hits = [
-        hit for name in reference.editors for hit in find_name(stream, name, entry.start, entry.end)
-    ]
-    return tuple(hit for hit in hits if _is_free(hit, taken))
+def _years(stream: Stream, year: str, entry: Entry) -> list[int]:
+    found = re.search(r"\d{4}", year)
+    tokens = (t for t in range(entry.start, entry.end) if found and stream.texts[t] == found[0])
+    return _without_access(stream, [t for t in tokens if t not in entry.taken], entry.start)
 
 
-def _years(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, taken: set[int]
-) -> tuple[int, ...]:
-    found = re.findall(r"\d{4}", reference.year)
-    if not found:
-        return ()
-    places = (t for t in range(entry.start, entry.end) if stream.texts[t] == found[0])
-    free = [token for token in places if token not in taken]
-    return tuple(_without_access(stream, free, entry.start))
-
-
-def _without_access(stream: Stream, years: Iterable[int], start: int) -> list[int]:
+def _without_access(stream: Stream, years: list[int], start: int) -> list[int]:
     """Leave out years of accesses, of volumes and within addresses and DOIs, if others remain."""
-    years = list(years)
-    kept = [year for year in years if not _is_foreign(stream, year, start)]
-    return kept or years
+    return [year for year in years if not _is_foreign(stream, year, start)] or years
 
 
 def _is_foreign(stream: Stream, year: int, start: int) -> bool:
@@ -229,12 +176,11 @@ def _is_foreign(stream: Stream, year: int, start: int) -> bool:
     return in_address or is_volume or any(word in words.accessed for word in before)
 
 
-def _place(parts: Parts, token: int) -> str:
-    """Say on which side of the authors, the title and the venue a token stands."""
-    ends = [hit.end for hit in parts.authors if hit]
-    marks = [
-        "A" if ends and token >= max(ends) else "a",
-        "V" if parts.venue and token >= parts.venue[1] else "v",
-        "T" if parts.entry.anchor and token >= parts.entry.anchor.end else "t",
-    ]
-    return "".join(marks)
+def _place(entry: Entry, token: int) -> tuple[bool, bool, bool]:
+    """Say whether a token stands behind the authors, the venue and the anchor."""
+    last = max((hit.end for hit in entry.authors if hit), default=0)
+    return (
+        0 < last <= token,
+        entry.venue is not None and entry.venue[1] <= token,
+        entry.anchor is not None and entry.anchor.end <= token,
+    )
