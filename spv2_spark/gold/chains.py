@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 
 class Printed(Protocol):
@@ -16,6 +16,13 @@ class Printed(Protocol):
     @property
     def end(self) -> int:
         """One past the last token."""
+
+
+class Tokens(NamedTuple):
+    """The tokens [start, end)."""
+
+    start: int
+    end: int
 
 
 P = TypeVar("P", bound=Printed)

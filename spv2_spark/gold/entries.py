@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 
 from spv2_spark.domain.gold import GoldReference, PersonName
 from spv2_spark.gold.anchors import Anchor
+from spv2_spark.gold.chains import Tokens
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.stream import Hit, Stream
 
@@ -39,16 +40,16 @@ class Entry:
     authors: Sequence[NameHit | None] = ()
     editors: Sequence[NameHit] = ()
     title: Hit | None = None
-    venue: tuple[int, int] | None = None
+    venue: Tokens | None = None
     years: Sequence[int] = ()  # tokens that could be the year
     year: int | None = None
     taken: set[int] = field(default_factory=set)  # the tokens of authors, title and venue
 
     @property
-    def others(self) -> list[tuple[int, int]]:
+    def others(self) -> list[Tokens]:
         """Where title, venue and year stand, of those that were found."""
-        title = (self.title.start, self.title.end) if self.title else None
-        year = (self.year, self.year + 1) if self.year is not None else None
+        title = Tokens(self.title.start, self.title.end) if self.title else None
+        year = Tokens(self.year, self.year + 1) if self.year is not None else None
         return [span for span in (title, self.venue, year) if span]
 
     @property

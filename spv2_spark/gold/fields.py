@@ -139,7 +139,7 @@ def _author_zone(stream: Stream, entry: Entry, first: int) -> range:
 
 def _after_title(stream: Stream, entry: Entry) -> range:
     if entry.title and entry.venue:
-        return range(entry.title.end, entry.venue[0])
+        return range(entry.title.end, entry.venue.start)
     return range(0)
 
 

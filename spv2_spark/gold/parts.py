@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from spv2_spark.domain.gold import GoldReference
+from spv2_spark.gold.chains import Tokens
 from spv2_spark.gold.entries import Entry
 from spv2_spark.gold.people import NameHit, find_name
 from spv2_spark.gold.stream import Hit, Stream, words_of
@@ -81,7 +82,7 @@ def _found(stream: Stream, pattern: str, low: int, high: int, taken: set[int]) -
     return next((hit for hit in hits if _is_free(hit, taken)), None)
 
 
-def _venue(stream: Stream, venue: str, entry: Entry) -> tuple[int, int] | None:
+def _venue(stream: Stream, venue: str, entry: Entry) -> Tokens | None:
     """Return the venue's tokens: as written, else word by word in abbreviated or full form.
 
     Of several places the first after the title is taken, else the first.
@@ -93,9 +94,13 @@ def _venue(stream: Stream, venue: str, entry: Entry) -> tuple[int, int] | None:
     for low in (entry.title.end if entry.title else entry.start, entry.start):
         exact = (hit for hit in stream.whole(pattern, low, high) if _is_free(hit, taken))
         hit = next(exact, None)
-        span = (hit.start, hit.end) if hit else _abbreviated(stream, words, range(low, high), taken)
+        span = (
+            Tokens(hit.start, hit.end)
+            if hit
+            else _abbreviated(stream, words, range(low, high), taken)
+        )
         if not span and (hit := _found(stream, pattern, low, high, taken)):
-            span = hit.start, hit.end
+            span = Tokens(hit.start, hit.end)
         if span:
             return _with_stop(stream, span, venue)
     return None
@@ -105,7 +110,7 @@ def _is_free(hit: Hit | NameHit, taken: set[int]) -> bool:
     return taken.isdisjoint(range(hit.start, hit.end))
 
 
-def _with_stop(stream: Stream, span: tuple[int, int], gold: str) -> tuple[int, int]:
+def _with_stop(stream: Stream, span: Tokens, gold: str) -> Tokens:
     """Take the mark behind the span in if the gold ends with it."""
     start, end = span
     for mark in gold.rstrip()[-2:]:
@@ -113,12 +118,10 @@ def _with_stop(stream: Stream, span: tuple[int, int], gold: str) -> tuple[int, i
             end += 1
     if gold[:1] in "([" and start > 0 and stream.texts[start - 1] == gold[:1]:
         start -= 1
-    return start, end
+    return Tokens(start, end)
 
 
-def _abbreviated(
-    stream: Stream, words: list[str], tokens: range, taken: set[int]
-) -> tuple[int, int] | None:
+def _abbreviated(stream: Stream, words: list[str], tokens: range, taken: set[int]) -> Tokens | None:
     """Return the first run of tokens whose words match the gold's one by one."""
     wanted = [word for word in words if word not in _STOP] or words
     for start in tokens:
@@ -127,7 +130,7 @@ def _abbreviated(
             continue
         end = _run(stream, wanted, start, tokens.stop, taken)
         if end is not None:
-            return start, end
+            return Tokens(start, end)
     return None
 
 
@@ -181,6 +184,6 @@ def _place(entry: Entry, token: int) -> tuple[bool, bool, bool]:
     last = max((hit.end for hit in entry.authors if hit), default=0)
     return (
         0 < last <= token,
-        entry.venue is not None and entry.venue[1] <= token,
+        entry.venue is not None and entry.venue.end <= token,
         entry.anchor is not None and entry.anchor.end <= token,
     )

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
+from spv2_spark.gold.chains import Tokens
 from spv2_spark.gold.stream import Hit, Stream
 from spv2_spark.layout.word_list import fold
 
@@ -16,20 +17,20 @@ _CLOSING = frozenset(")]}>?!%+")
 _QUOTES = frozenset("\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb`")
 
 
-def label_hit(canvas: Canvas, kind: Field, hit: Hit, gold: str) -> tuple[int, int]:
+def label_hit(canvas: Canvas, kind: Field, hit: Hit, gold: str) -> Tokens:
     """Label a hit's tokens as one span; those inside that the gold does not explain are masked."""
     stream = canvas.stream
-    start, end = _printed_span(stream, hit, gold)
-    canvas.label(kind, start, end)
+    printed = _printed_span(stream, hit, gold)
+    canvas.label(kind, *printed)
     if hit.cost > 0:
         strange = _unexplained(stream, hit, fold(gold))
-        inner = [token for token in strange if start < token < end - 1]
+        inner = [token for token in strange if printed.start < token < printed.end - 1]
         canvas.fields[inner] = 0
         canvas.mask_fields(inner, "inside a span")
-    return start, end
+    return printed
 
 
-def _printed_span(stream: Stream, hit: Hit, gold: str) -> tuple[int, int]:
+def _printed_span(stream: Stream, hit: Hit, gold: str) -> Tokens:
     """Return the tokens of a hit, with the brackets and marks that the gold has at its edges.
 
     Full stops and commas at the end belong to the reference's style, not to the title, and
@@ -43,7 +44,7 @@ def _printed_span(stream: Stream, hit: Hit, gold: str) -> tuple[int, int]:
     for mark in after:
         if end < len(stream) and stream.texts[end] == mark:
             end += 1
-    return start, end
+    return Tokens(start, end)
 
 
 def _edges(gold: str) -> tuple[list[str], list[str]]:
