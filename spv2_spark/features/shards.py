@@ -29,7 +29,7 @@ from spv2_spark.domain.label import Labels, PageLabels
 from spv2_spark.domain.page import Int32s
 from spv2_spark.errors import ContractError, SettingsError
 from spv2_spark.features.featurise import FEATURE_VERSION, Int8s, PageFeatures, UInt16s
-from spv2_spark.features.folders import foreign_in, replace_folder
+from spv2_spark.features.folders import check_files, replace_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -154,15 +154,6 @@ def open_shards(folders: Iterable[Path], settings_digest: str) -> list[Shard]:
     return shards
 
 
-def shards_under(root: Path) -> list[Path]:
-    """Return the folders of all whole shards below `root`, sorted."""
-    return sorted(
-        path.parent
-        for path in root.rglob(MANIFEST)
-        if not any(part.startswith(".") for part in path.relative_to(root).parts)
-    )
-
-
 def _mapped(path: Path) -> npt.NDArray[Any]:
     column: npt.NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     # A plain view: slicing numpy.memmap objects costs ten times more.
@@ -209,11 +200,9 @@ def _info(folder: Path) -> ShardInfo:
 
 def _check_shard(folder: Path) -> None:
     """Raise ContractError for what is no shard, or holds what is no part of one."""
-    try:
-        _info(folder)
-        foreign = foreign_in(folder, {MANIFEST, *(f"{name}.npy" for name in _COLUMNS)})
-    except (OSError, ContractError) as error:
-        raise ContractError(f"{folder} is no shard; choose another place") from error
-    if foreign:
-        told = f"{folder} holds {foreign!r}, which is no part of a shard"
-        raise ContractError(f"{told}; choose another place")
+    check_files(folder, _listed, "shard", ContractError)
+
+
+def _listed(folder: Path) -> set[str]:
+    _info(folder)
+    return {MANIFEST, *(f"{name}.npy" for name in _COLUMNS)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,11 +156,6 @@ class StringTable:
         found = np.array([row[text] for text in texts], np.int32)
         self._settle()
         return found
-
-    @property
-    def known(self) -> Mapping[str, int]:
-        """The vocabulary: a word's place, the commonest first."""
-        return self._ranks
 
     def _clear(self) -> None:
         self._row = _Rows(self)
