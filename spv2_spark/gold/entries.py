@@ -87,20 +87,14 @@ def entries_of(
     return entries
 
 
-def label_start(stream: Stream, token: int) -> int:
+def _label_start(stream: Stream, token: int) -> int:
     """Return the token at which the entry of `token` begins: the printed number included."""
-    if token > 1 and stream.texts[token - 1] == ")" and _is_letter(stream.texts[token - 2]):
+    before = stream.texts[max(0, token - 2) : token]
+    if before[1:] == (")",) and len(before[0]) == 1 and before[0].islower():
         token -= 2  # "a) Doe J, ...; b) Roe B, ..."
     first = stream.line_start(token)
-    if token - first <= _LABEL_TOKENS and _is_label(stream, first, token):
-        token = first
-        before = _label_before(stream, token)
-        return token if before is None else before
-    return token
-
-
-def _is_letter(text: str) -> bool:
-    return len(text) == 1 and text.islower()
+    is_labelled = token - first <= _LABEL_TOKENS and _is_label(stream, first, token)
+    return first if is_labelled else token
 
 
 def label_end(stream: Stream, start: int) -> int:
@@ -120,21 +114,6 @@ def _is_label(stream: Stream, start: int, end: int) -> bool:
     )
 
 
-def _label_before(stream: Stream, token: int) -> int | None:
-    """Return the start of a number that is a line of its own beside the token's line."""
-    if token == 0 or stream.page[token - 1] != stream.page[token]:
-        return None
-    start = stream.line_start(token - 1)
-    beside = abs(float(stream.box[token - 1, 3] - stream.box[token, 3])) <= float(
-        stream.size[token]
-    )
-    to_left = float(stream.box[token - 1, 2]) <= float(stream.box[token, 0]) + 1.0
-    if token - start > _LABEL_TOKENS or not (beside and to_left):
-        return None
-    has_number = any(stream.texts[t].isdecimal() for t in range(start, token))
-    return start if has_number and _is_label(stream, start, token) else None
-
-
 def _begun(
     stream: Stream, reference: GoldReference, anchor: Anchor, floor: int, ceiling: int
 ) -> Entry:
@@ -151,7 +130,7 @@ def _begun(
     if not firsts and reference.editors and not reference.authors:
         editors = _hits(stream, reference.editors, before, toward=anchor.start)
         firsts = [hit.start for hit in editors if hit and hit.start < anchor.start]
-    start = max(floor, label_start(stream, min([anchor.start, *firsts])))
+    start = max(floor, _label_start(stream, min([anchor.start, *firsts])))
     last = max([anchor.end, *(hit.end for hit in authors if hit)])
     return Entry(anchor.index, start, last, anchor, authors)
 
