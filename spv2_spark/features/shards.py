@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,15 +98,8 @@ def write_shard(folder: Path, papers: Iterable[LabelledPaper], info: ShardInfo) 
     is no shard or holds more than one; nothing is touched then.
     """
     columns, ids = _gathered(papers)
-    info = ShardInfo(
-        info.source,
-        info.weight,
-        info.settings_digest,
-        info.inputs_digest,
-        papers=tuple(ids),
-        pages=len(columns["paper"]),
-        tokens=len(columns["field"]),
-    )
+    pages, tokens = len(columns["paper"]), len(columns["field"])
+    info = replace(info, papers=tuple(ids), pages=pages, tokens=tokens)
 
     def write(fresh: Path) -> None:
         for name in _COLUMNS:

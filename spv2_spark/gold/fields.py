@@ -163,9 +163,11 @@ def _mask_editors(canvas: Canvas, start: int, end: int) -> None:
 def _count(canvas: Canvas, reference: GoldReference, entry: Entry) -> None:
     for name, hit in zip(reference.authors, entry.authors, strict=True):
         canvas.expect("bib_author", name.full, hit is not None)
-    if reference.title:
-        canvas.expect("bib_title", reference.title, entry.title is not None)
-    if reference.venue:
-        canvas.expect("bib_venue", reference.venue, entry.venue is not None)
-    if reference.year:
-        canvas.expect("bib_year", reference.year, entry.year is not None)
+    found = (
+        ("bib_title", reference.title, entry.title),
+        ("bib_venue", reference.venue, entry.venue),
+        ("bib_year", reference.year, entry.year),
+    )
+    for field, text, place in found:
+        if text:
+            canvas.expect(field, text, place is not None)

@@ -127,14 +127,11 @@ def _read(
             foreign = 0
         else:
             # An initial, or before a surname a middle name, that gold lacks.
-            foreign += min(len(text), 2) if _may_be_given(text, after_surname) else _FOREIGN + 1
+            is_name = text[:1].isupper() and (len(text) == 1 or not after_surname)
+            foreign += min(len(text), 2) if is_name else _FOREIGN + 1
         if used >= len(given) or foreign > _FOREIGN:
             break
     return edge, score
-
-
-def _may_be_given(text: str, after_surname: bool) -> bool:
-    return text[:1].isupper() and (len(text) == 1 or not after_surname)
 
 
 def _separators(stream: Stream, tokens: Sequence[int], given: list[str]) -> int:
@@ -170,15 +167,12 @@ def _matched(letters: str, given: list[str], text: str, forward: bool) -> tuple[
                 return number + 1, 0.5
         elif word.startswith(letters) or letters.startswith(word):
             return number + 1, 0.5
-    initials = "".join(word[0] for word in (given if forward else given[::-1]))
-    if text.isupper() and len(letters) <= _MAX_INITIALS and _agree(letters, initials):
+    in_order = given if forward else given[::-1]
+    initials, joined = "".join(word[0] for word in in_order), "".join(in_order)
+    agree = letters.startswith(initials) or initials.startswith(letters)
+    if text.isupper() and len(letters) <= _MAX_INITIALS and agree:
         return len(given), 0.5 * min(len(letters), len(given))
-    joined = "".join(given if forward else given[::-1])
     return (len(given), float(len(given))) if letters == joined else (0, 0.0)
-
-
-def _agree(letters: str, initials: str) -> bool:
-    return letters.startswith(initials) or initials.startswith(letters)
 
 
 def chain(
