@@ -22,7 +22,6 @@ from spv2_spark.features.shards import (
     Shard,
     ShardInfo,
     open_shard,
-    shards_under,
     write_shard,
 )
 from spv2_spark.features.statistics import from_json
@@ -56,7 +55,8 @@ class Work:
 
     def shards(self, corpus: str) -> list[Path]:
         """Return a corpus' shards."""
-        return shards_under(self.root / f"corpora/{corpus}/shards")
+        found = (self.root / f"corpora/{corpus}/shards").rglob("manifest.json")
+        return sorted(one.parent for one in found if not one.parent.name.startswith("."))
 
     def uris(self, corpus: str) -> dict[str, str]:
         """Return the URI of every paper of a corpus by its id."""

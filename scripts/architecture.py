@@ -23,7 +23,7 @@ PACKAGE = "spv2_spark"
 WAY = {
     "bytes": "sources.fetching",
     "tokens": "pdf.read",
-    "view": "layout.view",
+    "view": "layout.columns",
     "features": "features.featurise",
     "tags": "nn.tagger",
     "path": "decode.path",

@@ -24,7 +24,7 @@ from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
-from spv2_spark.layout.view import view_of
+from spv2_spark.layout.columns import columns_of
 
 
 class Explained(NamedTuple):
@@ -83,7 +83,7 @@ class Decoder:
         trace: Trace | None,
     ) -> DecodedDocument:
         """Return the document with its path of labels, and the spans and entries that it has."""
-        view = view_of(document)
+        view = columns_of(document)
         field_logp, entry_logp = _joined(document, tags)
         path = best_path(field_logp, entry_labels_of(field_logp, entry_logp), view.blocks.opens)
         dehyphenator = Dehyphenator(known_words, view)

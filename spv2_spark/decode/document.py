@@ -16,7 +16,7 @@ from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.thresholds import Thresholds
 from spv2_spark.domain.label import Entry, Field, field_of, is_begin
 from spv2_spark.domain.page import Float32s
-from spv2_spark.layout.view import DocumentView
+from spv2_spark.layout.columns import TokenColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class EntrySpan:
 class DecodedDocument:
     """A document's tokens with the path of labels chosen for them, and what it says."""
 
-    view: DocumentView
+    view: TokenColumns
     field_logp: Float32s  # (N, 13): the tagger's
     path: Path
     dehyphenator: Dehyphenator

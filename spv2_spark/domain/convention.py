@@ -13,17 +13,9 @@ from spv2_spark.domain.label import Field
 # Publication types of which most entries with one title alone agree. In every second archive
 # of those articles web pages, software and what is "other" have `article-title` 448 times and
 # `source` 83 times (Frontiers 69 of them).
-_ALONE = {
-    "journal": Field.BIB_TITLE,
-    "conference": Field.BIB_TITLE,
-    "preprint": Field.BIB_TITLE,
-    "chapter": Field.BIB_TITLE,
-    "news": Field.BIB_TITLE,
-    "web": Field.BIB_TITLE,
-    "software": Field.BIB_TITLE,
-    "other": Field.BIB_TITLE,
-    "book": Field.BIB_VENUE,
-}
+_TITLED = frozenset([
+    "journal", "conference", "preprint", "chapter", "news", "web", "software", "other",
+])  # fmt: skip
 
 
 def title_field(publication_type: str, container: str) -> Field | None:
@@ -36,6 +28,6 @@ def title_field(publication_type: str, container: str) -> Field | None:
     >>> title_field("book", container="").name, title_field("book", "Collected Works").name
     ('BIB_VENUE', 'BIB_TITLE')
     """
-    if container:
+    if container or publication_type in _TITLED:
         return Field.BIB_TITLE
-    return _ALONE.get(publication_type)
+    return Field.BIB_VENUE if publication_type == "book" else None

@@ -52,8 +52,3 @@ class Metadata:
     title: Value | None
     authors: tuple[Author, ...]
     references: tuple[Reference, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether title and authors are both empty: such papers are not dequeued."""
-        return (self.title is None or not self.title.text) and not self.authors

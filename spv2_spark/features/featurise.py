@@ -18,7 +18,7 @@ from spv2_spark.domain.page import Document, Float32s, Int32s
 from spv2_spark.errors import SettingsError
 from spv2_spark.features import context, geometry
 from spv2_spark.features.fonts import FontFacts, font_facts
-from spv2_spark.features.statistics import TokenStatistics
+from spv2_spark.features.statistics import TokenStatistics, percentile
 from spv2_spark.features.strings import FACTS, HashSizes, StringTable
 from spv2_spark.layout.columns import TokenColumns, columns_of
 
@@ -112,8 +112,8 @@ class Featuriser:
             raise SettingsError("a column of ids has at most 65,536 of them")
         self.vocabulary = tuple(vocabulary)
         self._strings = StringTable(vocabulary, self.settings.word_ids, self.settings.sizes)
-        self._size = statistics.size_percentile()
-        self._space = statistics.space_percentile()
+        self._size = percentile(statistics.of("size"))
+        self._space = percentile(statistics.of("space"))
         self._fonts: dict[str, FontFacts] = {}
 
     @property
@@ -133,8 +133,8 @@ class Featuriser:
             )  # fmt: skip
         rows = self._strings.rows(columns.texts)
         fonts = [self._font(name) for name in columns.fonts]
-        numbers = self._numbers(document, columns, rows, fonts)
-        ids = self._ids(document, columns, rows, fonts)
+        numbers = self._numbers(columns, rows, fonts)
+        ids = self._ids(columns, rows, fonts)
         bounds = np.cumsum([0, *(len(page) for page in document.pages)])
         return tuple(
             PageFeatures(page.number, ids[first:last], numbers[first:last])
@@ -150,26 +150,22 @@ class Featuriser:
             self._fonts[name] = facts
         return facts
 
-    def _ids(
-        self, document: Document, columns: TokenColumns, rows: Int32s, fonts: list[FontFacts]
-    ) -> UInt16s:
+    def _ids(self, columns: TokenColumns, rows: Int32s, fonts: list[FontFacts]) -> UInt16s:
         strings = self._strings.ids[rows]  # (N, 5)
         ids = np.empty((len(rows), len(self.settings.id_columns)), np.uint16)
         if self.settings.kind == "wide":
             ids[:, :5] = strings
             ids[:, 5] = np.array([one.family for one in fonts])[columns.font]
             return ids
-        number = np.array([page.number for page in document.pages])[columns.page]
-        last = max(document.page_count - 1, int(number.max()))
+        number = np.array([page.number for page in columns.document.pages])[columns.page]
+        last = max(columns.document.page_count - 1, int(number.max()))
         ids[:, 0] = strings[:, 0]
         ids[:, 1] = np.array([one.name for one in fonts])[columns.font]
         ids[:, 2] = np.minimum(2 + number, _SPV2_PAGES - 1)
         ids[:, 3] = np.minimum(2 + last - number, _SPV2_PAGES - 1)
         return ids
 
-    def _numbers(
-        self, document: Document, columns: TokenColumns, rows: Int32s, fonts: list[FontFacts]
-    ) -> Int8s:
+    def _numbers(self, columns: TokenColumns, rows: Int32s, fonts: list[FontFacts]) -> Int8s:
         facts = self._strings.facts[rows]
         named: Mapping[str, Float32s] = {
             **geometry.spv2_edges(columns),
@@ -184,7 +180,7 @@ class Featuriser:
                 **geometry.sizes(columns),
                 **geometry.lines(columns),
                 **geometry.blocks(columns),
-                **geometry.pages(columns, document),
+                **geometry.pages(columns),
                 **geometry.running_heads(columns, self._strings.keys[rows]),
                 **context.chunks(columns, hints),
                 **context.after_heading(columns, hints),

@@ -45,15 +45,26 @@ def is_free(folder: Path) -> bool:
     return not os.path.lexists(folder) or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def foreign_in(folder: Path, known: Container[str]) -> str:
-    """Return the first name in a folder that is no plain file of a known name, "" if all are."""
-    with os.scandir(folder) as entries:
-        names = (
-            one.name
-            for one in entries
-            if one.name not in known or not one.is_file(follow_symlinks=False)
-        )
-        return min(names, default="")
+def check_files(
+    folder: Path, listed: Callable[[Path], Container[str]], what: str, error: type[Spv2Error]
+) -> None:
+    """Raise `error` for a folder that is no `what`, or holds what is no part of one.
+
+    `listed` returns the names of the files that a `what` has, or raises `error`.
+    """
+    try:
+        known = listed(folder)
+        with os.scandir(folder) as entries:
+            names = [one.name for one in entries if not _is_known(one, known)]
+    except (OSError, error) as reason:
+        raise error(f"{folder} is no {what}; choose another place") from reason
+    if names:
+        told = f"{folder} holds {min(names)!r}, which is no part of a {what}"
+        raise error(f"{told}; choose another place")
+
+
+def _is_known(entry: os.DirEntry[str], known: Container[str]) -> bool:
+    return entry.name in known and entry.is_file(follow_symlinks=False)
 
 
 def _check_there(target: Path, check: Check) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from spv2_spark.domain.page import Document, Float32s, Mark
+from spv2_spark.domain.page import Float32s, Mark
 from spv2_spark.features.fonts import FontFacts
 from spv2_spark.layout.columns import TokenColumns
 
@@ -124,8 +124,9 @@ def blocks(columns: TokenColumns) -> Numbers:
     }
 
 
-def pages(columns: TokenColumns, document: Document) -> Numbers:
+def pages(columns: TokenColumns) -> Numbers:
     """Give a page's number from front and back, and how far down a token stands."""
+    document = columns.document
     number = np.array([page.number for page in document.pages], np.float32)[columns.page]
     last = max(document.page_count - 1, int(number.max()))
     top = columns.pages.least(columns.top)[columns.pages.of]

@@ -21,7 +21,7 @@ from typing import Any
 
 from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings
-from spv2_spark.features.folders import foreign_in, is_free, replace_folder
+from spv2_spark.features.folders import check_files, is_free, replace_folder
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.features.strings import HashSizes
 
@@ -127,7 +127,7 @@ def folder_reader(source: str | Path) -> ReadFile:
 def read_listed(read: ReadFile, origin: str) -> dict[str, bytes]:
     """Return the manifest and every file that it lists."""
     manifest = read(MANIFEST)
-    return {MANIFEST: manifest, **{name: read(name) for name in _listed(manifest, origin)}}
+    return {MANIFEST: manifest, **{name: read(name) for name in _table(manifest, origin)["files"]}}
 
 
 def kind_of(files: Files, origin: str) -> str:
@@ -143,8 +143,7 @@ def checked_manifest(
     Raises ModelError for another kind, format or version of features, for files that are
     missing, and for files whose hashes differ. `needed` is what the kind cannot do without.
     """
-    data = _of(files, MANIFEST, origin)
-    table = _table(data, origin)
+    table = _table(_of(files, MANIFEST, origin), origin)
     if table["kind"] != kind:
         raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
     found = (table.get("format"), table.get("feature_version"))
@@ -153,7 +152,7 @@ def checked_manifest(
             f"model package {origin}: format {found[0]} with features {found[1]}; "
             f"this version reads format {package_format} with features {FEATURE_VERSION}"
         )
-    hashes = _listed(data, origin)
+    hashes = table["files"]
     for name in dict.fromkeys((*needed, *hashes)):
         if hashlib.sha256(_of(files, name, origin)).hexdigest() != hashes.get(name):
             raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
@@ -189,34 +188,25 @@ def _of(files: Files, name: str, origin: str) -> bytes:
 
 
 def _table(manifest: bytes, origin: str) -> dict[str, Any]:
+    """Return a manifest; ModelError if it is not one with a `kind` and `files`."""
     try:
         table: Any = json.loads(manifest)
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's") from error
-    if not isinstance(table, dict) or "kind" not in table:
+    except (ValueError, RecursionError):
+        table = None
+    files = table.get("files") if isinstance(table, dict) and "kind" in table else None
+    # A name with a slash would be read from outside the package.
+    if not isinstance(files, dict) or any("/" in name or "\\" in name for name in files):
         raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's")
-    return table
+    return dict(table)
 
 
 def _check_package(folder: Path) -> None:
     """Raise ModelError for what is no package of ours, or holds what is no part of one."""
-    try:
-        manifest = (folder / MANIFEST).read_bytes()
-        listed = _listed(manifest, str(folder))
-        is_ours = str(_table(manifest, str(folder))["kind"]).startswith(_OUR_KINDS)
-        foreign = foreign_in(folder, {MANIFEST, *listed})
-    except (OSError, ModelError) as error:
-        raise ModelError(f"{folder} is no model package; choose another place") from error
-    if not is_ours:
-        raise ModelError(f"{folder} is no model package; choose another place")
-    if foreign:
-        told = f"{folder} holds {foreign!r}, which is no part of a model package"
-        raise ModelError(f"{told}; choose another place")
+    check_files(folder, _listed, "model package", ModelError)
 
 
-def _listed(manifest: bytes, origin: str) -> dict[str, str]:
-    files = _table(manifest, origin).get("files")
-    # A name with a slash would be read from outside the package.
-    if not isinstance(files, dict) or any("/" in name or "\\" in name for name in files):
-        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's")
-    return files
+def _listed(folder: Path) -> set[str]:
+    table = _table((folder / MANIFEST).read_bytes(), str(folder))
+    if not str(table["kind"]).startswith(_OUR_KINDS):
+        raise ModelError(f"{folder}: {table['kind']}")
+    return {MANIFEST, *table["files"]}

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ from spv2_spark.domain.label import Labels, PageLabels
 from spv2_spark.domain.page import Int32s
 from spv2_spark.errors import ContractError, SettingsError
 from spv2_spark.features.featurise import FEATURE_VERSION, Int8s, PageFeatures, UInt16s
-from spv2_spark.features.folders import foreign_in, replace_folder
+from spv2_spark.features.folders import check_files, replace_folder
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -98,15 +98,8 @@ def write_shard(folder: Path, papers: Iterable[LabelledPaper], info: ShardInfo) 
     is no shard or holds more than one; nothing is touched then.
     """
     columns, ids = _gathered(papers)
-    info = ShardInfo(
-        info.source,
-        info.weight,
-        info.settings_digest,
-        info.inputs_digest,
-        papers=tuple(ids),
-        pages=len(columns["paper"]),
-        tokens=len(columns["field"]),
-    )
+    pages, tokens = len(columns["paper"]), len(columns["field"])
+    info = replace(info, papers=tuple(ids), pages=pages, tokens=tokens)
 
     def write(fresh: Path) -> None:
         for name in _COLUMNS:
@@ -152,15 +145,6 @@ def open_shards(folders: Iterable[Path], settings_digest: str) -> list[Shard]:
         if shard.info.tokens:
             shards.append(shard)
     return shards
-
-
-def shards_under(root: Path) -> list[Path]:
-    """Return the folders of all whole shards below `root`, sorted."""
-    return sorted(
-        path.parent
-        for path in root.rglob(MANIFEST)
-        if not any(part.startswith(".") for part in path.relative_to(root).parts)
-    )
 
 
 def _mapped(path: Path) -> npt.NDArray[Any]:
@@ -209,11 +193,9 @@ def _info(folder: Path) -> ShardInfo:
 
 def _check_shard(folder: Path) -> None:
     """Raise ContractError for what is no shard, or holds what is no part of one."""
-    try:
-        _info(folder)
-        foreign = foreign_in(folder, {MANIFEST, *(f"{name}.npy" for name in _COLUMNS)})
-    except (OSError, ContractError) as error:
-        raise ContractError(f"{folder} is no shard; choose another place") from error
-    if foreign:
-        told = f"{folder} holds {foreign!r}, which is no part of a shard"
-        raise ContractError(f"{told}; choose another place")
+    check_files(folder, _listed, "shard", ContractError)
+
+
+def _listed(folder: Path) -> set[str]:
+    _info(folder)
+    return {MANIFEST, *(f"{name}.npy" for name in _COLUMNS)}

@@ -21,7 +21,6 @@ import numpy.typing as npt
 from spv2_spark.domain.page import Float32s, Page
 from spv2_spark.errors import ModelError
 
-KINDS = ("token", "font", "size", "space", "left", "right", "top", "bottom")
 FORMAT = 1
 
 SIZE_BINS_PER_PT = 10
@@ -79,22 +78,16 @@ def percentile(counts: Mapping[str, int]) -> Percentile:
 
 @dataclass(frozen=True, slots=True)
 class TokenStatistics:
-    """Counts by kind (one of KINDS) and value; values are strings, bins are written as digits."""
+    """Counts by kind and value; values are strings, bins are written as digits.
+
+    Kinds are token, font, size, space, left, right, top and bottom.
+    """
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, kind: str) -> Mapping[str, int]:
         """Return {value: count} of one kind."""
         return self.counts.get(kind, {})
-
-    def finished(self) -> TokenStatistics:
-        """Drop what occurs once. Only at the end: dropping before a merge would lose counts."""
-        return TokenStatistics(
-            {
-                kind: {value: count for value, count in values.items() if count > 1}
-                for kind, values in self.counts.items()
-            }
-        )
 
     def vocabulary(self, coverage: float = 0.995, most: int = 0) -> tuple[str, ...]:
         """Return the most frequent words that make up `coverage` of all occurrences.
@@ -117,38 +110,14 @@ class TokenStatistics:
             reached += count
         return tuple(words)
 
-    def size_percentile(self) -> Percentile:
-        """Return the percentile function of font sizes over the corpus."""
-        return percentile(self.of("size"))
-
-    def space_percentile(self) -> Percentile:
-        """Return the percentile function of space widths over the corpus."""
-        return percentile(self.of("space"))
-
     def only(self, *kinds: str) -> TokenStatistics:
         """Return the counts of some kinds: a model package needs sizes and space widths."""
         return TokenStatistics({kind: dict(self.of(kind)) for kind in kinds})
-
-    def rows(self) -> Iterable[Row]:
-        """Yield (kind, value, count), the form in which Spark merges them."""
-        for kind, values in self.counts.items():
-            for value, count in values.items():
-                yield kind, value, count
 
     def to_json(self) -> str:
         """Return the counts as JSON, keys sorted, so that equal statistics are equal bytes."""
         counts = {kind: dict(values) for kind, values in self.counts.items()}
         return json.dumps({"format": FORMAT, "counts": counts}, ensure_ascii=False, sort_keys=True)
-
-
-def merge(one: TokenStatistics, two: TokenStatistics) -> TokenStatistics:
-    """Add two statistics; associative and commutative, and the empty one changes nothing.
-
-    >>> one = of_rows([("token", "the", 2), ("size", "100", 2)])
-    >>> merge(one, of_rows([("token", "the", 1)])).counts
-    {'token': {'the': 3}, 'size': {'100': 2}}
-    """
-    return of_rows((*one.rows(), *two.rows()))
 
 
 def of_rows(rows: Iterable[Row]) -> TokenStatistics:

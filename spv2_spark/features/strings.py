@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,27 +17,6 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Float32s, Int32s
 from spv2_spark.features.statistics import normalised
-
-FACTS = (
-    "first_upper",
-    "second_upper",
-    "share_upper",
-    "first_lower",
-    "second_lower",
-    "share_lower",
-    "share_digits",
-    "year",
-    "initial",
-    "digits",
-    "length",
-    "known",
-    "rank",
-    "letters",
-    "comma",
-    "stop",
-    "bracket",
-)
-HINTS = ("web", "mail", "ten", "slash", "heading", "heading_glue")
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 MOST_ROWS = 400_000  # of the table; then it starts anew, so that a worker's memory is bounded
@@ -99,8 +78,8 @@ def _mark(char: str) -> str:
     return "x" if char.islower() else "a"
 
 
-def text_facts(text: str, rank: int | None, words: int) -> list[float]:
-    """Return FACTS of a text, each in 0..1; `rank` is its place in the vocabulary of `words`."""
+def text_facts(text: str, rank: int | None, words: int) -> dict[str, float]:
+    """Return a text's facts, each in 0..1; `rank` is its place in the vocabulary of `words`."""
     count = len(text)
     upper = sum(map(str.isupper, text))
     lower = sum(map(str.islower, text))
@@ -108,37 +87,41 @@ def text_facts(text: str, rank: int | None, words: int) -> list[float]:
     second = text[1:2]
     year = _YEAR.fullmatch(text) is not None and FIRST_YEAR <= int(text) <= LAST_YEAR
     frequent = 0.0 if rank is None else 1.0 - np.log1p(rank) / np.log(words + 2)
-    return [
-        text[0].isupper(),
-        second.isupper(),
-        upper / count,
-        text[0].islower(),
-        second.islower(),
-        lower / count,
-        digits / count,
-        year,
-        count == 1 and upper == 1,
-        min(digits, 8) / 8,
-        min(count, 16) / 16,
-        rank is not None,
-        frequent,
-        text[0].isalpha(),
-        text in {",", ";", "、", "，"},
-        text in {".", ":", "。"},
-        text in {"(", ")", "[", "]", "“", "”", '"', "«", "»"},
-    ]
+    return {
+        "first_upper": text[0].isupper(),
+        "second_upper": second.isupper(),
+        "share_upper": upper / count,
+        "first_lower": text[0].islower(),
+        "second_lower": second.islower(),
+        "share_lower": lower / count,
+        "share_digits": digits / count,
+        "year": year,
+        "initial": count == 1 and upper == 1,
+        "digits": min(digits, 8) / 8,
+        "length": min(count, 16) / 16,
+        "known": rank is not None,
+        "rank": frequent,
+        "letters": text[0].isalpha(),
+        "comma": text in {",", ";", "、", "，"},
+        "stop": text in {".", ":", "。"},
+        "bracket": text in {"(", ")", "[", "]", "“", "”", '"', "«", "»"},
+    }
 
 
-def text_hints(word: str) -> list[bool]:
-    """Return HINTS of a normalised word: what it says of the chunk or the line it is in."""
-    return [
-        word in _WEB,
-        word == "@",
-        word == "10",
-        word == "/",
-        word in _HEADING,
-        word in _HEADING_GLUE or not word[0].isalpha(),
-    ]
+def text_hints(word: str) -> dict[str, bool]:
+    """Return the hints of a normalised word: what it says of the chunk or the line it is in."""
+    return {
+        "web": word in _WEB,
+        "mail": word == "@",
+        "ten": word == "10",
+        "slash": word == "/",
+        "heading": word in _HEADING,
+        "heading_glue": word in _HEADING_GLUE or not word[0].isalpha(),
+    }
+
+
+FACTS = tuple(text_facts("x", None, 1))  # their names
+HINTS = tuple(text_hints("x"))
 
 
 class StringTable:
@@ -158,11 +141,6 @@ class StringTable:
         found = np.array([row[text] for text in texts], np.int32)
         self._settle()
         return found
-
-    @property
-    def known(self) -> Mapping[str, int]:
-        """The vocabulary: a word's place, the commonest first."""
-        return self._ranks
 
     def _clear(self) -> None:
         self._row = _Rows(self)
@@ -185,8 +163,8 @@ class StringTable:
         ]
         # Page numbers change from page to page, the running head around them does not.
         key = 1 if text.isdigit() else zlib.crc32(word.encode("utf-8", "surrogatepass")) + 2
-        facts = text_facts(text, rank, len(self._ranks))
-        self._new.append((ids, facts, text_hints(word), key))
+        facts = [*text_facts(text, rank, len(self._ranks)).values()]
+        self._new.append((ids, facts, [*text_hints(word).values()], key))
 
     def _settle(self) -> None:
         if not self._new:

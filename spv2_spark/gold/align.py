@@ -24,7 +24,7 @@ def label_document(document: Document, gold: Gold) -> Labelled:
     canvas = canvas_on(stream_of(document))
     title = label_title(canvas, gold)
     label_authors(canvas, gold, title)
-    label_bibliography(canvas, gold.references, title[1] if title else 0)
+    label_bibliography(canvas, gold.references, title.end if title else 0)
     return labelled(document, canvas, _reason(canvas))
 
 

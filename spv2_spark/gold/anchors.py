@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from spv2_spark.domain.gold import GoldReference
+from spv2_spark.gold.chains import heaviest, is_apart
 from spv2_spark.gold.headings import list_headings
 from spv2_spark.gold.people import find_name
-from spv2_spark.gold.search import Hit, exact_hits, find
-from spv2_spark.gold.stream import Stream, fold
+from spv2_spark.gold.stream import Hit, Stream
+from spv2_spark.layout.word_list import fold
 
 _TITLE_CHARS = 12  # shorter titles are looked for between neighbours only
 _RAW_CHARS = 30
@@ -35,10 +36,18 @@ class Anchor:
     """Tokens [start, end) print a part of the reference number `index` of the gold."""
 
     index: int
-    start: int
-    end: int
     part: str  # title, raw, venue or author
     hit: Hit
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+        return self.hit.start
+
+    @property
+    def end(self) -> int:
+        """One past the last token."""
+        return self.hit.end
 
 
 def find_anchors(stream: Stream, references: Sequence[GoldReference], low: int) -> list[Anchor]:
@@ -46,10 +55,11 @@ def find_anchors(stream: Stream, references: Sequence[GoldReference], low: int) 
     candidates = [
         anchor
         for index, reference in enumerate(references)
-        for anchor in _candidates(stream, index, reference, stream.starts[low])
+        for anchor in _candidates(stream, index, reference, low)
     ]
     candidates = _in_lists(stream, candidates)
-    chosen = _heaviest(candidates)
+    links = [(one.index, one, _worth(one)) for one in candidates]
+    chosen = [anchor for _, anchor, _ in heaviest(links, _gap_cost, _BACK)]
     chosen += _out_of_order(candidates, chosen)
     if not chosen:
         return []
@@ -89,58 +99,37 @@ def _in_lists(stream: Stream, candidates: list[Anchor]) -> list[Anchor]:
 
 def _candidates(stream: Stream, index: int, reference: GoldReference, low: int) -> list[Anchor]:
     title, raw, venue = fold(reference.title), fold(reference.raw), fold(reference.venue)
+    high = len(stream)
     if len(title) >= _TITLE_CHARS:
-        hits = find(stream.chars, title, low, everywhere=len(title) < 3 * _TITLE_CHARS)
+        hits = stream.find(title, low, high, everywhere=len(title) < 3 * _TITLE_CHARS)
         if hits:
-            anchors = [_anchor(stream, index, "title", hit) for hit in hits]
-            return [one for one in anchors if not _in_address(stream, one, reference.title)]
+            printed = (hit for hit in hits if not _in_address(stream, hit, reference.title))
+            return [Anchor(index, "title", hit) for hit in printed]
     if len(raw) >= _RAW_CHARS:
-        hits = find(stream.chars, raw[:400], low, tolerance=_LOOSE)
+        hits = stream.find(raw[:400], low, high, tolerance=_LOOSE)
         if hits:
-            return [_anchor(stream, index, "raw", hit) for hit in hits]
+            return [Anchor(index, "raw", hit) for hit in hits]
     if not title and len(venue) >= _VENUE_CHARS:
-        hits = find(stream.chars, venue, low)
+        hits = stream.find(venue, low, high)
         if len(hits) <= _RARE:
-            return [_anchor(stream, index, "venue", hit) for hit in hits]
+            return [Anchor(index, "venue", hit) for hit in hits]
     return []
 
 
-def _anchor(stream: Stream, index: int, part: str, hit: Hit) -> Anchor:
-    return Anchor(index, *stream.span(hit.start, hit.end), part, hit)
-
-
-def _in_address(stream: Stream, anchor: Anchor, title: str) -> bool:
+def _in_address(stream: Stream, hit: Hit, title: str) -> bool:
     """Whether words that gold parts are run together with hyphens or slashes (in a URL)."""
-    inner = stream.spaced[anchor.start + 1 : anchor.end]
-    return " " in title and anchor.end - anchor.start > 2 and not inner.any()  # noqa: PLR2004
+    inner = stream.spaced[hit.start + 1 : hit.end]
+    return " " in title and hit.end - hit.start > 2 and not inner.any()  # noqa: PLR2004
 
 
 def _worth(anchor: Anchor) -> float:
-    return min(80, anchor.hit.end - anchor.hit.start) * (1.0 - 2.0 * anchor.hit.cost)
+    letters: int = anchor.hit.chars.stop - anchor.hit.chars.start
+    return min(80, letters) * (1.0 - 2.0 * anchor.hit.cost)
 
 
-def _heaviest(candidates: list[Anchor]) -> list[Anchor]:
-    """Return the heaviest chain that rises in gold order and in print, gaps costing a little."""
-    flat = sorted(candidates, key=lambda anchor: (anchor.start, anchor.index))
-    best: list[float] = []
-    back: list[int] = []
-    for number, anchor in enumerate(flat):
-        top, link = 0.0, -1
-        for previous in range(max(0, number - _BACK), number):
-            before = flat[previous]
-            if before.index < anchor.index and before.end <= anchor.start:
-                room = 100 * (anchor.index - before.index)
-                gap = min(30.0, 0.02 * max(0, anchor.start - before.end - room))
-                if best[previous] - gap > top:
-                    top, link = best[previous] - gap, previous
-        best.append(top + _worth(anchor))
-        back.append(link)
-    at = max(range(len(flat)), key=best.__getitem__, default=-1)
-    chain = []
-    while at >= 0:
-        chain.append(flat[at])
-        at = back[at]
-    return chain[::-1]
+def _gap_cost(tokens: int, numbers: int) -> float:
+    """Return what tokens between two anchors cost beyond those that references may take."""
+    return min(30.0, 0.02 * max(0, tokens - 100 * numbers))
 
 
 def _out_of_order(candidates: list[Anchor], chosen: list[Anchor]) -> list[Anchor]:
@@ -148,8 +137,7 @@ def _out_of_order(candidates: list[Anchor], chosen: list[Anchor]) -> list[Anchor
     known = {anchor.index for anchor in chosen}
     added: list[Anchor] = []
     for one in sorted(candidates, key=_worth, reverse=True):
-        is_free = all(one.end <= a.start or one.start >= a.end for a in [*chosen, *added])
-        if one.index not in known and is_free:
+        if one.index not in known and is_apart(one, [*chosen, *added]):
             known.add(one.index)
             added.append(one)
     return added
@@ -166,14 +154,12 @@ def _between(
     for index, reference in enumerate(references):
         if index in by_index:
             continue
-        low, high = (
-            taken[0].start - _ROOM * index,
-            taken[-1].end + _ROOM * (len(references) - index),
-        )
+        low = taken[0].start - _ROOM * index
+        high = taken[-1].end + _ROOM * (len(references) - index)
         if ordered:
             low, high = _neighbours(by_index, index, low, high)
         found = _in_gap(stream, index, reference, max(0, low), min(high, len(stream)))
-        if found and all(found.end <= a.start or found.start >= a.end for a in [*taken, *added]):
+        if found and is_apart(found, [*taken, *added]):
             by_index[index] = found
             added.append(found)
     return added
@@ -197,33 +183,28 @@ def _in_gap(
 ) -> Anchor | None:
     if low >= high:
         return None
-    chars = (stream.starts[low], stream.starts[high])
     title, venue = fold(reference.title), fold(reference.venue)
-    if title:
-        for hit in find(stream.chars, title, *chars, tolerance=_LOOSE):
-            anchor = _anchor(stream, index, "title", hit)
-            if len(title) >= _TITLE_CHARS or _is_supported(stream, reference, anchor, low):
-                return anchor
-    by_author = _by_author(stream, index, reference, low, high)
-    if by_author or title or len(venue) < _TITLE_CHARS:
-        return by_author
-    hits = exact_hits(stream.chars, venue, *chars)
-    return _anchor(stream, index, "venue", hits[0]) if len(hits) == 1 else None
+    for hit in stream.find(title, low, high, tolerance=_LOOSE) if title else ():
+        if len(title) >= _TITLE_CHARS or _is_supported(stream, reference, hit, low):
+            return Anchor(index, "title", hit)
+    by_author = _by_author(stream, reference, low, high)
+    if by_author:
+        return Anchor(index, "author", by_author)
+    hits = stream.whole(venue, low, high) if not title and len(venue) >= _TITLE_CHARS else []
+    return Anchor(index, "venue", hits[0]) if len(hits) == 1 else None
 
 
-def _is_supported(stream: Stream, reference: GoldReference, anchor: Anchor, low: int) -> bool:
+def _is_supported(stream: Stream, reference: GoldReference, hit: Hit, low: int) -> bool:
     """Whether a short title stands where its entry has it: behind its author, or in front."""
-    if not stream.is_whole(anchor.hit.start, anchor.hit.end):
+    if not stream.is_whole(hit):
         return False
     if not reference.authors:
-        return anchor.start - stream.line_start(anchor.start) <= 3  # noqa: PLR2004  a number
-    before = max(low, anchor.start - _REACH)
-    return bool(find_name(stream, reference.authors[0], before, anchor.start))
+        return hit.start - stream.line_start(hit.start) <= 3  # noqa: PLR2004  a number
+    before = max(low, hit.start - _REACH)
+    return bool(find_name(stream, reference.authors[0], before, hit.start))
 
 
-def _by_author(
-    stream: Stream, index: int, reference: GoldReference, low: int, high: int
-) -> Anchor | None:
+def _by_author(stream: Stream, reference: GoldReference, low: int, high: int) -> Hit | None:
     """Return the first author's place, if the year stands near behind it."""
     years = re.findall(r"\d{4}", reference.year)
     if not reference.authors or not years:
@@ -231,6 +212,6 @@ def _by_author(
     for hit in find_name(stream, reference.authors[0], low, high):
         near = stream.texts[hit.end : min(high, hit.end + _REACH)]
         if years[0] in near and (hit.given > 0 or reference.authors[0].group):
-            chars = Hit(stream.starts[hit.start], stream.starts[hit.end], 0.0)
-            return Anchor(index, hit.start, hit.end, "author", chars)
+            chars = slice(stream.starts[hit.start], stream.starts[hit.end])
+            return Hit(hit.start, hit.end, 0.0, chars)
     return None

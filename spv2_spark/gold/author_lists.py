@@ -16,6 +16,7 @@ _ET_AL = re.compile(
     r"[,;]?\s*(?:\bet\s*\.?\s*al(?:ii|\.)?|\bu\.\s*a\.|\band\s+others\b|\bet\s+coll\b)\W*$",
     re.IGNORECASE,
 )
+_BETWEEN_COMMAS = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?[ \-\u2010]{0,2}){1,4}$")
 _HAS_INITIALS = re.compile(r"(?:^|[\s.\-])[^\W\d_]\.|(?:^|\s)[^\W\d_a-z]{1,3}$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
@@ -104,10 +105,8 @@ def _pieces(text: str, spans: list[tuple[int, int]]) -> Iterator[Piece]:
         if start > at:
             yield Piece(text[at:start])
         printed = text[start:end]
-        is_group = bool(_GROUP.search(printed))
-        yield Piece(
-            printed, PersonName("", printed, group=True) if is_group else split_name(printed)
-        )
+        group = PersonName("", printed, group=True) if _GROUP.search(printed) else None
+        yield Piece(printed, group or split_name(printed))
         at = end
     if at < len(text):
         yield Piece(text[at:])
@@ -136,13 +135,8 @@ def _chunks(text: str) -> Iterator[list[_Part]]:
     starts = [0, *(match.end() for match in _SEPARATOR.finditer(text))]
     ends = [*(match.start() for match in _SEPARATOR.finditer(text)), len(text)]
     for start, end in zip(starts, ends, strict=True):
-        parts = []
-        for match in re.finditer(r"[^,]+", text[start:end]):
-            if match.group().strip(" .:"):
-                lead = len(match.group()) - len(match.group().lstrip())
-                stripped = match.group().strip()
-                first = start + match.start() + lead
-                parts.append(_Part(first, first + len(stripped), stripped))
+        found = _BETWEEN_COMMAS.finditer(text, start, end)
+        parts = [_Part(*one.span(), one.group()) for one in found if one.group().strip(" .:")]
         if parts:
             yield parts
 

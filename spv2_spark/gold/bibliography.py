@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median_low
 
 import numpy as np
@@ -12,10 +13,10 @@ from spv2_spark.domain.gold import GoldReference
 from spv2_spark.domain.label import MASK
 from spv2_spark.gold.anchors import find_anchors, is_ordered
 from spv2_spark.gold.canvas import Canvas
-from spv2_spark.gold.entries import EntrySpan, entry_spans
+from spv2_spark.gold.entries import Entry, entries_of
 from spv2_spark.gold.fields import label_fields
 from spv2_spark.gold.headings import list_headings
-from spv2_spark.gold.parts import Parts, choose_years, parts_of
+from spv2_spark.gold.parts import choose_years, find_fields
 from spv2_spark.gold.stream import Stream
 
 _PER_ENTRY = 100  # tokens in which an entry that was not found is sure to end
@@ -48,29 +49,31 @@ def label_bibliography(
         mask_lists(canvas, None, low, must=references is None)
         return
     anchors = find_anchors(stream, references, low)
-    spans = entry_spans(stream, references, anchors)
-    found = {span.index for span in spans}
+    entries = entries_of(stream, references, anchors)
+    found = {entry.index for entry in entries}
     for index, reference in enumerate(references):
         _expect(canvas, reference, index in found)
-    if not spans:
+    if not entries:
         mask_lists(canvas, None, low)
         return
-    all_parts = [
-        parts_of(stream, references[span.index], span) for span in spans if span.index is not None
-    ]
-    choose_years(stream, all_parts)
-    tails = {id(parts.entry): _fields_end(stream, parts) for parts in all_parts}
-    lengths = [span.end - tails[id(span)] for span in spans[:-1] if span.index is not None]
-    typical = float(median_low(lengths)) if lengths else 0.0
-    longest = max(_LONG_TAIL, int(3 * typical))
-    missing = len(references) - len(found - {None})
-    if missing and not is_ordered(anchors):
-        longest = max(_SHORT_TAIL, int(2 * typical))  # anywhere an entry may be hidden
-    lengths = [span.end - span.start for span in spans[:-1] if span.index is not None]
-    usual = int(median_low(lengths)) if lengths else _LONG_TAIL
-    limits = _Limits(longest, max(_LONG_TAIL, 3 * usual))
-    _write(canvas, references, spans, all_parts, limits, is_ordered(anchors))
-    _mask_around(canvas, references, spans, low)
+    for entry in entries:
+        if entry.index is not None:
+            find_fields(stream, references[entry.index], entry)
+    choose_years(stream, entries)
+    ordered = is_ordered(anchors)
+    is_hidden = not ordered and not found.issuperset(range(len(references)))
+    limits = _limits(entries[:-1], anywhere=is_hidden)
+    _write(canvas, references, entries, limits, ordered=ordered)
+    _mask_around(canvas, references, entries, low)
+
+
+def _limits(entries: Sequence[Entry], *, anywhere: bool) -> _Limits:
+    """Return the limits by what is usual; `anywhere` an entry may be hidden."""
+    known = [entry for entry in entries if entry.index is not None]
+    tail = median_low([entry.end - entry.fields_end for entry in known] or [0])
+    usual = median_low([entry.end - entry.start for entry in known] or [_LONG_TAIL])
+    longest = max(_SHORT_TAIL, 2 * tail) if anywhere else max(_LONG_TAIL, 3 * tail)
+    return _Limits(longest, max(_LONG_TAIL, 3 * usual))
 
 
 def _expect(canvas: Canvas, reference: GoldReference, is_found: bool) -> None:
@@ -84,47 +87,40 @@ def _expect(canvas: Canvas, reference: GoldReference, is_found: bool) -> None:
 def _write(
     canvas: Canvas,
     references: Sequence[GoldReference],
-    spans: Sequence[EntrySpan],
-    all_parts: Sequence[Parts],
+    entries: Sequence[Entry],
     limits: _Limits,
+    *,
     ordered: bool,
 ) -> None:
     stream = canvas.stream
-    parts_by = {parts.entry.start: parts for parts in all_parts}
-    dotted = _prints_dots(stream, all_parts)
+    dotted = _prints_dots(stream, entries)
     untitled = sum(bool(one.title) for one in references) < _FEW * len(references)
-    located = {span.index for span in spans}
-    astray = _astray(stream, spans)
-    for number, span in enumerate(spans):
-        parts = parts_by.get(span.start)
-        after = spans[number + 1] if number + 1 < len(spans) else None
-        if parts is None or span.index is None:
-            _write_unknown(canvas, span, limits.unknown, is_last=after is None)
+    located = {entry.index for entry in entries}
+    astray = _astray(stream, entries)
+    for entry, after in zip_longest(entries, entries[1:]):
+        if entry.index is None:
+            _write_unknown(canvas, entry, limits.unknown, is_last=after is None)
             continue
-        tail = _fields_end(stream, parts)
-        sure = span.end
-        if after is None:
-            sure = _last_end(stream, tail, limits.tail)
-            sure = tail if _words(stream, tail, sure) > _TAIL_WORDS else sure
-        elif (
+        tail, stop = entry.fields_end, entry.end
+        is_unsure = after is not None and (
             after.start in astray
-            or (ordered and _hides_entries(span, after, located))
-            or span.end - tail > limits.tail
-            or _words(stream, tail, span.end) > _TAIL_WORDS
-        ):
-            sure = tail
-        parts.entry = replace(span, end=max(tail, sure))
-        canvas.enter(span.start, parts.entry.end)
-        if span.start in astray:
-            canvas.entries[span.start] = MASK
-        if not parts.taken and parts.entry.end - span.start > limits.unknown:
-            canvas.entries[stream.line_end(span.start) : parts.entry.end] = MASK
-        label_fields(canvas, references[span.index], parts, dotted=dotted, untitled=untitled)
+            or (ordered and _hides_entries(entry, after, located))
+            or stop - tail > limits.tail
+        )
+        sure = stop if after else _last_end(stream, tail, limits.tail)
+        is_unsure = is_unsure or _words(stream, tail, sure) > _TAIL_WORDS
+        entry.end = tail if is_unsure else max(tail, sure)
+        canvas.enter(entry.start, entry.end)
+        if entry.start in astray:
+            canvas.entries[entry.start] = MASK
+        if not entry.taken and entry.end - entry.start > limits.unknown:
+            canvas.entries[stream.line_end(entry.start) : entry.end] = MASK
+        label_fields(canvas, references[entry.index], entry, dotted=dotted, untitled=untitled)
         if after is not None:
-            canvas.mask(parts.entry.end, span.end, "between entries")
+            canvas.mask(entry.end, stop, "between entries")
 
 
-def _write_unknown(canvas: Canvas, span: EntrySpan, longest: int, *, is_last: bool) -> None:
+def _write_unknown(canvas: Canvas, span: Entry, longest: int, *, is_last: bool) -> None:
     """Write an entry of which only the number is known; one too long ends nobody knows where."""
     stream = canvas.stream
     end = span.end
@@ -147,7 +143,7 @@ def _words(stream: Stream, start: int, end: int) -> int:
     )
 
 
-def _astray(stream: Stream, spans: Sequence[EntrySpan]) -> set[int]:
+def _astray(stream: Stream, spans: Sequence[Entry]) -> set[int]:
     """Return starts within a line where the list's others stand at the start of one.
 
     Such an entry begins with words that gold lacks: where, is not known.
@@ -156,25 +152,11 @@ def _astray(stream: Stream, spans: Sequence[EntrySpan]) -> set[int]:
     return within if len(within) < _FEW * len(spans) else set()
 
 
-def _hides_entries(span: EntrySpan, after: EntrySpan, located: set[int | None]) -> bool:
+def _hides_entries(span: Entry, after: Entry, located: set[int | None]) -> bool:
     """Whether references that were not found may stand between two neighbours."""
     if span.index is None or after.index is None:
         return False
     return any(index not in located for index in range(span.index + 1, after.index))
-
-
-def _fields_end(stream: Stream, parts: Parts) -> int:
-    ends = [parts.entry.start + 1]
-    if parts.entry.anchor and parts.entry.anchor.part == "raw":
-        ends.append(parts.entry.anchor.end)
-    ends += [hit.end for hit in parts.authors if hit]
-    if parts.title:
-        ends.append(stream.span(parts.title.start, parts.title.end)[1])
-    if parts.venue:
-        ends.append(parts.venue[1])
-    if parts.year is not None:
-        ends.append(parts.year + 1)
-    return min(max(ends), max(parts.entry.end, parts.entry.start + 1))
 
 
 def _last_end(stream: Stream, tail: int, longest: int) -> int:
@@ -183,19 +165,19 @@ def _last_end(stream: Stream, tail: int, longest: int) -> int:
     return block_end if block_end - tail <= longest else stream.line_end(tail - 1)
 
 
-def _prints_dots(stream: Stream, all_parts: Sequence[Parts]) -> bool:
+def _prints_dots(stream: Stream, entries: Sequence[Entry]) -> bool:
     """Whether the list prints a full stop after initials ("Smith, J. A., ...")."""
     votes = [
         stream.texts[hit.end] == "."
-        for parts in all_parts
-        for hit in parts.authors[:-1]
+        for entry in entries
+        for hit in entry.authors[:-1]
         if hit and hit.inverted and hit.given > 0 and hit.end < len(stream)
     ]
     return sum(votes) > len(votes) / 2
 
 
 def _mask_around(
-    canvas: Canvas, references: Sequence[GoldReference], spans: Sequence[EntrySpan], low: int
+    canvas: Canvas, references: Sequence[GoldReference], spans: Sequence[Entry], low: int
 ) -> None:
     """Mask where references that were not found may stand before and after the list."""
     stream = canvas.stream

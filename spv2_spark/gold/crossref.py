@@ -10,7 +10,7 @@ from spv2_spark.domain.gold import Gold, PersonName
 from spv2_spark.errors import GoldError
 from spv2_spark.gold.markup import local, text_of
 
-_PAPERS = frozenset(["journal_article", "conference_paper", "posted_content", "content_item"])
+_PAPERS = ("journal_article", "conference_paper", "posted_content", "content_item")
 
 
 def read_crossref(root: etree._Element, origin: str) -> Gold:
@@ -19,33 +19,24 @@ def read_crossref(root: etree._Element, origin: str) -> Gold:
     A deposit without any contributors does not say who the authors are. Raises GoldError
     where the deposit holds no paper.
     """
-    paper = next((one for one in root.iter() if local(one) in _PAPERS), None)
+    paper = next(root.iter(*(f"{{*}}{name}" for name in _PAPERS)), None)
     if paper is None:
         raise GoldError(f"{origin}: <{local(root)}> holds no paper: not a Crossref deposit")
-    titles = [text_of(one) for one in _named(paper, "title")]
-    subtitles = [text_of(one) for one in _named(paper, "subtitle")]
-    authors = tuple(_authors(paper))
+    title = text_of(paper.find(".//{*}title"))
+    subtitles = filter(None, map(text_of, paper.iter("{*}subtitle")))
     return Gold(
-        title=titles[0] if titles and titles[0] else None,
-        authors=authors or None,
+        title=title or None,
+        authors=tuple(_authors(paper)) or None,
         references=None,
-        alternative_titles=tuple(f"{titles[0]} {one}" for one in subtitles if one and titles),
+        alternative_titles=tuple(f"{title} {one}" for one in subtitles),
     )
 
 
 def _authors(paper: etree._Element) -> Iterator[PersonName]:
-    for group in _named(paper, "contributors"):
-        for one in group:
-            if one.get("contributor_role") != "author":
-                continue
-            if local(one) == "organization":
-                yield PersonName("", text_of(one), group=True)
-                continue
-            parts = {local(child): text_of(child) for child in one}
-            given, surname = parts.get("given_name", ""), parts.get("surname", "")
-            if surname:
-                yield PersonName(given, surname, parts.get("suffix", ""))
-
-
-def _named(paper: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (one for one in paper.iter() if local(one) == name)
+    for one in paper.iterfind(".//{*}contributors/{*}*[@contributor_role='author']"):
+        if local(one) == "organization":
+            yield PersonName("", text_of(one), group=True)
+            continue
+        parts = {local(child): text_of(child) for child in one}
+        if surname := parts.get("surname"):
+            yield PersonName(parts.get("given_name", ""), surname, parts.get("suffix", ""))

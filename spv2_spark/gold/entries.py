@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from spv2_spark.domain.gold import GoldReference, PersonName
 from spv2_spark.gold.anchors import Anchor
+from spv2_spark.gold.chains import Tokens
 from spv2_spark.gold.people import NameHit, chain, find_name
-from spv2_spark.gold.stream import Stream
+from spv2_spark.gold.stream import Hit, Stream
 
 _NUMBERING = frozenset("[](){}.:*•·-–—")
 _LABEL_TOKENS = 6
@@ -25,55 +26,75 @@ _MOST = 0.5
 _DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class EntrySpan:
-    """Tokens [start, end) print the reference number `index`, or one unknown to us (None)."""
+@dataclass(slots=True)
+class Entry:
+    """Tokens [start, end) print the reference number `index`, or one unknown to us (None).
+
+    What else is None was not found in it, or is not in the gold.
+    """
 
     index: int | None
     start: int
     end: int
     anchor: Anchor | None = None
-    authors: tuple[NameHit | None, ...] = ()
+    authors: Sequence[NameHit | None] = ()
+    editors: Sequence[NameHit] = ()
+    title: Hit | None = None
+    venue: Tokens | None = None
+    years: Sequence[int] = ()  # tokens that could be the year
+    year: int | None = None
+    taken: set[int] = field(default_factory=set)  # the tokens of authors, title and venue
+
+    @property
+    def others(self) -> list[Tokens]:
+        """Where title, venue and year stand, of those that were found."""
+        title = Tokens(self.title.start, self.title.end) if self.title else None
+        year = Tokens(self.year, self.year + 1) if self.year is not None else None
+        return [span for span in (title, self.venue, year) if span]
+
+    @property
+    def fields_end(self) -> int:
+        """One past the last token of all that was found, within the entry."""
+        ends = [self.start + 1, *(end for _, end in self.others)]
+        ends += [hit.end for hit in self.authors if hit]
+        if self.anchor and self.anchor.part == "raw":
+            ends.append(self.anchor.end)
+        return min(max(ends), max(self.end, self.start + 1))
 
 
-def entry_spans(
+def entries_of(
     stream: Stream, references: Sequence[GoldReference], anchors: Sequence[Anchor]
-) -> list[EntrySpan]:
-    """Return the entries in printed order; each ends where the next begins.
+) -> list[Entry]:
+    """Return the entries in printed order, with their authors; each ends where the next begins.
 
     Entries that number themselves but have no anchor come out with index None. The last
     one's end is only the farthest that it can be: where it really ends is for the caller to say.
     """
-    begun: list[EntrySpan] = []
+    begun: list[Entry] = []
     floor = max(0, anchors[0].start - _AUTHOR_REACH) if anchors else 0
-    for number, anchor in enumerate(anchors):
-        ceiling = anchors[number + 1].start if number + 1 < len(anchors) else len(stream)
+    for anchor, after in zip_longest(anchors, anchors[1:]):
+        ceiling = after.start if after else len(stream)
         begun.append(_begun(stream, references[anchor.index], anchor, floor, ceiling))
-        floor = max(begun[-1].end, anchor.end)
+        floor = begun[-1].end
     begun = [
-        one
-        for one, after in zip_longest(begun, begun[1:])
-        if after is None or one.start < after.start
+        one for one, after in zip_longest(begun, begun[1:]) if not after or one.start < after.start
     ]
-    begun = _on_numbers(stream, begun)
-    starts = _numbered_starts(stream, begun)
-    return _closed(begun, starts, len(stream))
+    _move_to_numbers(stream, begun)
+    unknown = [Entry(None, start, start) for start in _numbered_starts(stream, begun)]
+    entries = sorted([*begun, *unknown], key=lambda one: one.start)
+    for one, after in zip_longest(entries, entries[1:]):
+        one.end = after.start if after else min(one.end + _LAST_REACH, len(stream))
+    return entries
 
 
-def label_start(stream: Stream, token: int) -> int:
+def _label_start(stream: Stream, token: int) -> int:
     """Return the token at which the entry of `token` begins: the printed number included."""
-    if token > 1 and stream.texts[token - 1] == ")" and _is_letter(stream.texts[token - 2]):
+    before = stream.texts[max(0, token - 2) : token]
+    if before[1:] == (")",) and len(before[0]) == 1 and before[0].islower():
         token -= 2  # "a) Doe J, ...; b) Roe B, ..."
     first = stream.line_start(token)
-    if token - first <= _LABEL_TOKENS and _is_label(stream, first, token):
-        token = first
-        before = _label_before(stream, token)
-        return token if before is None else before
-    return token
-
-
-def _is_letter(text: str) -> bool:
-    return len(text) == 1 and text.islower()
+    is_labelled = token - first <= _LABEL_TOKENS and _is_label(stream, first, token)
+    return first if is_labelled else token
 
 
 def label_end(stream: Stream, start: int) -> int:
@@ -93,31 +114,14 @@ def _is_label(stream: Stream, start: int, end: int) -> bool:
     )
 
 
-def _label_before(stream: Stream, token: int) -> int | None:
-    """Return the start of a number that is a line of its own beside the token's line."""
-    if token == 0 or stream.page[token - 1] != stream.page[token]:
-        return None
-    start = stream.line_start(token - 1)
-    beside = abs(float(stream.box[token - 1, 3] - stream.box[token, 3])) <= float(
-        stream.size[token]
-    )
-    to_left = float(stream.box[token - 1, 2]) <= float(stream.box[token, 0]) + 1.0
-    if token - start > _LABEL_TOKENS or not (beside and to_left):
-        return None
-    has_number = any(stream.texts[t].isdecimal() for t in range(start, token))
-    return start if has_number and _is_label(stream, start, token) else None
-
-
 def _begun(
     stream: Stream, reference: GoldReference, anchor: Anchor, floor: int, ceiling: int
-) -> EntrySpan:
+) -> Entry:
     low = max(floor, anchor.start - _AUTHOR_REACH)
     inside = anchor.part in ("raw", "author")
-    before = (
-        (anchor.start, min(ceiling, anchor.start + _AUTHOR_REACH))
-        if inside
-        else (low, anchor.start)
-    )
+    before = (low, anchor.start)
+    if inside:
+        before = (anchor.start, min(ceiling, anchor.start + _AUTHOR_REACH))
     authors = _hits(stream, reference.authors, before, toward=anchor.start)
     if not any(authors) and not inside:
         after = (anchor.end, min(ceiling, anchor.end + _AFTER_REACH))
@@ -126,19 +130,18 @@ def _begun(
     if not firsts and reference.editors and not reference.authors:
         editors = _hits(stream, reference.editors, before, toward=anchor.start)
         firsts = [hit.start for hit in editors if hit and hit.start < anchor.start]
-    start = max(floor, label_start(stream, min([anchor.start, *firsts])))
+    start = max(floor, _label_start(stream, min([anchor.start, *firsts])))
     last = max([anchor.end, *(hit.end for hit in authors if hit)])
-    return EntrySpan(anchor.index, start, last, anchor, tuple(authors))
+    return Entry(anchor.index, start, last, anchor, authors)
 
 
 def _hits(
     stream: Stream, people: Sequence[PersonName], bounds: tuple[int, int], toward: int
 ) -> list[NameHit | None]:
     """Return the names' hits in gold order, those near to the anchor preferred."""
-    candidates = []
-    for name in people:
-        hits = find_name(stream, name, *bounds)
-        candidates.append([(hit, _weight(hit, toward)) for hit in hits])
+    candidates = [
+        [(hit, _weight(hit, toward)) for hit in find_name(stream, name, *bounds)] for name in people
+    ]
     return chain(candidates, gap_cost=0.02, max_gap_cost=0.8)
 
 
@@ -147,23 +150,20 @@ def _weight(hit: NameHit, toward: int) -> float:
     return weight - min(0.4, 0.001 * abs(toward - hit.start))
 
 
-def _on_numbers(stream: Stream, begun: list[EntrySpan]) -> list[EntrySpan]:
+def _move_to_numbers(stream: Stream, begun: list[Entry]) -> None:
     """Move starts that missed their printed number (the first words are not gold's) onto it."""
+    numbers = {one.start: _number(stream, one.start) for one in begun}
     shapes = Counter(
-        _shape(stream, one.start) for one in begun if _number(stream, one.start) is not None
+        _shape(stream, start) for start, number in numbers.items() if number is not None
     )
     shape, count = max(shapes.items(), key=lambda item: item[1], default=("", 0))
     if count < _MOST * len(begun):
-        return begun
-    moved: list[EntrySpan] = []
-    for one in begun:
-        floor = moved[-1].end if moved else one.start - _LABEL_REACH
-        before = _number(stream, moved[-1].start) if moved else None
-        start = one.start
-        if _number(stream, start) is None:
-            start = _number_before(stream, start, floor, shape, before or 0)
-        moved.append(replace(one, start=start))
-    return moved
+        return
+    for before, one in pairwise([None, *begun]):
+        if one and _number(stream, one.start) is None:
+            floor = before.end if before else one.start - _LABEL_REACH
+            number = _number(stream, before.start) if before else None
+            one.start = _number_before(stream, one.start, floor, shape, number or 0)
 
 
 def _number_before(stream: Stream, start: int, floor: int, shape: str, before: int) -> int:
@@ -178,42 +178,39 @@ def _number_before(stream: Stream, start: int, floor: int, shape: str, before: i
     return start
 
 
-def _numbered_starts(stream: Stream, begun: Sequence[EntrySpan]) -> list[int]:
-    """Return the starts of all entries of a numbered list, by its own numbers; else none."""
-    numbers = {one.start: _number(stream, one.start) for one in begun}
-    counted = [number for number in numbers.values() if number is not None]
+def _numbered_starts(stream: Stream, begun: Sequence[Entry]) -> list[int]:
+    """Return the starts of the other entries of a numbered list, by its own numbers."""
+    numbers = [_number(stream, one.start) for one in begun]
+    counted = [one.start for one, number in zip(begun, numbers, strict=True) if number is not None]
     if len(begun) < 3 or len(counted) < 0.7 * len(begun):  # noqa: PLR2004
         return []
-    shape = _shape(stream, next(s for s, number in numbers.items() if number is not None))
-    starts = []
-    for one, after in pairwise(begun):
-        expected = numbers[one.start]
-        final = numbers[after.start]
-        if expected is None or final is None or final <= expected + 1:
-            continue
-        token = one.end
-        while token < after.start:
-            first = stream.line_start(token)
-            number = _number(stream, first) if first == token else None
-            if number == expected + 1 and number < final and _shape(stream, first) == shape:
-                starts.append(first)
-                expected = number
-            token = stream.line_end(token)
-    return starts + _numbered_on(stream, begun[-1], shape)
-
-
-def _numbered_on(stream: Stream, last: EntrySpan, shape: str) -> list[int]:
-    """Return the starts of entries behind the last that was found, as far as numbers go on."""
+    shape = _shape(stream, counted[0])
     starts: list[int] = []
-    expected = _number(stream, last.start)
-    token = last.end
-    while expected is not None and token < min(len(stream), last.end + _NEXT_REACH):
-        token = stream.line_end(token)
-        at_start = token < len(stream) and _shape(stream, token) == shape
-        if at_start and _number(stream, token) == expected + 1:
-            starts.append(token)
-            expected += 1
-            last = EntrySpan(None, token, token)
+    for (one, number), (after, final) in pairwise(zip(begun, numbers, strict=True)):
+        if number is not None and final is not None:
+            between = _counting_on(stream, shape, number, one.end - 1, after.start, len(stream))
+            starts += between[: max(0, final - number - 1)]
+    if numbers[-1] is not None:
+        last = begun[-1].end - 1
+        starts += _counting_on(stream, shape, numbers[-1], last, len(stream), _NEXT_REACH)
+    return starts
+
+
+def _counting_on(
+    stream: Stream, shape: str, number: int, low: int, high: int, reach: int
+) -> list[int]:
+    """Return the starts of lines in (low, high) that count on from `number`.
+
+    Each begins in the line of a token less than `reach` behind the one before it, or later.
+    """
+    starts: list[int] = []
+    near = low + reach
+    while low < min(high, near):
+        low = stream.line_end(low)
+        if low < high and _number(stream, low) == number + 1 and _shape(stream, low) == shape:
+            starts.append(low)
+            number += 1
+            near = low + reach
     return starts
 
 
@@ -230,13 +227,3 @@ def _shape(stream: Stream, token: int) -> str:
     texts = stream.texts[token : token + 3]
     kinds = ["9" if text.isdecimal() else text if text in _NUMBERING else "a" for text in texts]
     return re.sub("a.*", "a", "".join(kinds))
-
-
-def _closed(begun: Sequence[EntrySpan], unknown: Sequence[int], length: int) -> list[EntrySpan]:
-    opened = sorted([*begun, *(EntrySpan(None, s, s) for s in unknown)], key=lambda one: one.start)
-    closed = []
-    for number, one in enumerate(opened):
-        is_last = number + 1 == len(opened)
-        end = min(one.end + _LAST_REACH, length) if is_last else opened[number + 1].start
-        closed.append(EntrySpan(one.index, one.start, end, one.anchor, one.authors))
-    return closed

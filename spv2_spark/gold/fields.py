@@ -8,55 +8,26 @@ from itertools import pairwise
 from spv2_spark.domain.gold import GoldReference
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
-from spv2_spark.gold.entries import label_end
-from spv2_spark.gold.parts import Parts
+from spv2_spark.gold.entries import Entry, label_end
 from spv2_spark.gold.people import NameHit
 from spv2_spark.gold.spans import label_hit
 from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.vocabulary import vocabulary
 
-_CONNECTORS = frozenset(
-    [
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "i",
-        "och",
-        "og",
-        "en",
-        "with",
-        "con",
-        "avec",
-        "al",
-        "alii",
-        "alia",
-        "etal",
-        "others",
-        "other",
-        "ed",
-        "eds",
-        "editor",
-        "editors",
-        "hrsg",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "the",
-        "in",
-    ]
-)
+_CONNECTORS = frozenset([
+    "and", "und", "et", "y", "e", "i", "och", "og", "en", "with", "con", "avec", "al", "alii",
+    "alia", "etal", "others", "other", "ed", "eds", "editor", "editors", "hrsg", "jr", "sr", "ii",
+    "iii", "the", "in",
+])  # fmt: skip
 _EDITOR_WORDS = frozenset(
     ["ed", "eds", "editor", "editors", "edited", "hrsg", "herausgeber", "editado", "coord"]
 )
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _EDITOR_REACH = 15
 _CROWD = 12  # words
 
 
 def label_fields(
-    canvas: Canvas, reference: GoldReference, parts: Parts, *, dotted: bool, untitled: bool
+    canvas: Canvas, reference: GoldReference, entry: Entry, *, dotted: bool, untitled: bool
 ) -> None:
     """Label what was found; if gold does not explain the entry mask all the rest of it.
 
@@ -65,34 +36,34 @@ def label_fields(
     but for words next to the title and for editors. `dotted`: initials end with a full stop.
     `untitled`: this list prints no titles.
     """
-    stream, entry = canvas.stream, parts.entry
-    _label(canvas, reference, parts, dotted)
-    _count(canvas, reference, parts)
+    stream = canvas.stream
+    _label(canvas, reference, entry, dotted)
+    _count(canvas, reference, entry)
     first = label_end(stream, entry.start)
-    zone = _strangers(canvas, _author_zone(stream, parts, first))
-    has_title = parts.title is not None or (untitled and not reference.title)
-    explained = has_title and parts.venue is not None and parts.year is not None and not zone
+    zone = _strangers(canvas, _author_zone(stream, entry, first))
+    has_title = entry.title is not None or (untitled and not reference.title)
+    explained = has_title and entry.venue is not None and entry.year is not None and not zone
     if not explained:
         canvas.mask_fields(range(first, entry.end), "entry not explained")
         return
-    _mask_suffixes(canvas, parts)
-    _mask_doubts(canvas, parts, first)
+    _mask_suffixes(canvas, entry)
+    _mask_doubts(canvas, entry, first)
     _mask_crowds(canvas, range(first, entry.end))
 
 
-def _label(canvas: Canvas, reference: GoldReference, parts: Parts, dotted: bool) -> None:
-    for hit in parts.authors:
+def _label(canvas: Canvas, reference: GoldReference, entry: Entry, dotted: bool) -> None:
+    for hit in entry.authors:
         if hit:
             canvas.label(Field.BIB_AUTHOR, hit.start, _name_end(canvas.stream, hit, dotted))
-    if parts.title:
-        label_hit(canvas, Field.BIB_TITLE, parts.title, reference.title)
-    if parts.venue:
-        canvas.label(Field.BIB_VENUE, *parts.venue)
-    if parts.year is not None:
-        _label_year(canvas, reference, parts.year)
-    for name, hit in zip(reference.authors, parts.authors, strict=True):
+    if entry.title:
+        label_hit(canvas, Field.BIB_TITLE, entry.title, reference.title)
+    if entry.venue:
+        canvas.label(Field.BIB_VENUE, *entry.venue)
+    if entry.year is not None:
+        _label_year(canvas, reference, entry.year)
+    for name, hit in zip(reference.authors, entry.authors, strict=True):
         if hit and not name.group and (hit.given == 0 or not name.given):
-            _mask_part(canvas, hit, parts.entry.end)
+            _mask_part(canvas, hit, entry.end)
 
 
 def _mask_part(canvas: Canvas, hit: NameHit, end: int) -> None:
@@ -105,22 +76,24 @@ def _mask_part(canvas: Canvas, hit: NameHit, end: int) -> None:
         canvas.mask_fields(range(hit.start, hit.end), "part of a name")
 
 
-def _mask_suffixes(canvas: Canvas, parts: Parts) -> None:
+def _mask_suffixes(canvas: Canvas, entry: Entry) -> None:
     """Mask a "Jr" that is printed beside a name and that gold lacks."""
-    for hit in parts.authors:
-        near = range(hit.end, min(hit.end + 2, parts.entry.end)) if hit else range(0)
-        canvas.mask_fields((t for t in near if canvas.stream.folded[t] in _SUFFIXES), "suffix")
+    for hit in entry.authors:
+        near = range(hit.end, min(hit.end + 2, entry.end)) if hit else range(0)
+        canvas.mask_fields(
+            (t for t in near if canvas.stream.texts[t] in vocabulary().names.suffixes), "suffix"
+        )
 
 
-def _mask_doubts(canvas: Canvas, parts: Parts, first: int) -> None:
+def _mask_doubts(canvas: Canvas, entry: Entry, first: int) -> None:
     """Mask words beside the title and editors in an entry that is otherwise explained."""
-    between = _strangers(canvas, _after_title(canvas.stream, parts))
+    between = _strangers(canvas, _after_title(canvas.stream, entry))
     if len(between) > 1:
         canvas.mask_fields(range(between[0], between[-1] + 1), "beside the title")
-    for hit in parts.editors:
+    for hit in entry.editors:
         canvas.mask_fields(range(hit.start, hit.end), "editors")
-    if not parts.editors:
-        _mask_editors(canvas, first, parts.entry.end)
+    if not entry.editors:
+        _mask_editors(canvas, first, entry.end)
 
 
 def _mask_crowds(canvas: Canvas, tokens: range) -> None:
@@ -154,27 +127,19 @@ def _name_end(stream: Stream, hit: NameHit, dotted: bool) -> int:
     return end + 1 if dotted and is_initial and has_stop else end
 
 
-def _author_zone(stream: Stream, parts: Parts, first: int) -> range:
+def _author_zone(stream: Stream, entry: Entry, first: int) -> range:
     """Return the tokens where the entry's authors stand: up to the first other field."""
-    others = [parts.year] if parts.year is not None else []
-    if parts.title:
-        others.append(stream.span(parts.title.start, parts.title.end)[0])
-    if parts.venue:
-        others.append(parts.venue[0])
-    starts = [hit.start for hit in parts.authors if hit]
-    begin = (
-        min([*starts, first]) if not others or min(others) > first else min(starts, default=first)
-    )
-    end = min((other for other in others if other >= begin), default=parts.entry.end)
-    return range(begin, end)
+    others = [start for start, _ in entry.others]
+    starts = [hit.start for hit in entry.authors if hit]
+    low = min(starts, default=first)
+    if not others or min(others) > first:
+        low = min(low, first)
+    return range(low, min((other for other in others if other >= low), default=entry.end))
 
 
-def _after_title(stream: Stream, parts: Parts) -> range:
-    if parts.title is None:
-        return range(0)
-    end = stream.span(parts.title.start, parts.title.end)[1]
-    if parts.venue and parts.venue[0] >= end:
-        return range(end, parts.venue[0])
+def _after_title(stream: Stream, entry: Entry) -> range:
+    if entry.title and entry.venue:
+        return range(entry.title.end, entry.venue.start)
     return range(0)
 
 
@@ -195,12 +160,14 @@ def _mask_editors(canvas: Canvas, start: int, end: int) -> None:
             canvas.mask_fields(_strangers(canvas, near), "editors")
 
 
-def _count(canvas: Canvas, reference: GoldReference, parts: Parts) -> None:
-    for name, hit in zip(reference.authors, parts.authors, strict=True):
+def _count(canvas: Canvas, reference: GoldReference, entry: Entry) -> None:
+    for name, hit in zip(reference.authors, entry.authors, strict=True):
         canvas.expect("bib_author", name.full, hit is not None)
-    if reference.title:
-        canvas.expect("bib_title", reference.title, parts.title is not None)
-    if reference.venue:
-        canvas.expect("bib_venue", reference.venue, parts.venue is not None)
-    if reference.year:
-        canvas.expect("bib_year", reference.year, parts.year is not None)
+    found = (
+        ("bib_title", reference.title, entry.title),
+        ("bib_venue", reference.venue, entry.venue),
+        ("bib_year", reference.year, entry.year),
+    )
+    for field, text, place in found:
+        if text:
+            canvas.expect(field, text, place is not None)

@@ -10,10 +10,13 @@ import numpy as np
 from spv2_spark.domain.gold import Gold, PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
+from spv2_spark.gold.chains import Printed, Tokens, is_apart
+from spv2_spark.gold.headings import is_heading
 from spv2_spark.gold.people import NameHit, chain, find_name
-from spv2_spark.gold.search import Hit, find
 from spv2_spark.gold.spans import label_hit
-from spv2_spark.gold.stream import Stream, fold
+from spv2_spark.gold.stream import Hit, Stream
+from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import fold
 
 FRONT_PAGES = 3
 
@@ -24,12 +27,10 @@ _NEIGHBOURHOOD = 12  # tokens in which a missing author may stand
 _SHORT_GAP = 12
 _WORD = 3
 _MUCH = 0.1  # of the authors
-_HEADING_TOKENS = 4
-_BODY_STARTS = frozenset(["abstract", "summary", "introduction", "1introduction", "iintroduction"])
 _BEFORE_NAMES = frozenset(["by", "and", "dr", "prof", "with", "authors", "author"])
 
 
-def label_title(canvas: Canvas, gold: Gold) -> tuple[int, int] | None:
+def label_title(canvas: Canvas, gold: Gold) -> Tokens | None:
     """Label the printed title and return its tokens; mask its repetitions in front.
 
     Of the places that print it the one of the largest font, then the first, is the title:
@@ -40,13 +41,13 @@ def label_title(canvas: Canvas, gold: Gold) -> tuple[int, int] | None:
     if gold.title is None:
         _mask_large(canvas, "title unsaid")
         return None
-    high = stream.starts[stream.page_start(FRONT_PAGES)]
-    hits = find(stream.chars, fold(gold.title), 0, high, everywhere=True)
+    high = stream.page_start(FRONT_PAGES)
+    hits = stream.find(fold(gold.title), 0, high, everywhere=True)
     canvas.expect("title", gold.title, bool(hits))
     others = [
         hit
         for other in gold.alternative_titles
-        for hit in find(stream.chars, fold(other), 0, high, everywhere=True)
+        for hit in stream.find(fold(other), 0, high, everywhere=True)
     ]
     span = None
     if hits:
@@ -55,11 +56,11 @@ def label_title(canvas: Canvas, gold: Gold) -> tuple[int, int] | None:
     else:
         _mask_large(canvas, "title not found")
     for hit in [*hits, *others]:
-        canvas.mask_fields(range(*stream.span(hit.start, hit.end)), "title repeated")
+        canvas.mask_fields(range(hit.start, hit.end), "title repeated")
     return span
 
 
-def label_authors(canvas: Canvas, gold: Gold, title: tuple[int, int] | None) -> None:
+def label_authors(canvas: Canvas, gold: Gold, title: Tokens | None) -> None:
     """Label each author's printed name; mask where a missing one may stand, and repetitions."""
     stream = canvas.stream
     if gold.authors is None:
@@ -83,23 +84,24 @@ def label_authors(canvas: Canvas, gold: Gold, title: tuple[int, int] | None) -> 
         canvas.mask_fields(range(hit.start, hit.end), "author repeated")
 
 
-def _front_end(stream: Stream, title: tuple[int, int] | None) -> int:
+def _front_end(stream: Stream, title: Tokens | None) -> int:
     """Return where the authors must have been printed: before the abstract, else two pages."""
-    high = stream.page_start(2)
-    token = title[1] if title else high
+    high, words = stream.page_start(2), vocabulary().headings
+    token = title.end if title else high
     while token < high:
         end = stream.line_end(token)
-        if end - token <= _HEADING_TOKENS and "".join(stream.folded[token:end]) in _BODY_STARTS:
+        if is_heading(stream, end, words.abstract, words.introduction):
             return token
         token = end
     return high
 
 
 def _authors(
-    stream: Stream, names: Sequence[PersonName], title: tuple[int, int] | None
+    stream: Stream, names: Sequence[PersonName], title: Tokens | None
 ) -> tuple[list[NameHit | None], list[NameHit]]:
     """Return the best hit of every author, and the other places that print one in full."""
-    title_page = int(stream.page[title[0]]) if title else 0
+    title_page = int(stream.page[title.start]) if title else 0
+    titles = [title] if title else []
     body = float(np.median(stream.size)) if len(stream) else 1.0
     best: list[NameHit | None] = [None] * len(names)
     best_score = 0.0
@@ -111,13 +113,12 @@ def _authors(
             [
                 (hit, _weight(stream, hit, title, body))
                 for hit in of_one
-                if _is_free(hit, title) and (hit.given > 0 or not name.given)
+                if is_apart(hit, titles) and (hit.given > 0 or not name.given)
             ]
             for name, of_one in zip(names, hits, strict=True)
         ]
-        chosen = _with_stragglers(
-            stream, names, chain(weighted, _GAP, _MAX_GAP), (low, high), title
-        )
+        chosen = chain(weighted, _GAP, _MAX_GAP)
+        chosen = _with_stragglers(stream, names, chosen, (low, high), titles)
         score = sum(_weight(stream, hit, title, body) for hit in chosen if hit)
         # A list on one page is better than one gathered from several, unless much is missing.
         more = sum(map(bool, chosen)) - sum(map(bool, best))
@@ -143,20 +144,16 @@ def _page_ranges(stream: Stream, title_page: int) -> list[tuple[int, int]]:
     return [*single, (0, FRONT_PAGES)]
 
 
-def _weight(stream: Stream, hit: NameHit, title: tuple[int, int] | None, body: float) -> float:
+def _weight(stream: Stream, hit: NameHit, title: Tokens | None, body: float) -> float:
     weight = 0.25 if hit.given == 0 else 0.6 + 0.4 * hit.given
     larger = float(stream.size[hit.start]) / max(body, 1.0) - 1.0
     weight += min(0.3, max(-0.2, larger))
-    if title is not None and int(stream.page[title[0]]) == int(stream.page[hit.start]):
+    if title is not None and int(stream.page[title.start]) == int(stream.page[hit.start]):
         weight += 0.3
         # Names above the title are mastheads and running heads more often than authors.
-        weight += 0.1 if hit.start >= title[1] else 0.0
-        weight -= min(0.3, 0.001 * max(0, hit.start - title[1]))
+        weight += 0.1 if hit.start >= title.end else 0.0
+        weight -= min(0.3, 0.001 * max(0, hit.start - title.end))
     return weight
-
-
-def _is_free(hit: NameHit, title: tuple[int, int] | None) -> bool:
-    return title is None or hit.end <= title[0] or hit.start >= title[1]
 
 
 def _with_stragglers(
@@ -164,7 +161,7 @@ def _with_stragglers(
     names: Sequence[PersonName],
     chosen: list[NameHit | None],
     bounds: tuple[int, int],
-    title: tuple[int, int] | None,
+    titles: list[Tokens],
 ) -> list[NameHit | None]:
     """Find missing authors out of order or misspelt, close to those that were found."""
     known = [hit for hit in chosen if hit]
@@ -177,13 +174,11 @@ def _with_stragglers(
     for number, name in enumerate(names):
         if filled[number] is not None:
             continue
-        taken = [hit for hit in filled if hit]
+        taken: list[Printed] = [*filter(None, filled), *titles]
         hits = [
             hit
             for hit in find_name(stream, name, low, high, fuzzy=True)
-            if (hit.given > 0 or not name.given)
-            and _is_free(hit, title)
-            and all(hit.end <= one.start or hit.start >= one.end for one in taken)
+            if (hit.given > 0 or not name.given) and is_apart(hit, taken)
         ]
         filled[number] = max(hits, key=lambda hit: (hit.given, -hit.start), default=None)
     return filled
@@ -229,4 +224,4 @@ def _mask_large(canvas: Canvas, reason: str) -> None:
 
 
 def _size(stream: Stream, hit: Hit) -> float:
-    return round(float(np.median(stream.size[slice(*stream.span(hit.start, hit.end))])), 1)
+    return round(float(np.median(stream.size[hit.start : hit.end])), 1)

@@ -1,27 +1,36 @@
-"""The headings of bibliographies."""
+"""What headings say, as far as labels hang on them."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import numpy as np
 
 from spv2_spark.gold.stream import Stream
+from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import WordList
 
-_HEADING = re.compile(
-    r"^(?:\d+|[ivx]+)?(?:references?(?:cited|list|andnotes|andlinks)?|bibliography|bibliografia|"
-    r"literature(?:cited)?|workscited|literatur(?:verzeichnis)?|bibliographie|referencias"
-    r"(?:bibliograficas)?|referencias|references?bibliographiques|riferimenti(?:bibliografici)?|"
-    r"furtherreading|suggestedreading|citedliterature)$"
-)
+_NUMBER = re.compile(r"^(?:\d+|[ivx]+)")  # of a section
 
 
 def list_headings(stream: Stream) -> list[int]:
     """Return the ends of the lines that say no more than "References" or the like."""
-    starts = np.flatnonzero(np.diff(stream.line, prepend=-1)).tolist()
+    words = vocabulary().headings
+    ends = np.flatnonzero(np.diff(stream.line, append=-1)) + 1
     return [
         end
-        for start, end in pairwise([*starts, len(stream)])
-        if end - start <= 6 and _HEADING.match("".join(stream.folded[start:end]))  # noqa: PLR2004
+        for end in ends.tolist()
+        if is_heading(stream, end, words.references, words.further_reading)
     ]
+
+
+def is_heading(stream: Stream, end: int, *lists: WordList) -> bool:
+    """Whether the line that ends before token `end` is an entry of a list, its number aside.
+
+    "literature." ends a paragraph.
+    """
+    start = stream.line_start(end - 1)
+    letters = "".join(stream.folded[start:end])
+    bare = _NUMBER.sub("", letters)
+    is_end = stream.texts[start].islower() and stream.texts[end - 1] == "."
+    return not is_end and any(letters in one.letters or bare in one.letters for one in lists)

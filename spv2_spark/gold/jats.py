@@ -18,12 +18,11 @@ _MARKS = re.compile(r"[\s*\u2020\u2021\u00a7\u00b6]+$")
 def read_jats(root: etree._Element, origin: str) -> Gold:
     """Return the gold of an `article`; raises GoldError where there is no article's front."""
     meta = article_meta(root, origin)
-    titles = tuple(other_titles(meta))
     return Gold(
         title=title_of(meta) or None,
         authors=tuple(one for contrib in author_contribs(meta) for one in names_in(contrib)),
         references=gold_references(root),
-        alternative_titles=titles,
+        alternative_titles=tuple(_other_titles(meta)),
     )
 
 
@@ -37,29 +36,27 @@ def article_meta(root: etree._Element, origin: str) -> etree._Element:
 
 def title_of(meta: etree._Element) -> str:
     """Return `title-group/article-title` without its footnote marks; `alt-title` is not printed."""
-    return _MARKS.sub("", text_of(meta.find("title-group/article-title"), FOOTNOTES))
-
-
-def other_titles(meta: etree._Element) -> Iterator[str]:
-    """Yield the title with its subtitle, then its translations: a page may print those too."""
-    title = title_of(meta)
-    subtitle = subtitle_of(meta)
-    if subtitle:
-        yield f"{title} {subtitle}"
-    for group in ("title-group/trans-title-group/trans-title", "title-group/trans-title"):
-        for found in meta.iterfind(group):
-            text = _MARKS.sub("", text_of(found, FOOTNOTES))
-            if text:
-                yield text
+    return _printed(meta.find("title-group/article-title"))
 
 
 def subtitle_of(meta: etree._Element) -> str:
     """Return `title-group/subtitle` without its footnote marks."""
-    return _MARKS.sub("", text_of(meta.find("title-group/subtitle"), FOOTNOTES))
+    return _printed(meta.find("title-group/subtitle"))
 
 
-def author_contribs(meta: etree._Element) -> Iterator[etree._Element]:
-    """Yield the `contrib` elements of authors, in order, from every group of them.
+def _other_titles(meta: etree._Element) -> Iterator[str]:
+    """Yield the title with its subtitle, then its translations: a page may print those too."""
+    if subtitle := subtitle_of(meta):
+        yield f"{title_of(meta)} {subtitle}"
+    yield from filter(None, map(_printed, meta.iterfind("title-group//trans-title")))
+
+
+def _printed(title: etree._Element | None) -> str:
+    return _MARKS.sub("", text_of(title, FOOTNOTES))
+
+
+def author_contribs(meta: etree._Element) -> list[etree._Element]:
+    """Return the `contrib` elements of authors, in order, from every group of them.
 
     Where no contributor of the article has a type, all of them are authors.
     """
@@ -69,7 +66,5 @@ def author_contribs(meta: etree._Element) -> Iterator[etree._Element]:
         if (group.get("content-type") or "author").startswith("author")
         for contrib in group.iterfind("contrib")
     ]
-    typed = any(contrib.get("contrib-type") for contrib in contribs)
-    for contrib in contribs:
-        if not typed or contrib.get("contrib-type") == "author":
-            yield contrib
+    typed = [contrib for contrib in contribs if contrib.get("contrib-type")]
+    return [one for one in typed if one.get("contrib-type") == "author"] if typed else contribs

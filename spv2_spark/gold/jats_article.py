@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tarfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from lxml import etree
@@ -13,96 +13,52 @@ from spv2_spark.domain.gold import PersonName
 from spv2_spark.errors import GoldError
 from spv2_spark.gold.jats import article_meta, author_contribs, subtitle_of, title_of
 from spv2_spark.gold.jats_citation import names_in, source_references
-from spv2_spark.gold.markup import MAX_BYTES, first_text, local, parse_xml, text_of
+from spv2_spark.gold.markup import first_text, local, parse_xml, text_of, xml_members
 
-_FLOATS = frozenset(
-    [
-        "alternatives",
-        "boxed-text",
-        "chem-struct-wrap",
-        "disp-formula",
-        "fig",
-        "fig-group",
-        "fn",
-        "fn-group",
-        "graphic",
-        "inline-formula",
-        "media",
-        "supplementary-material",
-        "table-wrap",
-        "table-wrap-group",
-    ]
-)
+_FLOATS = frozenset([
+    "alternatives", "boxed-text", "chem-struct-wrap", "disp-formula", "fig", "fig-group", "fn",
+    "fn-group", "graphic", "inline-formula", "media", "supplementary-material", "table-wrap",
+    "table-wrap-group",
+])  # fmt: skip
 _TITLE = frozenset(["title", "label", "sec", *_FLOATS])
 _XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def read_article(source: Path | bytes, source_id: str = "") -> Article:
-    """Read a JATS article from a file or from its bytes.
-
-    Tables, figures, formulas and notes are dropped; citations in the text are kept as they
-    are written. `source_id` is by default the file's stem, else the article's first id.
-    Raises GoldError for what is not a readable JATS article.
-    """
-    if isinstance(source, Path):
-        source_id = source_id or source.stem
-        try:
-            source = source.read_bytes()
-        except OSError as error:
-            raise GoldError(f"{source_id}: {error.strerror or error}") from error
-    root = parse_xml(source, source_id or "article", recover=True)
-    return _article(root, source_id)
-
-
 def iter_articles(
     archives: Iterable[Path], on_error: Callable[[str, GoldError], None] | None = None
 ) -> Iterator[Article]:
-    """Stream the articles of tar archives (any compression), in the archives' order.
+    """Stream the articles of tar archives, in the archives' order.
 
-    Only regular files named `*.nxml` or `*.xml` are read, in memory: nothing is unpacked,
-    so a member's path cannot escape. A member that is too large or no article goes to
-    `on_error` with its name; without `on_error` its GoldError is raised.
+    A file of XML that is too large or no article goes to `on_error` with its name; without
+    `on_error` its GoldError is raised.
     """
     for archive in archives:
-        try:
-            with tarfile.open(archive, "r:*") as tar:
-                yield from _members(tar, on_error)
-        except (OSError, tarfile.TarError, EOFError) as error:
-            raise GoldError(f"{archive}: not a tar archive: {error}") from error
+        for name, data in xml_members(archive):
+            try:
+                article = read_article(data, Path(name).stem)
+            except GoldError as error:
+                if on_error is None:
+                    raise
+                on_error(name, error)
+            else:
+                yield article
 
 
-def _members(
-    tar: tarfile.TarFile, on_error: Callable[[str, GoldError], None] | None
-) -> Iterator[Article]:
-    for member in tar:
-        if not member.isreg() or not member.name.endswith((".nxml", ".xml")):
-            continue
-        try:
-            article = read_article(_bytes_of(tar, member), Path(member.name).stem)
-        except GoldError as error:
-            if on_error is None:
-                raise
-            on_error(member.name, error)
-            continue
-        yield article
+def read_article(data: bytes, source_id: str) -> Article:
+    """Read a JATS article; raises GoldError for what is none.
 
-
-def _bytes_of(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    if member.size > MAX_BYTES:
-        raise GoldError(f"{member.name}: {member.size} bytes of XML are more than {MAX_BYTES}")
-    handle = tar.extractfile(member)
-    return handle.read() if handle else b""
-
-
-def _article(root: etree._Element, source_id: str) -> Article:
-    meta = article_meta(root, source_id or "article")
+    Tables, figures, formulas and notes are dropped; citations in the text are kept as they
+    are written.
+    """
+    root = parse_xml(data, source_id, recover=True)
+    meta = article_meta(root, source_id)
     journal = root.find("front/journal-meta")
     front = etree.Element("none") if journal is None else journal
     affiliations = _affiliations(meta)
     body = root.find("body")
     return Article(
-        source_id=source_id or text_of(meta.find("article-id")),
+        source_id=source_id,
         title=title_of(meta),
         subtitle=subtitle_of(meta),
         authors=tuple(_authors(meta, list(affiliations))),
@@ -111,14 +67,14 @@ def _article(root: etree._Element, source_id: str) -> Article:
         keywords=tuple(_keywords(meta)),
         body=() if body is None else tuple(_sections(body)),
         references=source_references(root),
-        journal=first_text(front, ("journal-title", "abbrev-journal-title")),
-        publisher=first_text(front, ("publisher-name",)),
-        article_type=first_text(meta, ("subject",)) or root.get("article-type", ""),
+        journal=first_text(front, "journal-title", "abbrev-journal-title"),
+        publisher=first_text(front, "publisher-name"),
+        article_type=first_text(meta, "subject") or root.get("article-type", ""),
         volume=text_of(meta.find("volume")),
         issue=text_of(meta.find("issue")),
         first_page=text_of(meta.find("fpage")) or text_of(meta.find("elocation-id")),
         last_page=text_of(meta.find("lpage")),
-        doi=_article_id(meta, "doi"),
+        doi=text_of(meta.find("article-id[@pub-id-type='doi']")),
         year=text_of(meta.find("pub-date/year")),
         received=_date(meta.find("history/date[@date-type='received']")),
         accepted=_date(meta.find("history/date[@date-type='accepted']")),
@@ -150,9 +106,11 @@ def _authors(meta: etree._Element, ids: list[str]) -> Iterator[ArticleAuthor]:
         yield ArticleAuthor(
             name=name,
             affiliations=tuple(ids.index(ref) for ref in linked if ref in ids) or everyones,
-            degrees=first_text(contrib, ("degrees",)),
-            email=first_text(contrib, ("email",)) or _email(notes_of, name),
-            orcid=_orcid(contrib),
+            degrees=first_text(contrib, "degrees"),
+            email=first_text(contrib, "email") or _email(notes_of, name),
+            orcid=text_of(contrib.find(".//contrib-id[@contrib-id-type='orcid']")).rpartition("/")[
+                2
+            ],
             corresponding=contrib.get("corresp") == "yes" or bool(notes_of),
         )
 
@@ -164,13 +122,6 @@ def _email(notes: list[etree._Element], name: PersonName) -> str:
     return next(iter(like), found[0] if len(found) == 1 else "")
 
 
-def _orcid(contrib: etree._Element) -> str:
-    for found in contrib.iter("contrib-id"):
-        if found.get("contrib-id-type") == "orcid":
-            return text_of(found).rpartition("/")[2]
-    return ""
-
-
 def _abstract(meta: etree._Element) -> tuple[Section, ...]:
     # Graphical abstracts, summaries for lay readers and the like carry a type.
     plain = [one for one in meta.iterfind("abstract") if not one.get("abstract-type")]
@@ -180,7 +131,7 @@ def _abstract(meta: etree._Element) -> tuple[Section, ...]:
 def _keywords(meta: etree._Element) -> Iterator[str]:
     for group in meta.iterfind("kwd-group"):
         if (group.get("kwd-group-type") or "author").startswith("author"):
-            yield from (text for kwd in group.iter("kwd") if (text := text_of(kwd)))
+            yield from filter(None, map(text_of, group.iter("kwd")))
 
 
 def _sections(parent: etree._Element, heading: str = "") -> Iterator[Section]:
@@ -193,18 +144,8 @@ def _sections(parent: etree._Element, heading: str = "") -> Iterator[Section]:
 
 
 def _paragraphs(parent: etree._Element) -> Iterator[str]:
-    for child in parent:
-        if local(child) in _TITLE:
-            continue
-        text = text_of(child, _FLOATS)
-        if text:
-            yield text
-
-
-def _article_id(meta: etree._Element, kind: str) -> str:
-    return next(
-        (text_of(i) for i in meta.iterfind("article-id") if i.get("pub-id-type") == kind), ""
-    )
+    texts = (text_of(child, _FLOATS) for child in parent if local(child) not in _TITLE)
+    return filter(None, texts)
 
 
 def _published(meta: etree._Element) -> etree._Element | None:
@@ -217,13 +158,8 @@ def _date(date: etree._Element | None) -> str:
     """Return a date as YYYY-MM-DD, or as much of it as is known."""
     if date is None:
         return ""
-    parts = [text_of(date.find(name)) for name in ("year", "month", "day")]
-    known: list[str] = []
-    for part in parts:
-        if not part.isdigit():
-            break
-        known.append(part.zfill(2))
-    return "-".join(known)
+    parts = (text_of(date.find(name)) for name in ("year", "month", "day"))
+    return "-".join(part.zfill(2) for part in takewhile(str.isdigit, parts))
 
 
 def _licence(meta: etree._Element) -> str:

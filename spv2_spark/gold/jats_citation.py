@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -15,23 +14,10 @@ from spv2_spark.gold.names import split_name
 
 CITATIONS = ("mixed-citation", "element-citation", "nlm-citation", "citation")
 TITLES = ("article-title", "chapter-title", "part-title", "data-title")
-_INLINE = frozenset(
-    [
-        "bold",
-        "ext-link",
-        "italic",
-        "monospace",
-        "named-content",
-        "roman",
-        "sans-serif",
-        "sc",
-        "styled-content",
-        "sub",
-        "sup",
-        "underline",
-        "uri",
-    ]
-)
+_INLINE = frozenset([
+    "bold", "ext-link", "italic", "monospace", "named-content", "roman", "sans-serif", "sc",
+    "styled-content", "sub", "sup", "underline", "uri",
+])  # fmt: skip
 _NAMES = frozenset(["name", "string-name", "collab", "name-alternatives"])
 _EDITORS = frozenset(["editor", "editors", "translator", "series-editor", "compiler"])
 _NOBODY = frozenset(["others", "et al", "and others", "anonymous", "anon"])
@@ -39,39 +25,21 @@ _EDS = re.compile(r"^\W*(?:\(|\[)?\s*eds?\b|^\W*editors?\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _ET_AL = re.compile(r",?\s+et\s+al\.?$", re.IGNORECASE)
 
-PUBLICATION_TYPES = {
-    "journal": "journal",
-    "article-journal": "journal",
-    "article": "journal",
-    "book": "book",
-    "chapter": "chapter",
-    "book-chapter": "chapter",
-    "confproc": "conference",
-    "conf-proceeding": "conference",
-    "paper-conference": "conference",
-    "conference": "conference",
-    "thesis": "thesis",
-    "report": "report",
-    "gov": "report",
-    "working-paper": "report",
-    "web": "web",
-    "webpage": "web",
-    "website": "web",
-    "preprint": "preprint",
-    "software": "software",
-    "data": "software",
-    "newspaper": "news",
-    "news": "news",
-    "legal": "law",
-    "patent": "law",
+# What publishers say for each type.
+_SAID = {
+    "journal": ("journal", "article-journal", "article"),
+    "book": ("book",),
+    "chapter": ("chapter", "book-chapter"),
+    "conference": ("confproc", "conf-proceeding", "paper-conference", "conference"),
+    "thesis": ("thesis",),
+    "report": ("report", "gov", "working-paper"),
+    "web": ("web", "webpage", "website"),
+    "preprint": ("preprint",),
+    "software": ("software", "data"),
+    "news": ("newspaper", "news"),
+    "law": ("legal", "patent"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    authors: tuple[PersonName, ...]
-    editors: tuple[PersonName, ...]
-    et_al: bool
+_PUBLICATION_TYPES = {said: name for name, words in _SAID.items() for said in words}
 
 
 def gold_references(root: etree._Element) -> tuple[GoldReference, ...] | None:
@@ -105,34 +73,33 @@ def citations_of(ref: etree._Element) -> list[etree._Element]:
 
 def source_reference(citation: etree._Element) -> SourceReference:
     """Return a citation's parts; a whole book's `source` is its title."""
-    people = _people(citation)
-    title = first_text(citation, TITLES)
-    container = first_text(citation, ("source", "conf-name"))
-    given = citation.get("publication-type") or citation.get("citation-type") or ""
-    publication_type = _publication_type(given, title, container)
+    authors, editors = _people(citation)
+    title = first_text(citation, *TITLES)
+    container = first_text(citation, "source", "conf-name")
+    publication_type = _publication_type(_given_type(citation), title, container)
     if not title and publication_type != "journal":
         title, container = container, ""
-    pages = first_text(citation, ("page-range",)).replace("\u2013", "-").partition("-")
+    pages = first_text(citation, "page-range").replace("\u2013", "-").partition("-")
     return SourceReference(
         publication_type=publication_type,
         title=title,
-        authors=people.authors,
-        editors=people.editors,
+        authors=authors,
+        editors=editors,
         container=container,
         year=_first_year(citation),
-        month=first_text(citation, ("month", "season")),
-        volume=first_text(citation, ("volume",)),
-        issue=first_text(citation, ("issue",)),
-        first_page=first_text(citation, ("fpage", "elocation-id")) or pages[0],
-        last_page=first_text(citation, ("lpage",)) or pages[2],
-        edition=first_text(citation, ("edition",)),
-        publisher=first_text(citation, ("publisher-name",)),
-        place=first_text(citation, ("publisher-loc", "conf-loc")),
-        doi=_pub_id(citation, "doi"),
-        pmid=_pub_id(citation, "pmid"),
-        url=first_text(citation, ("uri", "ext-link")),
-        accessed=first_text(citation, ("date-in-citation", "access-date")),
-        et_al=people.et_al,
+        month=first_text(citation, "month", "season"),
+        volume=first_text(citation, "volume"),
+        issue=first_text(citation, "issue"),
+        first_page=first_text(citation, "fpage", "elocation-id") or pages[0],
+        last_page=first_text(citation, "lpage") or pages[2],
+        edition=first_text(citation, "edition"),
+        publisher=first_text(citation, "publisher-name"),
+        place=first_text(citation, "publisher-loc", "conf-loc"),
+        doi=text_of(citation.find(".//pub-id[@pub-id-type='doi']")),
+        pmid=text_of(citation.find(".//pub-id[@pub-id-type='pmid']")),
+        url=first_text(citation, "uri", "ext-link"),
+        accessed=first_text(citation, "date-in-citation", "access-date"),
+        et_al=citation.find(".//etal") is not None,
     )
 
 
@@ -148,23 +115,22 @@ def _golds_of(ref: etree._Element) -> Iterator[GoldReference]:
     if not citations:
         yield GoldReference(label=label, raw=text_of(ref, frozenset(["label"])))
     for citation in citations:
-        people = _people(citation)
+        authors, editors = _people(citation)
         yield GoldReference(
-            title=first_text(citation, TITLES),
-            authors=people.authors,
-            venue=first_text(citation, ("source", "conf-name")),
+            title=first_text(citation, *TITLES),
+            authors=authors,
+            venue=first_text(citation, "source", "conf-name"),
             year=_first_year(citation),
             label=label or text_of(citation.find("label")),
             raw=_raw(citation),
-            publication_type=citation.get("publication-type")
-            or citation.get("citation-type")
-            or "",
-            editors=people.editors,
+            publication_type=_given_type(citation),
+            editors=editors,
         )
         label = ""  # printed once, before the first of several citations
 
 
-def _people(citation: etree._Element) -> _People:
+def _people(citation: etree._Element) -> tuple[tuple[PersonName, ...], tuple[PersonName, ...]]:
+    """Return the citation's authors and its editors."""
     authors: list[PersonName] = []
     editors: list[PersonName] = []
     seen_title = False
@@ -178,8 +144,7 @@ def _people(citation: etree._Element) -> _People:
             late = seen_title and bool(authors or editors)
             (editors if late or _EDS.match(child.tail or "") else authors).extend(_name(child))
         seen_title = seen_title or name in TITLES or name == "source"
-    et_al = next(citation.iter("etal"), None) is not None
-    return _People(tuple(authors), tuple(editors), et_al)
+    return tuple(authors), tuple(editors)
 
 
 def names_in(group: etree._Element) -> Iterator[PersonName]:
@@ -202,11 +167,9 @@ def _name(element: etree._Element) -> Iterator[PersonName]:
         found = PersonName("", name.strip(" ,;:"), group=True)
     elif surname or given:
         prefix = text_of(element.find("prefix"))
-        is_particle = prefix.islower()
-        surname = f"{prefix} {surname}" if is_particle else surname
-        found = PersonName(given, surname, text_of(element.find("suffix")))
-        if not surname:
-            found = PersonName("", given)
+        surname = f"{prefix} {surname}" if prefix.islower() else surname
+        suffix = text_of(element.find("suffix"))
+        found = PersonName(given, surname, suffix) if surname else PersonName("", given)
     else:
         found = split_name(text_of(element))
     if found.surname and found.full.strip(" .").lower() not in _NOBODY:
@@ -239,22 +202,15 @@ def _runs(element: etree._Element) -> Iterator[tuple[bool, str]]:
 
 
 def _first_year(citation: etree._Element) -> str:
-    for found in citation.iter("year"):
-        text = text_of(found)
-        if text:
-            return text
-    dates = [text_of(found) for found in citation.iter("date", "conf-date")]
-    years = [match.group() for text in dates if (match := _YEAR.search(text))]
-    return years[0] if years else ""
+    dates = (text_of(found) for found in citation.iter("date", "conf-date"))
+    years = (match.group() for text in dates if (match := _YEAR.search(text)))
+    return first_text(citation, "year") or next(years, "")
 
 
-def _pub_id(citation: etree._Element, kind: str) -> str:
-    for found in citation.iter("pub-id"):
-        if found.get("pub-id-type") == kind:
-            return text_of(found)
-    return ""
+def _given_type(citation: etree._Element) -> str:
+    return citation.get("publication-type") or citation.get("citation-type") or ""
 
 
 def _publication_type(given: str, title: str, container: str) -> str:
-    found = PUBLICATION_TYPES.get(given.strip().lower().replace(" ", "-"), "other")
+    found = _PUBLICATION_TYPES.get(given.strip().lower().replace(" ", "-"), "other")
     return "chapter" if found == "book" and title and container else found

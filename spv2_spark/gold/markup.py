@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import tarfile
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 
@@ -14,33 +16,11 @@ from spv2_spark.errors import GoldError
 MAX_BYTES = 64 * 1024 * 1024
 
 # Elements that stand on lines of their own: their text never touches its neighbours' text.
-BLOCKS = frozenset(
-    [
-        "abstract",
-        "address",
-        "aff",
-        "break",
-        "caption",
-        "contrib",
-        "def-item",
-        "disp-formula",
-        "disp-quote",
-        "fig",
-        "label",
-        "list",
-        "list-item",
-        "p",
-        "ref",
-        "sec",
-        "subtitle",
-        "table",
-        "table-wrap",
-        "td",
-        "th",
-        "title",
-        "tr",
-    ]
-)
+BLOCKS = frozenset([
+    "abstract", "address", "aff", "break", "caption", "contrib", "def-item", "disp-formula",
+    "disp-quote", "fig", "label", "list", "list-item", "p", "ref", "sec", "subtitle", "table",
+    "table-wrap", "td", "th", "title", "tr",
+])  # fmt: skip
 # Never part of the running text.
 UNPRINTED = frozenset(["alternatives", "annotation", "inline-graphic", "media", "tex-math"])
 FOOTNOTES = frozenset(["fn", "xref", "supplementary-material", "object-id"])
@@ -76,6 +56,23 @@ def parse_xml(data: bytes, origin: str, *, recover: bool = False) -> etree._Elem
     return root
 
 
+def xml_members(archive: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file of XML in a tar archive, of any compression.
+
+    All is read in memory: nothing is unpacked, so a member's path cannot escape. What is larger
+    than MAX_BYTES is cut off behind them: `parse_xml` refuses it. Raises GoldError for what is
+    no archive.
+    """
+    try:
+        with tarfile.open(archive, "r:*") as tar:
+            for member in tar:
+                if member.isreg() and member.name.endswith((".nxml", ".xml")):
+                    handle = tar.extractfile(member)
+                    yield member.name, handle.read(MAX_BYTES + 1) if handle else b""
+    except (OSError, tarfile.TarError, EOFError) as error:
+        raise GoldError(f"{archive}: not a tar archive: {error}") from error
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, one space for all white space."""
     for _ in range(_MOST_ESCAPES):  # escaped twice and thrice by some depositors
@@ -96,16 +93,10 @@ def text_of(element: etree._Element | None, drop: frozenset[str] = frozenset()) 
     return clean("".join(_pieces(element, drop)))
 
 
-def first_text(
-    element: etree._Element, names: tuple[str, ...], drop: frozenset[str] = frozenset()
-) -> str:
+def first_text(element: etree._Element, *names: str) -> str:
     """Return the text of the first descendant that has any, trying the names in order."""
-    for name in names:
-        for found in element.iter(name):
-            text = text_of(found, drop)
-            if text:
-                return text
-    return ""
+    found = (text_of(one) for name in names for one in element.iter(name))
+    return next(filter(None, found), "")
 
 
 def local(element: etree._Element) -> str:

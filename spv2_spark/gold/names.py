@@ -6,43 +6,10 @@ import re
 from dataclasses import replace
 
 from spv2_spark.domain.gold import PersonName
+from spv2_spark.layout.vocabulary import vocabulary
 
 _SUFFIX = re.compile(r"^(?:jr|sr|[ivx]{2,4}|[23]rd|[23]d|4th)\.?$", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?[\s\-\u2010]?){1,4}$")
-_PARTICLES = frozenset(
-    [
-        "af",
-        "al",
-        "am",
-        "auf",
-        "da",
-        "dal",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "los",
-        "op",
-        "'t",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "zum",
-        "zur",
-    ]
-)
 
 
 def split_name(text: str) -> PersonName:
@@ -75,9 +42,14 @@ def _surname_start(words: list[str]) -> int:
     if _is_initials(words[-1:]) and not _is_initials(words[:1]):
         return 0
     start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in _PARTICLES:
+    while start > 1 and _is_particle(words[start - 1]):
         start -= 1
     return start
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a word belongs to a surname: "af", but not the initials "A.F."."""
+    return word in vocabulary().names.particles and "." not in word[:-1]
 
 
 def _is_initials(words: list[str]) -> bool:

@@ -4,203 +4,113 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from spv2_spark.domain.gold import GoldReference
-from spv2_spark.gold.entries import EntrySpan
+from spv2_spark.gold.chains import Tokens
+from spv2_spark.gold.entries import Entry
 from spv2_spark.gold.people import NameHit, find_name
-from spv2_spark.gold.search import Hit, exact_hits, find
-from spv2_spark.gold.stream import Stream, fold, words_of
+from spv2_spark.gold.stream import Hit, Stream, words_of
+from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import fold
 
-_STOP = frozenset(
-    [
-        "a",
-        "and",
-        "de",
-        "del",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "e",
-        "el",
-        "et",
-        "for",
-        "fur",
-        "in",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "the",
-        "und",
-        "y",
-    ]
-)
-_ACCESS = frozenset(
-    [
-        "accessed",
-        "access",
-        "retrieved",
-        "cited",
-        "available",
-        "consulted",
-        "viewed",
-        "zugriff",
-        "acesso",
-        "acceso",
-        "consulte",
-        "consultado",
-        "visited",
-        "updated",
-    ]
-)
-_VOLUMES = frozenset(["vol", "volume", "band", "bd", "tome"])
+_STOP = frozenset([
+    "a", "and", "de", "del", "der", "des", "di", "do", "dos", "du", "e", "el", "et", "for", "fur",
+    "in", "la", "le", "les", "of", "on", "the", "und", "y",
+])  # fmt: skip
 _LOOSE = 0.3
 _ACCESS_REACH = 8
+_AUTHOR_REACH = 12  # tokens behind the last author found, in which the next one stands
 _SHORT = 6
 
 
-@dataclass(slots=True)
-class Parts:
-    """Where an entry's fields stand; None: not found (or not in the gold)."""
-
-    entry: EntrySpan
-    title: Hit | None = None
-    venue: tuple[int, int] | None = None
-    authors: tuple[NameHit | None, ...] = ()
-    editors: tuple[NameHit, ...] = ()
-    years: tuple[int, ...] = ()  # tokens that could be the year
-    year: int | None = None
-    taken: set[int] = field(default_factory=set)
-
-
-def parts_of(stream: Stream, reference: GoldReference, entry: EntrySpan) -> Parts:
+def find_fields(stream: Stream, reference: GoldReference, entry: Entry) -> None:
     """Find the fields of a reference in its entry, the year's choice left open."""
-    parts = Parts(entry, authors=_authors(stream, reference, entry))
-    for hit in parts.authors:
-        if hit:
-            parts.taken.update(range(hit.start, hit.end))
-    parts.title = _title(stream, reference, entry, parts.taken)
-    if parts.title:
-        parts.taken.update(range(*stream.span(parts.title.start, parts.title.end)))
-    parts.venue = _venue(stream, reference, entry, parts)
-    if parts.venue:
-        parts.taken.update(range(*parts.venue))
-    parts.editors = _editors(stream, reference, entry, parts.taken)
-    parts.years = _years(stream, reference, entry, parts.taken)
-    return parts
+    entry.authors = _authors(stream, reference, entry)
+    for hit in filter(None, entry.authors):
+        entry.taken.update(range(hit.start, hit.end))
+    if entry.anchor and entry.anchor.part == "title":
+        entry.title = entry.anchor.hit
+    else:
+        title = fold(reference.title)
+        entry.title = _found(stream, title, entry.start, entry.end, entry.taken)
+    if entry.title:
+        entry.taken.update(range(entry.title.start, entry.title.end))
+    entry.venue = _venue(stream, reference.venue, entry)
+    if entry.venue:
+        entry.taken.update(range(*entry.venue))
+    editors = (find_name(stream, name, entry.start, entry.end) for name in reference.editors)
+    entry.editors = [hit for hits in editors for hit in hits if _is_free(hit, entry.taken)]
+    entry.years = _years(stream, reference.year, entry)
 
 
-def choose_years(stream: Stream, all_parts: Sequence[Parts]) -> None:
+def choose_years(stream: Stream, entries: Sequence[Entry]) -> None:
     """Choose each entry's year; of several the one that stands where the others' years do."""
-    places = Counter(_place(parts, parts.years[0]) for parts in all_parts if len(parts.years) == 1)
-    for parts in all_parts:
-        ranked = sorted(parts.years, key=lambda year: (-places[_place(parts, year)], year))
-        if len(ranked) > 1 and places[_place(parts, ranked[0])] == places[_place(parts, ranked[1])]:
-            ranked = _without_access(stream, ranked, parts.entry.start)
-        parts.year = ranked[0] if ranked else None
+    places = Counter(_place(one, one.years[0]) for one in entries if len(one.years) == 1)
+    for entry in entries:
+        ranked = sorted(entry.years, key=lambda year: (-places[_place(entry, year)], year))
+        if len(ranked) > 1 and places[_place(entry, ranked[0])] == places[_place(entry, ranked[1])]:
+            ranked = _without_access(stream, ranked, entry.start)
+        entry.year = ranked[0] if ranked else None
 
 
-def _authors(
-    stream: Stream, reference: GoldReference, entry: EntrySpan
-) -> tuple[NameHit | None, ...]:
+def _authors(stream: Stream, reference: GoldReference, entry: Entry) -> list[NameHit | None]:
     """Return the entry's author hits within its bounds, misspelt ones between found ones added."""
     hits = [
         hit if hit and hit.start >= entry.start and hit.end <= entry.end else None
         for hit in entry.authors
     ]
-    known = [number for number, hit in enumerate(hits) if hit]
-    if not known:
-        return tuple(hits)
+    if not any(hits):
+        return hits
     for number, name in enumerate(reference.authors):
         if hits[number] is not None:
             continue
-        before = max((n for n in known if n < number), default=None)
-        after = min((n for n in known if n > number), default=None)
-        low = entry.start if before is None else _end(hits, before)
-        high = min(entry.end, low + 12) if after is None else _start(hits, after)
-        found = [h for h in find_name(stream, name, low, high, fuzzy=True) if h.given > 0]
-        if found:
-            hits[number] = found[0]
-            known.append(number)
-    return tuple(hits)
+        before = next((hit for hit in reversed(hits[:number]) if hit), None)
+        after = next((hit for hit in hits[number + 1 :] if hit), None)
+        low = before.end if before else entry.start
+        high = after.start if after else min(entry.end, low + _AUTHOR_REACH)
+        found = find_name(stream, name, low, high, fuzzy=True)
+        hits[number] = next((hit for hit in found if hit.given > 0), None)
+    return hits
 
 
-def _start(hits: Sequence[NameHit | None], number: int) -> int:
-    hit = hits[number]
-    return hit.start if hit else 0
+def _found(stream: Stream, pattern: str, low: int, high: int, taken: set[int]) -> Hit | None:
+    """Return the first free place that prints a folded pattern, if need be with errors."""
+    hits = stream.whole(pattern, low, high)
+    if not hits and len(pattern) >= _SHORT:
+        hits = stream.find(pattern, low, high)
+    return next((hit for hit in hits if _is_free(hit, taken)), None)
 
 
-def _end(hits: Sequence[NameHit | None], number: int) -> int:
-    hit = hits[number]
-    return hit.end if hit else 0
-
-
-def _title(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, taken: set[int]
-) -> Hit | None:
-    anchor = entry.anchor
-    if anchor and anchor.part == "title":
-        return anchor.hit
-    return _found(stream, fold(reference.title), entry, taken)
-
-
-def _found(stream: Stream, pattern: str, entry: EntrySpan, taken: set[int]) -> Hit | None:
-    if not pattern:
-        return None
-    chars = (stream.starts[entry.start], stream.starts[entry.end])
-    exact = [
-        h for h in exact_hits(stream.chars, pattern, *chars) if stream.is_whole(h.start, h.end)
-    ]
-    hits = exact or (find(stream.chars, pattern, *chars) if len(pattern) >= _SHORT else [])
-    free = [hit for hit in hits if taken.isdisjoint(range(*stream.span(hit.start, hit.end)))]
-    return free[0] if free else None
-
-
-def _venue(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, parts: Parts
-) -> tuple[int, int] | None:
+def _venue(stream: Stream, venue: str, entry: Entry) -> Tokens | None:
     """Return the venue's tokens: as written, else word by word in abbreviated or full form.
 
     Of several places the first after the title is taken, else the first.
     """
-    pattern = fold(reference.venue)
+    pattern, words = fold(venue), words_of(venue)
     if not pattern:
         return None
-    after = stream.span(parts.title.start, parts.title.end)[1] if parts.title else entry.start
-    for low in (after, entry.start):
-        area = EntrySpan(None, low, entry.end)
-        exact = [
-            hit
-            for hit in exact_hits(stream.chars, pattern, *_chars(stream, area))
-            if stream.is_whole(hit.start, hit.end) and _is_free(stream, hit, parts.taken)
-        ]
-        if exact:
-            return _with_stop(stream, stream.span(exact[0].start, exact[0].end), reference.venue)
-        words = words_of(reference.venue)
-        span = _abbreviated(stream, words, range(low, entry.end), parts.taken)
+    high, taken = entry.end, entry.taken
+    for low in (entry.title.end if entry.title else entry.start, entry.start):
+        exact = (hit for hit in stream.whole(pattern, low, high) if _is_free(hit, taken))
+        hit = next(exact, None)
+        span = (
+            Tokens(hit.start, hit.end)
+            if hit
+            else _abbreviated(stream, words, range(low, high), taken)
+        )
+        if not span and (hit := _found(stream, pattern, low, high, taken)):
+            span = Tokens(hit.start, hit.end)
         if span:
-            return _with_stop(stream, span, reference.venue)
-        found = _found(stream, pattern, area, parts.taken)
-        if found:
-            return _with_stop(stream, stream.span(found.start, found.end), reference.venue)
+            return _with_stop(stream, span, venue)
     return None
 
 
-def _chars(stream: Stream, area: EntrySpan) -> tuple[int, int]:
-    return stream.starts[area.start], stream.starts[area.end]
+def _is_free(hit: Hit | NameHit, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(hit.start, hit.end))
 
 
-def _is_free(stream: Stream, hit: Hit, taken: set[int]) -> bool:
-    return taken.isdisjoint(range(*stream.span(hit.start, hit.end)))
-
-
-def _with_stop(stream: Stream, span: tuple[int, int], gold: str) -> tuple[int, int]:
+def _with_stop(stream: Stream, span: Tokens, gold: str) -> Tokens:
     """Take the mark behind the span in if the gold ends with it."""
     start, end = span
     for mark in gold.rstrip()[-2:]:
@@ -208,12 +118,10 @@ def _with_stop(stream: Stream, span: tuple[int, int], gold: str) -> tuple[int, i
             end += 1
     if gold[:1] in "([" and start > 0 and stream.texts[start - 1] == gold[:1]:
         start -= 1
-    return start, end
+    return Tokens(start, end)
 
 
-def _abbreviated(
-    stream: Stream, words: list[str], tokens: range, taken: set[int]
-) -> tuple[int, int] | None:
+def _abbreviated(stream: Stream, words: list[str], tokens: range, taken: set[int]) -> Tokens | None:
     """Return the first run of tokens whose words match the gold's one by one."""
     wanted = [word for word in words if word not in _STOP] or words
     for start in tokens:
@@ -222,7 +130,7 @@ def _abbreviated(
             continue
         end = _run(stream, wanted, start, tokens.stop, taken)
         if end is not None:
-            return start, end
+            return Tokens(start, end)
     return None
 
 
@@ -252,47 +160,30 @@ def _same_word(one: str, two: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _editors(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, taken: set[int]
-) -> tuple[NameHit, ...]:
-    hits = [
-        hit for name in reference.editors for hit in find_name(stream, name, entry.start, entry.end)
-    ]
-    return tuple(hit for hit in hits if taken.isdisjoint(range(hit.start, hit.end)))
+def _years(stream: Stream, year: str, entry: Entry) -> list[int]:
+    found = re.search(r"\d{4}", year)
+    tokens = (t for t in range(entry.start, entry.end) if found and stream.texts[t] == found[0])
+    return _without_access(stream, [t for t in tokens if t not in entry.taken], entry.start)
 
 
-def _years(
-    stream: Stream, reference: GoldReference, entry: EntrySpan, taken: set[int]
-) -> tuple[int, ...]:
-    found = re.findall(r"\d{4}", reference.year)
-    if not found:
-        return ()
-    places = (t for t in range(entry.start, entry.end) if stream.texts[t] == found[0])
-    free = [token for token in places if token not in taken]
-    return tuple(_without_access(stream, free, entry.start))
-
-
-def _without_access(stream: Stream, years: Iterable[int], start: int) -> list[int]:
+def _without_access(stream: Stream, years: list[int], start: int) -> list[int]:
     """Leave out years of accesses, of volumes and within addresses and DOIs, if others remain."""
-    years = list(years)
-    kept = [year for year in years if not _is_foreign(stream, year, start)]
-    return kept or years
+    return [year for year in years if not _is_foreign(stream, year, start)] or years
 
 
 def _is_foreign(stream: Stream, year: int, start: int) -> bool:
-    before = stream.folded[max(start, year - _ACCESS_REACH) : year]
+    before, words = stream.texts[max(start, year - _ACCESS_REACH) : year], vocabulary().references
     glued = year > 0 and stream.texts[year - 1] in "/_-." and year > start + 1
     in_address = glued and stream.texts[year - 2] not in ")" and stream.texts[year - 1] in "/_"
-    is_volume = next((word for word in reversed(before) if word), "") in _VOLUMES
-    return in_address or is_volume or not _ACCESS.isdisjoint(before)
+    is_volume = next((word for word in reversed(before) if fold(word)), "") in words.volume
+    return in_address or is_volume or any(word in words.accessed for word in before)
 
 
-def _place(parts: Parts, token: int) -> str:
-    """Say on which side of the authors, the title and the venue a token stands."""
-    ends = [hit.end for hit in parts.authors if hit]
-    marks = [
-        "A" if ends and token >= max(ends) else "a",
-        "V" if parts.venue and token >= parts.venue[1] else "v",
-        "T" if parts.entry.anchor and token >= parts.entry.anchor.end else "t",
-    ]
-    return "".join(marks)
+def _place(entry: Entry, token: int) -> tuple[bool, bool, bool]:
+    """Say whether a token stands behind the authors, the venue and the anchor."""
+    last = max((hit.end for hit in entry.authors if hit), default=0)
+    return (
+        0 < last <= token,
+        entry.venue is not None and entry.venue.end <= token,
+        entry.anchor is not None and entry.anchor.end <= token,
+    )

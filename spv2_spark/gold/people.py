@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spv2_spark.domain.gold import PersonName
-from spv2_spark.gold.search import Hit, best_window, exact_hits, find
-from spv2_spark.gold.stream import Stream, fold, words_of
+from spv2_spark.gold.chains import heaviest
+from spv2_spark.gold.search import TOLERANCE, best_window
+from spv2_spark.gold.stream import Hit, Stream, words_of
+from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import fold
 
 _JOINTS = frozenset(".-\u2010\u2011\u2013'\u2019\u00b4`")
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
 _MAX_INITIALS = 4
 _MAX_SEPARATORS = 4
 _FOREIGN = 4  # initials in a row that gold may lack; a whole name counts as two
@@ -33,13 +35,6 @@ class NameHit:
     end: int
     given: float
     inverted: bool = False
-    exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    edge: int
-    score: float
 
 
 def find_name(
@@ -49,24 +44,13 @@ def find_name(
     surname = fold(name.surname)
     if not surname or low >= high:
         return []
-    chars = (stream.starts[low], stream.starts[high])
     if name.group:
-        hits = find(stream.chars, surname, *chars) if len(surname) > 3 else []  # noqa: PLR2004
-        whole = hits or exact_hits(stream.chars, surname, *chars)
-        return [NameHit(*stream.span(hit.start, hit.end), 1.0) for hit in whole]
-    hits = [
-        hit
-        for hit in exact_hits(stream.chars, surname, *chars)
-        if stream.is_whole(hit.start, hit.end)
-    ]
-    exact = bool(hits)
+        return [NameHit(hit.start, hit.end, 1.0) for hit in stream.find(surname, low, high)]
+    hits = stream.whole(surname, low, high)
     if not hits and fuzzy:
-        hits = _misspelt(stream, surname, *chars)
+        hits = _misspelt(stream, surname, low, high)
     given = given_words(name.given)
-    found = [
-        _with_given(stream, stream.span(hit.start, hit.end), given, (low, high), exact)
-        for hit in hits[:_MAX_HITS]
-    ]
+    found = [_with_given(stream, hit, given, low, high) for hit in hits[:_MAX_HITS]]
     return [_with_suffix(stream, hit, high) for hit in found] if name.suffix else found
 
 
@@ -85,37 +69,35 @@ def _with_suffix(stream: Stream, hit: NameHit, high: int) -> NameHit:
     end = hit.end
     while end < high and stream.texts[end] in ",.":
         end += 1
-    is_suffix = end < high and stream.folded[end] in _SUFFIXES
+    is_suffix = end < high and stream.texts[end] in vocabulary().names.suffixes
     return replace(hit, end=end + 1) if is_suffix else hit
 
 
 def _misspelt(stream: Stream, surname: str, low: int, high: int) -> list[Hit]:
-    if len(surname) < _FUZZY_FROM or low >= high:
+    if len(surname) < _FUZZY_FROM:
         return []
-    hit = best_window(surname, stream.chars[low:high])
-    start, end = hit.start + low, hit.end + low
-    if hit.cost > 0.2 or start == end:  # noqa: PLR2004
+    first = stream.starts[low]
+    start, end, cost = best_window(surname, stream.chars[first : stream.starts[high]])
+    if cost > TOLERANCE or start == end:
         return []
-    first, last = stream.span(start, end)
-    extra = stream.starts[last] - stream.starts[first] - (end - start)
-    return [Hit(start, end, hit.cost)] if extra <= 1 else []
+    hit = stream.hit(first + start, first + end, cost)
+    extra = stream.starts[hit.end] - stream.starts[hit.start] - (end - start)
+    return [hit] if extra <= 1 else []
 
 
-def _with_given(
-    stream: Stream, span: tuple[int, int], given: list[str], bounds: tuple[int, int], exact: bool
-) -> NameHit:
-    first, last = span
+def _with_given(stream: Stream, hit: Hit, given: list[str], low: int, high: int) -> NameHit:
+    first, last = hit.start, hit.end
     if not given:
-        return NameHit(first, last, 1.0, False, exact)
-    left = _read(stream, range(first - 1, bounds[0] - 1, -1), given[::-1])
-    right = _read(stream, range(last, bounds[1]), given, after_surname=True)
+        return NameHit(first, last, 1.0)
+    start, before = _read(stream, range(first - 1, low - 1, -1), given[::-1])
+    end, behind = _read(stream, range(last, high), given, after_surname=True)
     # "A. Smith, B. Jones": what stands behind the comma is the next author's.
-    is_next = left.score > 0 and right.score > 0 and _opens_name(stream, right.edge + 1, bounds[1])
-    if right.score >= left.score and right.score > 0 and not is_next:
-        return NameHit(first, right.edge + 1, right.score / len(given), True, exact)
-    if left.score > 0:
-        return NameHit(left.edge, last, left.score / len(given), False, exact)
-    return NameHit(first, last, 0.0, False, exact)
+    is_next = before > 0 and behind > 0 and _opens_name(stream, end + 1, high)
+    if behind >= before and behind > 0 and not is_next:
+        return NameHit(first, end + 1, behind / len(given), inverted=True)
+    if before > 0:
+        return NameHit(start, last, before / len(given))
+    return NameHit(first, last, 0.0)
 
 
 def _opens_name(stream: Stream, token: int, stop: int) -> bool:
@@ -127,8 +109,11 @@ def _opens_name(stream: Stream, token: int, stop: int) -> bool:
 
 def _read(
     stream: Stream, tokens: Sequence[int], given: list[str], *, after_surname: bool = False
-) -> _Side:
-    """Read given names off the tokens, nearest to the surname first."""
+) -> tuple[int, float]:
+    """Read given names off the tokens, nearest to the surname first.
+
+    Return the last token that is one, and what the names are worth.
+    """
     edge, score, used, foreign = -1, 0.0, 0, 0
     for token in tokens[_separators(stream, tokens, given) :] if after_surname else tokens:
         text, letters = stream.texts[token], stream.folded[token]
@@ -142,14 +127,11 @@ def _read(
             foreign = 0
         else:
             # An initial, or before a surname a middle name, that gold lacks.
-            foreign += min(len(text), 2) if _may_be_given(text, after_surname) else _FOREIGN + 1
+            is_name = text[:1].isupper() and (len(text) == 1 or not after_surname)
+            foreign += min(len(text), 2) if is_name else _FOREIGN + 1
         if used >= len(given) or foreign > _FOREIGN:
             break
-    return _Side(edge, score)
-
-
-def _may_be_given(text: str, after_surname: bool) -> bool:
-    return text[:1].isupper() and (len(text) == 1 or not after_surname)
+    return edge, score
 
 
 def _separators(stream: Stream, tokens: Sequence[int], given: list[str]) -> int:
@@ -160,7 +142,9 @@ def _separators(stream: Stream, tokens: Sequence[int], given: list[str]) -> int:
     initials = "".join(word[0] for word in given).upper()
     count, has_suffix = 0, False
     for token in tokens[:_MAX_SEPARATORS]:
-        is_suffix = stream.folded[token] in _SUFFIXES and stream.texts[token] != initials
+        is_suffix = (
+            stream.texts[token] in vocabulary().names.suffixes and stream.texts[token] != initials
+        )
         if not (
             is_suffix or stream.texts[token] == "," or (has_suffix and stream.texts[token] == ".")
         ):
@@ -183,15 +167,12 @@ def _matched(letters: str, given: list[str], text: str, forward: bool) -> tuple[
                 return number + 1, 0.5
         elif word.startswith(letters) or letters.startswith(word):
             return number + 1, 0.5
-    initials = "".join(word[0] for word in (given if forward else given[::-1]))
-    if text.isupper() and len(letters) <= _MAX_INITIALS and _agree(letters, initials):
+    in_order = given if forward else given[::-1]
+    initials, joined = "".join(word[0] for word in in_order), "".join(in_order)
+    agree = letters.startswith(initials) or initials.startswith(letters)
+    if text.isupper() and len(letters) <= _MAX_INITIALS and agree:
         return len(given), 0.5 * min(len(letters), len(given))
-    joined = "".join(given if forward else given[::-1])
     return (len(given), float(len(given))) if letters == joined else (0, 0.0)
-
-
-def _agree(letters: str, initials: str) -> bool:
-    return letters.startswith(initials) or initials.startswith(letters)
 
 
 def chain(
@@ -202,24 +183,10 @@ def chain(
     Maximises the hits' weights less `gap_cost` a token between neighbours (at most
     `max_gap_cost` a gap). Returns one hit or None for every name.
     """
-    flat = [(hit, weight, who) for who, hits in enumerate(candidates) for hit, weight in hits]
-    flat.sort(key=lambda one: (one[0].start, one[2]))
-    best: list[float] = []
-    back: list[int] = []
-    for number, (hit, weight, who) in enumerate(flat):
-        top, link = 0.0, -1
-        for previous in range(number):
-            before, _, whose = flat[previous]
-            if whose < who and before.end <= hit.start:
-                gap = min(max_gap_cost, gap_cost * (hit.start - before.end))
-                if best[previous] - gap > top:
-                    top, link = best[previous] - gap, previous
-        best.append(top + weight)
-        back.append(link)
+    links = [(who, hit, weight) for who, hits in enumerate(candidates) for hit, weight in hits]
     chosen: list[NameHit | None] = [None] * len(candidates)
-    at = max(range(len(flat)), key=best.__getitem__, default=-1)
-    while at >= 0:
-        hit, _, who = flat[at]
+    for who, hit, _ in heaviest(
+        links, lambda tokens, _: min(max_gap_cost, gap_cost * tokens), len(links)
+    ):
         chosen[who] = hit
-        at = back[at]
     return chosen

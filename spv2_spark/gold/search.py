@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from spv2_spark.gold.chains import is_apart
+
 TOLERANCE = 0.2  # SPv2's: edits per character of the pattern
 
 _SEED = 10  # characters; an exact piece of this length leads to a candidate
@@ -15,7 +17,7 @@ _COMMON = 40  # a piece found more often than this leads nowhere
 _MAX_WINDOWS = 24
 
 
-class Hit(NamedTuple):
+class Match(NamedTuple):
     """`text[start:end]` matches the pattern with `cost` edits per character of the pattern."""
 
     start: int
@@ -23,45 +25,37 @@ class Hit(NamedTuple):
     cost: float
 
 
-def exact_hits(text: str, pattern: str, low: int = 0, high: int | None = None) -> list[Hit]:
+def exact_hits(text: str, pattern: str, low: int, high: int) -> list[Match]:
     """Return every occurrence of the pattern within [low, high), overlapping ones included."""
     hits = []
-    stop = len(text) if high is None else high
-    found = text.find(pattern, low, stop) if pattern else -1
+    found = text.find(pattern, low, high) if pattern else -1
     while found >= 0:
-        hits.append(Hit(found, found + len(pattern), 0.0))
-        found = text.find(pattern, found + 1, stop)
+        hits.append(Match(found, found + len(pattern), 0.0))
+        found = text.find(pattern, found + 1, high)
     return hits
 
 
 def find(
-    text: str,
-    pattern: str,
-    low: int = 0,
-    high: int | None = None,
-    tolerance: float = TOLERANCE,
-    *,
-    everywhere: bool = False,
-) -> list[Hit]:
+    text: str, pattern: str, low: int, high: int, tolerance: float, *, everywhere: bool = False
+) -> list[Match]:
     """Return the pattern's hits within [low, high) of at most `tolerance`, best first.
 
     Exact ones if there are any; else, or if `everywhere`, a hit for every place that shares
     an exact piece of the pattern. Hits do not overlap.
     """
-    high = len(text) if high is None else high
     found = exact_hits(text, pattern, low, high)
     if len(pattern) < _SHORTEST or (found and not everywhere):
         return _apart(found)
+    slack = max(4, len(pattern) // 4)
     for start in _candidates(text, pattern, low, high):
-        slack = max(4, len(pattern) // 4)
         left, right = max(low, start - slack), min(high, start + len(pattern) + slack)
         hit = best_window(pattern, text[left:right])
         if hit.cost <= tolerance:
-            found.append(Hit(hit.start + left, hit.end + left, hit.cost))
+            found.append(Match(hit.start + left, hit.end + left, hit.cost))
     return _apart(sorted(found, key=lambda hit: (hit.cost, hit.start)))
 
 
-def best_window(pattern: str, text: str) -> Hit:
+def best_window(pattern: str, text: str) -> Match:
     """Return the substring of `text` nearest to the pattern in edit distance (Sellers 1980)."""
     codes, pattern_codes = _codes(text), _codes(pattern)
     ends = _last_row(pattern_codes, codes, np.zeros(len(codes) + 1, np.int32))
@@ -70,7 +64,7 @@ def best_window(pattern: str, text: str) -> Hit:
     backwards = np.arange(end + 1, dtype=np.int32)
     starts = _last_row(pattern_codes[::-1], codes[:end][::-1], backwards)
     start = end - int(starts.argmin())
-    return Hit(start, end, float(ends[end]) / max(1, len(pattern)))
+    return Match(start, end, float(ends[end]) / max(1, len(pattern)))
 
 
 def _last_row(
@@ -103,10 +97,10 @@ def _candidates(text: str, pattern: str, low: int, high: int) -> list[int]:
     return sorted(votes, key=lambda start: (-votes[start], start))[:_MAX_WINDOWS]
 
 
-def _apart(hits: list[Hit]) -> list[Hit]:
-    kept: list[Hit] = []
+def _apart(hits: list[Match]) -> list[Match]:
+    kept: list[Match] = []
     for hit in hits:
-        if all(hit.end <= one.start or hit.start >= one.end for one in kept):
+        if is_apart(hit, kept):
             kept.append(hit)
     return kept
 

@@ -9,30 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from spv2_spark.domain.page import Document, Mark
+from spv2_spark.domain.page import Document, Float32s, Int32s, Mark
 from spv2_spark.gold.furniture import furniture_of
-
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-
-
-@lru_cache(maxsize=200_000)
-def fold(text: str) -> str:
-    """Return the letters and digits of `text` in lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    # Once more: a mathematical letter becomes a plain capital only here.
-    return "".join(char for char in plain.casefold() if char.isalnum())
+from spv2_spark.gold.search import TOLERANCE, exact_hits, find
+from spv2_spark.layout.columns import columns_of
+from spv2_spark.layout.runs import Bools, Int64s
+from spv2_spark.layout.word_list import fold
 
 
 def words_of(text: str) -> list[str]:
@@ -43,6 +32,15 @@ def words_of(text: str) -> list[str]:
     bare = unicodedata.normalize("NFKD", re.sub("['\u2019\u02bc`\u00b4]", "", text))
     joined = "".join(char for char in bare if not unicodedata.combining(char))
     return [word for part in re.split(r"[\W_]+", joined) if (word := fold(part))]
+
+
+class Hit(NamedTuple):
+    """Tokens [start, end) print `chars` of a stream, a pattern with `cost` edits a character."""
+
+    start: int
+    end: int
+    cost: float
+    chars: slice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,14 +55,14 @@ class Stream:
     folded: tuple[str, ...]
     chars: str
     starts: list[int]  # n + 1
-    at: npt.NDArray[np.int64]  # (n,)
-    page: npt.NDArray[np.int64]  # (n,): index into Document.pages
-    line: npt.NDArray[np.int64]  # (n,): never decreasing over the document
-    block: npt.NDArray[np.int64]  # (n,): never decreasing over the document
-    box: npt.NDArray[np.float32]  # (n, 4)
-    size: npt.NDArray[np.float32]  # (n,)
-    superscript: npt.NDArray[np.bool_]  # (n,)
-    spaced: npt.NDArray[np.bool_]  # (n,): white space stands before it
+    at: Int64s  # (n,)
+    page: Int32s  # (n,): index into Document.pages
+    line: Int64s  # (n,): never decreasing over the document
+    block: Int64s  # (n,): never decreasing over the document
+    box: Float32s  # (n, 4)
+    size: Float32s  # (n,)
+    superscript: Bools  # (n,)
+    spaced: Bools  # (n,): white space stands before it
 
     def __len__(self) -> int:
         """Return the number of tokens."""
@@ -74,17 +72,32 @@ class Stream:
         """Return the token that holds the folded character `char`."""
         return bisect_right(self.starts, char) - 1
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the tokens [first, last + 1) that hold `chars[start:end]`."""
-        return self.token_at(start), self.token_at(end - 1) + 1
+    def hit(self, start: int, end: int, cost: float) -> Hit:
+        """Return what tokens hold `chars[start:end]`."""
+        return Hit(self.token_at(start), self.token_at(end - 1) + 1, cost, slice(start, end))
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether `chars[start:end]` starts and ends where tokens do."""
-        return self._is_edge(start) and self._is_edge(end)
+    def find(
+        self,
+        pattern: str,
+        low: int,
+        high: int,
+        tolerance: float = TOLERANCE,
+        *,
+        everywhere: bool = False,
+    ) -> list[Hit]:
+        """Return what `search.find` does of a folded pattern within the tokens [low, high)."""
+        bounds = self.starts[low], self.starts[high]
+        found = find(self.chars, pattern, *bounds, tolerance, everywhere=everywhere)
+        return [self.hit(*one) for one in found]
 
-    def _is_edge(self, char: int) -> bool:
-        found = bisect_left(self.starts, char)
-        return found < len(self.starts) and self.starts[found] == char
+    def whole(self, pattern: str, low: int, high: int) -> list[Hit]:
+        """Return where whole tokens of [low, high) print a folded pattern exactly."""
+        found = exact_hits(self.chars, pattern, self.starts[low], self.starts[high])
+        return [hit for one in found if self.is_whole(hit := self.hit(*one))]
+
+    def is_whole(self, hit: Hit) -> bool:
+        """Whether the hit starts and ends where its tokens do."""
+        return (self.starts[hit.start], self.starts[hit.end]) == (hit.chars.start, hit.chars.stop)
 
     def line_start(self, token: int) -> int:
         """Return the first token of the token's line."""
@@ -105,39 +118,21 @@ class Stream:
 
 def stream_of(document: Document) -> Stream:
     """Flatten a document; running heads, page numbers and line numbers are left out."""
-    kept = furniture_of(document)
-    texts: list[str] = []
-    at, page, line, block, box, size, marks = [], [], [], [], [], [], []
-    before = lines = blocks = 0
-    for number, (one, is_furniture) in enumerate(zip(document.pages, kept, strict=True)):
-        keep = np.flatnonzero(~is_furniture)
-        texts.extend(one.texts[i] for i in keep.tolist())
-        at.append(keep + before)
-        page.append(np.full(len(keep), number))
-        line.append(one.line[keep] + lines)
-        block.append(one.block[keep] + blocks)
-        box.append(one.boxes_pt[keep])
-        size.append(one.size_pt[keep])
-        marks.append(one.marks[keep])
-        before += len(one)
-        lines += int(one.line.max(initial=0)) + 1
-        blocks += int(one.block.max(initial=0)) + 1
-    folded = tuple(fold(text) for text in texts)
+    columns = columns_of(document)
+    at = np.flatnonzero(~furniture_of(columns))
+    texts = tuple(columns.texts[token] for token in at.tolist())
+    folded = tuple(map(fold, texts))
     return Stream(
-        texts=tuple(texts),
+        texts=texts,
         folded=folded,
         chars="".join(folded),
-        starts=[0, *accumulate(len(text) for text in folded)],
-        at=_joined(at).astype(np.int64),
-        page=_joined(page).astype(np.int64),
-        line=_joined(line).astype(np.int64),
-        block=_joined(block).astype(np.int64),
-        box=_joined(box).astype(np.float32).reshape(-1, 4),
-        size=_joined(size).astype(np.float32),
-        superscript=(_joined(marks).astype(np.uint8) & int(Mark.SUPERSCRIPT)) > 0,
-        spaced=(_joined(marks).astype(np.uint8) & int(Mark.SPACE_BEFORE)) > 0,
+        starts=[0, *accumulate(map(len, folded))],
+        at=at,
+        page=columns.page[at],
+        line=columns.lines.of[at],
+        block=columns.blocks.of[at],
+        box=np.stack([columns.left, columns.top, columns.right, columns.bottom], axis=1)[at],
+        size=columns.size_pt[at],
+        superscript=columns.marked(Mark.SUPERSCRIPT)[at],
+        spaced=columns.marked(Mark.SPACE_BEFORE)[at],
     )
-
-
-def _joined(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    return np.concatenate(parts) if parts else np.zeros(0)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.domain.convention import title_field
-from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.author_lists import split_authors
 from spv2_spark.gold.markup import clean
@@ -16,6 +15,9 @@ from spv2_spark.gold.markup import clean
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20[0-4]\d)([a-z](?![a-z]))?(?!\d)")
 _PAGES = re.compile(r"([A-Za-z]?\d+[A-Za-z]?)(?:\s*[-\u2010-\u2015]+\s*([A-Za-z]?\d+[A-Za-z]?))?")
 _VOLUME = re.compile(r"(\d+)(?:\D+(\d+(?:[-/\u2013]\d+)?))?")
+_DIGITS = re.compile(r"(\d+)")
+_DOI = re.compile(r"(10\.\d{4,}/\S+[\w)])")
+_URL = re.compile(r"((?:https?://|www\.)\S+[\w/])")
 _EDGES = " \t\"'\u2018\u2019\u201c\u201d\u201e\u201a\u00ab\u00bb`.,;:/"
 _IN = re.compile(r"^\W*(?:in|dans|en|em|of)\b\s*:?\s*|^\W+", re.IGNORECASE)
 _MEETING = re.compile(
@@ -54,32 +56,27 @@ class Part:
 def reference_of(parts: Sequence[Part]) -> SourceReference:
     """Return the reference that the parts describe; authors only where their split is sure."""
     first = _firsts(parts)
-    publication_type = _publication_type(first)
     title, container = _titles(first)
-    authors: list[PersonName] = []
     lists = [split_authors(part.text) for part in parts if part.name == "author"]
-    if all(one.names for one in lists):
-        authors = [name for one in lists for name in one.names]
-    pages = _PAGES.search(first.get("pages", ""))
-    volume = _VOLUME.search(first.get("volume", ""))
-    year = _YEAR.search(first.get("date", ""))
-    editors = split_authors(_editor_text(first.get("editor", "")))
+    is_sure = all(one.names for one in lists)
+    first_page, last_page = _groups(_PAGES, first.get("pages", ""))
+    volume, issue = _groups(_VOLUME, first.get("volume", ""))
     return SourceReference(
-        publication_type=publication_type,
+        publication_type=_publication_type(first),
         title=title,
-        authors=tuple(authors),
-        editors=editors.names,
+        authors=tuple(name for one in lists for name in one.names if is_sure),
+        editors=split_authors(_editor_text(first.get("editor", ""))).names,
         container=container,
-        year=year.group() if year else "",
-        volume=volume[1] if volume else "",
-        issue=_digits(first.get("issue", "")) or (volume[2] or "" if volume else ""),
-        first_page=pages[1] if pages else "",
-        last_page=(pages[2] or "") if pages else "",
-        edition=_digits(first.get("edition", "")),
+        year="".join(_groups(_YEAR, first.get("date", ""))),
+        volume=volume,
+        issue=_groups(_DIGITS, first.get("issue", ""))[0] or issue,
+        first_page=first_page,
+        last_page=last_page,
+        edition=_groups(_DIGITS, first.get("edition", ""))[0],
         publisher=_bare(first.get("publisher", "")),
         place=_bare(first.get("place", "")),
-        doi=(re.search(r"10\.\d{4,}/\S+[\w)]", first.get("doi", "")) or [""])[0],
-        url=(re.search(r"(?:https?://|www\.)\S+[\w/]", first.get("url", "")) or [""])[0],
+        doi=_groups(_DOI, first.get("doi", ""))[0],
+        url=_groups(_URL, first.get("url", ""))[0],
         language=first.get("language") or language_of(f"{title} {container}"),
         et_al=any(one.et_al for one in lists),
     )
@@ -140,15 +137,11 @@ def _titles(first: dict[str, str]) -> tuple[str, str]:
 
 def _publication_type(first: dict[str, str]) -> str:
     container = first.get("container") or (first.get("monograph") if "title" in first else "") or ""
-    genre = first.get("genre", "")
+    genre, editor = first.get("genre", ""), first.get("editor", "").strip(" (").lower()
     rules = (
         ("journal", "journal" in first),
         ("conference", bool(_MEETING.search(container))),
-        (
-            "chapter",
-            bool(container)
-            or first.get("editor", "").strip(" (").lower().startswith(("in ", "in: ", "dans ")),
-        ),
+        ("chapter", bool(container) or editor.startswith(("in ", "in: ", "dans "))),
         ("thesis", bool(_THESIS.search(genre))),
         ("preprint", "arxiv" in first),
         ("report", "report" in first or bool(genre)),
@@ -164,18 +157,16 @@ def _author_segments(text: str) -> Iterator[Segment]:
         yield Segment(text, masked=True)
         return
     for piece in split.pieces:
-        if piece.name:
-            yield Segment(piece.text, Field.BIB_AUTHOR, begins=True)
-        else:
-            yield Segment(piece.text)
+        is_name = piece.name is not None
+        yield Segment(piece.text, Field.BIB_AUTHOR if is_name else Field.NONE, begins=is_name)
 
 
 def _date_segments(text: str, *, masked: bool) -> Iterator[Segment]:
     match = _YEAR.search(text)
     if masked or match is None or _YEAR.search(text, match.end()):
         yield Segment(text, masked=True)
-        return
-    yield from _around(text, match.start(), match.end(), Field.BIB_YEAR)
+    else:
+        yield from _around(text, match.start(), match.end(), Field.BIB_YEAR)
 
 
 def _trimmed(text: str, kind: Field | None, lead: re.Pattern[str] | None) -> Iterator[Segment]:
@@ -183,32 +174,24 @@ def _trimmed(text: str, kind: Field | None, lead: re.Pattern[str] | None) -> Ite
 
     A full stop at the end of a venue may close an abbreviation: it is masked.
     """
-    if kind is None:
-        yield Segment(text, masked=True)
-        return
     match = lead.match(text) if lead else None
     start = match.end() if match else len(text) - len(text.lstrip(_EDGES))
     end = len(text.rstrip(_EDGES))
-    if start >= end:
-        yield Segment(text)
-        return
-    has_stop = kind is Field.BIB_VENUE and text[end : end + 1] == "."
-    segments = list(_around(text, start, end, kind))
-    if not has_stop:
-        yield from segments
-        return
-    yield from segments[:-1]
-    yield Segment(".", masked=True)
-    if text[end + 1 :]:
-        yield Segment(text[end + 1 :])
+    if kind is None or start >= end:
+        yield Segment(text, masked=kind is None)
+    else:
+        yield from _around(text, start, end, kind)
 
 
 def _around(text: str, start: int, end: int, kind: Field) -> Iterator[Segment]:
-    if text[:start]:
-        yield Segment(text[:start])
-    yield Segment(text[start:end], kind, begins=True)
-    if text[end:]:
-        yield Segment(text[end:])
+    stop = end + int(kind is Field.BIB_VENUE and text[end : end + 1] == ".")
+    pieces = (
+        Segment(text[:start]),
+        Segment(text[start:end], kind, begins=True),
+        Segment(text[end:stop], masked=True),
+        Segment(text[stop:]),
+    )
+    return (one for one in pieces if one.text)
 
 
 def _bare(text: str, *, stop: bool = False) -> str:
@@ -218,9 +201,10 @@ def _bare(text: str, *, stop: bool = False) -> str:
     return f"{bare}." if kept else bare
 
 
-def _digits(text: str) -> str:
-    match = re.search(r"\d+", text)
-    return match.group() if match else ""
+def _groups(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """Return the groups of a pattern's first match; "" for what is not there."""
+    match = pattern.search(text)
+    return match.groups("") if match else ("",) * pattern.groups
 
 
 def _editor_text(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from lxml import etree
 
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.errors import GoldError
-from spv2_spark.gold.markup import MAX_BYTES, local, parse_xml
+from spv2_spark.gold.markup import local, parse_xml, xml_members
 from spv2_spark.gold.string_parts import Part, reference_of, segments_of
 
 StringPair = tuple[SourceReference, tuple[Segment, ...]]
@@ -19,51 +18,22 @@ StringPair = tuple[SourceReference, tuple[Segment, ...]]
 _MARKUP = re.compile(r"</?(?:italic|bold|sup|sub|i|b)/?>")  # escaped by its annotators
 _SPACE = re.compile(r"\s+")
 
-# TEI element (with what tells it from its like) -> the name of a part.
-_TEI = {
-    "author": "author",
-    "editor": "editor",
-    "date": "date",
-    "publisher": "publisher",
-    "pubplace": "place",
-    "note": "note",
-    "ptr": "url",
-    "orgname": "organisation",
-    "bibl": "plain",
-    "lb": "plain",
-}
+_NAMES = frozenset([  # of parts; any other text is plain
+    "author", "title", "journal", "container", "series", "date", "editor", "publisher", "place",
+    "volume", "pages", "edition", "doi", "url", "genre", "note", "organisation", "label",
+])  # fmt: skip
+_TEI = {"pubplace": "place", "ptr": "url", "orgname": "organisation"}
 _TEI_TITLES = {"a": "title", "j": "journal", "m": "monograph", "s": "series"}
-_TEI_SCOPES = {
-    "vol": "volume",
-    "volume": "volume",
-    "issue": "issue",
-    "pp": "pages",
-    "page": "pages",
-    "pages": "pages",
-}
+_TEI_SCOPES = {"vol": "volume", "volume": "volume", "issue": "issue"} | dict.fromkeys(
+    ("pp", "page", "pages"), "pages"
+)
 _ANYSTYLE = {
-    "author": "author",
-    "title": "title",
-    "journal": "journal",
     "container-title": "container",
     "collection-title": "series",
-    "date": "date",
-    "editor": "editor",
-    "translator": "editor",
-    "director": "editor",
-    "producer": "editor",
-    "publisher": "publisher",
     "location": "place",
-    "volume": "volume",
-    "pages": "pages",
-    "edition": "edition",
-    "doi": "doi",
-    "url": "url",
-    "genre": "genre",
-    "note": "note",
     "source": "organisation",
     "citation-number": "label",
-}
+} | dict.fromkeys(("translator", "director", "producer"), "editor")
 
 
 def iter_strings(path: Path) -> Iterator[StringPair]:
@@ -75,31 +45,19 @@ def iter_strings(path: Path) -> Iterator[StringPair]:
     Raises GoldError for what is no archive.
     """
     seen: set[str] = set()
-    try:
-        with tarfile.open(path, "r:*") as archive:
-            for root in _roots(archive):
-                for parts in _part_lists(root):
-                    text = "".join(part.text for part in parts)
-                    if text.strip() and text not in seen:
-                        seen.add(text)
-                        yield reference_of(parts), tuple(segments_of(parts))
-    except (OSError, tarfile.TarError, EOFError) as error:
-        raise GoldError(f"{path}: not a tar archive: {error}") from error
-
-
-def _roots(archive: tarfile.TarFile) -> Iterator[etree._Element]:
-    for member in archive:
-        folders = member.name.split("/")
-        is_reference = "name" not in folders and ("citation" in folders or "parser" in folders)
-        if not (member.isreg() and member.name.endswith(".xml") and is_reference):
-            continue
-        handle = archive.extractfile(member)
-        if handle is None or member.size > MAX_BYTES:
+    for name, data in xml_members(path):
+        folders = name.split("/")
+        if "name" in folders or not {"citation", "parser"} & set(folders):
             continue
         try:
-            yield parse_xml(handle.read(), member.name, recover=True)
+            root = parse_xml(data, name, recover=True)
         except GoldError:
             continue  # a broken file of a collection costs only itself
+        for parts in _part_lists(root):
+            text = "".join(part.text for part in parts)
+            if text.strip() and text not in seen:
+                seen.add(text)
+                yield reference_of(parts), tuple(segments_of(parts))
 
 
 def _part_lists(root: etree._Element) -> Iterator[list[Part]]:
@@ -113,18 +71,18 @@ def _part_lists(root: etree._Element) -> Iterator[list[Part]]:
 
 def _anystyle_parts(sequence: etree._Element) -> Iterator[Part]:
     for number, child in enumerate(sequence):
-        name = _ANYSTYLE.get(local(child), "plain")
+        name = _ANYSTYLE.get(local(child), local(child))
         if number:
             yield Part("plain", " ")
-        text = "".join(str(text) for text in child.itertext())
-        yield Part(name, _MARKUP.sub("", text).strip())
+        text = "".join(map(str, child.itertext()))
+        yield Part(name if name in _NAMES else "plain", _MARKUP.sub("", text).strip())
 
 
 def _tei_parts(bibl: etree._Element) -> Iterator[Part]:
     if bibl.text:
         yield Part("plain", bibl.text)
     for child in bibl:
-        yield Part(_tei_name(child), "".join(str(text) for text in child.itertext()) or " ")
+        yield Part(_tei_name(child), "".join(map(str, child.itertext())) or " ")
         if child.tail:
             yield Part("plain", child.tail)
 
@@ -140,7 +98,8 @@ def _tei_name(element: etree._Element) -> str:
         return kind if kind in ("doi", "arxiv", "report") else "plain"
     if tag == "note" and kind == "report":
         return "genre"
-    return _TEI.get(tag, "plain")
+    name = _TEI.get(tag, tag)
+    return name if name in _NAMES else "plain"
 
 
 def _joined(parts: list[Part]) -> list[Part]:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, Page, UInt8s
+from spv2_spark.layout.furniture import running_heads_of
 from spv2_spark.layout.runs import Bools, Runs, changes
 
 _NARROW_SPACE = 0.17  # of the size: fonts have 0.25 to 0.33, justified lines shrink them
@@ -45,16 +48,15 @@ class TokenColumns:
     @cached_property
     def width_pt(self) -> Float32s:
         """(N,): of the token's page, at least 1."""
-        widths = np.array([one.width_pt for one in self.document.pages], np.float32)
-        widths = np.maximum(widths, np.float32(1.0))
-        return widths[self.page]
+        return self._at_least_1([one.width_pt for one in self.document.pages])
 
     @cached_property
     def height_pt(self) -> Float32s:
         """(N,): of the token's page, at least 1."""
-        heights = np.array([one.height_pt for one in self.document.pages], np.float32)
-        heights = np.maximum(heights, np.float32(1.0))
-        return heights[self.page]
+        return self._at_least_1([one.height_pt for one in self.document.pages])
+
+    def _at_least_1(self, of_pages: list[float]) -> Float32s:
+        return np.maximum(np.array(of_pages, np.float32), np.float32(1.0))[self.page]
 
     @cached_property
     def space_pt(self) -> Float32s:
@@ -98,46 +100,47 @@ class TokenColumns:
         for before in wide.tolist():
             is_mark = self.texts[before] in _OPENING or self.texts[before + 1] in _CLOSING
             spaced[before + 1] = not is_mark
-        listed: list[bool] = spaced.tolist()
-        return listed
+        return _listed(spaced)
 
     @cached_property
     def superscripts(self) -> list[bool]:
         """Whether each token is a superscript."""
-        superscripts: list[bool] = self.marked(Mark.SUPERSCRIPT).tolist()
-        return superscripts
+        return _listed(self.marked(Mark.SUPERSCRIPT))
 
     @cached_property
     def line_of(self) -> list[int]:
         """The line of each token, counted over the document."""
-        lines: list[int] = self.lines.of.tolist()
-        return lines
+        return _listed(self.lines.of)
 
     @cached_property
     def block_of(self) -> list[int]:
         """The block of each token, counted over the document."""
-        blocks: list[int] = self.blocks.of.tolist()
-        return blocks
+        return _listed(self.blocks.of)
 
     @cached_property
     def page_numbers(self) -> list[int]:
         """The number in the PDF of each token's page."""
-        numbers = np.array([page.number for page in self.document.pages], np.int32)
-        listed: list[int] = numbers[self.page].tolist()
-        return listed
+        return _listed(np.array([one.number for one in self.document.pages], np.int32)[self.page])
 
     @cached_property
     def boxes(self) -> list[list[float]]:
         """The box of each token: left, top, right, bottom in points."""
-        edges = np.stack([self.left, self.top, self.right, self.bottom], axis=1)
-        boxes: list[list[float]] = edges.tolist()
-        return boxes
+        return _listed(np.stack([self.left, self.top, self.right, self.bottom], axis=1))
 
     @cached_property
     def sizes(self) -> list[float]:
         """The size of each token in points."""
-        sizes: list[float] = self.size_pt.tolist()
-        return sizes
+        return _listed(self.size_pt)
+
+    @cached_property
+    def median_size_pt(self) -> float:
+        """The median size of the tokens."""
+        return float(np.median(self.size_pt))
+
+    @cached_property
+    def running_heads(self) -> Bools:
+        """(N,): whether a token is of a head or foot that stands on other pages too."""
+        return running_heads_of(self)
 
 
 def columns_of(document: Document) -> TokenColumns:
@@ -174,3 +177,8 @@ _NO_MARKS = np.zeros(0, np.uint8)
 
 def _finite(values: Float32s) -> Float32s:
     return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0).astype(np.float32)
+
+
+def _listed(values: npt.NDArray[Any]) -> list[Any]:
+    listed: list[Any] = values.tolist()
+    return listed

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spv2_spark.layout.columns import TokenColumns
 from spv2_spark.layout.runs import Bools
+
+if TYPE_CHECKING:
+    from spv2_spark.layout.columns import TokenColumns
 
 _PAGES, _SHARE = 2, 1 / 3  # pages on which a head stands: at least, and of all
 _LINES = 2  # at either end of a page

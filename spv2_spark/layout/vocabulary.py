@@ -1,9 +1,8 @@
 """The words by which a scholarly document is read, in every language at hand.
 
 They stand in `languages/`, one TOML file a language ("any" is for what all languages print);
-docs/recipes/language.md says how to add to them. `vocabulary()` merges all files, and
-`vocabulary("de")` is one language's. Each list is a WordList, which finds words whatever their
-case, accents and marks:
+docs/recipes/language.md says how to add to them. A table of the files is a class here, a key of
+it a field, and each list a WordList, which finds words whatever their case, accents and marks:
 
     >>> words = vocabulary()
     >>> "Universität" in words.affiliation.sure  # one word
@@ -14,94 +13,164 @@ case, accents and marks:
     2
     >>> words.group_author.any.is_within("for the ALPHA Collaboration".split())  # anywhere
     True
-    >>> words.article_types.whole.is_all_of("REVIEW ARTICLE".split())
-    True
-    >>> "März" in words.references.months.entries  # as spelt; `phrases` has them folded
-    True
 
-`at_start`, `at_end`, `is_within` and `is_all_of` take tokens: marks may stand among them.
+`at_start`, `at_end` and `is_within` take tokens: marks may stand among them.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import chain
+from typing import Any, get_type_hints
 
-from spv2_spark.errors import SettingsError
-from spv2_spark.layout.heading_words import Heading, Headings
-from spv2_spark.layout.language_files import FOLDER, Tables, read_languages
 from spv2_spark.layout.word_list import WordList
-from spv2_spark.layout.word_tables import TABLES, Vocabulary
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover
+    import tomli as tomllib
 
-__all__ = ["Heading", "Headings", "Vocabulary", "WordList", "heading_of", "vocabulary"]
+FOLDER = files("spv2_spark.layout") / "languages"
 
 
-def heading_of(words: Sequence[str]) -> Heading | None:
-    """Return which known heading the tokens of a line are, None if they say anything else.
+@dataclass(frozen=True)
+class HeadingWords:
+    """What headings say; two of them may not share a phrase."""
 
-    A section's number may stand before it ("7", "7.2.", "VII.", "A.", "一、"), a colon behind it
-    (a stop only where a number or a capital begins the line), brackets and bullets around it;
-    letters may stand apart ("A B S T R A C T"), "&" for "and", and a label of its own behind
-    an appendix ("Appendix B").
+    abstract: WordList
+    introduction: WordList
+    references: WordList
+    further_reading: WordList
 
-    >>> heading_of(["7", ".", "Literaturverzeichnis"]), heading_of(["References", "differ"])
-    (<Heading.REFERENCES: 'references'>, None)
-    """
-    return vocabulary().headings.heading_of(words)
+
+@dataclass(frozen=True)
+class AffiliationWords:
+    """What occurs in the names of institutions and in addresses."""
+
+    sure: WordList  # the line that has one is an affiliation's
+    possible: WordList  # may also be a group author's, a journal's, a person's
+
+    @cached_property
+    def any(self) -> WordList:
+        """Both lists."""
+        return self.sure | self.possible
+
+
+@dataclass(frozen=True)
+class GroupAuthorWords:
+    """What occurs in the names of authors that are no persons."""
+
+    sure: WordList  # only groups that sign papers are called so
+    possible: WordList  # also in running text
+    bodies: WordList  # organisations and firms
+
+    @cached_property
+    def any(self) -> WordList:
+        """All three lists."""
+        return self.sure | self.possible | self.bodies
+
+
+@dataclass(frozen=True)
+class RoleWords:
+    """What stands right before or behind a name and says what the person did."""
+
+    editor_before: WordList
+    editor_behind: WordList
+    translator_before: WordList
+    translator_behind: WordList
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """What stands in, around and between the names of persons."""
+
+    degrees: WordList  # behind a name, for sure
+    possible_degrees: WordList  # may also be names or initials: "MA", "DO"
+    memberships: WordList  # behind a name: "Senior Member, IEEE"
+    particles: WordList  # before a surname: "van", "de la"
+    suffixes: WordList  # behind a surname: "Jr", "filho"
+    capital_starts: WordList  # of one word with two capitals: "McGowan"
+    hyphen_starts: WordList  # first parts of names with a hyphen: "Al-Sayed", "Jean-Paul"
+    surnames: WordList  # short ones, which look like initials in capitals
+    by: WordList
+
+
+@dataclass(frozen=True)
+class ReferenceWords:
+    """What the entries of a bibliography print beside names, titles and venues."""
+
+    in_: WordList  # before the book that holds a chapter; "in" in the files
+    volume: WordList
+    edition: WordList
+    part: WordList
+    supplement: WordList
+    accessed: WordList  # before the date on which a page was read
+    online: WordList  # "[Internet]"
+    notices: WordList  # "erratum", "retracted"
+    publishers: WordList
+    archives: WordList  # of software and data
+
+
+@dataclass(frozen=True)
+class TextWords:
+    """Small words of running text."""
+
+    function_words: WordList  # the commonest: by them a language is known
+    inner: WordList  # between hyphens: "state-of-the-art"
+
+
+@dataclass(frozen=True)
+class HyphenWords:
+    """Parts of words at the ends of lines, for a hyphen that stays or goes."""
+
+    keeps_behind: WordList  # a hyphen behind them stays: "self-"
+    keeps_before: WordList  # a hyphen before them stays: "-based"
+    endings: WordList  # only end words: "-ations"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The lists of all languages; a table of the files is a field."""
+
+    headings: HeadingWords
+    affiliation: AffiliationWords
+    group_author: GroupAuthorWords
+    roles: RoleWords
+    names: NameWords
+    references: ReferenceWords
+    text: TextWords
+    hyphens: HyphenWords
+
+
+def read_languages() -> dict[str, dict[str, Any]]:
+    """Return the tables of every file, by its name without ".toml"; tests/layout checks them."""
+    found = sorted(FOLDER.iterdir(), key=lambda one: one.name)
+    return {
+        one.name.removesuffix(".toml"): tomllib.loads(one.read_text(encoding="utf-8"))
+        for one in found
+    }
 
 
 @cache
-def vocabulary(language: str = "") -> Vocabulary:
-    """Return the words of all languages, or of one by the name of its file ("de").
-
-    Raise SettingsError for a broken file (see language_files) and an unknown language.
-    """
-    languages = _read()
-    if language and language not in languages:
-        raise SettingsError(f"no words in {language!r}: there are {', '.join(languages)}")
-    return merged([languages[language]] if language else languages.values())
+def vocabulary() -> Vocabulary:
+    """Return the words of all languages."""
+    return merged(read_languages().values())
 
 
-def vocabulary_in(folder: Traversable) -> Vocabulary:
-    """Return the words of all files in a folder; not cached."""
-    return merged(read_languages(schema(), folder).values())
-
-
-def schema() -> dict[str, tuple[str, ...]]:
-    """Return the tables that a file may have, and the keys of each."""
-    tables = {
-        name: tuple(field.name.removesuffix("_") for field in dataclasses.fields(table))
-        for name, table in TABLES.items()
-    }
-    return {"headings": tuple(heading.value for heading in Heading), **tables}
-
-
-def merged(languages: Iterable[Tables]) -> Vocabulary:
+def merged(languages: Collection[Mapping[str, Any]]) -> Vocabulary:
     """Return the words of several files as one."""
-    found = list(languages)
 
-    def entries(table: str, key: str) -> WordList:
-        return WordList.of(one for tables in found for one in tables.get(table, {}).get(key, ()))
+    def words(table: str, key: str) -> WordList:
+        said = (one.get(table, {}).get(key.removesuffix("_"), ()) for one in languages)
+        return WordList.of(chain.from_iterable(said))
 
-    tables = {
-        name: table(
-            **{
-                field.name: entries(name, field.name.removesuffix("_"))
-                for field in dataclasses.fields(table)
-            }
-        )
-        for name, table in TABLES.items()
-    }
-    lists = {heading: entries("headings", heading.value) for heading in Heading}
-    headings = Headings.of(lists, tables["names"].and_.entries)
-    return Vocabulary(headings=headings, **tables)
-
-
-@cache
-def _read() -> dict[str, Tables]:
-    return read_languages(schema(), FOLDER)
+    return Vocabulary(
+        **{
+            name: table(**{key: words(name, key) for key in get_type_hints(table)})
+            for name, table in get_type_hints(Vocabulary).items()
+        }
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 Phrase = tuple[str, ...]  # folded words
@@ -115,6 +115,11 @@ class WordList:
             longest=max([1, *map(len, phrases | small)]),
         )
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The phrases without their spaces: "workscited"."""
+        return frozenset(map("".join, self.phrases))
+
     def __or__(self, other: WordList) -> WordList:
         """Return the list of the entries of both."""
         return WordList.of([*self.entries, *other.entries])
@@ -122,10 +127,6 @@ class WordList:
     def __contains__(self, word: object) -> bool:
         """Whether one word, printed in whatever way, is an entry: "Université", "(Ph.D."."""
         return isinstance(word, str) and self._holds((fold(word),), word)
-
-    def is_all_of(self, words: Sequence[str]) -> bool:
-        """Whether words together are one entry; words that are only marks say nothing."""
-        return self._holds(tuple(text for text in map(fold, words) if text), *words)
 
     def at_start(self, words: Sequence[str]) -> int:
         """Return how many words the longest entry at their start takes, 0 for none.

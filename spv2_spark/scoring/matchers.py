@@ -14,11 +14,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from spv2_spark.domain import normal_forms
-from spv2_spark.domain.gold import Gold
-from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.normal_forms import plain
 from spv2_spark.scoring.bootstrap import Float64s, Interval, interval
-from spv2_spark.scoring.score import Counts, Pair, f1_of
+from spv2_spark.scoring.score import Counts, Groups, Pair, f1_of, groups_of_gold, groups_of_metadata
 
 Match = Callable[[str, str], bool]
 
@@ -76,12 +74,14 @@ def grobid_score(
     """Return {field: {matcher: score}} over the documents that have gold for the field."""
     counts: dict[str, dict[str, list[Counts]]] = {}
     for pair in pairs:
-        read = _strings_of_metadata(pair.metadata)
-        for field, gold in _strings_of_gold(pair.gold).items():
+        read = _strings(groups_of_metadata(pair.metadata))
+        for field, gold in _strings(groups_of_gold(pair.gold)).items():
+            if not gold:
+                continue
             cell = counts.setdefault(field, {name: [] for name in MATCHERS})
             for name, match in MATCHERS.items():
-                hits = one_to_one(gold, read.get(field, []), match)
-                cell[name].append(Counts(hits, len(read.get(field, [])), len(gold)))
+                hits = one_to_one(gold, read[field], match)
+                cell[name].append(Counts(hits, len(read[field]), len(gold)))
     return {
         field: {name: _pooled(rows, draws, seed) for name, rows in cell.items()}
         for field, cell in counts.items()
@@ -112,43 +112,14 @@ def one_to_one(gold: Sequence[str], read: Sequence[str], match: Match) -> int:
     return hits
 
 
-def _strings_of_gold(gold: Gold) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    if gold.title is not None:
-        values["title"] = [gold.title]
-    if gold.authors is not None:
-        values["authors"] = [_joined(one.full for one in gold.authors)]
-    if gold.references is not None:
-        values["bib_titles"] = [one.title for one in gold.references]
-        values["bib_authors"] = [
-            _joined(name.full for name in one.authors) for one in gold.references
-        ]
-        values["bib_venues"] = [one.venue for one in gold.references]
-        values["bib_years"] = [one.year for one in gold.references]
-    return {field: kept for field, texts in values.items() if (kept := _tidy(texts))}
-
-
-def _strings_of_metadata(metadata: Metadata | None) -> dict[str, list[str]]:
-    if metadata is None:
-        return {}
-    references = metadata.references
-    values = {
-        "title": [metadata.title.text] if metadata.title else [],
-        "authors": [_joined(one.name.text for one in metadata.authors)],
-        "bib_titles": [one.title.text for one in references if one.title],
-        "bib_authors": [_joined(name.name.text for name in one.authors) for one in references],
-        "bib_venues": [one.venue.text for one in references if one.venue],
-        "bib_years": [one.year.text for one in references if one.year],
-    }
-    return {field: _tidy(texts) for field, texts in values.items()}
-
-
-def _joined(names: Iterable[str]) -> str:
-    return ", ".join(normal_forms.sorted_author(name) for name in names)
-
-
-def _tidy(texts: Iterable[str]) -> list[str]:
-    return [tidy for text in texts if (tidy := " ".join(text.split()))]
+def _strings(groups: Groups) -> dict[str, list[str]]:
+    """Return each field's strings, a list of authors as one, without what is empty."""
+    strings: dict[str, list[str]] = {}
+    for field, lists in groups.items():
+        form = normal_forms.sorted_author if field.endswith("authors") else str
+        texts = (" ".join(", ".join(map(form, group)).split()) for group in lists)
+        strings[field] = list(filter(None, texts))
+    return strings
 
 
 def _pooled(rows: Sequence[Counts], draws: int, seed: int) -> MatchScore:

@@ -14,6 +14,7 @@ from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.scoring.bootstrap import Interval, interval
 
+Groups = dict[str, list[list[str]]]  # {field: [[string, ...], ...]}
 FIELDS = ("title", "authors", "bib_titles", "bib_authors", "bib_venues", "bib_years")
 
 
@@ -70,37 +71,52 @@ class FieldScore:
     f1_interval: Interval
 
 
-def values_of_gold(gold: Gold) -> dict[str, list[str]]:
-    """Return the gold strings of each field that the source knows, names as `given surname`."""
-    values: dict[str, list[str]] = {}
+def groups_of_gold(gold: Gold) -> Groups:
+    """Return the gold strings of each field that the source knows, names as `given surname`.
+
+    The names of one list of authors are a group, any other string is one by itself.
+    """
+    groups: Groups = {}
     if gold.title is not None:
-        values["title"] = [gold.title]
+        groups["title"] = [[gold.title]]
     if gold.authors is not None:
-        values["authors"] = [one.full for one in gold.authors]
+        groups["authors"] = [[one.full for one in gold.authors]]
     if gold.references is not None:
-        references = gold.references
-        values["bib_titles"] = [one.title for one in references]
-        values["bib_authors"] = [name.full for one in references for name in one.authors]
-        values["bib_venues"] = [one.venue for one in references]
-        values["bib_years"] = [one.year for one in references]
-    kept = {field: [text for text in texts if text.strip()] for field, texts in values.items()}
-    return {field: texts for field, texts in kept.items() if texts}
+        groups["bib_titles"] = [[one.title] for one in gold.references]
+        groups["bib_authors"] = [[name.full for name in one.authors] for one in gold.references]
+        groups["bib_venues"] = [[one.venue] for one in gold.references]
+        groups["bib_years"] = [[one.year] for one in gold.references]
+    return groups
+
+
+def groups_of_metadata(metadata: Metadata | None) -> Groups:
+    """Return the strings read for each field, grouped as gold's; none of a failure."""
+    if metadata is None:
+        return {field: [] for field in FIELDS}
+    references = metadata.references
+    return {
+        "title": [[metadata.title.text]] if metadata.title else [],
+        "authors": [[one.name.text for one in metadata.authors]],
+        "bib_titles": [[one.title.text] for one in references if one.title],
+        "bib_authors": [[name.name.text for name in one.authors] for one in references],
+        "bib_venues": [[one.venue.text] for one in references if one.venue],
+        "bib_years": [[one.year.text] for one in references if one.year],
+    }
+
+
+def values_of_gold(gold: Gold) -> dict[str, list[str]]:
+    """Return the gold strings of each field that has any."""
+    values = {field: _flat(groups) for field, groups in groups_of_gold(gold).items()}
+    return {field: texts for field, texts in values.items() if texts}
 
 
 def values_of_metadata(metadata: Metadata | None) -> dict[str, list[str]]:
     """Return the strings read for each field; every field of a failure is empty."""
-    if metadata is None:
-        return {field: [] for field in FIELDS}
-    references = metadata.references
-    values = {
-        "title": [metadata.title.text] if metadata.title else [],
-        "authors": [one.name.text for one in metadata.authors],
-        "bib_titles": [one.title.text for one in references if one.title],
-        "bib_authors": [name.name.text for one in references for name in one.authors],
-        "bib_venues": [one.venue.text for one in references if one.venue],
-        "bib_years": [one.year.text for one in references if one.year],
-    }
-    return {field: [text for text in texts if text.strip()] for field, texts in values.items()}
+    return {field: _flat(groups) for field, groups in groups_of_metadata(metadata).items()}
+
+
+def _flat(groups: Iterable[Iterable[str]]) -> list[str]:
+    return [text for group in groups for text in group if text.strip()]
 
 
 def form_of(field: str, rules: Rules) -> Callable[[str], str]:

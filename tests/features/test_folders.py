@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from spv2_spark.errors import ContractError
-from spv2_spark.features.folders import foreign_in, is_free, replace_folder
+from spv2_spark.features.folders import check_files, is_free, replace_folder
 
 
 def only_cakes(folder: Path) -> None:
-    if foreign := foreign_in(folder, {"cake"}):
-        raise ContractError(foreign)
+    check_files(folder, lambda _: {"cake"}, "cake tin", ContractError)
 
 
 def bake(folder: Path) -> None:
@@ -55,6 +54,7 @@ def test_what_is_free_and_what_is_foreign(tmp_path: Path, old: Path) -> None:
     (tmp_path / "link").symlink_to("nowhere")
     free = {name: is_free(tmp_path / name) for name in ("none", "empty", "link", "cakes")}
     assert free == {"none": True, "empty": True, "link": False, "cakes": False}
-    assert foreign_in(old, {"cake"}) == ""
+    only_cakes(old)
     (old / "pie").symlink_to("cake")
-    assert foreign_in(old, {"cake", "pie"}) == "pie"
+    with pytest.raises(ContractError, match="holds 'pie', which is no part of a cake tin"):
+        check_files(old, lambda _: {"cake", "pie"}, "cake tin", ContractError)

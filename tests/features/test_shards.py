@@ -15,7 +15,6 @@ from spv2_spark.features.shards import (
     ShardInfo,
     open_shard,
     read_info,
-    shards_under,
     write_shard,
 )
 
@@ -55,7 +54,6 @@ def test_a_shard_brings_back_what_was_written(tmp_path):
     assert np.array_equal(shard.numbers[first:last], papers[0].pages[2].numbers)
     assert set(shard.field.tolist()) == {7}
     assert set(shard.entry.tolist()) == {MASK}
-    assert shards_under(tmp_path) == [tmp_path / "a" / "shard"]
 
 
 def test_writing_again_replaces_and_leaves_nothing_beside(tmp_path):

@@ -7,20 +7,24 @@ from hypothesis import strategies as st
 
 from spv2_spark.errors import ModelError
 from spv2_spark.features import statistics
-from spv2_spark.features.statistics import KINDS, TokenStatistics, merge, of_pages, of_rows
+from spv2_spark.features.statistics import TokenStatistics, of_pages, of_rows, percentile
 from tests.features.pages import page_of
 
+KINDS = ("token", "font", "size", "space", "left", "right", "top", "bottom")
 ROWS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.text("ab1", max_size=2), st.integers(1, 5)), max_size=20
 )
 
 
-@given(ROWS, ROWS, ROWS)
-def test_statistics_merge_in_any_order(one, two, three):
-    a, b, c = of_rows(one), of_rows(two), of_rows(three)
-    assert merge(a, b) == merge(b, a) == of_rows(one + two)
-    assert merge(merge(a, b), c) == merge(a, merge(b, c)) == of_rows(one + two + three)
-    assert merge(a, TokenStatistics()) == a
+def rows_of(found: TokenStatistics) -> list[tuple[str, str, int]]:
+    return [(kind, *counted) for kind in KINDS for counted in found.of(kind).items()]
+
+
+@given(ROWS, ROWS)
+def test_statistics_merge_in_any_order(one, two):
+    whole = of_rows(one + two)
+    assert of_rows(two + one) == whole
+    assert of_rows(rows_of(of_rows(one)) + rows_of(of_rows(two))) == whole
 
 
 def test_pages_are_counted_by_kind():
@@ -34,17 +38,6 @@ def test_pages_are_counted_by_kind():
     assert sum(found.of("left").values()) == 8
 
 
-def test_merging_pages_is_counting_them_together():
-    pages = [page_of(["a", "b"]), page_of(["b", "c"], sizes=[9, 9])]
-    assert merge(of_pages(pages[:1]), of_pages(pages[1:])) == of_pages(pages)
-
-
-def test_what_occurs_once_is_dropped_only_at_the_end():
-    half = of_rows([("token", "rare", 1), ("token", "b", 2)])
-    assert half.finished().of("token") == {"b": 2}
-    assert merge(half, half).finished().of("token") == {"rare": 2, "b": 4}
-
-
 def test_the_vocabulary_covers_the_wanted_share():
     counts = of_rows(
         [("token", "the", 90), ("token", "of", 9), ("token", "b", 1), ("token", "a", 1)]
@@ -55,12 +48,9 @@ def test_the_vocabulary_covers_the_wanted_share():
 
 
 def test_a_percentile_is_the_mean_of_the_share_below_and_up_to():
-    percentile = of_rows(
-        [("size", "90", 1), ("size", "100", 2), ("size", "120", 1)]
-    ).size_percentile()
-    values = percentile.of(np.array([80, 90, 100, 110, 120, 130]))
+    values = percentile({"90": 1, "100": 2, "120": 1}).of(np.array([80, 90, 100, 110, 120, 130]))
     assert values.tolist() == [0.0, 0.125, 0.5, 0.75, 0.875, 1.0]
-    assert TokenStatistics().size_percentile().of(np.array([7])).tolist() == [0.5]
+    assert percentile({}).of(np.array([7])).tolist() == [0.5]
 
 
 @given(ROWS)

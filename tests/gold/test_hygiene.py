@@ -15,6 +15,7 @@ from spv2_spark.gold.align import label_document
 from spv2_spark.gold.canvas import Labelled
 from spv2_spark.gold.colours import labels_from_colours_docbank
 from spv2_spark.gold.furniture import furniture_of
+from spv2_spark.layout.columns import columns_of
 from tests.gold.pages import Line, document_of, entries, masked, page_of, spans
 
 TITLE = "On the Alignment of Printed Words with Deposited Files"
@@ -85,7 +86,8 @@ def test_a_paragraph_that_runs_into_the_margin_is_no_furniture():
     pages = [
         replace(page, boxes_pt=page.boxes_pt + 100.0 * (page.line > 0)[:, None]) for page in pages
     ]
-    flags = furniture_of(document_of(*pages))[1]
+    columns = columns_of(document_of(*pages))
+    flags = furniture_of(columns)[columns.page == 1]
     line = pages[1].line
     assert flags[line == 0].all()
     assert pages[1].boxes_pt[line == 51, 1].min() > 720  # in the margin

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from spv2_spark.gold.search import Hit, best_window, exact_hits, find
-from spv2_spark.gold.stream import fold, words_of
+from spv2_spark.gold.search import TOLERANCE, Match, best_window, exact_hits, find
+from spv2_spark.gold.stream import words_of
+from spv2_spark.layout.word_list import fold
 
 WORDS = st.text("abcd", min_size=1, max_size=12)
 
@@ -23,23 +24,24 @@ def test_best_window_is_the_nearest_substring(pattern: str, text: str):
 
 
 def test_exact_hits_overlap_and_keep_to_their_bounds():
-    assert exact_hits("aaaa", "aa") == [Hit(0, 2, 0.0), Hit(1, 3, 0.0), Hit(2, 4, 0.0)]
-    assert exact_hits("aaaa", "aa", 1, 3) == [Hit(1, 3, 0.0)]
-    assert exact_hits("aaaa", "") == []
+    assert exact_hits("aaaa", "aa", 0, 4) == [Match(at, at + 2, 0.0) for at in range(3)]
+    assert exact_hits("aaaa", "aa", 1, 3) == [Match(1, 3, 0.0)]
+    assert exact_hits("aaaa", "", 0, 4) == []
 
 
 def test_find_takes_a_fifth_of_errors_and_no_more():
     pattern = "thequickbrownfoxjumpsoverthelazydog"
     text = "xxxx" + pattern.replace("quick", "qu1ck").replace("lazy", "lzy") + "yyyy"
-    (hit,) = find(text, pattern)
+    (hit,) = find(text, pattern, 0, len(text), TOLERANCE)
     assert text[hit.start : hit.end] == text[4:-4]
-    assert find("a" * 50, pattern) == []
+    assert find("a" * 50, pattern, 0, 50, TOLERANCE) == []
 
 
 def test_find_everywhere_adds_inexact_places_to_exact_ones():
     text = "onthemindofmice.....onthemlndofmice"
-    assert len(find(text, "onthemindofmice")) == 1
-    assert len(find(text, "onthemindofmice", everywhere=True)) == 2
+    sought = (text, "onthemindofmice", 0, len(text), TOLERANCE)
+    assert len(find(*sought)) == 1
+    assert len(find(*sought, everywhere=True)) == 2
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from spv2_spark.decode.path import best_path
 from spv2_spark.domain.label import RESUME, RESUME_AT_BREAK
 from spv2_spark.domain.tagging import PageTags
-from spv2_spark.layout.view import view_of
+from spv2_spark.layout.columns import columns_of
 from spv2_spark.nn.entries import best_labels, entries_in, found_entries
 from tests.nn.toy import toy_document
 
@@ -53,7 +53,7 @@ def test_entries_are_those_that_decoding_finds(seed):
         field = np.full((len(page), 13), np.log(0.01), np.float32)
         field[:, 0] = np.log(0.88)
         tags.append(PageTags(page.number, field, entry))
-    tokens = view_of(document)
+    tokens = columns_of(document)
     fields, entries = (
         np.concatenate([getattr(one, name) for one in tags])
         for name in ("field_logp", "entry_logp")

@@ -9,13 +9,13 @@ from spv2_spark.decode.people.words import NameList
 from spv2_spark.decode.rules import Decoding
 from spv2_spark.decode.text.hyphens import Dehyphenator
 from spv2_spark.decode.text.parts import parts_of
-from spv2_spark.layout.view import view_of
+from spv2_spark.layout.columns import columns_of
 from tests.decode.build import built
 
 
 def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
     document, _ = built([line])
-    tokens = view_of(document)
+    tokens = columns_of(document)
     parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
     within = NameList(Decoding(without=frozenset({without} - {""})), front=front)
     return [one.text for one in names_of(parts, within)]
@@ -92,7 +92,7 @@ def test_front_page_names_lose_degrees_and_marks(printed: str, read: list[str]) 
 
 def test_given_and_family_are_known_apart() -> None:
     document, _ = built(["de Souza, Ana B."])
-    tokens = view_of(document)
+    tokens = columns_of(document)
     parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
     (name,) = names_of(parts, NameList(Decoding(), front=False))
     assert (name.text, name.given, name.family) == ("Ana B. de Souza", "Ana B.", "de Souza")

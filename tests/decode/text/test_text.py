@@ -7,13 +7,13 @@ from spv2_spark.decode.text.edges import trimmed
 from spv2_spark.decode.text.hyphens import Dehyphenator
 from spv2_spark.decode.text.parts import parts_of, string_of
 from spv2_spark.domain.page import Document, Mark, Page
-from spv2_spark.layout.view import view_of
+from spv2_spark.layout.columns import columns_of
 from tests.decode.build import built
 
 
 def text_of(*lines: str, known: tuple[str, ...] = (), trim: bool = False) -> str:
     document, _ = built(lines)
-    tokens = view_of(document)
+    tokens = columns_of(document)
     parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(known), tokens))
     return string_of(trimmed(parts) if trim else parts)
 
@@ -100,12 +100,12 @@ def page_of(tokens: list[tuple[str, float, float, bool]]) -> Document:
 def test_accents_find_their_letters(
     tokens: list[tuple[str, float, float, bool]], text: str
 ) -> None:
-    read = view_of(page_of(tokens))
+    read = columns_of(page_of(tokens))
     assert string_of(parts_of(read, range(len(read)), Dehyphenator(frozenset(), read))) == text
 
 
 def test_a_visible_gap_is_a_space() -> None:
-    tokens = view_of(page_of([("of", 0, 10, True), ("Ocimum", 12.5, 40, False)]))
+    tokens = columns_of(page_of([("of", 0, 10, True), ("Ocimum", 12.5, 40, False)]))
     assert tokens.spaced == [True, True]
-    tokens = view_of(page_of([("Ca", 0, 10, True), ("2", 10.2, 14, False)]))
+    tokens = columns_of(page_of([("Ca", 0, 10, True), ("2", 10.2, 14, False)]))
     assert tokens.spaced == [True, False]

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spv2_spark.features.shards import open_shard, shards_under
+from spv2_spark.features.shards import open_shard
 from tests.pipeline.corpora import write_corpus
 
 ROOT = Path(__file__).parents[3]
@@ -40,7 +40,8 @@ def finished(work: Path) -> dict[str, int]:
 
 def columns(work: Path) -> dict[str, tuple[bytes, bytes]]:
     """Return the ids and labels of every shard by its papers."""
-    shards = [open_shard(folder) for folder in shards_under(work)]
+    found = sorted(one.parent for one in work.rglob("offsets.npy"))
+    shards = [open_shard(folder) for folder in found if not folder.name.startswith(".")]
     return {
         " ".join(one.info.papers): (np.asarray(one.ids).tobytes(), np.asarray(one.field).tobytes())
         for one in shards
