@@ -15,7 +15,7 @@ from spv2_spark.gold.headings import is_heading
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.spans import label_hit
 from spv2_spark.gold.stream import Hit, Stream
-from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.headings import Heading
 from spv2_spark.layout.word_list import fold
 
 FRONT_PAGES = 3
@@ -86,11 +86,11 @@ def label_authors(canvas: Canvas, gold: Gold, title: Tokens | None) -> None:
 
 def _front_end(stream: Stream, title: Tokens | None) -> int:
     """Return where the authors must have been printed: before the abstract, else two pages."""
-    high, words = stream.page_start(2), vocabulary().headings
+    high = stream.page_start(2)
     token = title.end if title else high
     while token < high:
         end = stream.line_end(token)
-        if is_heading(stream, end, words.abstract, words.introduction):
+        if is_heading(stream, end, Heading.ABSTRACT, Heading.INTRODUCTION):
             return token
         token = end
     return high

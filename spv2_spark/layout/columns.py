@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, Page, UInt8s
 from spv2_spark.layout.furniture import running_heads_of
+from spv2_spark.layout.headings import Heading, heading_of
 from spv2_spark.layout.runs import Bools, Runs, changes
 
 _NARROW_SPACE = 0.17  # of the size: fonts have 0.25 to 0.33, justified lines shrink them
@@ -136,6 +137,13 @@ class TokenColumns:
     def median_size_pt(self) -> float:
         """The median size of the tokens."""
         return float(np.median(self.size_pt))
+
+    @cached_property
+    def headings(self) -> tuple[tuple[int, Heading], ...]:
+        """The lines that are known headings, by their number, and which each is."""
+        runs = zip(self.lines.starts.tolist(), self.lines.stops.tolist(), strict=True)
+        said = ((at, heading_of(self.texts[start:stop])) for at, (start, stop) in enumerate(runs))
+        return tuple((at, heading) for at, heading in said if heading is not None)
 
     @cached_property
     def running_heads(self) -> Bools:

@@ -42,9 +42,34 @@ class HeadingWords:
     """What headings say; two of them may not share a phrase."""
 
     abstract: WordList
+    highlights: WordList
+    keywords: WordList
+    article_info: WordList
+    citation: WordList
+    contents: WordList
     introduction: WordList
+    background: WordList
+    objectives: WordList
+    methods: WordList
+    results: WordList
+    discussion: WordList
+    conclusions: WordList
+    acknowledgements: WordList
+    contributions: WordList
+    funding: WordList
+    conflicts: WordList
+    ethics: WordList
+    data: WordList
+    supplement: WordList
+    abbreviations: WordList
+    authors: WordList
+    correspondence: WordList
     references: WordList
     further_reading: WordList
+    notes: WordList
+    appendix: WordList
+    index: WordList
+    publisher_note: WordList
 
 
 @dataclass(frozen=True)
@@ -78,10 +103,18 @@ class GroupAuthorWords:
 class RoleWords:
     """What stands right before or behind a name and says what the person did."""
 
+    author_before: WordList
+    author_behind: WordList
     editor_before: WordList
     editor_behind: WordList
     translator_before: WordList
     translator_behind: WordList
+    reviewer_before: WordList
+    reviewer_behind: WordList
+    supervisor_before: WordList
+    supervisor_behind: WordList
+    corresponding_before: WordList
+    corresponding_behind: WordList
 
 
 @dataclass(frozen=True)
@@ -97,6 +130,7 @@ class NameWords:
     hyphen_starts: WordList  # first parts of names with a hyphen: "Al-Sayed", "Jean-Paul"
     surnames: WordList  # short ones, which look like initials in capitals
     by: WordList
+    and_: WordList  # before the last of several; "and" in the files
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ LISTS = [
     for key, entries in lists.items()
 ]
 # What every language says; the rest only where somebody was sure of it.
-ALWAYS = ("abstract", "introduction", "references")
+ALWAYS = ("abstract", "keywords", "introduction", "conclusions", "references", "appendix")
 
 
 def tokens(text: str) -> list[str]:
