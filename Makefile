@@ -12,7 +12,7 @@ JOBS ?= 2
 PYTEST := -m pytest -n $(JOBS) --dist loadfile
 SCRIPTS := $(wildcard scripts/*.sh) .ci/run
 
-.PHONY: help setup demo test test-spark35 check format docs lock clean distclean
+.PHONY: help setup demo test test-spark35 check format docs golden lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -49,6 +49,9 @@ format: setup  ## format the code, and correct what ruff can
 
 docs: setup  ## write the generated parts of docs/ anew
 	@$(BIN)/python -m scripts.write_docs
+
+golden: setup  ## record what rooms of new versions make of the packaged papers (tests/golden)
+	@$(BIN)/python -m tests.golden.record
 
 lock:  ## write the locks anew; UV="--upgrade" for the newest of everything
 	@bash scripts/lock.sh $(UV)

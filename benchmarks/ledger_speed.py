@@ -19,7 +19,7 @@ from sqlalchemy import insert
 
 from spv2_spark.domain.paper import Paper
 from spv2_spark.ledger import Ledger, Settled, open_ledger
-from spv2_spark.ledger.engine import writing
+from spv2_spark.ledger.engine import transaction
 from spv2_spark.ledger.tables import papers, tasks
 
 WAVE = 10_000
@@ -42,7 +42,7 @@ def per_second(count: int, work: Callable[[], object]) -> float:
 
 def row_by_row(ledger: Ledger) -> None:
     """Insert the baseline's papers and tasks one statement a row, in one transaction."""
-    with writing(ledger.engine) as connection:
+    with transaction(ledger.engine) as connection:
         for paper in listing("b", BASELINE_PAPERS):
             row = {**paper._asdict(), "first_seen": 0.0}
             connection.execute(insert(papers).values(row))

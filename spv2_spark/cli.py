@@ -14,9 +14,8 @@ from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.training import add_training
+from spv2_spark.config import load_settings
 from spv2_spark.errors import Spv2Error, TooManyFailuresError
-from spv2_spark.runtime.arguments import settings_from
-from spv2_spark.runtime.logs import open_logs
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,10 +28,12 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood."""
     options = parser_of_commands().parse_args(argv)
-    open_logs(logging.INFO if options.verbose else logging.WARNING)
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=logging.WARNING, format=form, stream=sys.stderr, force=True)
+    logging.getLogger("spv2_spark").setLevel(logging.INFO if options.verbose else logging.WARNING)
     run: Run = options.run
     try:
-        return run(options, settings_from(options))
+        return run(options, load_settings(options.settings, options.set)) or 0
     except Spv2Error as error:
         sys.stderr.write(f"spv2: {error}\n")
         return UNFINISHED if isinstance(error, TooManyFailuresError) else USAGE

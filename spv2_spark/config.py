@@ -95,6 +95,7 @@ class ProcessSettings:
     batch_bytes: int = 8_000_000
     chunk_tokens: int = 200_000
     paper_limit_s: float = 120.0
+    keep_tags: bool = False
     stop_share: float = 0.5
     stop_papers: int = 50
 
@@ -155,11 +156,11 @@ class Settings:
     assemble: AssembleSettings = field(default_factory=AssembleSettings)
 
 
-def load_settings(files: Sequence[Path]) -> Settings:
-    """Read TOML files in order over the defaults.
+def load_settings(files: Sequence[Path], assignments: Sequence[str] = ()) -> Settings:
+    """Read TOML files in order over the defaults, then single settings ("pdf.max_pages=8").
 
-    Raises SettingsError with the file's name for a file that is missing or not TOML, an
-    unknown section or key, or a value of another type than the default's.
+    Raises SettingsError with the file's name, or the assignment, for a file that is missing or
+    not TOML, an unknown section or key, or a value of another type than the default's.
     """
     settings = Settings()
     for path in files:
@@ -168,17 +169,32 @@ def load_settings(files: Sequence[Path]) -> Settings:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"{path}: {error}") from error
         settings = overridden(settings, tables, str(path))
+    for assignment in assignments:
+        settings = overridden(settings, assigned(assignment), f"--set {assignment}")
     return settings
+
+
+def assigned(assignment: str) -> dict[str, dict[str, Any]]:
+    """Return {"pdf": {"max_pages": 8}} for "pdf.max_pages=8"; text needs no quotes."""
+    name, equals, text = assignment.partition("=")
+    section, dot, key = name.strip().partition(".")
+    if not (equals and dot and section and key):
+        raise SettingsError(f"--set {assignment}: expected SECTION.KEY=VALUE")
+    try:
+        value = tomllib.loads(f"value = {text.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text.strip()
+    return {section: {key: value}}
 
 
 def overridden(settings: Settings, tables: Mapping[str, Any], origin: str) -> Settings:
     """Return `settings` with the values of `tables` ({section: {key: value}}) put over them."""
+    known = {one.name: getattr(settings, one.name) for one in dataclasses.fields(settings)}
     sections: dict[str, Any] = {}
     for name, values in tables.items():
-        section = getattr(settings, name, None) if name in _names(settings) else None
-        if section is None or not isinstance(values, Mapping):
+        if name not in known or not isinstance(values, Mapping):
             raise SettingsError(f"{origin}: unknown section [{name}]")
-        sections[name] = _section(section, values, f"{origin}: [{name}]")
+        sections[name] = _section(known[name], values, f"{origin}: [{name}]")
     return dataclasses.replace(settings, **sections)
 
 
@@ -203,7 +219,3 @@ def _typed(value: Any, hint: Any, origin: str) -> Any:
     if type(value) is not hint:
         raise SettingsError(f"{origin}: expected {hint.__name__}, found {value!r}")
     return value
-
-
-def _names(settings: Settings) -> set[str]:
-    return {one.name for one in dataclasses.fields(settings)}

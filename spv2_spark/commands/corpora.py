@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from spv2_spark.commands.common import Commands, add_command, lines_in, say
+from spv2_spark.commands.common import Commands, add_command, lines_in, say, say_counts
 from spv2_spark.config import Settings
 
 
 def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands that make corpora."""
-    parser = add_command(commands, "assemble", "bulk archives to SPv2's layout", _assemble)
+    add = partial(add_command, commands)
+    parser = add("assemble", "bulk archives to SPv2's layout", _assemble)
     parser.add_argument("archives", nargs="+", type=Path, metavar="TAR|DIR", help="with articles")
     parser.add_argument("--root", required=True, metavar="DIR", help="of the corpus: path or URI")
     parser.add_argument("--name", default="pmc", help="of the corpus")
-    parser = add_command(commands, "typeset", "print articles anew as a labelled corpus", _typeset)
+    parser = add("typeset", "print articles anew as a labelled corpus", _typeset)
     parser.add_argument("archives", nargs="+", type=Path, metavar="TAR", help="of JATS articles")
     parser.add_argument("--name", default="typeset", help="of the corpus")
     parser.add_argument("--count", type=int, default=1000, metavar="N", help="papers, by seed")
@@ -39,21 +40,21 @@ def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
     )
 
 
-def _assemble(options: argparse.Namespace, settings: Settings) -> int:
+def _assemble(options: argparse.Namespace, settings: Settings) -> None:
+    from spv2_spark.contracts.training import ASSEMBLED
     from spv2_spark.pipeline.context import session
-    from spv2_spark.pipeline.training.assemble import assemble, outcomes
+    from spv2_spark.pipeline.corpus import counted
+    from spv2_spark.pipeline.training.assemble import assemble
     from spv2_spark.runtime.outputs import check_apart
 
     check_apart(map(str, options.archives), options.root)
     archives = [path.resolve() for path in options.archives]
     step = assemble(session(), settings, options.name, archives, options.root)
-    say(f"{options.name}: {len(step.parts)} parts of archives {step.version}")
-    for outcome, articles in outcomes(session(), step):
-        say(f"  {articles:6} {outcome}")
-    return 0
+    line = f"{options.name}: {len(step.parts)} parts of archives {step.version}"
+    say_counts(line, counted(step.table(session(), ASSEMBLED), "outcome"))
 
 
-def _typeset(options: argparse.Namespace, settings: Settings) -> int:
+def _typeset(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.synthetic.pdfs import print_pdfs
     from spv2_spark.pipeline.synthetic.resources import Sources
@@ -75,17 +76,12 @@ def _typeset(options: argparse.Namespace, settings: Settings) -> int:
     )
     if options.pdfs:
         reasons = print_pdfs(session(), settings, request, options.pdfs.resolve())
-        return _tell(f"{options.pdfs}: {request.count} papers", reasons)
+        say_counts(f"{options.pdfs}: {request.count} papers", reasons[:20])
+        return
     done = typeset(session(), settings, request)
-    _tell(f"{options.name}: {len(done.step.parts)} parts of {done.step.version}", done.reasons)
+    say_counts(
+        f"{options.name}: {len(done.step.parts)} parts of {done.step.version}", done.reasons[:20]
+    )
     if done.fresh:
         rate = done.fresh / done.seconds
         say(f"  {done.fresh} new papers in {done.seconds:.1f} s, {rate:.1f} papers/s")
-    return 0
-
-
-def _tell(line: str, reasons: Sequence[tuple[str, int]]) -> int:
-    say(line)
-    for reason, papers in reasons[:20]:
-        say(f"  {papers:6} {reason or 'labelled'}")
-    return 0

@@ -6,18 +6,11 @@ import argparse
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import (
-    PATHS,
-    UNFINISHED,
-    Commands,
-    add_command,
-    add_model,
-    say,
-    with_model,
-)
+from spv2_spark.commands.common import PATHS, UNFINISHED, Commands, add_command, say
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
@@ -27,21 +20,19 @@ if TYPE_CHECKING:
 
 def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add parse, enqueue, process and dequeue."""
-    parser = add_command(commands, "parse", "make a table of papers of a folder of PDFs", _parse)
+    add = partial(add_command, commands)
+    parser = add("parse", "make a table of papers of a folder of PDFs", _parse, model=True)
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go")
     parser.add_argument("--json", choices=["-"], help="print the papers to standard output")
     parser.add_argument(
         "--retry-failed", action="store_true", help="try every failed paper again, from the start"
     )
-    add_model(parser)
-    parser = add_command(commands, "enqueue", "make a task of every PDF that has none", _enqueue)
+    parser = add("enqueue", "make a task of every PDF that has none", _enqueue, model=True)
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
-    add_model(parser)
-    add_model(add_command(commands, "process", "read every paper that is Scheduled", _process))
-    parser = add_command(commands, "dequeue", "write the results as one dataset", _dequeue)
+    add("process", "read every paper that is Scheduled", _process, model=True)
+    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
-    add_model(parser)
 
 
 def parse_into(
@@ -85,7 +76,6 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _parsed(out: Path, options: argparse.Namespace, settings: Settings) -> int:
-    settings = with_model(settings, options)
     parsed = parse_into(out, tuple(options.paths), settings, retry_failed=options.retry_failed)
     if options.json:
         with (out / "papers.jsonl").open(encoding="utf-8") as lines:
@@ -94,46 +84,43 @@ def _parsed(out: Path, options: argparse.Namespace, settings: Settings) -> int:
     return UNFINISHED if parsed.pending else 0
 
 
-def _enqueue(options: argparse.Namespace, settings: Settings) -> int:
+def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import ledger_of
     from spv2_spark.pipeline.daily.enqueue import enqueue
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    version = tagging_of(with_model(settings, options)).version
+    version = tagging_of(settings).version
     enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
     say(
         f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
         f"{enqueued.new_tasks} new tasks"
     )
-    return 0
 
 
-def _process(options: argparse.Namespace, settings: Settings) -> int:
+def _process(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import ledger_of, paper_reading_of, reopened, session
     from spv2_spark.pipeline.daily.process import process
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    tagging = tagging_of(with_model(settings, options))
+    tagging = tagging_of(settings)
     reading = paper_reading_of(settings, tagging.load)
     settled = process(session(), settings, ledger_of(settings), reading, tagging, reopened)
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
         f"{settled.scheduled} times Scheduled again"
     )
-    return 0
 
 
-def _dequeue(options: argparse.Namespace, settings: Settings) -> int:
+def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import ledger_of, session
     from spv2_spark.pipeline.daily.dequeue import dequeue
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    version = tagging_of(with_model(settings, options)).version
+    version = tagging_of(settings).version
     dequeued = dequeue(
         session(), settings, ledger_of(settings), version, options.out, keep_existing=True
     )
     if dequeued.unchanged:
         say(f"{version}: no paper is Done; {options.out} is left as it is")
-        return 0
+        return
     say(f"{version}: {dequeued.papers} papers in {options.out}, {dequeued.empty} empty left out")
-    return 0

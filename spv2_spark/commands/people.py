@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import Commands, add_command, add_model, say, with_model
+from spv2_spark.commands.common import Commands, add_command, say
 from spv2_spark.commands.daily import parse_into, show_totals
 from spv2_spark.config import Settings
 from spv2_spark.errors import Failure, SettingsError
@@ -19,25 +20,23 @@ if TYPE_CHECKING:
 
 def add_people(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add inspect, explain, rules, sheet and demo."""
-    parser = add_command(commands, "inspect", "show a paper's tokens and labels", _inspect)
+    add = partial(add_command, commands)
+    parser = add("inspect", "show a paper's tokens and labels", _inspect, model=True)
     parser.add_argument("pdf", type=Path, metavar="PAPER.pdf")
     parser.add_argument(
         "--html", type=Path, required=True, metavar="FILE", help="the page to write"
     )
     parser.add_argument("--dpi", type=int, default=100, help="of the page pictures")
-    add_model(parser)
-    parser = add_command(commands, "explain", "what each rule of the decoder changed", _explain)
+    parser = add("explain", "what each rule of the decoder changed", _explain, model=True)
     parser.add_argument("pdf", type=Path, metavar="PAPER.pdf")
-    add_model(parser)
-    add_command(commands, "rules", "list the decoder's rules", _rules)
-    parser = add_command(commands, "sheet", "pages of many papers in one picture", _sheet)
+    add("rules", "list the decoder's rules", _rules)
+    parser = add("sheet", "pages of many papers in one picture", _sheet)
     parser.add_argument("folder", type=Path, metavar="DIR", help="of PDFs, searched below")
     parser.add_argument("--png", type=Path, required=True, metavar="FILE", help="to write")
     parser.add_argument("--count", type=int, default=60, metavar="N", help="papers, drawn")
     parser.add_argument("--references", action="store_true", help="not first pages but lists")
-    parser = add_command(commands, "demo", "typeset sample papers, and read them", _demo)
+    parser = add("demo", "typeset sample papers, and read them", _demo, model=True)
     parser.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
-    add_model(parser)
 
 
 def _inspect(options: argparse.Namespace, settings: Settings) -> int:
@@ -45,14 +44,13 @@ def _inspect(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.runtime.outputs import check_file
 
     check_file(options.html)
-    settings = with_model(settings, options)
     found = inspect(options.pdf, settings, options.dpi)
     if isinstance(found, Failure):
         raise _unread(options.pdf, found)
     return _written(options.html, found.encode())
 
 
-def _explain(options: argparse.Namespace, settings: Settings) -> int:
+def _explain(options: argparse.Namespace, settings: Settings) -> None:
     from rich.console import Console
 
     from spv2_spark.decode.book import known_rules
@@ -60,7 +58,6 @@ def _explain(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.report.console import paper_panel
     from spv2_spark.report.trace import trace_text
 
-    settings = with_model(settings, options)
     without = known_rules(settings.decode.without)
     found = explain(options.pdf, settings)
     if isinstance(found, Failure):
@@ -68,17 +65,15 @@ def _explain(options: argparse.Namespace, settings: Settings) -> int:
     console = Console()
     console.print(paper_panel(options.pdf.name, found.metadata))
     console.print(trace_text(found.trace, without))
-    return 0
 
 
-def _rules(options: argparse.Namespace, settings: Settings) -> int:
+def _rules(options: argparse.Namespace, settings: Settings) -> None:
     from rich.console import Console
 
     from spv2_spark.report.trace import rules_table
 
     del options, settings
     Console().print(rules_table())
-    return 0
 
 
 def _unread(pdf: Path, failure: Failure) -> SettingsError:
@@ -106,7 +101,6 @@ def _written(path: Path, data: bytes) -> int:
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.synthetic.demo import typeset_demo
 
-    settings = with_model(settings, options)
     pdfs, results = options.out / "pdfs", options.out / "results"
     gold = typeset_demo(pdfs)
     parsed = parse_into(results, (str(pdfs),), settings)

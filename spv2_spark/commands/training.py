@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import (
-    Commands,
-    add_command,
-    add_model,
-    lines_in,
-    say,
-    text_in,
-    with_model,
-)
+from spv2_spark.commands.common import Commands, add_command, lines_in, say, say_counts, text_in
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
@@ -26,35 +19,30 @@ _NAMES = "corpora that the steps before have made"
 
 def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the commands of the training cycle."""
-    parser = add_command(commands, "tokenise", "read a corpus' PDFs to token tables", _tokenise)
+    add = partial(add_command, commands)
+    parser = add("tokenise", "read a corpus' PDFs to token tables", _tokenise)
     parser.add_argument("corpora", nargs="+", metavar="NAME=FOLDER", help="folders of PDFs")
     parser.add_argument("--buckets", default="", metavar="00-0f", help="only these of the 256")
-    parser = add_command(commands, "label", "find gold in a corpus' tokens", _label)
+    parser = add("label", "find gold in a corpus' tokens", _label)
     parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
-    parser = add_command(
-        commands,
-        "token-statistics",
-        "count tokens, fonts, sizes",
-        _token_statistics,
-        formerly="statistics",
+    parser = add(
+        "token-statistics", "count tokens, fonts, sizes", _token_statistics, formerly="statistics"
     )
     parser.add_argument("corpora", nargs="+", metavar="NAME", help=_NAMES)
     parser.add_argument(
         "--mode", choices=["gather", "combine", "both"], default="both", help="SPv2's two modes"
     )
-    parser = add_command(commands, "featurise", "make shards of labelled tokens", _featurise)
+    parser = add("featurise", "make shards of labelled tokens", _featurise)
     parser.add_argument("corpora", nargs="+", metavar="NAME[*WEIGHT]", help=_NAMES)
     _add_statistics(parser)
     parser.add_argument("--only", type=Path, metavar="FILE", help="paper ids that may be used")
-    _add_train(commands)
-    parser = add_command(commands, "calibrate", "fit a model's confidences", _calibrate)
+    _add_train(add("train", "train a tagger on shards", _train))
+    parser = add("calibrate", "fit a model's confidences", _calibrate, model=True)
     parser.add_argument("corpora", nargs="+", metavar="NAME=FOLDER", help="held back, with gold")
-    add_model(parser)
-    parser = add_command(commands, "evaluate", "score a model on a corpus with gold", _evaluate)
+    parser = add("evaluate", "score a model on a corpus with gold", _evaluate, model=True)
     parser.add_argument("corpus", metavar="NAME=FOLDER", help="a folder of PDFs with gold")
     parser.add_argument("--report", type=Path, required=True, metavar="FILE", help="without suffix")
-    add_model(parser)
-    parser = add_command(commands, "compare", "two evaluations side by side", _compare)
+    parser = add("compare", "two evaluations side by side", _compare)
     parser.add_argument("one", type=Path, metavar="ONE.json", help="a report of `evaluate`")
     parser.add_argument("two", type=Path, metavar="TWO.json", help="another, of the same papers")
     parser.add_argument("--html", type=Path, metavar="FILE", help="a page with what is new")
@@ -65,8 +53,7 @@ def _add_statistics(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--statistics", required=True, metavar="DIGEST", help=printed)
 
 
-def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
-    parser = add_command(commands, "train", "train a tagger on shards", _train)
+def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("corpora", nargs="+", metavar="NAME", help="corpora with shards")
     parser.add_argument("--dev", nargs="*", default=[], metavar="NAME", help="with shards, to test")
     parser.add_argument(
@@ -91,7 +78,7 @@ def _add_train(commands: Commands[argparse.ArgumentParser]) -> None:
     )
 
 
-def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
+def _tokenise(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import paper_reading_of, session
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.training.tokenise import tokenise
@@ -100,22 +87,21 @@ def _tokenise(options: argparse.Namespace, settings: Settings) -> int:
         corpus = corpus_of(text)
         step = tokenise(session(), settings, corpus, paper_reading_of(settings), options.buckets)
         say(f"{corpus.name}: {len(step.parts)} parts of tokens {step.version}")
-    return 0
 
 
-def _label(options: argparse.Namespace, settings: Settings) -> int:
+def _label(options: argparse.Namespace, settings: Settings) -> None:
+    from spv2_spark.contracts.training import LABELS
     from spv2_spark.pipeline.context import session
-    from spv2_spark.pipeline.training.label import drop_table, label
+    from spv2_spark.pipeline.corpus import counted
+    from spv2_spark.pipeline.training.label import label
 
     for name in options.corpora:
         step = label(session(), settings, name)
-        say(f"{name}: {len(step.parts)} parts of labels {step.version}")
-        for reason, papers in drop_table(session(), step):
-            say(f"  {papers:6} {reason or 'labelled'}")
-    return 0
+        line = f"{name}: {len(step.parts)} parts of labels {step.version}"
+        say_counts(line, counted(step.table(session(), LABELS), "dropped"))
 
 
-def _token_statistics(options: argparse.Namespace, settings: Settings) -> int:
+def _token_statistics(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.token_statistics import combine, gather
 
@@ -124,10 +110,9 @@ def _token_statistics(options: argparse.Namespace, settings: Settings) -> int:
             gather(session(), settings, name)
     if options.mode != "gather":
         say(combine(session(), settings, options.corpora))
-    return 0
 
 
-def _featurise(options: argparse.Namespace, settings: Settings) -> int:
+def _featurise(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.featurise import Request, featurise
 
@@ -137,10 +122,9 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> int:
         request = Request(name, weight, options.statistics, only)
         step = featurise(session(), settings, request)
         say(f"{name}: {len(step.parts)} parts of shards {step.version}")
-    return 0
 
 
-def _train(options: argparse.Namespace, settings: Settings) -> int:
+def _train(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.nn.package import Manifest
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.train import TrainRequest, is_cascade_of, train
@@ -162,23 +146,20 @@ def _train(options: argparse.Namespace, settings: Settings) -> int:
     say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
     if isinstance(manifest, Manifest) and manifest.reference_parser:
         say(f"  its reference parser: {dict(manifest.reference_parser.metrics)}")
-    return 0
 
 
-def _calibrate(options: argparse.Namespace, settings: Settings) -> int:
+def _calibrate(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.training.calibrate import calibrate
 
-    settings = with_model(settings, options)
     corpora = [corpus_of(text) for text in options.corpora]
     calibration = calibrate(session(), settings, corpora, *_model(settings))
     for field, table in calibration.tables.items():
         say(f"{field:12} {'  '.join(f'{raw:.2f}:{right:.2f}' for raw, right in table)}")
-    return 0
 
 
-def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+def _evaluate(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import corpus_of
     from spv2_spark.pipeline.training.evaluate import (
@@ -190,7 +171,6 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     )
 
     check_report(options.report)
-    settings = with_model(settings, options)
     spark, corpus = session(), corpus_of(options.corpus)
     reading, tagging, digest = _model(settings)
     evaluation = evaluate(spark, settings, corpus, reading, tagging, digest)
@@ -198,10 +178,9 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     write_card(spark, settings, corpus, tagging, evaluation, options.report)
     for line in lines_of(evaluation):
         say(line)
-    return 0
 
 
-def _compare(options: argparse.Namespace, settings: Settings) -> int:
+def _compare(options: argparse.Namespace, settings: Settings) -> None:
     del settings
     from spv2_spark.report.evaluation import compared, evaluation_from_json
     from spv2_spark.report.evaluation_html import comparison_html
@@ -221,7 +200,6 @@ def _compare(options: argparse.Namespace, settings: Settings) -> int:
     say(f"{len(comparison['gone'])} misses are gone, {len(comparison['new'])} are new")
     if options.html:
         write_file(options.html, comparison_html(comparison).encode())
-    return 0
 
 
 def _model(settings: Settings) -> tuple[PaperReading, Tagging, str]:

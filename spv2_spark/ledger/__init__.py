@@ -6,27 +6,15 @@ a task names the wave that they were written by.
 
 from spv2_spark.ledger.heartbeat import Heartbeat
 from spv2_spark.ledger.ledger import Ledger, open_ledger
-from spv2_spark.ledger.records import (
-    ClaimedPaper,
-    Counts,
-    DoneTask,
-    Enqueued,
-    FailedTask,
-    Settled,
-    Task,
-    Wave,
-)
+from spv2_spark.ledger.records import Counts, DoneTask, Enqueued, Settled, Wave
 
 __all__ = [
-    "ClaimedPaper",
     "Counts",
     "DoneTask",
     "Enqueued",
-    "FailedTask",
     "Heartbeat",
     "Ledger",
     "Settled",
-    "Task",
     "Wave",
     "open_ledger",
 ]

@@ -1,15 +1,16 @@
-"""Waves and their leases: claim, renew, expire."""
+"""Waves and their leases: claim, expire, release."""
 
 from __future__ import annotations
 
 import time
 import uuid
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
+from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.task import TaskState, state_after_loss, wave_size
 from spv2_spark.ledger.moves import lost, move
-from spv2_spark.ledger.records import ClaimedPaper, Wave
+from spv2_spark.ledger.records import Wave
 from spv2_spark.ledger.tables import LOST, OPEN, papers, tasks, waves
 
 
@@ -56,7 +57,7 @@ def claim(
     row = {"wave": wave_id, "model_version": model_version, "owner": owner, "papers": len(members)}
     times = {"claimed_at": at, "lease_until": lease_until}
     connection.execute(insert(waves).values(**row, **times, state=OPEN))
-    return Wave(wave_id, model_version, owner, lease_until, members)
+    return Wave(wave_id, model_version, lease_until, members)
 
 
 def new_wave_id(at: float) -> str:
@@ -75,14 +76,6 @@ def _members(connection: Connection, wave_id: str) -> tuple[ClaimedPaper, ...]:
     return tuple(ClaimedPaper(*row) for row in connection.execute(statement))
 
 
-def renew(connection: Connection, wave_id: str, lease_until: float) -> bool:
-    """Set the end of an open wave's lease; False if the wave is settled or lost."""
-    held = and_(waves.c.wave == wave_id, waves.c.state == OPEN)
-    return (
-        connection.execute(update(waves).where(held).values(lease_until=lease_until)).rowcount > 0
-    )
-
-
 def expire(connection: Connection, at: float, max_losses: int) -> int:
     """End every open wave whose lease ended before `at`; return how many tasks moved."""
     overdue = (
@@ -91,10 +84,10 @@ def expire(connection: Connection, at: float, max_losses: int) -> int:
         .order_by(waves.c.wave)
         .with_for_update(skip_locked=True)
     )
-    moved = 0
-    for wave_id, owner in connection.execute(overdue).all():
-        moved += release(connection, wave_id, f"the lease of {owner} ran out", at, max_losses)
-    return moved
+    return sum(
+        release(connection, wave_id, f"the lease of {owner} ran out", at, max_losses)
+        for wave_id, owner in connection.execute(overdue).all()
+    )
 
 
 def release(connection: Connection, wave_id: str, why: str, at: float, max_losses: int) -> int:
@@ -107,10 +100,10 @@ def release(connection: Connection, wave_id: str, why: str, at: float, max_losse
         return 0
     failure = lost(why)
     more = 1 if max_losses else 0
-    held = and_(tasks.c.wave == wave_id, tasks.c.state == TaskState.PROCESSING.value)
-    by_losses = select(tasks.c.losses, func.count()).where(held).group_by(tasks.c.losses)
+    held = (tasks.c.wave == wave_id, tasks.c.state == TaskState.PROCESSING.value)
+    numbers = select(tasks.c.losses).where(*held).distinct()
     moved = 0
-    for losses, _count in connection.execute(by_losses).all():
+    for losses in connection.execute(numbers).scalars().all():
         target = state_after_loss(losses + more, max_losses) if more else TaskState.SCHEDULED
         statement = (
             move(TaskState.PROCESSING, target)

@@ -20,6 +20,10 @@ from spv2_spark.ledger.tables import metadata
 BUSY_TIMEOUT_MS = 60_000
 _SCHEMA_LOCK = 7_730_217  # any number that nobody else takes in this database
 _BEGIN = "spv2_begin"
+# How SQLite begins. A deferred transaction that reads first fails at its first write if
+# another one wrote in between, however long it would wait.
+READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+Clock = Callable[[], float]
 
 
 def open_engine(url: str) -> Engine:
@@ -67,7 +71,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def create_tables(engine: Engine) -> None:
     """Create what is absent; two processes may do so at once."""
-    with writing(engine) as connection:
+    with transaction(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
         metadata.create_all(connection)
@@ -88,25 +92,21 @@ def connected(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection in a transaction that ends with the block.
-
-    SQLite's begins IMMEDIATE: a deferred one that reads first fails at its first write if
-    another one wrote in between, however long it would wait.
-    """
-    with connected(engine) as connection, transaction(connection):
+def transaction(engine: Engine, begin: str = WRITE) -> Iterator[Connection]:
+    """Yield a connection in a transaction that ends with the block (see `begun`)."""
+    with connected(engine) as connection, begun(connection, begin):
         yield connection
 
 
 @contextmanager
-def transaction(connection: Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+def begun(connection: Connection, begin: str = WRITE) -> Iterator[None]:
     """Run the block in one transaction of `connection`; `begin` is SQLite's statement."""
     connection.execution_options(**{_BEGIN: begin})
     with connection.begin():
         yield
 
 
-def now(connection: Connection, clock: Callable[[], float] | None) -> float:
+def now(connection: Connection, clock: Clock | None) -> float:
     """Return the seconds since the epoch: by `clock`, else by the database.
 
     Drivers on several machines then agree on when a lease ends. SQLite has one machine.
@@ -118,14 +118,6 @@ def now(connection: Connection, clock: Callable[[], float] | None) -> float:
             connection.execute(text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one()
         )
     return time.time()
-
-
-@contextmanager
-def temporary(connection: Connection, table: Table) -> Iterator[None]:
-    """Have an empty temporary `table` for the block; the connection may be reused after it."""
-    create_temporary(connection, table)
-    yield
-    table.drop(connection)
 
 
 def create_temporary(connection: Connection, table: Table) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.sql import Select
 
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
-from spv2_spark.ledger.engine import create_temporary, load, now, transaction
+from spv2_spark.ledger.engine import READ, Clock, begun, create_temporary, load, now
 from spv2_spark.ledger.records import Enqueued
 from spv2_spark.ledger.tables import incoming, papers, tasks
 
@@ -20,35 +20,32 @@ BATCH_PAPERS = 10_000
 
 
 def enqueue(
-    connection: Connection,
-    listing: Iterable[Paper],
-    model_version: str,
-    clock: Callable[[], float] | None,
+    connection: Connection, listing: Iterable[Paper], model_version: str, clock: Clock | None
 ) -> Enqueued:
     """Stage `listing` in a temporary table, then insert what is new in one transaction.
 
     A listing may take minutes (a bucket): staging locks nothing that others need.
     """
-    with transaction(connection, "BEGIN"):
+    with begun(connection, READ):
         create_temporary(connection, incoming)
     _stage(connection, listing)
-    with transaction(connection):
+    with begun(connection):
         at = now(connection, clock)
-        listed = _scalar(connection, select(func.count(incoming.c.paper_id.distinct())))
+        ids = func.count(incoming.c.paper_id.distinct())
+        listed: int = connection.execute(select(ids)).scalar_one()
         new_papers = _insert_papers(connection, at) if listed else 0
         new_tasks = _insert_tasks(connection, model_version, at)
-        conflicts = _scalar(connection, _conflicts()) if listed else 0
+        same = select(ids).join(papers, papers.c.paper_id == incoming.c.paper_id)
+        moved = same.where(papers.c.uri != incoming.c.uri)
+        conflicts: int = connection.execute(moved).scalar_one()
         incoming.drop(connection)
     return Enqueued(new_papers, new_tasks, listed - new_papers, conflicts)
 
 
 def _stage(connection: Connection, listing: Iterable[Paper]) -> None:
-    rows = (
-        (position, paper.paper_id, paper.uri, paper.doc_name)
-        for position, paper in enumerate(listing)
-    )
+    rows = ((position, *paper) for position, paper in enumerate(listing))
     while batch := list(islice(rows, BATCH_PAPERS)):
-        with transaction(connection, "BEGIN"):
+        with begun(connection, READ):
             load(connection, incoming, batch)
 
 
@@ -80,15 +77,3 @@ def _insert_absent(
     # Without the option SQLAlchemy keeps the row counts of UPDATE and DELETE only.
     counted = statement.execution_options(preserve_rowcount=True)
     return connection.execute(counted).rowcount
-
-
-def _conflicts() -> Select[int]:
-    return (
-        select(func.count(incoming.c.paper_id.distinct()))
-        .join(papers, papers.c.paper_id == incoming.c.paper_id)
-        .where(papers.c.uri != incoming.c.uri)
-    )
-
-
-def _scalar(connection: Connection, statement: Select[int]) -> int:
-    return connection.execute(statement).scalar_one()

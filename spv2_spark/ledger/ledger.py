@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Select, func, select, update
 
 from spv2_spark.config import LedgerSettings
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.ledger import claiming, enqueueing, reading, settling
+from spv2_spark.ledger import claiming, enqueueing, settling
 from spv2_spark.ledger.engine import (
+    READ,
+    Clock,
     connected,
     create_tables,
     now,
     open_engine,
     transaction,
-    writing,
 )
 from spv2_spark.ledger.moves import move
-from spv2_spark.ledger.records import (
-    Counts,
-    DoneTask,
-    Enqueued,
-    FailedTask,
-    Settled,
-    Task,
-    Wave,
-)
-from spv2_spark.ledger.tables import tasks
+from spv2_spark.ledger.records import Counts, DoneTask, Enqueued, FailedTask, Settled, Wave
+from spv2_spark.ledger.tables import OPEN, papers, tasks, waves
 
-Clock = Callable[[], float]
 MAX_ATTEMPTS = LedgerSettings().max_attempts
 MAX_LOSSES = LedgerSettings().max_losses
+_ROWS_AT_ONCE = 2_000
 
 
 class Ledger:
@@ -74,7 +68,7 @@ class Ledger:
         lease ran out are ended first (see `expire`). None if nothing is Scheduled. Claims at
         the same time never get the same paper.
         """
-        with writing(self.engine) as connection:
+        with transaction(self.engine) as connection:
             at = now(connection, self.clock)
             claiming.expire(connection, at, max_losses)
             return claiming.claim(connection, model_version, limit, owner, at, at + lease_s)
@@ -85,7 +79,7 @@ class Ledger:
         Their papers are Scheduled again, and the attempt does not count: it was the driver that
         failed. A paper that was lost `max_losses` times is Failed with Kind.LOST.
         """
-        with writing(self.engine) as connection:
+        with transaction(self.engine) as connection:
             return claiming.expire(connection, now(connection, self.clock), max_losses)
 
     def renew(self, wave: Wave, lease_s: float) -> bool:
@@ -93,9 +87,10 @@ class Ledger:
 
         A lease that ran out unnoticed can still be renewed: nobody else has its papers.
         """
-        with writing(self.engine) as connection:
+        held = update(waves).where(waves.c.wave == wave.wave_id, waves.c.state == OPEN)
+        with transaction(self.engine) as connection:
             until = now(connection, self.clock) + lease_s
-            return claiming.renew(connection, wave.wave_id, until)
+            return connection.execute(held.values(lease_until=until)).rowcount > 0
 
     def release(self, wave: Wave, why: str, max_losses: int = 0) -> int:
         """Give back a wave that its driver does not end; return how many tasks moved.
@@ -104,7 +99,7 @@ class Ledger:
         wave that may have ended the driver: its papers come back in smaller waves, and are
         Failed with Kind.LOST after so many.
         """
-        with writing(self.engine) as connection:
+        with transaction(self.engine) as connection:
             at = now(connection, self.clock)
             return claiming.release(connection, wave.wave_id, why, at, max_losses)
 
@@ -121,40 +116,57 @@ class Ledger:
         neither names (Kind.LOST). A paper that both name is done. A wave that was settled or
         has lost its lease moves nothing.
         """
-        with connected(self.engine) as connection:
-            return settling.settle(connection, wave, done, failed, max_attempts, self.clock)
+        sha1s = dict(done)
+        failures = {paper_id: (failure, sha1) for paper_id, failure, sha1 in failed}
+        with transaction(self.engine) as connection:
+            at = now(connection, self.clock)
+            return settling.settle(connection, wave, sha1s, failures, max_attempts, at)
 
-    def retry(self, model_version: str, kinds: Iterable[Kind] | None = None) -> int:
-        """Schedule Failed tasks again (of `kinds`, None for all), with no attempts counted."""
-        statement = move(TaskState.FAILED, TaskState.SCHEDULED).where(
-            tasks.c.model_version == model_version
-        )
-        if kinds is not None:
-            statement = statement.where(tasks.c.failure_kind.in_([kind.value for kind in kinds]))
-        with writing(self.engine) as connection:
-            return connection.execute(
-                statement.values(attempts=0, losses=0, ended_at=None)
-            ).rowcount
+    def retry(self, model_version: str) -> int:
+        """Schedule Failed tasks again, with no attempts counted; return how many."""
+        failed = move(TaskState.FAILED, TaskState.SCHEDULED)
+        own = failed.where(tasks.c.model_version == model_version)
+        with transaction(self.engine) as connection:
+            return connection.execute(own.values(attempts=0, losses=0, ended_at=None)).rowcount
 
     def done(self, model_version: str) -> Iterator[DoneTask]:
         """Yield the Done tasks ordered by paper id, streamed as of one moment."""
-        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
-            yield from reading.done(connection, model_version)
+        columns = select(tasks.c.paper_id, tasks.c.wave)
+        for row in self._streamed(columns, model_version, TaskState.DONE):
+            yield DoneTask(*row)
 
     def failures(self, model_version: str) -> Iterator[FailedTask]:
         """Yield the Failed tasks ordered by paper id, streamed as of one moment."""
-        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
-            yield from reading.failures(connection, model_version)
+        columns = select(tasks, papers.c.uri, papers.c.doc_name)
+        joined = columns.join(papers, papers.c.paper_id == tasks.c.paper_id)
+        for row in self._streamed(joined, model_version, TaskState.FAILED):
+            why = Failure(row.failure_stage, Kind(row.failure_kind), row.failure_message)
+            yield FailedTask(row.paper_id, row.uri, row.doc_name, row.attempts, why, row.sha1)
+
+    def _streamed(
+        self, columns: Select[Any], model_version: str, state: TaskState
+    ) -> Iterator[Any]:
+        """Yield rows of the version's tasks in a state, without holding them all."""
+        statement = (
+            columns.where(tasks.c.model_version == model_version, tasks.c.state == state.value)
+            .order_by(tasks.c.paper_id)
+            .execution_options(yield_per=_ROWS_AT_ONCE)
+        )
+        with transaction(self.engine, READ) as connection:
+            yield from connection.execute(statement)
 
     def counts(self, model_version: str) -> Counts:
         """Return the number of tasks by state, and of the Failed ones by kind."""
-        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
-            return reading.counts(connection, model_version)
-
-    def task(self, paper_id: str, model_version: str) -> Task | None:
-        """Return all that is known of one task, None if there is none."""
-        with connected(self.engine) as connection, transaction(connection, "BEGIN"):
-            return reading.task(connection, paper_id, model_version)
+        groups = (tasks.c.state, tasks.c.failure_kind)
+        of_version = select(*groups, func.count()).where(tasks.c.model_version == model_version)
+        by_state = dict.fromkeys(TaskState, 0)
+        by_kind: dict[Kind, int] = {}
+        with transaction(self.engine, READ) as connection:
+            for name, kind, count in connection.execute(of_version.group_by(*groups)):
+                by_state[TaskState(name)] += count
+                if name == TaskState.FAILED.value:
+                    by_kind[Kind(kind)] = count
+        return Counts(by_state, by_kind)
 
 
 def open_ledger(url: str, clock: Clock | None = None) -> Ledger:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Update, update
 
-from spv2_spark.domain.task import MOVES, TaskState, state_after
+from spv2_spark.domain.task import MOVES, TaskState
 from spv2_spark.errors import Failure, Kind, LedgerError
 from spv2_spark.ledger.tables import tasks
 
@@ -35,11 +35,3 @@ def unindexed(column: Column[Any]) -> ColumnElement[str]:
 def lost(message: str) -> Failure:
     """Return the failure of a paper of which its wave says nothing."""
     return Failure("lease", Kind.LOST, message)
-
-
-def after_failure(failure: Failure, attempts: int, max_attempts: int) -> TaskState:
-    """Return where a task in Processing goes; raises LedgerError if the domain errs."""
-    target = state_after(failure, attempts, max_attempts)
-    if target not in MOVES[TaskState.PROCESSING]:
-        raise LedgerError(f"no task moves from Processing to {target.value}")
-    return target

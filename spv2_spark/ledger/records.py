@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
-
-
-class ClaimedPaper(NamedTuple):
-    """A paper of a wave; `attempt` counts from 1."""
-
-    paper_id: str
-    uri: str
-    doc_name: str
-    attempt: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +16,6 @@ class Wave:
 
     wave_id: str
     model_version: str
-    owner: str
     lease_until: float  # at the time of the claim; renewals move it in the database only
     papers: tuple[ClaimedPaper, ...]
 
@@ -59,9 +50,6 @@ class DoneTask(NamedTuple):
 
     paper_id: str
     wave: str
-    sha1: str
-    uri: str
-    doc_name: str
 
 
 class FailedTask(NamedTuple):
@@ -81,25 +69,3 @@ class Counts:
 
     by_state: dict[TaskState, int]
     failed_by_kind: dict[Kind, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Everything that is known of one paper under one model version.
-
-    `failure` is the last attempt's, also while the task is Scheduled again; `owner` and
-    `lease_until` are those of the wave that holds it, None unless it is in Processing.
-    """
-
-    paper_id: str
-    model_version: str
-    state: TaskState
-    attempts: int
-    wave: str | None
-    owner: str | None
-    lease_until: float | None
-    failure: Failure | None
-    sha1: str | None
-    created_at: float
-    started_at: float | None
-    ended_at: float | None

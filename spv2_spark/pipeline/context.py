@@ -14,7 +14,7 @@ from spv2_spark.pipeline.workdir import ledger_url
 from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from spv2_spark.runtime.session import open_session, reopen_session
-from spv2_spark.stages.results import Load
+from spv2_spark.stages.tags import Load
 
 _NAME = "spv2-spark"
 

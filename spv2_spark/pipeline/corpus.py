@@ -14,15 +14,19 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
-from pyspark.sql import SparkSession
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
 
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
 from spv2_spark.pipeline.workdir import workdir_of
-from spv2_spark.runtime.tables import is_finished, read_text, write_text
+from spv2_spark.runtime.filesystem import Place
+from spv2_spark.runtime.tables import is_finished, read_table
 
 LOG = logging.getLogger(__name__)
 BUCKETS = 256
@@ -61,6 +65,10 @@ class Step:
     version: str
     parts: Mapping[str, str] = field(default_factory=dict)
 
+    def table(self, spark: SparkSession, contract: T.StructType) -> DataFrame:
+        """Return the tables of all parts as one."""
+        return read_table(spark, list(self.parts.values()), contract)
+
 
 def corpus_of(text: str) -> Corpus:
     """Return the corpus of "NAME=FOLDER" or "FOLDER" (named after its last part)."""
@@ -74,21 +82,13 @@ def corpus_of(text: str) -> Corpus:
 
 def parts_of(papers: Iterable[CorpusPaper], papers_per_part: int) -> list[Part]:
     """Cut papers by their buckets (of 256) into parts of about a size, a power of two in all."""
-    buckets: dict[int, list[CorpusPaper]] = {}
-    count = 0
-    for paper in papers:
-        buckets.setdefault(bucket_of(paper), []).append(paper)
-        count += 1
+    ordered = sorted(papers, key=bucket_of)
     parts = 1
-    while parts < BUCKETS and count / parts > papers_per_part:
+    while parts < BUCKETS and len(ordered) / parts > papers_per_part:
         parts *= 2
     width = BUCKETS // parts
-    cut = [
-        Part(first, first + width - 1, tuple(p for b in range(first, first + width)
-                                             for p in buckets.get(b, ())))
-        for first in range(0, BUCKETS, width)
-    ]  # fmt: skip
-    return [part for part in cut if part.papers]
+    cut = groupby(ordered, lambda paper: bucket_of(paper) // width)
+    return [Part(at * width, (at + 1) * width - 1, tuple(own)) for at, own in cut]
 
 
 def bucket_of(paper: CorpusPaper) -> int:
@@ -132,8 +132,9 @@ def make_missing(
     `wanted` gives the version, and for each part whatever the step before it calls its path.
     Returns the step with its own paths, and writes it down for the steps that follow.
     """
-    folder = f"{workdir_of(settings).root}/corpora/{corpus}"
-    paths = {name: f"{folder}/{step}/{wanted.version}/{name}" for name in wanted.parts}
+    paths = {
+        name: f"{_folder(settings, corpus)}/{step}/{wanted.version}/{name}" for name in wanted.parts
+    }
     for at, (name, path) in enumerate(paths.items(), 1):
         if is_finished(spark, path):
             LOG.info("%s %s: part %s is there", step, corpus, name)
@@ -150,14 +151,23 @@ def write_step(
 ) -> None:
     """Write down a step's version and parts for the steps that follow."""
     text = json.dumps({"version": result.version, "parts": dict(result.parts)}, indent=1)
-    write_text(spark, f"{workdir_of(settings).root}/corpora/{corpus}/{step}.json", text)
+    Place(spark, f"{_folder(settings, corpus)}/{step}.json").write_text(text)
 
 
 def read_step(spark: SparkSession, settings: Settings, corpus: str, step: str) -> Step:
     """Return what a step made of a corpus the last time; SettingsError if it never ran."""
-    path = f"{workdir_of(settings).root}/corpora/{corpus}/{step}.json"
-    text = read_text(spark, path)
+    path = f"{_folder(settings, corpus)}/{step}.json"
+    text = Place(spark, path).read_text()
     if text is None:
         raise SettingsError(f"corpus {corpus}: no {step} yet ({path} is not there)")
-    table = json.loads(text)
-    return Step(table["version"], table["parts"])
+    return Step(**json.loads(text))
+
+
+def _folder(settings: Settings, corpus: str) -> str:
+    return f"{workdir_of(settings).root}/corpora/{corpus}"
+
+
+def counted(table: DataFrame, column: str) -> list[tuple[str, int]]:
+    """Return (value, rows) of a column, the commonest value first."""
+    rows = table.groupBy(column).count().orderBy(F.desc("count"), column).collect()
+    return [(value, count) for value, count in rows]

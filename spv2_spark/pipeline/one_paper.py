@@ -33,12 +33,15 @@ def explain(pdf: Path, settings: Settings) -> Failure | Explained:
 
     Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
     """
+    _, document = read_paper(pdf, settings)
+    return document if isinstance(document, Failure) else explained(document, settings)
+
+
+def explained(document: Document, settings: Settings) -> Explained:
+    """Return what `explain` does, of a document."""
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    _, document = read_paper(pdf, settings)
-    if isinstance(document, Failure):
-        return document
     tagging = tagging_of(settings)
     tagger = tagging.load()
-    (tags,) = tagger.tag([document])
+    tags = [page.rounded() for page in tagger.tag([document])[0]]
     return tagging.decoder.explained(document, tags, tagger.known_words)

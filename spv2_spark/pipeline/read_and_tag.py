@@ -1,22 +1,22 @@
-"""Papers to TOKENS and TOKENS to RESULTS, as the daily and the training cycle both make them."""
+"""Papers to TOKENS, to TAGGED and to RESULTS, as the daily and the training cycle make them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.types import StructType
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import PAPERS, RESULTS, TOKENS
+from spv2_spark.contracts.tables import PAPERS, RESULTS, TAGGED, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import read_in_parts, write_table
-from spv2_spark.stages.results import Bounds, results_of
-from spv2_spark.stages.token_rows import Read
-from spv2_spark.stages.tokens import ReadPapers, tokens_of
+from spv2_spark.stages.results import Words, decoded_of, results_of
+from spv2_spark.stages.tags import Bounds, tags_of
+from spv2_spark.stages.tokens import tokens_of
 
 _PAPERS_WORTH_A_TASK = 8
 
@@ -32,31 +32,68 @@ def write_tokens(
     partitions = partitions_for(spark, settings, len(papers))
     table = spark.createDataFrame(list(papers), PAPERS).repartition(partitions)
     with stage_progress(spark.sparkContext, "tokens", len(papers)) as tick:
-        tokens = tokens_of(
-            table, _Ticking(reading.read, tick), batch_bytes=settings.process.batch_bytes
-        )
+        bound = settings.process.batch_bytes
+        tokens = tokens_of(table, reading.read, batch_bytes=bound, tick=tick)
         write_table(tokens, path, TOKENS, "tokens")
 
 
 def write_results(
-    settings: Settings,
-    tokens: DataFrame,
-    papers: int,
-    tagging: Tagging,
-    path: str,
-    tick: Callable[[int], None] = lambda papers: None,
+    settings: Settings, tokens: DataFrame, papers: int, tagging: Tagging, path: str
 ) -> None:
     """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`."""
-    results = results_of(
-        tokens,
-        tagging.load,
-        tagging.decoder.metadata_of,
-        version=tagging.version,
-        bounds=Bounds(settings.process.chunk_tokens, settings.process.paper_limit_s),
-        tick=tick,
-    )
-    with read_in_parts(tokens.sparkSession, partitions_for(tokens.sparkSession, settings, papers)):
-        write_table(results, path, RESULTS, "results")
+
+    def results(tick: Tick) -> DataFrame:
+        decode, version = tagging.decoder.metadata_of, tagging.version
+        bounds = _bounds(settings)
+        return results_of(tokens, tagging.load, decode, version=version, bounds=bounds, tick=tick)
+
+    _write(settings, tokens, papers, results, path, RESULTS, "results")
+
+
+def write_tags(
+    settings: Settings, tokens: DataFrame, papers: int, tagging: Tagging, path: str
+) -> None:
+    """Tag TOKENS of `papers` papers and write TAGGED at `path`."""
+
+    def tags(tick: Tick) -> DataFrame:
+        return tags_of(tokens, tagging.load, bounds=_bounds(settings), tick=tick)
+
+    _write(settings, tokens, papers, tags, path, TAGGED, "tags")
+
+
+def write_decoded(
+    settings: Settings, tagged: DataFrame, papers: int, tagging: Tagging, words: Words, path: str
+) -> None:
+    """Decode TAGGED of `papers` papers and write RESULTS at `path`; no tagger is loaded."""
+
+    def results(tick: Tick) -> DataFrame:
+        decode, version = tagging.decoder.metadata_of, tagging.version
+        limit_s = settings.process.paper_limit_s
+        return decoded_of(tagged, words, decode, version=version, limit_s=limit_s, tick=tick)
+
+    _write(settings, tagged, papers, results, path, RESULTS, "results")
+
+
+def _write(
+    settings: Settings,
+    source: DataFrame,
+    papers: int,
+    stage: Callable[[Tick], DataFrame],
+    path: str,
+    contract: StructType,
+    what: str,
+) -> None:
+    """Write a stage's table of `papers` papers, which `source` is read for; a file a task."""
+    spark = source.sparkSession
+    with (
+        stage_progress(spark.sparkContext, what, papers) as tick,
+        read_in_parts(spark, partitions_for(spark, settings, papers)),
+    ):
+        write_table(stage(tick), path, contract, what)
+
+
+def _bounds(settings: Settings) -> Bounds:
+    return Bounds(settings.process.chunk_tokens, settings.process.paper_limit_s)
 
 
 def partitions_for(spark: SparkSession, settings: Settings, papers: int) -> int:
@@ -64,16 +101,3 @@ def partitions_for(spark: SparkSession, settings: Settings, papers: int) -> int:
     by_size = math.ceil(papers / settings.process.papers_per_partition)
     by_cores = 3 * spark.sparkContext.defaultParallelism
     return max(by_size, min(by_cores, math.ceil(papers / _PAPERS_WORTH_A_TASK)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticking:
-    """A reader that counts the papers that it has read."""
-
-    read: ReadPapers
-    tick: Tick
-
-    def __call__(self, papers: Iterable[ClaimedPaper]) -> Iterator[Read]:
-        for one in self.read(papers):
-            self.tick()
-            yield one

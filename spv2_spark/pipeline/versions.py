@@ -31,6 +31,11 @@ def token_tables_version(settings: PdfSettings) -> str:
     return f"{tokens_version(settings)}-{_SHAPE}"
 
 
+def tags_version(model: str, settings: PdfSettings) -> str:
+    """Return the version of tables of tags: the model's, and that of the tokens they stand on."""
+    return f"{model}.t{token_tables_version(settings)}"
+
+
 def has_other_columns(version: str) -> bool:
     """Whether token tables of a version have other columns than those of today."""
     found = _TABLES.fullmatch(version)

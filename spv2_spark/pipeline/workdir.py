@@ -21,6 +21,10 @@ class Workdir:
         """Return the folder of the token tables of one version, a wave a subfolder; or of all."""
         return f"{self.root}/tokens/{_safe(version)}".rstrip("/")
 
+    def tags(self, version: str) -> str:
+        """Return the folder of the kept tags of one version, a wave a subfolder."""
+        return f"{self.root}/tags/{_safe(version)}"
+
     def results(self, version: str) -> str:
         """Return the folder of the result tables of one version, a wave a subfolder."""
         return f"{self.root}/results/{_safe(version)}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from string import Template
 from typing import Any
 
 from spv2_spark.report.evaluation import FIELD_NAMES, Json
+from spv2_spark.report.page import text_of
 
 _SURE = 0.9  # confidence from which values should be right nine times in ten
 
@@ -27,67 +29,45 @@ def card_of(
     `manifest` is a package's as a mapping; `evaluation` (see `report.evaluation`) is of the
     papers of `corpus`.
     """
-    name, version = manifest["name"], manifest["version"]
-    engine = manifest.get("shape", {}).get("engine", "crf")
     parser = manifest.get("reader") or {}
     way = f"a cascade with a {parser['shape']['engine']} reference parser" if parser else "flat"
-    lines = [
-        f"# Model {name} {version}",
-        "",
-        f"Engine {engine}, references {way}; {size_bytes / 1e6:.1f} MB; "
-        f"{speed.tokens / max(speed.cpu_s, 1e-9):,.0f} tokens a second of one CPU, features "
-        f"included ({speed.tokens:,} tokens of {corpus}).",
-        "",
-        "## Trained on",
-        "",
-        str(manifest.get("trained_on") or "not said"),
-        "",
-        *_scores(evaluation, corpus),
-        *_confidence(evaluation),
-        "## Settings",
-        "",
-        "| setting | value |",
-        "| --- | --- |",
-        *(f"| {key} | {value} |" for key, value in _flat(manifest.get("settings", {}))),
-    ]
-    return "\n".join(lines) + "\n"
+    return Template(text_of("card.md")).substitute(
+        name=manifest["name"],
+        version=manifest["version"],
+        engine=manifest.get("shape", {}).get("engine", "crf"),
+        way=way,
+        megabytes=f"{size_bytes / 1e6:.1f}",
+        rate=f"{speed.tokens / max(speed.cpu_s, 1e-9):,.0f}",
+        tokens=f"{speed.tokens:,}",
+        corpus=corpus,
+        trained_on=manifest.get("trained_on") or "not said",
+        scores=_lines(_scores(evaluation)),
+        sure=_SURE,
+        confidence=_lines(_confidence(evaluation)),
+        settings=_lines(_flat(manifest.get("settings", {}))).rstrip(),
+    )
 
 
-def _scores(evaluation: Json, corpus: str) -> list[str]:
-    lines = [
-        f"## Scores on {corpus}",
-        "",
-        "F1 by SPv2's scorer, exact strings, with a 95% interval over papers; beside it without "
-        "regard to case, accents, punctuation and white space.",
-        "",
-        "| collection | papers | field | F1 | interval | soft |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
+def _lines(rows: Iterable[Iterable[object]]) -> str:
+    return "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+
+
+def _scores(evaluation: Json) -> Iterator[tuple[object, ...]]:
     for collection, scores in evaluation["collections"].items():
         for field, exact in scores["spv2"].items():
-            low, high = exact["f1_interval"]
+            interval = "-".join(f"{end:.3f}" for end in exact["f1_interval"])
             soft = scores["spv2_soft"][field]["f1"]
-            lines.append(
-                f"| {collection} | {exact['documents']} | {FIELD_NAMES[field]} "
-                f"| {exact['f1']:.3f} | {low:.3f}-{high:.3f} | {soft:.3f} |"
-            )
-    return [*lines, ""]
+            f1s = (f"{exact['f1']:.3f}", interval, f"{soft:.3f}")
+            yield collection, exact["documents"], FIELD_NAMES[field], *f1s
 
 
-def _confidence(evaluation: Json) -> list[str]:
-    lines = [
-        f"## Values of confidence {_SURE} and over",
-        "",
-        "| field | values | right |",
-        "| --- | --- | --- |",
-    ]
+def _confidence(evaluation: Json) -> Iterator[tuple[object, ...]]:
     for field, table in evaluation["reliability"].items():
         sure = [row for row in table if row["low"] >= _SURE]
         values = sum(row["values"] for row in sure)
         if values:
             right = sum(row["values"] * row["right"] for row in sure) / values
-            lines.append(f"| {FIELD_NAMES[field]} | {values} | {right:.3f} |")
-    return [*lines, ""]
+            yield FIELD_NAMES[field], values, f"{right:.3f}"
 
 
 def _flat(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -39,28 +39,8 @@ def paper_panel(name: str, metadata: Metadata, references: int = 3) -> Renderabl
     return Panel(Group(*lines), title=Text(name, "cyan"), title_align="left")
 
 
-def papers_table(papers: Iterable[tuple[str, Metadata]]) -> Table:
-    """Return one row a paper: name, title, authors, number of references."""
-    table = Table(expand=True)
-    table.add_column("paper", style="cyan", overflow="fold", ratio=2)
-    table.add_column("title", overflow="fold", ratio=5)
-    table.add_column("authors", overflow="fold", ratio=4)
-    table.add_column("refs", justify="right", no_wrap=True)
-    for name, metadata in papers:
-        title = metadata.title
-        table.add_row(
-            Text(name),
-            _coloured(title.text, title.confidence) if title else Text("-", "dim"),
-            _short_list([one.name.text for one in metadata.authors]),
-            str(len(metadata.references)),
-        )
-    return table
-
-
-def totals_table(
-    papers: int, done: int, failed: Mapping[str, int], seconds: float | None = None
-) -> Table:
-    """Return a run's totals: papers, done, failed by kind, papers per second."""
+def totals_table(papers: int, done: int, failed: Mapping[str, int]) -> Table:
+    """Return a run's totals: papers, done, failed by kind."""
     table = Table(show_header=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
@@ -69,8 +49,6 @@ def totals_table(
     table.add_row("failed", Text(str(sum(failed.values())), "red" if failed else "green"))
     for kind, count in sorted(failed.items(), key=lambda one: (-one[1], one[0])):
         table.add_row(Text(f"  {kind}", "dim"), str(count))
-    if seconds:
-        table.add_row("papers/s", f"{papers / seconds:.1f}")
     return table
 
 

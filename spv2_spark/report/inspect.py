@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from spv2_spark import MARK
 from spv2_spark.decode.decoder import Explained
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, PageLabels, field_of, is_begin
 from spv2_spark.domain.page import Document, Float32s, Mark, Page
+from spv2_spark.report.page import page_of
 from spv2_spark.report.result_html import result_html
-from spv2_spark.report.trace import trace_html
 
 Columns = Mapping[str, npt.NDArray[Any]]
 
@@ -57,73 +55,59 @@ def inspect_html(
     `gold_labels` and `features` (column name to n values) have one item per page of the
     document, in its order. What is None is left out of the page; `note` may say why.
     """
-    views = [
-        {"key": key, "label": label}
-        for key, label, there in (
-            ("predicted", "predicted", explained is not None),
-            ("gold", "gold", gold_labels is not None),
-            ("differences", "differences", explained is not None and gold_labels is not None),
-        )
-        if there
-    ]
-    predicted = _predicted(document, explained.document) if explained else None
-    pages = [
-        _page(page, at, gold_labels, predicted, features) for at, page in enumerate(document.pages)
-    ]
+    both = explained is not None and gold_labels is not None
+    shown = {"predicted": explained is not None, "gold": gold_labels is not None}
+    views = [name for name, there in (shown | {"differences": both}).items() if there]
+    none: list[dict[str, Any]] = [{}] * len(document.pages)
+    gold = [{"gold": _labels(one)} for one in gold_labels] if gold_labels is not None else none
+    predicted = list(_predicted(document, explained.document)) if explained else none
+    pages = zip(document.pages, features or none, gold, predicted, strict=True)
     data = {
-        "pages": pages,
+        "pages": [_page(page, *facts) for page, *facts in pages],
         "views": views,
         "colours": COLOURS,
         "differences": {name: colour for name, (colour, _) in DIFFERENCES.items()},
         "fieldLabels": [_label_name(label) for label in range(FIELD_LABELS)],
         "entryLabels": ["outside", "begin", "inside"][:ENTRY_LABELS],
     }
-    title = name or document.sha1
-    return _filled(
-        title=title,
+    return page_of(
+        "inspect",
+        name or document.sha1,
         pages="".join(_page_html(page, page_pngs.get(page.number)) for page in document.pages),
         choices=_choices(views),
         key=_keys(masked=gold_labels is not None),
-        note=note,
-        result=_result(explained) if explained else "",
-        data=_script_json(data),
+        note=escape(note),
+        result=result_html(explained) if explained else "",
+        # JSON that cannot close the script element it stands in.
+        data=json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
     )
 
 
 def _page(
-    page: Page,
-    at: int,
-    gold_labels: Sequence[PageLabels] | None,
-    predicted: Sequence[dict[str, Any]] | None,
-    features: Sequence[Columns] | None,
+    page: Page, features: Columns, gold: Mapping[str, Any], predicted: Mapping[str, Any]
 ) -> dict[str, Any]:
-    data: dict[str, Any] = {
+    return {
         "number": page.number,
         "texts": list(page.texts),
         "boxes": np.round(page.boxes_pt.astype(float), 1).tolist(),
-        "columns": {**_token_columns(page), **(_rounded(features[at]) if features else {})},
+        "columns": {**_token_columns(page), **_rounded(features)},
+        **gold,
+        **predicted,
     }
-    if gold_labels is not None:
-        one = gold_labels[at]
-        data["gold"] = {"field": one.field.tolist(), "entry": one.entry.tolist()}
-    return {**data, **(predicted[at] if predicted is not None else {})}
 
 
-def _predicted(document: Document, decoded: DecodedDocument) -> list[dict[str, Any]]:
-    """Return the decoded labels of every page, and the likeliest of each token."""
-    views, start, path = [], 0, decoded.path
+def _predicted(document: Document, decoded: DecodedDocument) -> Iterator[dict[str, Any]]:
+    """Yield the decoded labels of every page, and the likeliest of each token."""
+    start, path = 0, decoded.path
     for page in document.pages:
         own = slice(start, start + len(page))
-        labels = {"field": path.field[own].tolist(), "entry": path.entry[own].tolist()}
-        views.append({"predicted": labels, "top": _top_labels(decoded.field_logp[own])})
+        labels = PageLabels(page.number, path.field[own], path.entry[own])
+        yield {"predicted": _labels(labels), "top": _top_labels(decoded.field_logp[own])}
         start = own.stop
-    return views
 
 
-def _result(explained: Explained) -> str:
-    """Return what was read, and below it what each rule changed."""
-    changes = trace_html(explained.trace, explained.document.view)
-    return f"{result_html(explained.metadata)}<h2>What the rules changed</h2>{changes}"
+def _labels(labels: PageLabels) -> dict[str, list[int]]:
+    return {"field": labels.field.tolist(), "entry": labels.entry.tolist()}
 
 
 def _top_labels(field_logp: Float32s) -> list[list[tuple[int, float]]]:
@@ -136,21 +120,15 @@ def _top_labels(field_logp: Float32s) -> list[list[tuple[int, float]]]:
 
 
 def _token_columns(page: Page) -> dict[str, list[Any]]:
-    marks = [
-        " ".join(mark.name.lower() for mark in Mark if mark.name and bits & mark)
-        for bits in page.marks.tolist()
-    ]
+    names = [(mark, mark.name.lower()) for mark in Mark if mark.name]
+    marks = ([name for mark, name in names if bits & mark] for bits in page.marks.tolist())
+    sizes = zip(page.size_pt, page.space_pt, strict=True)
+    places = zip(page.line, page.block, strict=True)
     return {
-        "font": [page.fonts[font] for font in page.font.tolist()],
-        "size, space (pt)": [
-            f"{size:.1f}, {space:.1f}"
-            for size, space in zip(page.size_pt.tolist(), page.space_pt.tolist(), strict=True)
-        ],
-        "marks": marks,
-        "line, block": [
-            f"{line}, {block}"
-            for line, block in zip(page.line.tolist(), page.block.tolist(), strict=True)
-        ],
+        "font": [page.fonts[font] for font in page.font],
+        "size, space (pt)": [f"{size:.1f}, {space:.1f}" for size, space in sizes],
+        "marks": [" ".join(one) for one in marks],
+        "line, block": [f"{line}, {block}" for line, block in places],
     }
 
 
@@ -183,11 +161,11 @@ def _text_svg(page: Page) -> str:
     )
 
 
-def _choices(views: Sequence[Mapping[str, str]]) -> str:
+def _choices(views: Sequence[str]) -> str:
     return "".join(
-        f'<label><input type="radio" name="view" value="{view["key"]}"'
-        f"{' checked' if at == 0 else ''}> {view['label']}</label>"
-        for at, view in enumerate(views)
+        f'<label><input type="radio" name="view" value="{view}"'
+        f"{' checked' if view == views[0] else ''}> {view}</label>"
+        for view in views
     )
 
 
@@ -213,28 +191,3 @@ def _swatches(pairs: Iterable[tuple[str, str]]) -> str:
 def _label_name(label: int) -> str:
     name = _NAMES[field_of(label)]
     return f"{name} (begins)" if is_begin(label) else name
-
-
-def _script_json(data: Any) -> str:
-    """Return JSON that cannot close the script element it stands in."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def _filled(
-    *, title: str, pages: str, choices: str, key: str, note: str, result: str, data: str
-) -> str:
-    folder = files("spv2_spark.report") / "pages"
-    style = (folder / "inspect.css").read_text(encoding="utf-8")
-    script = (folder / "inspect.js").read_text(encoding="utf-8")
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta name="generator" content="{MARK}"><title>{escape(title)}</title>'
-        f"<style>{style}</style></head><body>"
-        f'<div id="pages">{pages}</div><aside>'
-        f"<header><h1>{escape(title)}</h1><fieldset><legend>labels</legend>{choices}</fieldset>"
-        f'{key}<p class="note">{escape(note)}</p></header>'
-        f'<div id="token">Point at a token to read it; click to keep it here.</div>'
-        f'<div class="result">{result}</div></aside>'
-        f'<script id="data" type="application/json">{data}</script>'
-        f"<script>{script}</script></body></html>"
-    )

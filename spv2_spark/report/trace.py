@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -15,6 +14,7 @@ from spv2_spark.decode.book import CHAPTERS, RULES
 from spv2_spark.decode.regions import regions_of
 from spv2_spark.decode.rules import Change, Piece, Trace
 from spv2_spark.layout.columns import TokenColumns
+from spv2_spark.report.page import attribute_of
 
 _LONGEST = 300  # characters of a change that are shown
 
@@ -69,18 +69,10 @@ def _sections(trace: Trace, view: TokenColumns) -> Iterator[str]:
 
 def _pieces(tag: str, pieces: Sequence[Piece], view: TokenColumns) -> str:
     return "".join(
-        f'<{tag} class="value" data-regions="{_regions(view, piece.tokens)}">'
+        f'<{tag} class="value" {attribute_of(regions_of(view, piece.tokens))}>'
         f"{escape(_short(piece.text))}</{tag}>"
         for piece in pieces
     )
-
-
-def _regions(view: TokenColumns, tokens: Sequence[int]) -> str:
-    regions = [
-        {"page": one.page, "box": [round(edge, 1) for edge in one.box]}
-        for one in regions_of(view, tokens)
-    ]
-    return escape(json.dumps(regions), quote=True)
 
 
 def _short(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The world outside: the Spark session, tables on disk, command lines, logs, progress."""
+"""The world outside: the Spark session, tables on disk, what is ours to replace, progress."""

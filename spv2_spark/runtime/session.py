@@ -12,7 +12,7 @@ from pyspark import SparkContext
 from pyspark.sql import SparkSession
 
 from spv2_spark.runtime.aborted import SessionLostError
-from spv2_spark.runtime.java import quiet_home
+from spv2_spark.runtime.java import java_home
 
 # A row of TOKENS is a paper of 0.1 to 17 MB: the 10,000 rows that Spark hands to Python together,
 # and the 4,096 that it takes out of Parquet, would be gigabytes. Set in every session.
@@ -95,7 +95,7 @@ def _submitted() -> bool:
 
 
 def _prepare_environment() -> None:
-    os.environ["JAVA_HOME"] = str(quiet_home())
+    os.environ["JAVA_HOME"] = str(java_home())
     # Without it Spark runs whatever `python3` comes first on the PATH.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)

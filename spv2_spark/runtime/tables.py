@@ -156,7 +156,7 @@ def _tidy(place: Place, what: str) -> None:
             check_free(rest, what)
         except OutputError:
             continue
-        if rest.name.endswith("old") and is_whole(rest) and not place.exists():
+        if rest.name.endswith("old") and rest.child(_SUCCESS).exists() and not place.exists():
             rest.move_to(place)
         elif rest.age_s() > _ABANDONED_S:
             rest.remove()
@@ -200,27 +200,12 @@ def read_in_parts(spark: SparkSession, parts: int) -> Iterator[None]:
 
 def is_finished(spark: SparkSession, path: str) -> bool:
     """Whether a table was written at `path` to its end."""
-    return is_whole(Place(spark, path))
-
-
-def is_whole(place: Place) -> bool:
-    """Whether a table was written at a place to its end."""
-    return place.child(_SUCCESS).exists()
+    return Place(spark, path).child(_SUCCESS).exists()
 
 
 def children(spark: SparkSession, path: str) -> list[str]:
     """Return the names in a folder, sorted; none if there is no such folder."""
     return Place(spark, path).children()
-
-
-def write_text(spark: SparkSession, path: str, text: str) -> None:
-    """Write a small text at `path`, replacing what is there once it is whole."""
-    Place(spark, path).write_text(text)
-
-
-def read_text(spark: SparkSession, path: str) -> str | None:
-    """Return the text at `path`; None if there is none."""
-    return Place(spark, path).read_text()
 
 
 def _filled(field: T.StructField) -> Column:

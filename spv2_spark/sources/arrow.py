@@ -37,8 +37,11 @@ def read_arrow(uri: str, limits: Limits) -> bytes:
         raise TransientError(str(error)) from error
 
 
-def list_arrow(uri: str, timeout_s: float) -> Iterator[str]:
-    """Yield the URIs of the files below a folder; raises SourceError if it cannot be listed."""
+def list_arrow(uri: str, timeout_s: float) -> Iterator[tuple[str, str]]:
+    """Yield the URIs of the files below a folder, and their paths below it.
+
+    Raises SourceError if it cannot be listed.
+    """
     import pyarrow as pa
     from pyarrow import fs
 
@@ -47,7 +50,8 @@ def list_arrow(uri: str, timeout_s: float) -> Iterator[str]:
         root, stem = path.rstrip("/"), uri.rstrip("/")
         for info in system.get_file_info(fs.FileSelector(root, recursive=True)):
             if info.type == fs.FileType.File:
-                yield f"{stem}{info.path[len(root) :]}"
+                below = info.path[len(root) + 1 :]
+                yield f"{stem}/{below}", below
     except (OSError, pa.ArrowException) as error:
         raise SourceError(f"{uri}: {error}") from error
 

@@ -19,12 +19,8 @@ from spv2_spark.sources.s3 import read_s3
 from spv2_spark.sources.uris import ARROW_SCHEMES, S3_SCHEMES, scheme_of, unsupported
 
 
-def _at_once(_size: int) -> None:
-    """Admit any size."""
-
-
 def fetch(
-    uri: str, settings: SourceSettings, max_bytes: int, admit: Admit = _at_once
+    uri: str, settings: SourceSettings, max_bytes: int, admit: Admit = lambda _size: None
 ) -> bytes | Failure:
     """Return the bytes behind `uri`, or why there are none; raises nothing.
 

@@ -15,6 +15,7 @@ named by two roots is listed once, below the first.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -22,14 +23,12 @@ from spv2_spark.config import SourceSettings
 from spv2_spark.domain.paper import Paper
 from spv2_spark.errors import SourceError
 from spv2_spark.sources.arrow import list_arrow
-from spv2_spark.sources.folders import files_below
 from spv2_spark.sources.lists import entries, is_list
 from spv2_spark.sources.s3 import list_s3
 from spv2_spark.sources.uris import (
     ARROW_SCHEMES,
     S3_SCHEMES,
     as_text,
-    bucket_and_key,
     is_pdf_name,
     local_path,
     local_uri,
@@ -38,10 +37,8 @@ from spv2_spark.sources.uris import (
     unsupported,
 )
 
-Listed = Paper
 
-
-def list_pdfs(paths: Sequence[str], settings: SourceSettings | None = None) -> Iterator[Listed]:
+def list_pdfs(paths: Sequence[str], source: SourceSettings | None = None) -> Iterator[Paper]:
     """Yield the papers of files, folders, s3, hdfs or gs folders, and text files of URIs.
 
     A folder is read recursively for names in .pdf (any case), links followed, in the order of
@@ -50,28 +47,28 @@ def list_pdfs(paths: Sequence[str], settings: SourceSettings | None = None) -> I
     or `paper_id<TAB>uri`; empty lines and lines that begin with # are left out. Any other file
     is a paper. Raises SourceError for what is not there or cannot be listed.
     """
-    source = settings or SourceSettings()
-    papers = (paper for path in paths for paper in _papers(path, source))
+    papers = (paper for path in paths for paper in _papers(path, source or SourceSettings()))
     # One root cannot name a file twice, and a bucket's listing need not fit into memory.
     return _kept_apart(papers) if len(paths) > 1 else (paper for paper, _firm in papers)
 
 
 # A paper, and whether its id names it for good wherever its bytes are (rules 1 and 2).
-_Found = tuple[Listed, bool]
+_Found = tuple[Paper, bool]
 
 
-def _papers(path: str, settings: SourceSettings) -> Iterator[_Found]:
+def _papers(path: str, source: SourceSettings) -> Iterator[_Found]:
     scheme = scheme_of(path)
     if scheme == "file":
-        yield from _local(path)
-    elif is_pdf_name(path):
-        yield _found(path, path.rsplit("/", 1)[-1])
-    elif scheme in S3_SCHEMES:
-        yield from _bucket(path, settings)
+        return _local(path)
+    if is_pdf_name(path):
+        return iter([_found(path, path.rsplit("/", 1)[-1])])
+    if scheme in S3_SCHEMES:
+        files = list_s3(path, source)
     elif scheme in ARROW_SCHEMES:
-        yield from _remote(path, settings)
+        files = list_arrow(path, source.timeout_s)
     else:
         raise SourceError(f"{path}: {unsupported(scheme)}")
+    return (_found(uri, below) for uri, below in files if is_pdf_name(below))
 
 
 def _local(given: str) -> Iterator[_Found]:
@@ -90,35 +87,36 @@ def _local(given: str) -> Iterator[_Found]:
 
 
 def _folder(root: Path) -> Iterator[_Found]:
-    for path in files_below(root):
-        if is_pdf_name(path.name):
+    """Yield the papers below a folder; one that links lead to a second time is not entered again.
+
+    Broken links count: what cannot be read is for the reader to say. Raises SourceError for a
+    folder that cannot be read, since papers would be missing without a word.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise SourceError(f"{as_text(str(error.filename))}: {error.strerror}") from error
+
+    seen = set()
+    for folder, names, files in os.walk(root, onerror=refuse, followlinks=True):
+        status = Path(folder).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            names.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        names.sort()
+        for path in (Path(folder, name) for name in sorted(files) if is_pdf_name(name)):
             yield _found(local_uri(path), as_text(path.relative_to(root).as_posix()))
-
-
-def _bucket(uri: str, settings: SourceSettings) -> Iterator[_Found]:
-    bucket, prefix = bucket_and_key(uri)
-    below = len(prefix.rstrip("/")) + 1 if prefix.rstrip("/") else 0
-    for key in list_s3(uri, settings):
-        if is_pdf_name(key):
-            yield _found(f"s3://{bucket}/{key}", key[below:])
-
-
-def _remote(uri: str, settings: SourceSettings) -> Iterator[_Found]:
-    below = len(uri.rstrip("/")) + 1
-    for found in list_arrow(uri, settings.timeout_s):
-        if is_pdf_name(found):
-            yield _found(found, found[below:])
 
 
 def _firm_or_found(paper_id: str, uri: str) -> _Found:
     if paper_id:
-        return Listed(paper_id, uri, _doc_name(uri)), True
+        return Paper(paper_id, uri, _doc_name(uri)), True
     return _found(uri, uri)
 
 
 def _found(uri: str, below_root: str) -> _Found:
     key = sha1_key(uri)
-    return Listed(key or below_root, uri, _doc_name(uri)), key is not None
+    return Paper(key or below_root, uri, _doc_name(uri)), key is not None
 
 
 def _doc_name(uri: str) -> str:
@@ -127,7 +125,7 @@ def _doc_name(uri: str) -> str:
     return uri.rstrip("/").rsplit("/", 1)[-1]
 
 
-def _kept_apart(papers: Iterable[_Found]) -> Iterator[Listed]:
+def _kept_apart(papers: Iterable[_Found]) -> Iterator[Paper]:
     """Drop URIs that came before, and tell apart papers that share an id by their paths."""
     ids: set[str] = set()
     uris: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable
@@ -34,10 +35,9 @@ class Room:
 
     def __init__(self, limit: int) -> None:
         self.peak = 0
-        self._limit = limit
+        self._limit: float = limit
         self._held: dict[int, int] = {}
         self._next = 0
-        self._closed = False
         self._changed = threading.Condition()
 
     def admit(self, position: int, size: int) -> None:
@@ -49,9 +49,7 @@ class Room:
             self.peak = max(self.peak, sum(self._held.values()))
 
     def _admits(self, position: int, size: int) -> bool:
-        if self._closed or position == self._next:
-            return True
-        return sum(self._held.values()) + size <= self._limit
+        return position == self._next or sum(self._held.values()) + size <= self._limit
 
     def consumed(self, position: int) -> None:
         """Free what the paper at `position` held; the one after it is next."""
@@ -63,7 +61,7 @@ class Room:
     def close(self) -> None:
         """Let everybody through: nobody consumes any more."""
         with self._changed:
-            self._closed = True
+            self._limit = math.inf
             self._changed.notify_all()
 
 

@@ -33,31 +33,26 @@ _SERVER_ERRORS = range(500, 600)
 
 def client(settings: SourceSettings) -> Any:
     """Return this process's S3 client for the settings; made once, safe to share by threads."""
-    return _client(
-        os.getpid(),  # a forked child must not use its parent's connections
-        settings.s3_endpoint,
-        settings.s3_region,
-        settings.timeout_s,
-        settings.prefetch_threads,
-    )
+    # A forked child must not use its parent's connections.
+    return _client(os.getpid(), settings)
 
 
 @lru_cache(maxsize=16)
-def _client(_pid: int, endpoint: str, region: str, timeout_s: float, threads: int) -> Any:
+def _client(_pid: int, settings: SourceSettings) -> Any:
     import boto3
     from botocore.config import Config
 
     config = Config(
-        connect_timeout=timeout_s,
-        read_timeout=timeout_s,
-        max_pool_connections=max(10, threads),
+        connect_timeout=settings.timeout_s,
+        read_timeout=settings.timeout_s,
+        max_pool_connections=max(10, settings.prefetch_threads),
         retries={"total_max_attempts": 1},  # `fetch` retries, by our settings
     )
     session = boto3.session.Session()
     return session.client(
         "s3",
-        endpoint_url=endpoint or None,
-        region_name=region or session.region_name or "us-east-1",
+        endpoint_url=settings.s3_endpoint or None,
+        region_name=settings.s3_region or session.region_name or "us-east-1",
         config=config,
     )
 
@@ -97,8 +92,11 @@ def _problem(error: ClientError) -> Exception:
     return FinalError(Kind.FETCH, str(error))
 
 
-def list_s3(uri: str, settings: SourceSettings) -> Iterator[str]:
-    """Yield the keys below s3://bucket/folder; raises SourceError if it cannot be listed."""
+def list_s3(uri: str, settings: SourceSettings) -> Iterator[tuple[str, str]]:
+    """Yield the URIs of the objects below s3://bucket/folder, and their keys below it.
+
+    Raises SourceError if it cannot be listed.
+    """
     from botocore import exceptions as boto
 
     bucket, key = bucket_and_key(uri)
@@ -107,6 +105,6 @@ def list_s3(uri: str, settings: SourceSettings) -> Iterator[str]:
     try:
         for page in pages.paginate(Bucket=bucket, Prefix=prefix):
             for entry in page.get("Contents", ()):
-                yield entry["Key"]
+                yield f"s3://{bucket}/{entry['Key']}", entry["Key"][len(prefix) :]
     except (boto.ClientError, boto.BotoCoreError) as error:
         raise SourceError(f"{uri}: {error}") from error

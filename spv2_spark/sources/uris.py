@@ -12,8 +12,9 @@ ARROW_SCHEMES = frozenset({"hdfs", "viewfs", "gs", "gcs"})
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 # The two layouts of SPv2: its bucket's keys and its training corpus.
-_SHA1_KEY = re.compile(r"(?:^|/)([0-9a-f]{4})/([0-9a-f]{36})\.pdf$", re.IGNORECASE)
-_SHA1_DOCS = re.compile(r"(?:^|/)docs/([0-9a-f]{40})/\1\.pdf$", re.IGNORECASE)
+_SHA1 = re.compile(
+    r"(?:^|/)(?:([0-9a-f]{4})/([0-9a-f]{36})|docs/([0-9a-f]{40})/\3)\.pdf$", re.IGNORECASE
+)
 
 
 def scheme_of(uri: str) -> str:
@@ -75,11 +76,8 @@ def sha1_key(uri: str) -> str | None:
 
     `<sha1[:4]>/<sha1[4:]>.pdf` of its bucket, `docs/<sha1>/<sha1>.pdf` of its corpus.
     """
-    match = _SHA1_KEY.search(uri)
-    if match:
-        return (match.group(1) + match.group(2)).lower()
-    match = _SHA1_DOCS.search(uri)
-    return match.group(1).lower() if match else None
+    match = _SHA1.search(uri)
+    return "".join(match.groups("")).lower() if match else None
 
 
 def is_pdf_name(name: str) -> bool:

@@ -9,8 +9,9 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import arrow_schema, column, loose
+from spv2_spark.contracts.schema import column, loose
 from spv2_spark.contracts.training import ARTICLES
+from spv2_spark.stages.rows import batches_of, rows_of
 
 ARCHIVES = T.StructType(
     [
@@ -34,32 +35,18 @@ class ArticleRow(NamedTuple):
 
 ReadArchive = Callable[[str], Iterator[ArticleRow]]
 
-_SCHEMA = arrow_schema(ARTICLES)
 _ROWS_AT_ONCE = 32
 
 
 def articles_of(archives: DataFrame, read_archive: ReadArchive) -> DataFrame:
     """Return ARTICLES of all archives; `read_archive` numbers an archive's own from 0."""
 
+    def articles(number: int, archive: str) -> Iterator[dict[str, object]]:
+        for row in read_archive(archive):
+            yield row._asdict() | {"number": number * PER_ARCHIVE + row.number}
+
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        for batch in found:
-            told = (batch.column(name).to_pylist() for name in ARCHIVES.fieldNames())
-            for number, archive in zip(*told, strict=True):
-                yield from _encoded(number * PER_ARCHIVE, read_archive(archive))
+        every = (row for archive in rows_of(found) for row in articles(*archive))
+        return batches_of(every, ARTICLES, _ROWS_AT_ONCE)
 
     return archives.select(*ARCHIVES.fieldNames()).mapInArrow(rows, loose(ARTICLES))
-
-
-def _encoded(first: int, found: Iterable[ArticleRow]) -> Iterator[pa.RecordBatch]:
-    waiting: list[ArticleRow] = []
-    for row in found:
-        waiting.append(row._replace(number=first + row.number))
-        if len(waiting) == _ROWS_AT_ONCE:
-            yield _batch(waiting)
-            waiting = []
-    if waiting:
-        yield _batch(waiting)
-
-
-def _batch(rows: list[ArticleRow]) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([row._asdict() for row in rows], schema=_SCHEMA)

@@ -9,8 +9,9 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import arrow_schema, column, loose
+from spv2_spark.contracts.schema import column, loose
 from spv2_spark.contracts.training import ASSEMBLED
+from spv2_spark.stages.rows import batches_of, rows_of
 
 BULK = T.StructType([column("archive", T.StringType(), "a bulk archive: a path or a URI")])
 
@@ -27,16 +28,14 @@ class AssembledRow(NamedTuple):
 
 Assemble = Callable[[str], Iterator[AssembledRow]]
 
-_SCHEMA = arrow_schema(ASSEMBLED)
+_ROWS_AT_ONCE = 1_000
 
 
 def assembled_of(archives: DataFrame, assemble: Assemble) -> DataFrame:
     """Return ASSEMBLED: a row for every article, and one for an archive that is at fault."""
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        for batch in found:
-            for archive in batch.column("archive").to_pylist():
-                told = [row._asdict() for row in assemble(str(archive))]
-                yield pa.RecordBatch.from_pylist(told, schema=_SCHEMA)
+        articles = (row._asdict() for (archive,) in rows_of(found) for row in assemble(archive))
+        return batches_of(articles, ASSEMBLED, _ROWS_AT_ONCE)
 
     return archives.select("archive").mapInArrow(rows, loose(ASSEMBLED))

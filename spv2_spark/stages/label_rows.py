@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from spv2_spark.contracts.schema import arrow_schema
-from spv2_spark.contracts.training import LABELS
 from spv2_spark.domain.label import MASK, Labels, PageLabels
 from spv2_spark.domain.page import Document
-from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.gold.canvas import Labelled
 from spv2_spark.stages.token_rows import Read, columns_of, cut, read_of
 from spv2_spark.valid_text import one_line
 
-SCHEMA = arrow_schema(LABELS)
 
-
-def label_batch(labelled: Sequence[tuple[Read, Labelled]]) -> pa.RecordBatch:
-    """Return LABELS rows, a paper each."""
-    return pa.RecordBatch.from_pylist([_row(read, one) for read, one in labelled], schema=SCHEMA)
-
-
-def labelled_documents(
-    batches: Iterable[pa.RecordBatch],
-) -> Iterator[tuple[ClaimedPaper, Document, tuple[PageLabels, ...]]]:
-    """Yield the documents of TOKENS rows that carry `field` and `entry`, with their labels.
-
-    A paper without labels is masked; one that was not read is left out.
-    """
-    for batch in batches:
-        columns = columns_of(batch)
-        for at in range(batch.num_rows):
-            read = read_of(columns, at)
-            if isinstance(read.outcome, Document):
-                field, entry = (cut(columns, name, at) for name in ("field", "entry"))
-                yield read.paper, read.outcome, tuple(_labels(read.outcome, field, entry))
-
-
-def _row(read: Read, labelled: Labelled) -> dict[str, Any]:
+def label_row(read: Read, labelled: Labelled) -> dict[str, Any]:
+    """Return a paper's row of LABELS."""
     counts = labelled.report.counts.items()
     field, entry = (
         np.concatenate([np.zeros(0, np.int8), *(getattr(page, name) for page in labelled.labels)])
@@ -61,6 +36,22 @@ def _row(read: Read, labelled: Labelled) -> dict[str, Any]:
         "field": field,
         "entry": entry,
     }
+
+
+def labelled_documents(
+    batches: Iterable[pa.RecordBatch],
+) -> Iterator[tuple[str, Document, tuple[PageLabels, ...]]]:
+    """Yield paper id, document and labels of TOKENS rows that carry `field` and `entry`.
+
+    A paper without labels is masked; one that was not read is left out.
+    """
+    for batch in batches:
+        columns = columns_of(batch)
+        for at in range(batch.num_rows):
+            read = read_of(columns, at)
+            if isinstance(read.outcome, Document):
+                field, entry = (cut(columns, name, at) for name in ("field", "entry"))
+                yield read.paper.paper_id, read.outcome, tuple(_labels(read.outcome, field, entry))
 
 
 def _labels(document: Document, field: Labels, entry: Labels) -> Iterator[PageLabels]:

@@ -12,7 +12,8 @@ from spv2_spark.contracts.training import LABELS
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure
 from spv2_spark.gold.canvas import Labelled, Report
-from spv2_spark.stages.label_rows import label_batch
+from spv2_spark.stages.label_rows import label_row
+from spv2_spark.stages.rows import batches_of
 from spv2_spark.stages.token_rows import Read, documents
 
 Label = Callable[[str, Document], Labelled]
@@ -27,14 +28,8 @@ def labels_of(tokens: DataFrame, label: Label) -> DataFrame:
     """
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        waiting: list[tuple[Read, Labelled]] = []
-        for read in documents(batches):
-            waiting.append((read, _labelled(read, label)))
-            if len(waiting) == _PAPERS_AT_ONCE:
-                yield label_batch(waiting)
-                waiting = []
-        if waiting:
-            yield label_batch(waiting)
+        labelled = (label_row(read, _labelled(read, label)) for read in documents(batches))
+        return batches_of(labelled, LABELS, _PAPERS_AT_ONCE)
 
     return tokens.mapInArrow(rows, loose(LABELS))
 

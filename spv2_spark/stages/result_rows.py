@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-import pyarrow as pa
-
-from spv2_spark.contracts.schema import arrow_schema
-from spv2_spark.contracts.tables import RESULTS
+from spv2_spark.contracts.tables import REGION
 from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
-from spv2_spark.domain.page import Box, Document
+from spv2_spark.domain.page import Box
 from spv2_spark.errors import Failure
-from spv2_spark.stages.token_rows import Read
+from spv2_spark.stages.token_rows import Read, facts_of, failure_of
 from spv2_spark.valid_text import valid_text
-
-SCHEMA = arrow_schema(RESULTS)
 
 
 def result_row(read: Read, version: str, outcome: Metadata | Failure) -> dict[str, Any]:
     """Return the row of RESULTS of a paper that was read so, and ended with `outcome`."""
-    paper = read.paper
-    document = read.outcome if isinstance(read.outcome, Document) else None
-    failed = outcome if isinstance(outcome, Failure) else None
     found = outcome if isinstance(outcome, Metadata) else None
     return {
-        "paper_id": paper.paper_id,
-        "uri": paper.uri,
-        "doc_name": paper.doc_name,
-        "attempt": paper.attempt,
-        "sha1": read.sha1,
-        "page_count": document.page_count if document else None,
+        **facts_of(read),
         "model_version": version,
         "title": _value_row(found.title) if found else None,
         "authors": [_author_row(one) for one in found.authors] if found else None,
         "references": [_reference_row(one) for one in found.references] if found else None,
-        "failure_stage": failed.stage if failed else None,
-        "failure_kind": failed.kind.value if failed else None,
-        "failure_message": failed.message if failed else None,
+        **failure_of(outcome),
     }
-
-
-def result_batch(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
-    """Return rows of `result_row` as one Arrow batch under RESULTS."""
-    return pa.RecordBatch.from_pylist(list(rows), schema=SCHEMA)
 
 
 def metadata_from(row: Mapping[str, Any]) -> Metadata:
@@ -63,9 +43,7 @@ def _value_row(value: Value | None) -> dict[str, Any] | None:
 
 
 def _region_row(region: Region) -> dict[str, Any]:
-    left, top, right, bottom = region.box
-    box = {"left_pt": left, "top_pt": top, "right_pt": right, "bottom_pt": bottom}
-    return {"page": region.page, **box}
+    return dict(zip(REGION.fieldNames(), (region.page, *region.box), strict=True))
 
 
 def _author_row(author: Author) -> dict[str, Any]:
@@ -91,14 +69,12 @@ def _value(row: Mapping[str, Any] | None) -> Value | None:
 
 
 def _region(row: Mapping[str, Any]) -> Region:
-    return Region(
-        row["page"], Box(row["left_pt"], row["top_pt"], row["right_pt"], row["bottom_pt"])
-    )
+    page, *box = (row[name] for name in REGION.fieldNames())
+    return Region(page, Box(*box))
 
 
 def _author(row: Mapping[str, Any]) -> Author:
-    name = _value(row["name"]) or Value("", 0.0)
-    return Author(name, row["given"], row["family"])
+    return Author(_value(row["name"]) or Value("", 0.0), row["given"], row["family"])
 
 
 def _reference(row: Mapping[str, Any]) -> Reference:

@@ -1,37 +1,30 @@
-"""Tokens to results: the stage that runs the tagger."""
+"""Tokens to results, and kept tags to results: the stages that run the decoder."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import loose
+from spv2_spark.contracts.schema import arrow_schema, loose
 from spv2_spark.contracts.tables import RESULTS
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
-from spv2_spark.domain.tagging import PageTags, Tagger
-from spv2_spark.errors import Failure, Kind
-from spv2_spark.stages.result_rows import result_batch, result_row
-from spv2_spark.stages.time_limit import OverTimeError, time_limit
-from spv2_spark.stages.token_rows import Read, documents
+from spv2_spark.domain.tagging import PageTags
+from spv2_spark.errors import Failure
+from spv2_spark.stages.result_rows import result_row
+from spv2_spark.stages.tag_rows import Tagged, tagged_papers
+from spv2_spark.stages.tags import Bounds, Load, TagReads, Tick
+from spv2_spark.stages.time_limit import guarded
+from spv2_spark.stages.token_rows import documents
 
-T = TypeVar("T")
-Load = Callable[[], Tagger]
+_SCHEMA = arrow_schema(RESULTS)
+Words = Callable[[], frozenset[str]]
 Decode = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Tokens of documents that are tagged together, and seconds for any of a paper's steps."""
-
-    chunk_tokens: int = 200_000
-    limit_s: float = 120.0
 
 
 def results_of(
@@ -41,88 +34,58 @@ def results_of(
     *,
     version: str,
     bounds: Bounds | None = None,
-    tick: Callable[[int], None] = lambda papers: None,
+    tick: Tick = lambda papers: None,
 ) -> DataFrame:
     """Return RESULTS: one row for every row of TOKENS, partition by partition as they lie.
 
-    `load` is called in the Python workers, once a chunk: it keeps the tagger that it made.
-    `version` is that tagger's, known without loading it. Documents go to the tagger together
-    in chunks of about `bounds.chunk_tokens`, so its batches run over the pages of many papers.
-    A failure of TOKENS passes through; an exception of the tagger or of `decode` is a
-    failure of the paper it came from alone, and so is what takes longer than its bound for one
-    paper. `tick` is told how many papers ended.
+    Papers are tagged as `TagReads` says. `version` is that of the results. A failure passes
+    through; an exception of `decode` is a failure of the paper it came from alone, and so is
+    what takes longer than its bound for one paper. `tick` is told how many papers ended.
     """
     within = bounds or Bounds()
-    read_out = _ReadOut(load, decode, within.limit_s)
+    tag = TagReads(load, within)
+    row = _DecodeRow(decode, lambda: load().known_words, version, within.limit_s)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        for chunk in _chunks(documents(batches), within.chunk_tokens):
-            yield result_batch(list(_chunk_rows(chunk, read_out, version)))
+        for chunk in tag(documents(batches)):
+            yield pa.RecordBatch.from_pylist([row(one) for one in chunk], schema=_SCHEMA)
             tick(len(chunk))
 
     return tokens.mapInArrow(rows, loose(RESULTS))
 
 
-def _chunks(reads: Iterable[Read], tokens: int) -> Iterator[list[Read]]:
-    """Yield runs of documents, each closed once it holds `tokens` tokens or more."""
-    chunk: list[Read] = []
-    held = 0
-    for one in reads:
-        chunk.append(one)
-        if isinstance(one.outcome, Document):
-            held += sum(len(page) for page in one.outcome.pages)
-        if held >= tokens:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
+def decoded_of(
+    tagged: DataFrame, words: Words, decode: Decode, *, version: str, limit_s: float, tick: Tick
+) -> DataFrame:
+    """Return RESULTS of TAGGED, equal to those of `results_of` on the tokens, without a tagger.
 
+    `words` returns the words that the tagger knew, in the Python workers.
+    """
+    row = _DecodeRow(decode, words, version, limit_s)
 
-def _chunk_rows(
-    chunk: Sequence[Read], read_out: _ReadOut, version: str
-) -> Iterator[dict[str, object]]:
-    read = [one.outcome for one in chunk if isinstance(one.outcome, Document)]
-    found = iter(read_out(read) if read else ())
-    for one in chunk:
-        if isinstance(one.outcome, Failure):
-            yield result_row(one, version, one.outcome)
-        else:
-            yield result_row(one, version, next(found))
+    def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+        for batch in batches:
+            found = [row(one) for one in tagged_papers([batch])]
+            yield pa.RecordBatch.from_pylist(found, schema=_SCHEMA)
+            tick(len(found))
+
+    return tagged.mapInArrow(rows, loose(RESULTS))
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadOut:
-    """What makes metadata of documents, each of them within a bound of time."""
+class _DecodeRow:
+    """What makes a row of RESULTS of a tagged paper, within a bound of time."""
 
-    load: Load
     decode: Decode
+    words: Words
+    version: str
     limit_s: float
 
-    def __call__(self, read: Sequence[Document]) -> Iterator[Metadata | Failure]:
-        tagger = self.load()
-        for document, tags in zip(read, self._tags(read, tagger), strict=True):
-            if isinstance(tags, Failure):
-                yield tags
-            else:
-                work = partial(self.decode, document, tags, tagger.known_words)
-                yield self._guarded("decode", work)
-
-    def _tags(
-        self, read: Sequence[Document], tagger: Tagger
-    ) -> list[tuple[PageTags, ...] | Failure]:
-        """Tag all documents together; if that fails, one by one, so that only the cause fails."""
-        together = self._guarded("predict", partial(tagger.tag, read))
-        if not isinstance(together, Failure):
-            return list(together)
-        if len(read) == 1:
-            return [together]
-        return list(itertools.chain.from_iterable(self._tags([one], tagger) for one in read))
-
-    def _guarded(self, stage: str, work: Callable[[], T]) -> T | Failure:
-        try:
-            with time_limit(self.limit_s):
-                return work()
-        except OverTimeError as error:
-            return Failure(stage, Kind.TIMEOUT, str(error))
-        except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
-            return Failure(stage, Kind.MODEL, f"{type(error).__name__}: {error}")
+    def __call__(self, paper: Tagged) -> dict[str, Any]:
+        read, tags = paper
+        if isinstance(read.outcome, Failure):
+            return result_row(read, self.version, read.outcome)
+        if isinstance(tags, Failure):
+            return result_row(read, self.version, tags)
+        work = partial(self.decode, read.outcome, tags, self.words())
+        return result_row(read, self.version, guarded("decode", work, self.limit_s))

@@ -9,18 +9,17 @@ from pyspark import TaskContext
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from spv2_spark.contracts.schema import arrow_schema, loose
+from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.training import SHARDS
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.features.shards import ShardInfo
 from spv2_spark.stages.label_rows import labelled_documents
+from spv2_spark.stages.rows import batches_of
 
 Sample = tuple[str, Document, tuple[PageLabels, ...]]
 # Gets the shard's number and its papers; returns the folder that it wrote, and what it holds.
 WriteShard = Callable[[int, Iterator[Sample]], tuple[str, ShardInfo]]
-
-_SCHEMA = arrow_schema(SHARDS)
 
 
 def shards_of(
@@ -37,12 +36,9 @@ def shards_of(
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         context = TaskContext.get()
-        samples = (
-            (one.paper_id, document, found) for one, document, found in labelled_documents(batches)
-        )
-        path, info = write(context.partitionId() if context else 0, samples)
+        number = context.partitionId() if context else 0
+        path, info = write(number, labelled_documents(batches))
         row = {"path": path, "papers": len(info.papers)}
-        row |= {"pages": info.pages, "tokens": info.tokens}
-        yield pa.RecordBatch.from_pylist([row], schema=_SCHEMA)
+        return batches_of([row | {"pages": info.pages, "tokens": info.tokens}], SHARDS, 1)
 
     return in_order.mapInArrow(rows, loose(SHARDS))

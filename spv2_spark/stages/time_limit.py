@@ -1,11 +1,16 @@
-"""A bound of time on a piece of work in this thread."""
+"""Work on a paper in this thread, with a bound of time and its faults as failures."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+from spv2_spark.errors import Failure, Kind
+
+T = TypeVar("T")
 
 _AGAIN_S = 1.0  # work that swallowed the first alarm hears a second one
 
@@ -38,3 +43,14 @@ def time_limit(seconds: float) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_REAL, 0)
         finally:  # an alarm just before that is raised right here
             signal.signal(signal.SIGALRM, before)
+
+
+def guarded(stage: str, work: Callable[[], T], limit_s: float) -> T | Failure:
+    """Return what the work returns; its exception, or its taking too long, as the stage's."""
+    try:
+        with time_limit(limit_s):
+            return work()
+    except OverTimeError as error:
+        return Failure(stage, Kind.TIMEOUT, str(error))
+    except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
+        return Failure(stage, Kind.MODEL, f"{type(error).__name__}: {error}")

@@ -5,8 +5,8 @@ Pages go through NumPy and `ListArray.from_arrays`: nested Python lists cost ten
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,8 @@ from spv2_spark.contracts.tables import TOKENS
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.stages.rows import runs
 
-T = TypeVar("T")
 SCHEMA = arrow_schema(TOKENS)
 _PER_TOKEN = ("font", "size_pt", "space_pt", "marks", "line", "block", "colour")
 _BOX = ("left_pt", "top_pt", "right_pt", "bottom_pt")
@@ -32,25 +32,9 @@ class Read(NamedTuple):
     sha1: str | None
 
 
-def batches(reads: Iterable[Read], max_bytes: int) -> Iterator[pa.RecordBatch]:
-    """Yield TOKENS batches of about `max_bytes` of Arrow at most, a paper at least."""
-    for group in _runs(reads, max_bytes, lambda read: _size(read.outcome)):
-        yield token_batch(group)
-
-
-def _runs(items: Iterable[T], most: int, size_of: Callable[[T], int]) -> Iterator[list[T]]:
-    """Yield neighbours in lists of a size of about `most` at most, one at least."""
-    run: list[T] = []
-    held = 0
-    for item in items:
-        size = size_of(item)
-        if run and held + size > most:
-            yield run
-            run, held = [], 0
-        run.append(item)
-        held += size
-    if run:
-        yield run
+def token_batches(reads: Iterable[Read], max_bytes: int) -> Iterator[pa.RecordBatch]:
+    """Return TOKENS batches of about `max_bytes` of Arrow at most, a paper at least."""
+    return map(token_batch, runs(reads, max_bytes, lambda read: _size(read.outcome)))
 
 
 def documents(rows: Iterable[pa.RecordBatch]) -> Iterator[Read]:
@@ -68,7 +52,7 @@ def _size(outcome: Document | Failure) -> int:
 
 def token_batch(reads: Sequence[Read]) -> pa.RecordBatch:
     """Return the TOKENS rows of papers, a row each."""
-    rows = [_scalars(*read) for read in reads]
+    rows = [facts_of(read) | failure_of(read.outcome) for read in reads]
     columns = {
         name: pa.array([row[name] for row in rows], SCHEMA.field(name).type) for name in rows[0]
     }
@@ -76,12 +60,16 @@ def token_batch(reads: Sequence[Read]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([columns[name] for name in SCHEMA.names], schema=SCHEMA)
 
 
-def _scalars(paper: ClaimedPaper, outcome: Document | Failure, sha1: str | None) -> dict[str, Any]:
+def facts_of(read: Read) -> dict[str, Any]:
+    """Return a paper's columns before its failure, in TOKENS and in RESULTS."""
+    pages = read.outcome.page_count if isinstance(read.outcome, Document) else None
+    return {**read.paper._asdict(), "sha1": read.sha1, "page_count": pages}
+
+
+def failure_of(outcome: object) -> dict[str, str | None]:
+    """Return the columns FAILURE; nulls for an outcome that is none."""
     failed = outcome if isinstance(outcome, Failure) else None
     return {
-        **paper._asdict(),
-        "sha1": sha1,
-        "page_count": outcome.page_count if isinstance(outcome, Document) else None,
         "failure_stage": failed.stage if failed else None,
         "failure_kind": failed.kind.value if failed else None,
         "failure_message": failed.message if failed else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import starmap
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
@@ -10,27 +11,29 @@ from pyspark.sql import DataFrame
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import PAPERS, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.stages import token_rows
-from spv2_spark.stages.token_rows import Read
+from spv2_spark.stages.rows import rows_of
+from spv2_spark.stages.token_rows import Read, token_batches
 
 ReadPapers = Callable[[Iterable[ClaimedPaper]], Iterator[Read]]
 
 
-def tokens_of(papers: DataFrame, read: ReadPapers, *, batch_bytes: int = 8_000_000) -> DataFrame:
+def tokens_of(
+    papers: DataFrame,
+    read: ReadPapers,
+    *,
+    batch_bytes: int = 8_000_000,
+    tick: Callable[[int], None] = lambda papers: None,
+) -> DataFrame:
     """Return TOKENS: a row for every row of PAPERS.
 
     `read` runs in the Python workers, gets a partition's papers as they stream in, and yields
     an outcome for each of them in any order; it must not raise. It travels by pickle, so what
-    cannot be pickled is made inside it.
+    cannot be pickled is made inside it. `tick` is told how many papers were read.
     """
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        yield from token_rows.batches(read(_papers(batches)), batch_bytes)
+        for one in token_batches(read(starmap(ClaimedPaper, rows_of(batches))), batch_bytes):
+            yield one
+            tick(one.num_rows)
 
     return papers.select(*PAPERS.fieldNames()).mapInArrow(rows, loose(TOKENS))
-
-
-def _papers(batches: Iterable[pa.RecordBatch]) -> Iterator[ClaimedPaper]:
-    for batch in batches:
-        columns = [batch.column(name).to_pylist() for name in PAPERS.fieldNames()]
-        yield from (ClaimedPaper(*row) for row in zip(*columns, strict=True))

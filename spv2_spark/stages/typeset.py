@@ -10,9 +10,10 @@ from pyspark.sql import DataFrame
 from pyspark.sql import types as T
 
 from spv2_spark.contracts.schema import arrow_schema, column, loose
-from spv2_spark.contracts.training import TYPESET
+from spv2_spark.contracts.training import LABELS, TYPESET
 from spv2_spark.gold.canvas import Labelled
-from spv2_spark.stages.label_rows import label_batch
+from spv2_spark.stages.label_rows import label_row
+from spv2_spark.stages.rows import batches_of, rows_of, runs
 from spv2_spark.stages.token_rows import Read, token_batch
 
 ORDERS = T.StructType(
@@ -52,14 +53,7 @@ def typeset_of(orders: DataFrame, print_papers: Print) -> DataFrame:
     """
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        waiting: list[tuple[Read, Labelled]] = []
-        for one in print_papers(_orders(found)):
-            waiting.append(one)
-            if len(waiting) == _PAPERS_AT_ONCE:
-                yield _encoded(waiting)
-                waiting = []
-        if waiting:
-            yield _encoded(waiting)
+        return map(_encoded, runs(print_papers(_orders(found)), _PAPERS_AT_ONCE))
 
     return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(TYPESET))
 
@@ -68,21 +62,20 @@ def printed_of(orders: DataFrame, print_one: Callable[[Order], str]) -> DataFram
     """Return PRINTED: every order, and why `print_one` could not print it."""
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
-        for order in _orders(found):
-            row = {"seed": order.seed, "reason": print_one(order)}
-            yield pa.RecordBatch.from_pylist([row], schema=arrow_schema(PRINTED))
+        printed = ({"seed": one.seed, "reason": print_one(one)} for one in _orders(found))
+        return batches_of(printed, PRINTED, at_once=1)
 
     return orders.select(*ORDERS.fieldNames()).mapInArrow(rows, loose(PRINTED))
 
 
 def _orders(found: Iterable[pa.RecordBatch]) -> Iterator[Order]:
-    for batch in found:
-        columns = [batch.column(name).to_pylist() for name in ORDERS.fieldNames()]
-        yield from (Order(*row) for row in zip(*columns, strict=True))
+    return (Order(*row) for row in rows_of(found))
 
 
 def _encoded(printed: list[tuple[Read, Labelled]]) -> pa.RecordBatch:
+    tokens = token_batch([read for read, _ in printed])
+    (labels,) = batches_of((label_row(*one) for one in printed), LABELS, len(printed))
     there: dict[str, Any] = {}
-    for batch in (token_batch([read for read, _ in printed]), label_batch(printed)):
+    for batch in (tokens, labels):
         there |= dict(zip(batch.schema.names, batch.columns, strict=True))
     return pa.RecordBatch.from_arrays([there[name] for name in _SCHEMA.names], schema=_SCHEMA)

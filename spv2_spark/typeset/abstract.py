@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import block, hexed, plain, rule, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.translated import second_abstract as translated_abstract
 from spv2_spark.typeset.translated import second_language, second_title
-from spv2_spark.typeset.words import ABSTRACT, KEYWORDS, word
 
 # Longer abstracts would not leave room on a first page for what else stands there.
 MAX_CHARS = 1900
@@ -22,9 +22,8 @@ def abstract_part(sheet: Sheet) -> str:
     if front.abstract == "none" or not sections:
         return ""
     heading = front.abstract_heading
-    language = sheet.article.language
-    if heading and language in ABSTRACT:
-        heading = word(ABSTRACT, language, sheet.rng)
+    if heading and (own := words_of(sheet.article.language).abstract):
+        heading = sheet.rng.choice(own)
     room = MAX_CHARS
     paragraphs = []
     for section in sections:
@@ -104,7 +103,7 @@ def keywords_part(sheet: Sheet) -> str:
     words = sheet.article.keywords
     if kind == "none" or not words:
         return ""
-    lead = word(KEYWORDS, sheet.article.language, sheet.rng)
+    lead = sheet.rng.choice(words_of(sheet.article.language).keywords)
     lead = lead.upper() if kind == "caps" else lead
     joint = sheet.rng.choice((", ", "; ", " · ", " – ", ", "))
     text = joint.join(words[:10])

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import aligned, block, hexed, plain, styled
 from spv2_spark.typeset.masthead import WHITE
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
-_TYPES = {
-    "en": ("Review Article", "Research Article", "Original Article", "Original article",
-           "Original Research", "Review", "Full Paper", "Research Paper", "Regular Article",
-           "Short Communication", "Case Report", "Letter to the Editor", "Perspective",
-           "Brief Report", "Technical Note", "Study Protocol", "Invited Review", "Commentary",
-           "Methods", "Editorial", "Rapid Communication", "Article", "Essay", "Book Review"),
-    "es": ("Artículo original", "Artículo de revisión", "Original", "Nota técnica"),
-    "pt": ("Artigo original", "Artigo de revisão", "Relato de caso"),
-    "de": ("Originalarbeit", "Übersicht", "Aufsatz"),
-    "fr": ("Article original", "Article de synthèse", "Note de recherche"),
-    "it": ("Articolo originale", "Rassegna"),
-}  # fmt: skip
 _SECTIONS = (
     "Special Section: Open Data", "Cardiology", "Education", "Plant Science", "Symposium",
     "Focus on Methods", "Public Health", "Quantum Optics", "Materials Chemistry",
@@ -60,7 +49,7 @@ def _weight(kind: str) -> str:
 
 def _text(sheet: Sheet) -> str:
     rng, article = sheet.rng, sheet.article
-    types = _TYPES.get(article.language, _TYPES["en"])
+    types = words_of(article.language).article_types
     own = article.article_type.replace("-", " ").title()
     text = own if own and chance(rng, 0.5) else rng.choice(types)
     look = rng.random()

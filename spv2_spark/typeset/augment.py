@@ -10,7 +10,7 @@ from dataclasses import replace
 from spv2_spark.domain.article import Article, ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.typeset.design import ContentDesign
-from spv2_spark.typeset.invented import INSTITUTIONS, JOURNALS, UNITS, Culture
+from spv2_spark.typeset.invented import Culture, field_words, invented_authors
 from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.references.chance import chance
 
@@ -25,9 +25,8 @@ def augment(article: Article, design: ContentDesign, pool: NamePool, rng: random
     if design.title == "other" and pool.titles:
         article = replace(article, title=rng.choice(pool.titles), subtitle="")
     if design.journal == "other":
-        journals = (
-            JOURNALS[design.field] if chance(rng, 0.6) else pool.journals or JOURNALS[design.field]
-        )
+        own = field_words()[design.field].journals
+        journals = own if chance(rng, 0.6) else pool.journals or own
         article = replace(article, journal=rng.choice(journals), publisher="")
     if design.authors == "invented":
         article = _with_invented_authors(article, design, pool, rng)
@@ -86,10 +85,10 @@ def _affiliations(cultures: list[Culture], what: str, rng: random.Random) -> lis
     for index in range(count):
         culture = cultures[index]
         city = rng.choice(culture.cities)
-        institution = rng.choice(INSTITUTIONS).format(city=city)
+        institution = rng.choice(invented_authors().institutions).format(city=city)
         parts = [institution]
         if chance(rng, 0.7):
-            parts.insert(0, rng.choice(UNITS[what]))
+            parts.insert(0, rng.choice(field_words()[what].units))
         if chance(rng, 0.25):
             parts.append(
                 f"{rng.randrange(1, 300)} {rng.choice(('Main Street', 'Rue du Lac', 'Via Roma'))}"

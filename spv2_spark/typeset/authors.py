@@ -8,6 +8,7 @@ from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.augment import group_text
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import (
     aligned,
     block,
@@ -22,7 +23,6 @@ from spv2_spark.typeset.names import as_text, printed
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.text_colour import SpanInfo
-from spv2_spark.typeset.words import AND
 
 People = Sequence[ArticleAuthor]
 
@@ -119,7 +119,7 @@ def _separator(sheet: Sheet, index: int, count: int) -> str:
     last = design.last
     if count == _PAIR:  # no serial comma between two
         last = last.replace(",", "", 1)
-    return last.replace("and", AND.get(sheet.design.language, "and"))
+    return last.replace("and", words_of(sheet.design.language).conjunction)
 
 
 def _spaced(separator: str) -> str:

@@ -1,215 +1,96 @@
-"""The axes of a design and what each may be where no family of publications says otherwise.
+"""The axes of a design, and what each may be: `axes.toml` where no family says otherwise.
 
 An axis maps to choices drawn alike (a choice that stands twice is drawn twice as often), or
-to a Range drawn evenly.
+to a Range drawn evenly. It is named by its section and field of a `Design`: "page.columns".
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
+
+from spv2_spark.errors import SettingsError
+from spv2_spark.typeset.data_files import PACKAGE, Table, read_as, read_table, typed
+from spv2_spark.typeset.design import Design
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
-class Range(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Range:
     """An even draw between two numbers, rounded to hundredths."""
 
     low: float
     high: float
 
 
-Choices = Sequence[object] | Range
+Choices = tuple[Any, ...] | Range
 Axes = Mapping[str, Choices]
 
-PAGES: dict[str, tuple[float, float]] = {
-    "a4": (595.28, 841.89),
-    "letter": (612.0, 792.0),
-    "bmc": (595.28, 793.7),
-    "lncs": (439.37, 666.14),
-    "b5": (498.9, 708.66),
-    "royal": (442.2, 663.3),
-    "octavo": (432.0, 648.0),
-    "crown": (535.75, 697.32),
-    "quarto": (544.25, 742.68),
-    "wide": (609.45, 793.7),
-    "springer": (439.37, 666.14),
-    "slim": (482.0, 680.3),
-    "slides": (841.89, 595.28),
-    "poster": (1190.55, 841.89),
-}
+FILE = PACKAGE / "axes.toml"
+LANGUAGE = "language"  # of the article unless a family says otherwise
+# A design has these, but not from an axis of their own.
+_FOLLOW = frozenset({"page.width_pt", "page.height_pt", "front.family"})
 
-ACCENTS = (0x0050A0, 0x004080, 0xA01020, 0xC02020, 0x006040, 0x208060, 0x602080, 0xD06010, 0x205060,
-           0x1080B0, 0x800030, 0x505050, 0x303030, 0x000000, 0x407020, 0xB08020)  # fmt: skip
 
-BACK_MATTER = ("acknowledgements", "contributions", "funding", "interests", "data", "abbreviations",
-               "ethics", "orcids")  # fmt: skip
+@cache
+def page_sizes() -> dict[str, tuple[float, float]]:
+    """Return width and height in points by the name of a size."""
+    return read_as(dict[str, tuple[float, float]], PACKAGE / "pools" / "page_sizes.toml")
 
-AXES: Axes = {
-    "content.field": ("medicine", "medicine", "social", "humanities", "computing", "physics",
-                      "economics", "mathematics"),
-    "content.authors": ("kept", "kept", "invented"),
-    "content.author_count": (0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8),
-    "content.title": ("kept", "kept", "kept", "other"),
-    "content.journal": ("kept", "kept", "kept", "other"),
-    "content.without": ("",) * 40 + ("title", "authors", "authors", "abstract", "abstract",
-                        "title authors", "references", "references"),
-    "page.size": ("a4", "a4", "a4", "letter", "letter", "letter", "bmc", "lncs", "b5", "royal",
-                  "octavo", "crown", "quarto", "wide", "slim"),
-    "page.columns": (1, 1, 2, 2, 2),
-    "page.left_pt": Range(38, 90),
-    "page.right_pt": (0, 0, 0, 0, -12, 12, 30),  # beside the left one
-    "page.top_pt": Range(45, 95),
-    "page.bottom_pt": Range(45, 95),
-    "page.gutter_pt": Range(12, 26),
-    "page.line_numbers": ("none",) * 14 + ("all",),
-    "page.stamp": ("none",) * 18 + ("arxiv", "preprint", "draft"),
-    "page.first_page": (1, 1, 1, 1, 0, 0),
-    "page.column_rule": (False,) * 9 + (True,),
-    "type.body": ("times", "times", "times", "times", "modern", "palatino", "garamond", "roman",
-                  "charis", "baskerville", "century", "bookman", "helvetica", "humanist",
-                  "grotesque", "slab", "modern-sans"),
-    "type.head": ("body", "body", "body", "helvetica", "helvetica", "humanist", "grotesque",
-                  "biolinum"),
-    "type.title": ("head", "head", "head", "body", "helvetica", "humanist", "garamond", "slab",
-                   "times"),
-    "type.furniture": ("body", "head", "helvetica", "humanist"),
-    "type.body_pt": (8.0, 8.5, 9.0, 9.0, 9.5, 10.0, 10.0, 10.0, 10.5, 11.0, 11.0, 12.0),
-    "type.leading_em": Range(0.42, 0.8),
-    "type.paragraphs": ("indent", "indent", "indent", "space"),
-    "type.justify": (True, True, True, True, False),
-    "type.hyphenate": (True, True, True, False),
-    "type.accent": ACCENTS,
-    "type.text_colour": (0, 0, 0, 0x101010, 0x202020),
-    "title.size": (1.0, 1.2, 1.4, 1.4, 1.6, 1.6, 1.7, 1.8, 1.8, 2.0, 2.0, 2.2, 2.4, 2.6, 3.0),
-    "title.weight": ("bold", "bold", "bold", "regular", "regular", "500", "300"),
-    "title.italic": (False,) * 11 + (True,),
-    "title.case": ("as_is",) * 7 + ("title", "title", "upper", "upper", "small_caps"),
-    "title.align": ("left", "left", "center", "center", "center", "right"),
-    "title.accent": (False, False, False, True),
-    "title.mark": ("none",) * 9 + ("*", "†", "1", "∗", "☆"),
-    "title.subtitle": ("colon", "line", "none"),
-    "title.translated": ("none",) * 14 + ("before", "after", "after"),
-    "title.prefix": ("",) * 30 + ("[Re] ", "Review: ", "Editorial: ", "Comment on: "),
-    "title.above_pt": Range(0, 26),
-    "title.below_pt": Range(5, 20),
-    "title.breaks": (False, False, False, False, True),
-    "authors.arrangement": ("line",) * 12 + ("lines", "lines", "inline", "and", "grid", "none"),
-    "authors.form": ("full",) * 9 + ("initials", "initials_tight", "initials_bare",
-                     "surname_upper", "surname_first", "surname_first_comma", "upper",
-                     "surname_initials", "surname_first_upper"),
-    "authors.separator": (", ",) * 8 + ("; ", " · ", " • ", " | ", "  ", ",   ",
-                          " . "),
-    "authors.last": ("same", "same", " and ", " and ", ", and ", " & ", ", & "),
-    "authors.marks": ("numbers",) * 6 + ("letters", "letters", "symbols", "none"),
-    "authors.mark_style": ("superscript",) * 6 + ("before_comma", "before_comma", "paren",
-                           "bracket", "superscript_paren"),
-    "authors.mark_join": (",", ",", ",", ", ", ""),
-    "authors.corresponding": ("*", "*", "*", "✉", "†", "none", "none", "a)", "∗", "¹"),
-    "authors.degrees": (False,) * 5 + (True,),
-    "authors.orcid": ("none",) * 6 + ("icon", "icon", "text", "url"),
-    "authors.size": (0.9, 1.0, 1.0, 1.0, 1.1, 1.1, 1.2, 1.2, 1.3, 1.4),
-    "authors.weight": ("regular", "regular", "regular", "bold", "bold"),
-    "authors.italic": (False,) * 8 + (True,),
-    "authors.small_caps": ("none",) * 12 + ("real", "fake"),
-    "authors.accent": (False,) * 6 + (True,),
-    "authors.align": ("title",) * 10 + ("left", "center", "right"),
-    "authors.prefix": ("",) * 24 + ("By ", "by ", "BY ", "Authors: ", "Author(s): "),
-    "authors.grid_columns": (2, 3, 3, 4),
-    "authors.grid_rows": (False, False, True),
-    "authors.group": ("none",) * 14 + ("on_behalf",),
-    "authors.below_pt": Range(4, 14),
-    "authors.native": (False,),
-    "authors.cap": (25, 30, 40, 60),
-    "affiliations.place": ("below",) * 8 + ("footnote", "footnote", "sidebar", "end", "none"),
-    "affiliations.layout": ("lines", "lines", "lines", "run_in", "hanging"),
-    "affiliations.size": (0.75, 0.8, 0.85, 0.85, 0.9, 1.0),
-    "affiliations.italic": (False, False, True),
-    "affiliations.mails": ("none", "list", "below", "footnote", "contact", "contact"),
-    "affiliations.typewriter_mails": (False, False, False, True),
-    "affiliations.align": ("title",) * 8 + ("left",),
-    "affiliations.parts": ("full", "full", "full", "short"),
-    "front.order": (
-        "masthead type title authors affiliations dates abstract keywords",
-        "masthead type title authors affiliations abstract keywords dates",
-        "type title authors affiliations abstract keywords",
-        "masthead title authors affiliations keywords abstract",
-        "masthead citation type title authors affiliations dates abstract keywords",
-        "masthead type dates title authors affiliations abstract keywords",
-        "title authors affiliations dates abstract keywords",
-        "title authors dates affiliations abstract keywords",
-        "masthead authors affiliations title abstract keywords",
-        "masthead authors title affiliations abstract keywords",
-        "masthead type title abstract authors affiliations keywords",
-        "masthead type title lead authors affiliations keywords",
-        "title authors",
-    ),
-    "front.spanning": (True,) * 6 + (False,),
-    "front.cover": ("none",) * 30 + ("report", "journal", "working_paper", "thesis", "repository",
-                    "repository"),
-    "front.masthead": ("none", "none", "name", "name", "name", "banner", "banner", "logo", "line",
-                       "line", "issue", "elsevier", "doi", "big"),
-    "front.type_line": ("none", "plain", "caps", "caps", "bold", "accent", "bar", "italic", "large",
-                        "large"),
-    "front.dates": ("none", "none", "line", "line", "paren", "stacked"),
-    "front.citation": ("none", "none", "none", "line", "box", "footer"),
-    "front.licence": ("none", "none", "line", "footer", "footer"),
-    "front.sidebar": ("none",) * 9 + ("left", "margin"),
-    "front.editors": ("none", "none", "none", "academic", "edited_by", "both"),
-    "front.abstract": ("block",) * 5 + ("box", "fill", "rules", "indent", "indent", "run_in",
-                       "run_in", "bold", "italic", "none"),
-    "front.abstract_heading": ("Abstract",) * 5 + ("ABSTRACT", "ABSTRACT", "Summary", "SUMMARY",
-                               "A B S T R A C T", "Abstract.", "Abstract:", "Abstract—", ""),
-    "front.abstract_size": (0.85, 0.9, 0.9, 1.0, 1.0, 1.05),
-    "front.abstract_columns": ("spanning", "spanning", "column"),
-    "front.keywords": ("none", "bold", "bold", "italic", "plain", "caps", "stacked"),
-    "front.highlights": (False,) * 14 + (True,),
-    "front.second_abstract": (False,) * 18 + (True,),
-    "front.contents": (False,) * 25 + (True,),
-    "front.title_page": (False,) * 30 + (True,),
-    "front.footer_block": ("none", "contact", "contact", "licence", "both"),
-    "furniture.first_head": ("", "", "", "journal||page", "journal|", "|journal", "doi|", "|page",
-                             "issue||", "authors||issue"),
-    "furniture.head_odd": ("", "title||page", "title||page", "journal||page", "|title|",
-                           "authors||page", "page||journal", "issue||page", "|authors|page",
-                           "authors||issue", "doi||page"),
-    "furniture.head_even": ("odd", "odd", "page||authors", "page||authors", "page||title",
-                            "page||journal", "|authors|", "authors||page", "journal||authors"),
-    "furniture.first_foot": ("", "", "|page|", "|page|", "issue||page", "copyright||page",
-                             "copyright||", "||page", "|pageof|"),
-    "furniture.foot": ("", "", "|page|", "|page|", "||page", "journal||page", "|pageof|",
-                       "copyright||page", "doi||page", "page||issue"),
-    "furniture.rule": (False, False, True),
-    "furniture.size": (0.75, 0.8, 0.85, 0.9, 1.0),
-    "furniture.italic": (False, False, True),
-    "body.pages": Range(0.6, 3.4),
-    "body.numbering": ("none", "none", "arabic", "arabic", "arabic_dot", "arabic_dot", "roman"),
-    "body.heading": ("bold", "bold", "bold", "caps", "caps_bold", "small_caps", "italic",
-                     "centered", "accent", "accent"),
-    "body.heading_size": (1.0, 1.0, 1.1, 1.1, 1.2, 1.3, 1.45),
-    "body.drop_cap": (False,) * 14 + (True,),
-    "body.figures": (0, 0, 1, 1, 2),
-    "body.tables": (0, 0, 0, 1),
-    "body.equations": (False, False, False, True),
-    "body.citations": ("as_is", "as_is", "author_year", "bracket"),
-    "body.notes": (0, 0, 0, 1, 3),
-    "references.heading": ("headed",) * 16 + ("none",),
-    "references.heading_style": ("body",) * 6 + ("plain", "centered", "caps"),
-    "references.columns": (0, 0, 0, 0, 0, 2, 2, 3),  # 0: as the page
-    "references.size": (0.75, 0.8, 0.85, 0.85, 0.9, 0.9, 1.0, 1.0),
-    "references.hanging_em": (0.0, 1.0, 1.5, 2.0, 2.0, 2.5),
-    "references.numbering": ("none", "none", "bracket", "bracket", "dot", "dot", "dot", "paren",
-                             "plain", "superscript"),
-    "references.gathered": ("none",) * 24 + ("letters", "letters", "bracketed", "semicolons"),
-    "references.gap_em": (0.3, 0.5, 0.8, 1.2),
-    "references.label_column": (True, True, True, False),
-    "references.justify": (True, True, False),
-    "references.spacing_em": (0.0, 0.1, 0.3, 0.5, 0.8),
-    "references.leading_em": (0.0, 0.0, -0.1),  # beside the body's
-    "references.start": ("flow",) * 6 + ("page",),
-    "references.at_most": (12, 25, 40, 60, 90, 150),
-    "references.alphabetical": (False, False, True),
-    "references.subheadings": (False,) * 30 + (True,),
-    "references.before": ("",) * 4 + tuple(BACK_MATTER[:5]),
-    "references.after": ("",) * 10 + ("appendix", "bios", "acknowledgements", "note", "table",
-                         "authors", "mentions", "figure"),
-    "references.notes": (False,),
-}  # fmt: skip
+
+@cache
+def axes() -> Axes:
+    """Return every axis but the language, in the order in which they are drawn."""
+    return read_axes(FILE)
+
+
+def read_axes(file: Traversable) -> Axes:
+    """Return the axes of a file; SettingsError if one is wrong, unknown or missing."""
+    found = axes_of(read_table(file), f"{file}: ")
+    missing = _kinds().keys() - found.keys() - {LANGUAGE}
+    if missing:
+        raise SettingsError(f"{file}: missing axes: {', '.join(sorted(missing))}")
+    return found
+
+
+def axes_of(table: Table, place: str) -> dict[str, Choices]:
+    """Return the axes of a table, checked against the fields of a `Design`.
+
+    A table in it is a section of the design. `place` leads the message of a SettingsError.
+    """
+    named = {
+        f"{section}.{field}" if field else section: value
+        for section, fields in table.items()
+        for field, value in (fields.items() if isinstance(fields, dict) else [("", fields)])
+    }
+    for axis in named:
+        if axis not in _kinds():
+            raise SettingsError(f"{place}{axis}: unknown axis")
+    return {axis: _choices(value, _kinds()[axis], place + axis) for axis, value in named.items()}
+
+
+def _choices(value: Any, kind: Any, place: str) -> Choices:
+    if isinstance(value, dict):
+        drawn: Range = typed(value, Range, place)
+        return drawn
+    choices: tuple[Any, ...] = typed(value, tuple[kind, ...], place)
+    if not choices:
+        raise SettingsError(f"{place}: no choices")
+    return choices
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    """Return the type of every axis's choices."""
+    kinds: dict[str, Any] = {"page.size": str, LANGUAGE: str}
+    for section, kind in get_type_hints(Design).items():
+        if dataclasses.is_dataclass(kind):
+            for field, hint in get_type_hints(kind).items():
+                # Several of a kind are drawn as one text, such as an order of parts.
+                kinds[f"{section}.{field}"] = str if get_origin(hint) is tuple else hint
+    return {axis: kind for axis, kind in kinds.items() if axis not in _FOLLOW}

@@ -7,11 +7,11 @@ from dataclasses import replace
 from spv2_spark.domain.article import Segment
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.headings import heading
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import plain, space, styled, superscript
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Entry, Sheet
 from spv2_spark.typeset.text_colour import SpanInfo
-from spv2_spark.typeset.words import REFERENCES, word
 
 # Ids needed by the front, with some to spare.
 _SPARE = 200
@@ -59,7 +59,7 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
         return ""
     head = ""
     if design.heading == "headed":
-        text = word(REFERENCES, sheet.article.language, sheet.rng)
+        text = sheet.rng.choice(words_of(sheet.article.language).references)
         style = "" if design.heading_style == "body" else design.heading_style
         number = sheet.rng.randrange(4, 9) if chance(sheet.rng, 0.3) else None
         head = heading(sheet, text, number, style)

@@ -1,7 +1,7 @@
 """What is drawn for one paper: a Design says everything of how its pages look.
 
 Lengths end in _pt; a `size` is a ratio to the body's size. The values that a string field may
-take are those of `axes.AXES` and `families.FAMILIES`.
+take are those of `axes.toml` and `families/`.
 """
 
 from __future__ import annotations

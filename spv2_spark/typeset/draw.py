@@ -6,7 +6,7 @@ import random
 from collections.abc import Collection
 from typing import Any
 
-from spv2_spark.typeset.axes import AXES, BACK_MATTER, PAGES, Axes, Choices, Range
+from spv2_spark.typeset.axes import LANGUAGE, Axes, Choices, Range, axes, page_sizes
 from spv2_spark.typeset.design import (
     AffiliationsDesign,
     AuthorsDesign,
@@ -29,7 +29,9 @@ _STRAY = 0.08
 # A page narrower than this has narrow margins, and small type in two columns.
 _NARROW_PT = 520
 
-_NAMES = sorted(FAMILIES)
+# What may stand before the list, several of it in one paper.
+_BACK_MATTER = ("acknowledgements", "contributions", "funding", "interests", "data",
+                "abbreviations", "ethics", "orcids")  # fmt: skip
 
 Drawn = dict[str, Any]
 
@@ -45,8 +47,7 @@ def draw_design(
     `family` names a family of publications of `families.FAMILIES`; one is drawn where it is empty.
     `language` is the article's, and decides the headings' words.
     """
-    family = family or rng.choices(_NAMES, [WEIGHTS.get(name, 1.0) for name in _NAMES])[0]
-    values = _draw_axes(FAMILIES[family], rng)
+    values = _draw_axes(FAMILIES[family := family or _draw_family(rng)], rng)
     _settle(values, rng)
     return Design(
         content=ContentDesign(**_section(values, "content")),
@@ -59,17 +60,22 @@ def draw_design(
         furniture=FurnitureDesign(**_section(values, "furniture")),
         body=BodyDesign(**_section(values, "body")),
         references=ListDesign(**_section(values, "references")),
-        language=language or values["language"],
+        language=language or values[LANGUAGE],
         seed=rng.randrange(2**32),
     )
 
 
+def _draw_family(rng: random.Random) -> str:
+    names = sorted(FAMILIES)
+    return rng.choices(names, [WEIGHTS.get(name, 1.0) for name in names])[0]
+
+
 def _draw_axes(habits: Axes, rng: random.Random) -> Drawn:
     values: Drawn = {}
-    for axis, choices in AXES.items():
+    for axis, choices in axes().items():
         kept = axis in habits and rng.random() >= _STRAY
         values[axis] = _choose(habits[axis] if kept else choices, rng)
-    values["language"] = _choose(habits.get("language", ("",)), rng)
+    values[LANGUAGE] = _choose(habits.get(LANGUAGE, ("",)), rng)
     return values
 
 
@@ -86,7 +92,7 @@ def _section(values: Drawn, section: str) -> Drawn:
 
 def _settle(values: Drawn, rng: random.Random) -> None:
     """Bring axes that depend on each other into agreement."""
-    width, height = PAGES[values.pop("page.size")]
+    width, height = page_sizes()[values.pop("page.size")]
     values["page.width_pt"], values["page.height_pt"] = width, height
     values["page.right_pt"] = max(30.0, values["page.left_pt"] + values["page.right_pt"])
     if width < _NARROW_PT:
@@ -121,7 +127,7 @@ def _settle_front(values: Drawn, rng: random.Random) -> None:
 
 def _settle_list(values: Drawn, rng: random.Random) -> None:
     before, after = values["references.before"], values["references.after"]
-    extra = tuple(rng.sample(BACK_MATTER, rng.randrange(0, 4)))
+    extra = tuple(rng.sample(_BACK_MATTER, rng.randrange(0, 4)))
     values["references.before"] = extra if before else ()
     values["references.after"] = (after,) if after else ()
     if values["references.columns"] == 0:

@@ -11,30 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
-LOOKS: dict[str, tuple[str, ...]] = {
-    "times": ("TeX Gyre Termes", "Nimbus Roman", "Liberation Serif", "STIXGeneral", "STIX",
-              "STIX Two Text", "Tinos", "FreeSerif"),
-    "helvetica": ("TeX Gyre Heros", "Nimbus Sans", "Liberation Sans", "Arimo", "FreeSans"),
-    "modern": ("Latin Modern Roman", "CMU Serif", "New Computer Modern", "Latin Modern Roman 10"),
-    "modern-sans": ("Latin Modern Sans", "CMU Sans Serif", "CMU Bright"),
-    "palatino": ("TeX Gyre Pagella", "P052"),
-    "bookman": ("TeX Gyre Bonum", "URW Bookman"),
-    "century": ("TeX Gyre Schola", "C059"),
-    "garamond": ("EB Garamond 12", "EB Garamond", "Cardo", "Goudy Bookletter 1911"),
-    "roman": ("Linux Libertine O", "Libertinus Serif"),
-    "biolinum": ("Linux Biolinum O",),
-    "charis": ("Charis SIL", "PT Serif", "Caladea", "Gentium Plus", "Gentium Book Plus",
-               "Vollkorn"),
-    "baskerville": ("Baskervald ADF Std", "Quattrocento", "Old Standard TT", "GFS Didot",
-                    "GFS Artemisia", "Arapey", "ElstobD 10pt", "Junicode Two Beta", "Junicode"),
-    "humanist": ("Open Sans", "Lato", "Carlito", "PT Sans", "Clear Sans", "Cabin", "Cantarell",
-                 "Gillius ADF", "Noto Sans"),
-    "grotesque": ("Roboto", "Inter", "TeX Gyre Adventor", "URW Gothic", "DejaVu Sans",
-                  "Universalis ADF Std"),
-    "slab": ("Roboto Slab", "Noto Serif", "DejaVu Serif", "CMU Concrete"),
-    "typewriter": ("TeX Gyre Cursor", "Courier Prime", "Nimbus Mono PS", "Liberation Mono",
-                   "Latin Modern Mono", "DejaVu Sans Mono"),
-}  # fmt: skip
+from spv2_spark.typeset.data_files import PACKAGE, read_as
 
 _SUBSTITUTES = {"sans": ("DejaVu Sans", "Libertinus Serif"), "serif": ("Libertinus Serif",)}
 _SANS = frozenset({"helvetica", "modern-sans", "biolinum", "humanist", "grotesque"})
@@ -45,9 +22,15 @@ _BEHIND = ("DejaVu Sans", "FreeSerif", "Noto Sans", "Droid Sans Fallback", "WenQ
 EMBEDDED = frozenset({"Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"})
 
 
+@cache
+def looks() -> dict[str, tuple[str, ...]]:
+    """Return the font families of every look."""
+    return read_as(dict[str, tuple[str, ...]], PACKAGE / "pools" / "fonts.toml")
+
+
 def drawn(look: str, families: Collection[str], rng: random.Random) -> str:
     """Draw a family of a look among those at hand; the first ones are drawn most."""
-    there = [family for family in LOOKS[look] if family in families]
+    there = [family for family in looks()[look] if family in families]
     if not there:
         kind = "sans" if look in _SANS else "serif"
         there = [one for one in _SUBSTITUTES[kind] if one in families] or ["Libertinus Serif"]

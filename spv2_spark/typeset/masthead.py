@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from spv2_spark.typeset.authors import shown_authors
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import aligned, block, filled, hexed, plain, rule, space, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
-from spv2_spark.typeset.words import RECEIVED
 
 WHITE = 0xF0F0F0
 
@@ -94,9 +94,10 @@ def masthead_part(sheet: Sheet) -> str:
 def dates(sheet: Sheet) -> list[str]:
     """Return `Received 3 May 2015` and the like."""
     article = sheet.article
-    words = RECEIVED.get(article.language, RECEIVED["en"])
+    words = words_of(article.language)
     tail = sheet.rng.choice((": ", " "))
-    given = zip(words, (article.received, article.accepted, article.published), strict=True)
+    given = ((words.received, article.received), (words.accepted, article.accepted),
+             (words.published, article.published))  # fmt: skip
     return [f"{label}{tail}{date}" for label, date in given if date]
 
 

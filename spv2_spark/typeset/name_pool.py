@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spv2_spark.domain.article import Article, SourceReference
 from spv2_spark.domain.gold import PersonName
-from spv2_spark.typeset.invented import CULTURES, Culture
+from spv2_spark.typeset.invented import Culture, invented_authors
 from spv2_spark.typeset.references.chance import chance
 
 _TITLE_CHARS = range(18, 170)
@@ -32,7 +32,7 @@ class NamePool:
 
     def culture(self, rng: random.Random) -> Culture:
         """Draw a culture."""
-        return rng.choice(CULTURES)
+        return rng.choice(invented_authors().culture)
 
 
 def name_pool_of(

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from spv2_spark.domain.article import Article, ArticleAuthor, Section, SourceReference
 from spv2_spark.domain.gold import PersonName
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # pragma: no cover
-    import tomli as tomllib
+from spv2_spark.typeset.data_files import PACKAGE, read_table
 
 _AFFILIATIONS = re.compile(r"\[([\d,]+)\]")
 _VOLUME = re.compile(r"(\w*)(?:\((\w+)\))?")
@@ -31,8 +25,7 @@ class Sample:
 
 def sample_articles() -> tuple[Sample, ...]:
     """Return the invented articles of `samples.toml`, each with its references."""
-    text = (files("spv2_spark.typeset") / "samples.toml").read_text(encoding="utf-8")
-    return tuple(_sample(table) for table in tomllib.loads(text)["article"])
+    return tuple(_sample(table) for table in read_table(PACKAGE / "samples.toml")["article"])
 
 
 def _sample(table: dict[str, Any]) -> Sample:

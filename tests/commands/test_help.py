@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import subprocess
 import sys
@@ -10,31 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from spv2_spark.cli import main, parser_of_commands
+from spv2_spark.cli import main
+from tests.commands.listed import FORMER, JOBS, ROOT, arguments_of, parsers
 
-ROOT = Path(__file__).parents[2]
-JOBS = sorted((ROOT / "jobs").glob("*.py"))
 # For a person at a terminal; everything else is a job for spark-submit, too.
 FOR_PEOPLE = {"parse", "inspect", "explain", "rules", "sheet", "demo", "compare"}
-FORMER = {"statistics": "token-statistics"}
 
 
-def commands() -> list[str]:
-    """Return the names of all commands, former ones included."""
-    (action,) = (
-        one for one in parser_of_commands()._actions if isinstance(one, argparse._SubParsersAction)
-    )
-    return sorted(action.choices)
-
-
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", parsers())
 def test_every_command_prints_its_usage(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])
     assert ended.value.code == 0
     told = capsys.readouterr()
     assert told.out.startswith(f"usage: spv2 {FORMER.get(command, command)} ")
-    assert "--settings" in told.out
+    assert [one for one in arguments_of(command) if one not in told.out] == []
     assert told.err == ""
 
 
@@ -47,13 +36,15 @@ def test_every_job_prints_its_usage(job: Path) -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    assert told.stdout.startswith(f"usage: spv2 {job.stem.replace('_', '-')} ")
+    command = job.stem.replace("_", "-")
+    assert told.stdout.startswith(f"usage: spv2 {command} ")
+    assert [one for one in arguments_of(command) if one not in told.stdout] == []
     assert told.stderr == ""
 
 
 def test_every_command_that_a_cluster_runs_is_a_job() -> None:
     jobs = {job.stem.replace("_", "-") for job in JOBS}
-    assert jobs == set(commands()) - FOR_PEOPLE - set(FORMER)
+    assert jobs == set(parsers()) - FOR_PEOPLE - set(FORMER)
 
 
 def test_no_job_hides_a_module_of_pythons() -> None:

@@ -7,12 +7,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Row, create_engine, make_url, select, text
 
 from spv2_spark.domain.paper import Paper
 from spv2_spark.ledger import Ledger, Wave, open_ledger
+from spv2_spark.ledger.tables import tasks
 
 SHA = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
 _names = itertools.count()
@@ -81,6 +83,13 @@ def claimed(ledger: Ledger, limit: int = 10, version: str = "v1", owner: str = "
     wave = ledger.claim(version, limit, owner, lease_s=300)
     assert wave is not None
     return wave
+
+
+def task_of(ledger: Ledger, paper_id: str, version: str = "v1") -> Row[Any]:
+    """The row of a task."""
+    of_paper = (tasks.c.paper_id == paper_id, tasks.c.model_version == version)
+    with ledger.engine.connect() as connection:
+        return connection.execute(select(tasks).where(*of_paper)).one()
 
 
 def states(ledger: Ledger, version: str = "v1") -> dict[str, int]:

@@ -24,7 +24,7 @@ from spv2_spark.domain.task import MOVES, TaskState, state_after, state_after_lo
 from spv2_spark.errors import Failure, Kind, LedgerError
 from spv2_spark.ledger import Enqueued, Settled, Wave, open_ledger
 from spv2_spark.ledger.moves import move
-from tests.ledger.conftest import HandClock, some_papers
+from tests.ledger.conftest import HandClock, some_papers, task_of
 
 IDS = st.sampled_from("abcdef")
 VERSIONS = st.sampled_from(["v1", "v2"])
@@ -155,9 +155,8 @@ class LedgerMachine(RuleBasedStateMachine):
     @invariant()
     def every_task_is_as_the_model_says(self) -> None:
         for (one, version), known in self.tasks.items():
-            task = self.ledger.task(one, version)
-            assert task is not None
-            found = (task.state, task.attempts, task.wave, task.created_at)
+            task = task_of(self.ledger, one, version)
+            found = (TaskState(task.state), task.attempts, task.wave, task.created_at)
             assert found == (known.state, known.attempts, known.wave, known.created_at)
 
     def teardown(self) -> None:

@@ -14,7 +14,7 @@ from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pdf.sandbox import Sandbox
 from spv2_spark.pdf.wire import decoded, encoded
-from spv2_spark.stages.token_rows import SCHEMA, Read, batches
+from spv2_spark.stages.token_rows import SCHEMA, Read, token_batches
 from tests.pdf.make import ALL, pdf_with
 
 HOSTILE = Path(__file__).parents[2].parent / "shared" / "data" / "hostile"
@@ -43,7 +43,7 @@ def fonts_of(data: bytes) -> set[str]:
     assert isinstance(document, Document), document
     # Through the child's pipe and into Arrow, where 0.4.0 raised.
     assert decoded(encoded(document)) == document
-    (pages,) = batches([Read(ClaimedPaper("p", "u", "d", 1), document, document.sha1)], 10**6)
+    (pages,) = token_batches([Read(ClaimedPaper("p", "u", "d", 1), document, document.sha1)], 10**6)
     assert pages.schema == SCHEMA
     return {name for page in document.pages for name in page.fonts}
 

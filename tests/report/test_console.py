@@ -5,7 +5,7 @@ import io
 from rich.console import Console, RenderableType
 
 from spv2_spark.domain.metadata import Metadata
-from spv2_spark.report.console import paper_panel, papers_table, score_table, totals_table
+from spv2_spark.report.console import paper_panel, score_table, totals_table
 from spv2_spark.scoring.score import Rules, score
 from tests.report.build import metadata, pair
 
@@ -24,17 +24,14 @@ def test_a_paper() -> None:
     assert "Second things" not in text
 
 
-def test_papers_even_without_anything() -> None:
-    text = printed(papers_table([("[a].pdf", metadata()), ("b.pdf", Metadata(None, (), ()))]))
-    rows = [line for line in text.splitlines() if ".pdf" in line]
-    assert "[a].pdf" in rows[0]
-    assert "Cats" in rows[0]
-    assert rows[1].split("│")[2].strip() == "-"
-    assert "(no title)" in printed(paper_panel("b.pdf", Metadata(None, (), ())))
+def test_a_paper_without_anything() -> None:
+    text = printed(paper_panel("[b].pdf", Metadata(None, (), ())))
+    for piece in ("[b].pdf", "(no title)", "(no authors)", "0 references"):
+        assert piece in text
 
 
 def test_totals_add_up() -> None:
-    text = printed(totals_table(10, 7, {"timeout": 1, "encrypted": 2}, seconds=4.0))
+    text = printed(totals_table(10, 7, {"timeout": 1, "encrypted": 2}))
     cells = [
         tuple(cell.strip() for cell in line.split("│")[1:3])
         for line in text.splitlines()
@@ -46,7 +43,6 @@ def test_totals_add_up() -> None:
         ("failed", "3"),
         ("encrypted", "2"),
         ("timeout", "1"),
-        ("papers/s", "2.5"),
     ]
 
 

@@ -42,7 +42,7 @@ def test_the_page_holds_images_labels_features_and_the_result() -> None:
     assert "a&lt;b&gt;.pdf" in page
     assert page.count("data:image/png;base64,") == 1
     data = data_of(page)
-    assert [view["key"] for view in data["views"]] == ["predicted", "gold", "differences"]
+    assert data["views"] == ["predicted", "gold", "differences"]
     (first,) = data["pages"]
     assert first["texts"] == list(document.pages[0].texts)
     assert first["gold"]["field"] == labels[0].field.tolist() == first["predicted"]["field"]

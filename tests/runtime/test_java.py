@@ -37,15 +37,24 @@ def fake_java(folder: Path, version: str) -> Path:
     return folder
 
 
+def started() -> str:
+    """Return the java that the script at the home of Java starts."""
+    script = (java_home() / "bin/java").read_text()
+    return script.splitlines()[-1].split('"')[1]
+
+
 def test_the_declared_one_comes_first_if_it_is_new_enough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "prefix"))
     new, old = fake_java(tmp_path / "new", "21.0.1"), fake_java(tmp_path / "old", "1.8.0_1")
     monkeypatch.setenv("PATH", f"{new / 'bin'}{os.pathsep}/bin")
     monkeypatch.setenv("JAVA_HOME", str(old))
-    assert java_home() == new
+    assert started() == str(new / "bin/java")
     monkeypatch.setenv("JAVA_HOME", str(fake_java(tmp_path / "newer", "25.0.1")))
-    assert java_home() == tmp_path / "newer"
+    assert started() == str(tmp_path / "newer/bin/java")
+    monkeypatch.setenv("JAVA_HOME", str(java_home()))
+    assert started() == str(tmp_path / "newer/bin/java")  # one script is enough
 
 
 def test_the_wheels_java_goes_behind_a_script_that_drops_the_flag(

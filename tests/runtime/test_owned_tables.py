@@ -24,7 +24,6 @@ from spv2_spark.runtime.tables import (
     remove_table,
     replace_table,
     write_table,
-    write_text,
 )
 
 pytestmark = pytest.mark.spark
@@ -148,7 +147,7 @@ def test_what_a_killed_run_left_unfinished_is_replaced(spark: SparkSession, tmp_
     write_table(rows(spark, "a"), str(place), CONTRACT, "rows")
     # As it is when the driver dies within the job: a marker that lists nothing, no mark.
     marker = json.dumps({"program": "spv2-spark", "what": "rows"})
-    write_text(spark, str(place / MARKER), marker)  # with Hadoop's checksum beside it
+    Place(spark, str(place / MARKER)).write_text(marker)  # with Hadoop's checksum beside it
     (place / "_SUCCESS").unlink()
     (place / "_temporary/0").mkdir(parents=True)
     (place / "_temporary/0/part").write_text("half")
@@ -251,11 +250,11 @@ def test_the_root_of_a_store_is_no_place(spark: SparkSession) -> None:
 def test_a_text_is_replaced_once_the_new_one_is_whole(spark: SparkSession, tmp_path: Path) -> None:
     path = tmp_path / "text"
     for text in ("one", "two"):
-        write_text(spark, str(path), text)
+        Place(spark, str(path)).write_text(text)
         assert path.read_text() == text
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder/file").touch()
     with pytest.raises(Exception, match="folder"):
-        write_text(spark, str(tmp_path / "folder"), "three")
+        Place(spark, str(tmp_path / "folder")).write_text("three")
     assert snapshot(tmp_path).keys() >= {"text", "folder/file"}
     assert not is_finished(spark, str(tmp_path))

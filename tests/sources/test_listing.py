@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from spv2_spark.domain.paper import Paper
 from spv2_spark.errors import SourceError
-from spv2_spark.sources import Listed, list_pdfs
+from spv2_spark.sources import list_pdfs
 
 SHA = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
 OTHER = "0123456789abcdef0123456789abcdef01234567"
@@ -27,9 +28,9 @@ def ids(*paths: Path | str) -> list[str]:
 def test_a_folder_is_its_pdfs_by_the_path_below_it(tmp_path: Path) -> None:
     root = tree(tmp_path / "in", "b.pdf", "a/Z.PDF", "a/deep/c.Pdf", "notes.txt", "pdf", "x.pdf.gz")
     assert list(list_pdfs([str(root)])) == [
-        Listed("b.pdf", f"{root}/b.pdf", "b.pdf"),
-        Listed("a/Z.PDF", f"{root}/a/Z.PDF", "Z.PDF"),
-        Listed("a/deep/c.Pdf", f"{root}/a/deep/c.Pdf", "c.Pdf"),
+        Paper("b.pdf", f"{root}/b.pdf", "b.pdf"),
+        Paper("a/Z.PDF", f"{root}/a/Z.PDF", "Z.PDF"),
+        Paper("a/deep/c.Pdf", f"{root}/a/deep/c.Pdf", "c.Pdf"),
     ]
     assert ids(f"{root}/") == ids(root) == ids(root.as_uri())
 
@@ -39,9 +40,9 @@ def test_a_relative_path_has_an_absolute_uri(
 ) -> None:
     tree(tmp_path / "in", "a.pdf")
     monkeypatch.chdir(tmp_path)
-    assert list(list_pdfs(["in"])) == [Listed("a.pdf", f"{tmp_path}/in/a.pdf", "a.pdf")]
-    assert list(list_pdfs(["in/a.pdf"])) == [Listed("a.pdf", f"{tmp_path}/in/a.pdf", "a.pdf")]
-    assert list(list_pdfs(["./in/../in"])) == [Listed("a.pdf", f"{tmp_path}/in/a.pdf", "a.pdf")]
+    assert list(list_pdfs(["in"])) == [Paper("a.pdf", f"{tmp_path}/in/a.pdf", "a.pdf")]
+    assert list(list_pdfs(["in/a.pdf"])) == [Paper("a.pdf", f"{tmp_path}/in/a.pdf", "a.pdf")]
+    assert list(list_pdfs(["./in/../in"])) == [Paper("a.pdf", f"{tmp_path}/in/a.pdf", "a.pdf")]
 
 
 def test_a_folder_called_pdf_and_an_empty_one(tmp_path: Path) -> None:
@@ -122,11 +123,11 @@ def test_a_list_of_uris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     (tmp_path / "list.txt").write_bytes("\ufeff".encode() + "\n".join(lines).encode())
     monkeypatch.chdir(tmp_path)
     assert list(list_pdfs(["list.txt"])) == [
-        Listed("s3://bucket/a b.pdf", "s3://bucket/a b.pdf", "a b.pdf"),
-        Listed("my id", "s3://bucket/c.pdf", "c.pdf"),
-        Listed(SHA, f"s3://bucket/{SHA[:4]}/{SHA[4:]}.pdf", f"{SHA[4:]}.pdf"),
-        Listed(f"{tmp_path}/in/d.pdf", f"{tmp_path}/in/d.pdf", "d.pdf"),
-        Listed("/abs/e.pdf", "/abs/e.pdf", "e.pdf"),
+        Paper("s3://bucket/a b.pdf", "s3://bucket/a b.pdf", "a b.pdf"),
+        Paper("my id", "s3://bucket/c.pdf", "c.pdf"),
+        Paper(SHA, f"s3://bucket/{SHA[:4]}/{SHA[4:]}.pdf", f"{SHA[4:]}.pdf"),
+        Paper(f"{tmp_path}/in/d.pdf", f"{tmp_path}/in/d.pdf", "d.pdf"),
+        Paper("/abs/e.pdf", "/abs/e.pdf", "e.pdf"),
     ]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from spv2_spark.config import SourceSettings
+from spv2_spark.domain.paper import Paper
 from spv2_spark.errors import Failure, Kind, SourceError
-from spv2_spark.sources import Listed, fetch, list_pdfs
+from spv2_spark.sources import fetch, list_pdfs
 from spv2_spark.sources.s3 import client
 from tests.sources.conftest import BUCKET, Faults
 
@@ -138,9 +139,9 @@ def test_a_prefix_is_listed_like_a_folder(bucket: Any, settings: SourceSettings)
     for key in keys:
         bucket.put_object(Bucket=BUCKET, Key=key, Body=b"x")
     expected = [
-        Listed("a.pdf", f"s3://{BUCKET}/in/a.pdf", "a.pdf"),
-        Listed(sha, f"s3://{BUCKET}/in/{sha[:4]}/{sha[4:]}.pdf", f"{sha[4:]}.pdf"),
-        Listed("deep/B.PDF", f"s3://{BUCKET}/in/deep/B.PDF", "B.PDF"),
+        Paper("a.pdf", f"s3://{BUCKET}/in/a.pdf", "a.pdf"),
+        Paper(sha, f"s3://{BUCKET}/in/{sha[:4]}/{sha[4:]}.pdf", f"{sha[4:]}.pdf"),
+        Paper("deep/B.PDF", f"s3://{BUCKET}/in/deep/B.PDF", "B.PDF"),
     ]
     assert sorted(list_pdfs([f"s3://{BUCKET}/in"], settings)) == sorted(expected)
     assert sorted(list_pdfs([f"s3://{BUCKET}/in/"], settings)) == sorted(expected)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, Row, SparkSession
 
 from spv2_spark.contracts.schema import mismatches
-from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TOKENS
+from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TAGGED, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.runtime.tables import read_in_parts, read_table, write_table
 from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
 from spv2_spark.stages.result_rows import metadata_from
-from spv2_spark.stages.results import Bounds, Load, results_of
+from spv2_spark.stages.results import decoded_of, results_of
+from spv2_spark.stages.tags import Bounds, Load, tags_of
 from spv2_spark.stages.tokens import tokens_of
 from tests.fakes import VERSION, FakeTagger, FirstPageTitle, document_of, load_fake, read_by_name
 
@@ -107,6 +108,28 @@ def test_failures_need_no_tagger(spark):
     papers = [ClaimedPaper("x", "no_pages", "x.pdf", 3)]
     (row,) = results(tokens(spark, papers), load=no_tagger).collect()
     assert (row.failure_kind, row.attempt) == ("no_pages", 3)
+
+
+def test_kept_tags_are_decoded_as_fresh_ones_are(spark):
+    names = ["a", "poison", "odd", "z"]
+    papers = [ClaimedPaper(name, "well", f"{name}.pdf", 1) for name in names]
+    table = tokens(spark, [*papers, ClaimedPaper("x", "encrypted", "x.pdf", 2)]).cache()
+    tagged = tags_of(table, load_fake, bounds=Bounds(40), tick=lambda papers: None)
+    assert mismatches(tagged.schema, TAGGED) == []
+    decoded = decoded_of(
+        tagged,
+        frozenset,
+        FirstPageTitle().metadata_of,
+        version=VERSION,
+        limit_s=9.0,
+        tick=lambda papers: None,
+    )
+    # Of a paper that could not be tagged no pages are kept either.
+    fresh = [
+        Row(**row.asDict() | {"page_count": None}) if row.failure_stage == "predict" else row
+        for row in results(table).collect()
+    ]
+    assert sorted(decoded.collect()) == sorted(fresh)
 
 
 def test_dequeued_takes_only_the_wave_that_is_named(spark):

@@ -10,7 +10,7 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.stages.token_rows import Read, batches, documents
+from spv2_spark.stages.token_rows import Read, documents, token_batches
 from tests.fakes import document_of, page_of
 
 
@@ -25,7 +25,7 @@ def read(name: str, outcome: Document | Failure) -> Read:
 
 def through(reads: list[Read], max_bytes: int = 10**6) -> list[Read]:
     """Encode and decode, in other batches than before."""
-    table = pa.Table.from_batches(batches(reads, max_bytes))
+    table = pa.Table.from_batches(token_batches(reads, max_bytes))
     return list(documents(table.combine_chunks().to_batches(max_chunksize=3)))
 
 
@@ -45,13 +45,13 @@ def test_any_pages_come_back(pages):
 
 def test_batches_are_bounded_by_bytes():
     reads = [read(str(i), document_of(str(i), 10)) for i in range(20)]
-    sizes = [batch.nbytes for batch in batches(reads, 20_000)]
+    sizes = [batch.nbytes for batch in token_batches(reads, 20_000)]
     assert len(sizes) > 3
     assert max(sizes) < 40_000
 
 
 def test_the_largest_document_is_a_row_of_some_megabytes():
     pages = PdfSettings().max_tokens // 5
-    (batch,) = batches([read("a", document_of("a", pages))], 20_000)
+    (batch,) = token_batches([read("a", document_of("a", pages))], 20_000)
     assert batch.num_rows == 1
     assert batch.nbytes < 60 * PdfSettings().max_tokens + 200 * pages

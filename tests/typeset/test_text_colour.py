@@ -15,7 +15,6 @@ from spv2_spark.domain.article import Article, ArticleAuthor, SourceReference
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.augment import augment
-from spv2_spark.typeset.axes import AXES
 from spv2_spark.typeset.design import ContentDesign
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.families import FAMILIES
@@ -92,13 +91,6 @@ def test_designs_are_drawn_by_seed_alone(seed: int) -> None:
     one, two = draw_design(random.Random(seed)), draw_design(random.Random(seed))
     assert one == two
     assert one.page.left_pt + one.page.right_pt < 0.75 * one.page.width_pt
-
-
-def test_families_name_axes_that_exist() -> None:
-    known = {*AXES, "language"}
-    assert {name: set(habits) - known for name, habits in FAMILIES.items()} == {
-        name: set() for name in FAMILIES
-    }
 
 
 def test_a_name_pool_holds_whole_names_and_titles_of_no_journal() -> None:

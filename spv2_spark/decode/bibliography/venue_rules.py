@@ -53,6 +53,22 @@ def stops_of_abbreviations(entry: Entry, span: Span) -> Span:
 
 
 @rule
+def stops_of_books(entry: Entry, span: Span) -> Span:
+    """A whole book has its title in the venue's place: its stop closes no abbreviation.
+
+    A title has words in small letters before its last, "Handbook of Medicinal Herbs."; a
+    journal's name that is abbreviated has none, or stops behind other words, too.
+    """
+    texts, after = entry.document.texts, span.last + 1
+    if texts[span.last] != "." or entry.span.of(Field.BIB_TITLE):
+        return span
+    before = [texts[index] for index in span.indices[:-2]]
+    is_title = any(text.islower() for text in before) and "." not in before
+    is_parted = entry.document.text_at(after) not in (",", ";", ":")
+    return Span(span.field, span.indices[:-1]) if is_title and is_parted else span
+
+
+@rule
 def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
     """Other marks and quotes around a venue part it from its neighbours."""
     return trimmed(parts, keep_period=True)
@@ -60,7 +76,7 @@ def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
 
 VENUE = Chapter(
     "references: venue",
-    (places_of_venues, stops_of_abbreviations),
+    (places_of_venues, stops_of_abbreviations, stops_of_books),
     told_span,
 )
 VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)

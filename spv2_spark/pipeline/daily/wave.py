@@ -1,5 +1,8 @@
 """One wave: papers to tokens to results, each written before the next step reads it.
 
+With `process.keep_tags` what the tagger says is written between tokens and results, and a paper
+of which an earlier wave kept it is not tagged again.
+
 Where Spark aborts a stage the papers are run in halves until the culprit is alone: it fails,
 and the others go on.
 """
@@ -13,16 +16,20 @@ from functools import reduce
 from pyspark.sql import DataFrame, SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import RESULTS
+from spv2_spark.contracts.tables import RESULTS, TAGGED, TOKENS
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
-from spv2_spark.pipeline.daily.token_cache import cached_waves, read_tokens
-from spv2_spark.pipeline.read_and_tag import write_results, write_tokens
+from spv2_spark.pipeline.daily.token_cache import cached_waves, read_waves
+from spv2_spark.pipeline.read_and_tag import (
+    write_decoded,
+    write_results,
+    write_tags,
+    write_tokens,
+)
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import told_apart
-from spv2_spark.runtime.progress import stage_progress
 from spv2_spark.runtime.tables import read_table, remove_table, write_table
 
 
@@ -49,7 +56,7 @@ class WaveRun:
     def __call__(self, papers: Sequence[ClaimedPaper]) -> Outcome:
         """Write the wave's tokens and results and return how its papers ended.
 
-        Tokens that an earlier wave made of a paper are used again.
+        Tokens that an earlier wave made of a paper are used again, and tags that one kept.
         """
         waves, unread = self._tokens(papers)
         self.check_lease()
@@ -63,7 +70,7 @@ class WaveRun:
     ) -> tuple[dict[str, str], list[tuple[str, Failure, str | None]]]:
         """Return the wave that holds each paper's tokens, and the papers that have none."""
         folder = workdir_of(self.settings).tokens(self.reading.version)
-        waves = cached_waves(self.spark, folder, papers)
+        waves = cached_waves(self.spark, folder, papers, TOKENS)
 
         def job(some: list[ClaimedPaper], number: int) -> None:
             self.check_lease()
@@ -83,7 +90,8 @@ class WaveRun:
         def job(some: list[ClaimedPaper], number: int) -> None:
             self.check_lease()
             with told_apart(self.spark):
-                self._write_results(some, waves, f"{folder}/wave={self._piece(number)}")
+                piece = self._piece(number)
+                self._write_results(some, waves, piece, f"{folder}/wave={piece}")
 
         split = split_at_aborts(papers, job)
         paths = [f"{folder}/wave={self._piece(number)}" for number, _ in split.pieces]
@@ -98,13 +106,27 @@ class WaveRun:
         return outcome
 
     def _write_results(
-        self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str], path: str
+        self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str], piece: str, path: str
     ) -> None:
-        settings, spark = self.settings, self.spark
+        settings, tagging = self.settings, self.tagging
+        if tagging.keeping is None:
+            tokens = self._tokens_of(papers, waves)
+            write_results(settings, tokens, len(papers), tagging, path)
+            return
+        folder = workdir_of(settings).tags(tagging.keeping.version)
+        tagged = cached_waves(self.spark, folder, papers, TAGGED)
+        if fresh := [paper for paper in papers if paper.paper_id not in tagged]:
+            tokens = self._tokens_of(fresh, waves)
+            write_tags(settings, tokens, len(fresh), tagging, f"{folder}/wave={piece}")
+            tagged.update((paper.paper_id, piece) for paper in fresh)
+            self.check_lease()
+        table = read_waves(self.spark, folder, tagged, TAGGED)
+        write_decoded(settings, table, len(papers), tagging, tagging.keeping.words, path)
+
+    def _tokens_of(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> DataFrame:
+        folder = workdir_of(self.settings).tokens(self.reading.version)
         of_papers = {paper.paper_id: waves[paper.paper_id] for paper in papers}
-        tokens = read_tokens(spark, workdir_of(settings).tokens(self.reading.version), of_papers)
-        with stage_progress(spark.sparkContext, "results", len(papers)) as tick:
-            write_results(settings, tokens, len(papers), self.tagging, path, tick)
+        return read_waves(self.spark, folder, of_papers, TOKENS)
 
     def _piece(self, number: int) -> str:
         """Return the name of a piece of the wave: its own for the whole of it."""

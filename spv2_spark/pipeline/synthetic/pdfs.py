@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyspark.sql import SparkSession
-from pyspark.sql import functions as F
 
 from spv2_spark.config import Settings
 from spv2_spark.domain.gold_json import gold_to_json
 from spv2_spark.errors import Failure
+from spv2_spark.pipeline.corpus import counted
 from spv2_spark.pipeline.synthetic.printing import Printer
 from spv2_spark.pipeline.synthetic.typeset import SyntheticCorpus, TypesetRequest
 from spv2_spark.runtime.outputs import claim_folder
@@ -58,8 +58,7 @@ def print_pdfs(
         return []
     corpus = SyntheticCorpus(spark, settings, request)
     printed = printed_of(corpus.orders(seeds), PdfWriter(corpus.printer, str(folder)))
-    rows = printed.groupBy("reason").count().orderBy(F.desc("count"), "reason").collect()
-    return [(row.reason, row["count"]) for row in rows]
+    return counted(printed, "reason")
 
 
 def _seeds_in(folder: Path, part: str) -> set[int]:

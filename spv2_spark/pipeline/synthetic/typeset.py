@@ -10,13 +10,12 @@ import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 
-from pyspark import Broadcast
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
-from pyspark.sql import types as T
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import LABELS, REASONS, TYPESET
@@ -24,7 +23,7 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, write_step
 from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, library_of
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
-from spv2_spark.pipeline.synthetic.resources import Resources, Sources, resources_of
+from spv2_spark.pipeline.synthetic.resources import Sources, resources_of
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import read_table, replace_table, write_table
@@ -32,7 +31,6 @@ from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
 TYPESET_VERSION = "5"
-_DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +76,19 @@ class SyntheticCorpus:
         request, settings = self._request, self._settings
         resources = resources_of(samples, request.sources, request.part, settings.typeset)
         broadcast = self._spark.sparkContext.broadcast(resources)
-        return Printer(partial(_value, broadcast), request.fonts, request.part, settings.pdf)
+        return Printer(
+            partial(attrgetter("value"), broadcast), request.fonts, request.part, settings.pdf
+        )
 
     def orders(self, seeds: Iterable[int]) -> DataFrame:
-        """Return ORDERS: each seed with the article that it draws."""
+        """Return ORDERS: each seed with the article that it draws, spread over all cores."""
         part, numbers = self._request.part, [number for number, _ in self._articles]
         drawn = [(seed, numbers[article_at(part, seed, len(numbers))]) for seed in seeds]
-        return _orders(self._spark, self.library.articles(self._spark), drawn, self._settings)
+        least, size = self._spark.sparkContext.defaultParallelism, self._settings.typeset
+        tasks = max(math.ceil(len(drawn) / size.papers_per_task), min(least, len(drawn)))
+        wanted = F.broadcast(self._spark.createDataFrame(drawn, "seed long, number long"))
+        orders = self.library.articles(self._spark).join(wanted, "number")
+        return orders.select(*ORDERS.fieldNames()).repartition(tasks, "seed")
 
 
 def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
@@ -113,10 +117,6 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     return Typesetting(tokens, fresh, seconds, _reasons(spark, settings, request.corpus, tokens))
 
 
-def _value(broadcast: Broadcast[Resources]) -> Resources:
-    return broadcast.value
-
-
 def _parts(request: TypesetRequest, settings: Settings) -> dict[str, range]:
     if request.part not in PARTS:
         raise SettingsError(f"typeset: part {request.part!r} is none of {', '.join(PARTS)}")
@@ -136,27 +136,15 @@ def _version(settings: Settings, request: TypesetRequest, library: str) -> str:
     return f"typeset{TYPESET_VERSION}-{settings_hash(facts)}"
 
 
-def _orders(
-    spark: SparkSession, articles: DataFrame, drawn: list[tuple[int, int]], settings: Settings
-) -> DataFrame:
-    """Return ORDERS of the drawn (seed, article number), spread over all cores."""
-    least = spark.sparkContext.defaultParallelism
-    tasks = max(math.ceil(len(drawn) / settings.typeset.papers_per_task), min(least, len(drawn)))
-    wanted = F.broadcast(spark.createDataFrame(drawn, _DRAWN))
-    orders = articles.join(wanted, "number").select(*ORDERS.fieldNames())
-    return orders.repartition(tasks, "seed")
-
-
 def _reasons(
     spark: SparkSession, settings: Settings, corpus: str, step: Step
 ) -> list[tuple[str, int]]:
     """Write REASONS of the step's papers; return its rows, the commonest first."""
-    tables = [read_table(spark, path, LABELS).select("dropped") for path in step.parts.values()]
-    together = reduce(DataFrame.unionByName, tables)
+    dropped = step.table(spark, LABELS).select("dropped")
     # What was printed differs from paper to paper: the reason ends where it is quoted.
     reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
-    counted = together.groupBy(reason).agg(F.count("*").alias("papers"))
+    counts = dropped.groupBy(reason).agg(F.count("*").alias("papers"))
     path = f"{workdir_of(settings).root}/corpora/{corpus}/reasons/{step.version}"
-    replace_table(counted.coalesce(1), path, REASONS, "reasons")
+    replace_table(counts.coalesce(1), path, REASONS, "reasons")
     rows = read_table(spark, path, REASONS).orderBy(F.desc("papers"), "reason").collect()
     return [(row.reason, row.papers) for row in rows]

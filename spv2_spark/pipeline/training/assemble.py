@@ -12,25 +12,19 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
-from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F
+from pyspark.sql import SparkSession
 
 from spv2_spark.config import AssembleSettings, Settings
 from spv2_spark.contracts.training import ASSEMBLED
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import Step, make_missing
 from spv2_spark.pipeline.workdir import settings_hash
-from spv2_spark.runtime.tables import read_table, write_table
+from spv2_spark.runtime.tables import write_table
 from spv2_spark.sources.archives import Loss, Lost, Pair, iter_pairs
 from spv2_spark.stages.assembled import BULK, AssembledRow, assembled_of
 from spv2_spark.valid_text import one_line
-
-if TYPE_CHECKING:
-    from pyarrow.fs import FileSystem
 
 ASSEMBLED_STEP = "assembled"
 # To be raised whenever the same archive gives another corpus than before.
@@ -65,18 +59,6 @@ def assemble(
     return make_missing(spark, settings, corpus, ASSEMBLED_STEP, wanted, make)
 
 
-def assembled(spark: SparkSession, step: Step) -> DataFrame:
-    """Return ASSEMBLED of all parts."""
-    tables = [read_table(spark, path, ASSEMBLED) for path in step.parts.values()]
-    return reduce(DataFrame.unionByName, tables)
-
-
-def outcomes(spark: SparkSession, step: Step) -> list[tuple[str, int]]:
-    """Return (outcome, articles), the commonest first."""
-    rows = assembled(spark, step).groupBy("outcome").count()
-    return [(row[0], row[1]) for row in rows.orderBy(F.desc("count"), "outcome").collect()]
-
-
 @dataclass(frozen=True, slots=True)
 class Shelver:
     """Unpacks an archive on a worker and puts its articles in place; travels by pickle."""
@@ -89,19 +71,17 @@ class Shelver:
         try:
             with Path(archive).open("rb") as stream:
                 for one in iter_pairs(stream, _name_of(archive), self.bounds):
-                    yield self._row(archive, one)
+                    yield AssembledRow(archive, one_line(one.article), *self._ended(one))
         except OSError as error:
             told = one_line(f"{type(error).__name__}: {error}")
             yield AssembledRow(archive, "", "", Lost.BROKEN.value, told)
 
-    def _row(self, archive: str, one: Pair | Loss) -> AssembledRow:
+    def _ended(self, one: Pair | Loss) -> tuple[str, str, str]:
+        """Return an article's sha1, its outcome and a message."""
         if isinstance(one, Loss):
-            return AssembledRow(
-                archive, one_line(one.article), "", one.why.value, one_line(one.message)
-            )
+            return "", one.why.value, one_line(one.message)
         sha1, is_new = put(self.root, one)
-        outcome = "written" if is_new else "there"
-        return AssembledRow(archive, one_line(one.article), sha1, outcome, "")
+        return sha1, "written" if is_new else "there", ""
 
 
 def put(root: str, pair: Pair) -> tuple[str, bool]:
@@ -112,9 +92,8 @@ def put(root: str, pair: Pair) -> tuple[str, bool]:
     """
     from pyarrow import fs
 
-    with pair.pdf.open("rb") as file:
-        sha1 = _sha1(file)
-    system, base = _system(root)
+    sha1 = hashlib.sha1(pair.pdf.read_bytes(), usedforsecurity=False).hexdigest()
+    system, base = fs.FileSystem.from_uri(root)
     folder = f"{base.rstrip('/')}/{sha1[:2]}/docs/{sha1}"
     target = f"{folder}/{sha1}.pdf"
     if system.get_file_info(target).type == fs.FileType.File:
@@ -130,15 +109,6 @@ def put(root: str, pair: Pair) -> tuple[str, bool]:
             shutil.copyfileobj(file, out)
         system.move(fresh, place)
     return sha1, True
-
-
-def _system(root: str) -> tuple[FileSystem, str]:
-    from pyarrow import fs
-
-    if "://" not in root:
-        return fs.LocalFileSystem(), root
-    system, base = fs.FileSystem.from_uri(root)
-    return system, str(base)
 
 
 def _files(archives: Sequence[Path]) -> Iterator[Path]:
@@ -161,10 +131,3 @@ def _name_of(archive: str) -> str:
 
 def _digest(files: Sequence[Path]) -> str:
     return settings_hash([f"{path} {path.stat().st_size}" for path in files])
-
-
-def _sha1(file: IO[bytes]) -> str:
-    digest = hashlib.sha1(usedforsecurity=False)
-    while data := file.read(1 << 20):
-        digest.update(data)
-    return digest.hexdigest()

@@ -50,7 +50,9 @@ def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) 
     found: list[tuple[Document, Pair]] = []
     for corpus in corpora:
         for path in read_step(spark, settings, corpus, TOKENS_STEP).parts.values():
-            found.extend(_with_gold(spark, path, corpus))
+            for document, paper in documents_in(spark, path):
+                if pair := pair_of(gold_beside(Path(paper.uri)), corpus, paper.paper_id):
+                    found.append((document, pair))
     if not found:
         raise SettingsError(f"{', '.join(corpora)}: no paper has gold beside it")
     return DevPapers(tuple(one for one, _ in found), tuple(pair for _, pair in found))
@@ -65,16 +67,12 @@ def documents_in(spark: SparkSession, path: str) -> Iterator[tuple[Document, Cla
             yield read.outcome, read.paper
 
 
-def _with_gold(spark: SparkSession, path: str, corpus: str) -> list[tuple[Document, Pair]]:
-    found = []
-    for document, paper in documents_in(spark, path):
-        gold = gold_beside(Path(paper.uri))
-        if gold is None:
-            continue
-        try:
-            pair = Pair(read_gold(gold), None, corpus, paper.paper_id)
-        except GoldError as error:
-            LOG.warning("%s", error)
-            continue
-        found.append((document, pair))
-    return found
+def pair_of(gold: Path | None, collection: str, paper_id: str) -> Pair | None:
+    """Return a paper's gold, for metadata to be put beside; None if there is none, or damaged."""
+    if gold is None:
+        return None
+    try:
+        return Pair(read_gold(gold), None, collection, paper_id)
+    except GoldError as error:
+        LOG.warning("left out: %s", error)
+        return None

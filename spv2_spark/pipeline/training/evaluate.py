@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -17,12 +16,10 @@ from spv2_spark import MARK
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import RESULTS, TOKENS
 from spv2_spark.domain.page import Document
-from spv2_spark.errors import GoldError, SettingsError
-from spv2_spark.gold.corpus import CorpusPaper
-from spv2_spark.gold.read import read_gold
+from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Corpus, Step, make_missing, papers_in, read_step
 from spv2_spark.pipeline.read_and_tag import write_results
-from spv2_spark.pipeline.training.dev_papers import documents_in
+from spv2_spark.pipeline.training.dev_papers import documents_in, pair_of
 from spv2_spark.pipeline.training.tokenise import tokenise
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable  # new in Python 3.11
 
 _TIMED_TOKENS = 50_000  # of documents, to measure the speed that a card tells
-LOG = logging.getLogger(__name__)
 # Their gold has no middle names, so the papers' are not compared.
 _SHORT_NAMES = Rules(middle_names=False)
 _WITHOUT_MIDDLE_NAMES = frozenset({"jose", "juliacon", "rescience"})
@@ -173,22 +169,10 @@ def lines_of(evaluation: Json) -> list[str]:
 def _pairs(spark: SparkSession, settings: Settings, corpus: Corpus, results: Step) -> list[Pair]:
     papers = {p.paper_id: p for part in papers_in(corpus, settings) for p in part.papers}
     pairs = []
-    for path in results.parts.values():
-        for row in read_table(spark, path, RESULTS).toLocalIterator():
-            pair = _pair(papers[row.paper_id])
-            if pair is None:
-                continue
+    for row in results.table(spark, RESULTS).toLocalIterator():
+        paper = papers[row.paper_id]
+        if pair := pair_of(paper.gold, paper.collection, paper.paper_id):
             failed = row.failure_kind is not None
             read = None if failed else metadata_from(row.asDict(recursive=True))
             pairs.append(pair._replace(metadata=read))
     return sorted(pairs, key=lambda pair: (pair.collection, pair.name))
-
-
-def _pair(paper: CorpusPaper) -> Pair | None:
-    if paper.gold is None:
-        return None
-    try:
-        return Pair(read_gold(paper.gold), None, paper.collection, paper.paper_id)
-    except GoldError as error:
-        LOG.warning("left out: %s", error)
-        return None

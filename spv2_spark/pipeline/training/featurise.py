@@ -83,7 +83,10 @@ def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step
     def make(name: str, path: str) -> None:
         folder = str(Path(path).absolute().with_name(f"{name}.npy"))
         writer = ShardWriter(folder, info, vocabulary, sizes, features, request.only)
-        _write_part(spark, settings, tokens.parts[name], labels.parts[name], writer, path)
+        table = read_table(spark, tokens.parts[name], TOKENS)
+        count = math.ceil(table.count() / settings.training.papers_per_shard)
+        found = read_table(spark, labels.parts[name], LABELS)
+        write_table(shards_of(table, found, writer, partitions=count), path, SHARDS, "shards")
 
     return make_missing(
         spark, settings, request.corpus, SHARDS_STEP, Step(version, labels.parts), make
@@ -103,21 +106,4 @@ def vocabulary_of(settings: Settings, statistics: TokenStatistics) -> tuple[str,
 
 def shard_folders(spark: SparkSession, step: Step) -> list[Path]:
     """Return the folders of a shards step's shards that hold papers, sorted."""
-    rows = [
-        row for path in step.parts.values() for row in read_table(spark, path, SHARDS).collect()
-    ]
-    return sorted(Path(row.path) for row in rows if row.tokens)
-
-
-def _write_part(
-    spark: SparkSession,
-    settings: Settings,
-    tokens: str,
-    labels: str,
-    writer: ShardWriter,
-    path: str,
-) -> None:
-    table = read_table(spark, tokens, TOKENS)
-    count = math.ceil(table.count() / settings.training.papers_per_shard)
-    shards = shards_of(table, read_table(spark, labels, LABELS), writer, partitions=count)
-    write_table(shards, path, SHARDS, "shards")
+    return sorted(Path(row.path) for row in step.table(spark, SHARDS).collect() if row.tokens)

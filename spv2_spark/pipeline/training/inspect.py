@@ -9,7 +9,7 @@ from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, GoldError
 from spv2_spark.features.featurise import SCALE
-from spv2_spark.pipeline.one_paper import read_paper
+from spv2_spark.pipeline.one_paper import explained, read_paper
 
 
 def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
@@ -18,22 +18,19 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
     Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
     """
     from spv2_spark.pdf.render import page_png
-    from spv2_spark.pipeline.workers.tagging import open_package, tagging_of
+    from spv2_spark.pipeline.workers.tagging import open_package
     from spv2_spark.report.inspect import inspect_html
 
     data, document = read_paper(pdf, settings)
     if isinstance(document, Failure):
         return document
-    tagging = tagging_of(settings)
-    tagger = tagging.load()
-    (tags,) = tagger.tag([document])
     featuriser = open_package(settings.model.package, settings.source).featuriser()
     gold, note = _gold(pdf, document)
     return inspect_html(
         document,
         {page.number: page_png(data, page.number, dpi) for page in document.pages},
         gold_labels=gold,
-        explained=tagging.decoder.explained(document, tags, tagger.known_words),
+        explained=explained(document, settings),
         features=[
             dict(zip(featuriser.number_names, page.numbers.T / SCALE, strict=True))
             for page in featuriser.features(document)

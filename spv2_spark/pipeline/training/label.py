@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from pathlib import Path
 
-from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as F
+from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
@@ -48,14 +46,3 @@ def label_paper(uri: str, document: Document) -> Labelled:
     return (
         label_document(document, read_gold(gold)) if gold else labels_from_colours_docbank(document)
     )
-
-
-def drop_table(spark: SparkSession, step: Step) -> list[tuple[str, int]]:
-    """Return (reason, papers) of a labels step, the commonest first; "" for those with labels."""
-    paths = list(step.parts.values())
-    if not paths:
-        return []
-    tables = [read_table(spark, path, LABELS).select("dropped") for path in paths]
-    together = reduce(DataFrame.unionByName, tables)
-    rows = together.groupBy("dropped").count().orderBy(F.desc("count"), "dropped").collect()
-    return [(row.dropped, row["count"]) for row in rows]

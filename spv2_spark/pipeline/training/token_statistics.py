@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import TOKENS
@@ -14,7 +13,8 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.features.statistics import TokenStatistics, from_json, of_rows
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, make_missing, read_step
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
-from spv2_spark.runtime.tables import read_table, read_text, write_table, write_text
+from spv2_spark.runtime.filesystem import Place
+from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.token_statistics import combined, token_statistics_of
 
 STATISTICS_STEP = "statistics"  # as work folders name it
@@ -39,23 +39,19 @@ def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> 
     """
     steps = {name: read_step(spark, settings, name, STATISTICS_STEP) for name in sorted(corpora)}
     digest = _digest(steps)
-    path = _path(settings, digest)
-    if read_text(spark, path) is None:
-        tables = [
-            read_table(spark, one, STATISTICS)
-            for step in steps.values()
-            for one in step.parts.values()
-        ]
-        counts = combined(reduce(DataFrame.unionByName, tables)).where("`count` > 1")
+    place = Place(spark, _path(settings, digest))
+    if not place.exists():
+        paths = [path for step in steps.values() for path in step.parts.values()]
+        counts = combined(read_table(spark, paths, STATISTICS)).where("`count` > 1")
         rows = counts.toLocalIterator(prefetchPartitions=True)
         statistics = of_rows((row.kind, row.value, row["count"]) for row in rows)
-        write_text(spark, path, statistics.to_json())
+        place.write_text(statistics.to_json())
     return digest
 
 
 def combined_statistics(spark: SparkSession, settings: Settings, digest: str) -> TokenStatistics:
     """Return the statistics that `combine` named."""
-    text = read_text(spark, _path(settings, digest))
+    text = Place(spark, _path(settings, digest)).read_text()
     if text is None:
         raise SettingsError(f"no statistics {digest} in {_path(settings, digest)}")
     return from_json(text)

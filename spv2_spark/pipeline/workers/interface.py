@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.stages.results import Load
+from spv2_spark.stages.results import Words
+from spv2_spark.stages.tags import Load
 from spv2_spark.stages.tokens import ReadPapers
 
 
@@ -18,9 +19,18 @@ class PaperReading:
 
 
 @dataclass(frozen=True, slots=True)
+class TagKeeping:
+    """How tags are kept: their version, and the tagger's words, known without loading it."""
+
+    version: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Tagging:
     """How documents become metadata: what runs on the workers, and the version."""
 
     load: Load
     decoder: Decoder
     version: str
+    keeping: TagKeeping | None = None  # None: tags are not kept

@@ -26,14 +26,15 @@ from spv2_spark.features.packages import (
 )
 from spv2_spark.nn import package as nn_package
 from spv2_spark.nn.package import Package
-from spv2_spark.pipeline.versions import result_version
+from spv2_spark.pipeline.versions import result_version, tags_version
 from spv2_spark.pipeline.workdir import settings_hash
-from spv2_spark.pipeline.workers.interface import Tagging
+from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
 from spv2_spark.sources import fetch
 
 _LARGEST_FILE = 1_000_000_000
 _LOCK = threading.Lock()
 _TAGGERS: dict[LoadTagger, Tagger] = {}
+_WORDS: dict[LoadWords, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,37 @@ class LoadTagger:
             return _TAGGERS[self]
 
     def _loaded(self) -> Tagger:
-        package = open_package(self.package, self.source)
-        if package.manifest.version != self.version:
-            found = package.manifest.version
-            raise ModelError(f"{self.package}: version {found} here, {self.version} at the driver")
+        package = _as_at_the_driver(self.package, self.source, self.version)
         if isinstance(package, CrfPackage):
             return CrfTagger(package)
         from spv2_spark.nn.tagger import load_tagger
 
         return load_tagger(package, self.batch_tokens, self.threads or _task_cpus())
+
+
+@dataclass(frozen=True, slots=True)
+class LoadWords:
+    """Loads the words that a package's tagger knows; travels by pickle, keeps what it loaded."""
+
+    package: str
+    version: str
+    source: SourceSettings
+
+    def __call__(self) -> frozenset[str]:
+        """Return the lower-cased words; raises ModelError if the package changed meanwhile."""
+        with _LOCK:
+            if self not in _WORDS:
+                package = _as_at_the_driver(self.package, self.source, self.version)
+                _WORDS[self] = package.known_words
+            return _WORDS[self]
+
+
+def _as_at_the_driver(name: str, source: SourceSettings, version: str) -> Package | CrfPackage:
+    package = open_package(name, source)
+    if package.manifest.version != version:
+        found = package.manifest.version
+        raise ModelError(f"{name}: version {found} here, {version} at the driver")
+    return package
 
 
 def _task_cpus() -> int:
@@ -84,8 +107,12 @@ def tagging_of(settings: Settings) -> Tagging:
     if CALIBRATION in files:
         calibration = Calibration.from_json(files[CALIBRATION].decode())
     decoder = Decoder(calibration, without=known_rules(settings.decode.without))
-    named = result_version(model.version or version, settings.pdf, decoder)
-    return Tagging(load, decoder, named)
+    named = model.version or version
+    keeping = None
+    if settings.process.keep_tags:
+        words = LoadWords(model.package, version, settings.source)
+        keeping = TagKeeping(tags_version(named, settings.pdf), words)
+    return Tagging(load, decoder, result_version(named, settings.pdf, decoder), keeping)
 
 
 def package_digest(settings: Settings) -> str:

@@ -3,7 +3,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const SVG = "http://www.w3.org/2000/svg";
 const panel = document.getElementById("token");
 let pinned = null;
-let shown = data.views[0] ? data.views[0].key : "";
+let shown = data.views[0] || "";
 
 function make(name, attributes, parent) {
   const node = document.createElementNS(SVG, name);

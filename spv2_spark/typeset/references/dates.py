@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.line import clean
-from spv2_spark.typeset.references.words import MONTHS
 
 if TYPE_CHECKING:
     from spv2_spark.typeset.references.style import ReferenceStyle
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)([a-k](?![^\W_]))?")
 _SHORT = 5  # "May", "June" and "July" are not cut
-_ENGLISH = {name[:3].lower(): nth for nth, name in enumerate(MONTHS["en"])}
+_ENGLISH = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def month_index(text: str) -> int | None:
@@ -25,7 +25,7 @@ def month_index(text: str) -> int | None:
     text = text.strip().lower()
     if text.isdigit():
         return int(text) - 1 if 1 <= int(text) <= 12 else None  # noqa: PLR2004
-    return _ENGLISH.get(text[:3])
+    return _ENGLISH.index(text[:3]) if text[:3] in _ENGLISH else None
 
 
 def year_segments(style: ReferenceStyle, reference: SourceReference) -> tuple[Segment, ...]:
@@ -57,7 +57,7 @@ def date_segments(
     year, month = year_segments(style, reference), month_index(reference.month)
     if style.date_form == "{year}" or month is None or not any(one.field for one in year):
         return year
-    name = MONTHS.get(style.language, MONTHS["en"])[month]
+    name = words_of(style.language).months[month]
     values = {
         "day": str(rng.randint(1, 28)),
         "month": name,
@@ -74,7 +74,7 @@ def access_text(style: ReferenceStyle, reference: SourceReference) -> tuple[Segm
     text = clean(reference.accessed)
     match = re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)", text)
     if match and 1 <= int(match.group(2)) <= 12:  # noqa: PLR2004
-        name = MONTHS.get(style.language, MONTHS["en"])[int(match.group(2)) - 1]
+        name = words_of(style.language).months[int(match.group(2)) - 1]
         text = style.access_form.replace(
             "{mon}.", "{mon}" if len(name) < _SHORT else "{mon}."
         ).format(
@@ -93,7 +93,7 @@ def meeting_dates(reference: SourceReference, rng: random.Random) -> tuple[Segme
     month, year = month_index(reference.month), _YEAR.search(reference.year)
     if month is None:
         return ()
-    name, day = MONTHS["en"][month], rng.randint(1, 25)
+    name, day = words_of("en").months[month], rng.randint(1, 25)
     dash = rng.choice(("-", "–", "–"))
     days = rng.choice((f"{day}{dash}{day + 3} {name}", f"{name} {day}{dash}{day + 3}", name))
     if not year or chance(rng, 0.3):

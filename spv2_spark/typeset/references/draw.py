@@ -6,48 +6,13 @@ import random
 from dataclasses import replace
 from typing import Literal
 
-from spv2_spark.typeset.references import axes
+from spv2_spark.typeset.languages import words_of
+from spv2_spark.typeset.references.axes import style_axes
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.references.frame import Frame, templates_of
 from spv2_spark.typeset.references.names import ListStyle, NameStyle
-from spv2_spark.typeset.references.style import Numbering, ReferenceStyle
+from spv2_spark.typeset.references.style import ReferenceStyle
 from spv2_spark.typeset.references.words import draw_words
-
-LANGUAGE_WEIGHTS = {
-    "en": 74, "de": 5, "fr": 4, "es": 5, "pt": 3, "it": 2, "nl": 1, "sv": 2, "pl": 2, "zh": 2,
-}  # fmt: skip
-
-NUMBERINGS: tuple[tuple[Numbering, str, int], ...] = (
-    ("none", "{}", 40),
-    ("dot", "{}.", 22),
-    ("bracket", "[{}]", 18),
-    ("paren", "({})", 3),
-    ("paren", "{})", 3),
-    ("superscript", "{}", 3),
-    ("plain", "{}", 7),
-    ("alpha", "[{}]", 2),
-    ("bracket", "[{}].", 1),
-    ("dot", "{}. ", 1),
-)
-QUOTES = (
-    ("", ""), ("", ""), ("", ""), ("", ""), ("", ""), ("“", "”"), ("“", "”"), ('"', '"'),
-    ("‘", "’"), ("'", "'"), ("``", "''"),
-)  # fmt: skip
-FOREIGN_QUOTES = {
-    "de": (("„", "“"), ("»", "«"), ("", "")),
-    "fr": (("« ", " »"), ("«", "»"), ("“", "”"), ("", "")),
-    "es": (("«", "»"), ("“", "”"), ('"', '"'), ("", "")),
-    "pt": (("“", "”"), ("", ""), ("", "")),
-    "it": (("«", "»"), ("“", "”"), ("", "")),
-    "pl": (("„", "”"), ("", "")),
-    "sv": (("”", "”"), ("", "")),
-}
-
-
-_CUTS = (
-    ((99, 99), 40), ((6, 6), 10), ((6, 3), 8), ((3, 3), 8), ((3, 1), 6), ((7, 6), 4),
-    ((10, 10), 5), ((5, 5), 3), ((4, 3), 2), ((2, 1), 2), ((10, 1), 2), ((8, 8), 2), ((1, 1), 1),
-)  # fmt: skip
 
 
 def draw_names(rng: random.Random) -> NameStyle:
@@ -89,7 +54,7 @@ def draw_listing(names: NameStyle, words: dict[str, str], rng: random.Random) ->
     oxford = (mark if chance(rng, 0.4) else "") + " "
     last = f"{oxford}{word} " if word and word not in ",;" else between
     pair = f" {word} " if last != between and chance(rng, 0.7) else last
-    most, keep = one_of(rng, *_CUTS)
+    most, keep = one_of(rng, *style_axes().cuts)
     etal = words["etal"]
     return ListStyle(
         between=between,
@@ -105,11 +70,11 @@ def draw_listing(names: NameStyle, words: dict[str, str], rng: random.Random) ->
 
 def draw_frame(rng: random.Random) -> Frame:
     """Return a random order and punctuation of parts."""
-    dated = chance(rng, 0.5)
+    axes, dated = style_axes(), chance(rng, 0.5)
     gap = one_of(rng, (". ", 60), (", ", 35), ("; ", 3), (" – ", 1))
-    head = one_of(rng, *(axes.HEADS_DATED if dated else axes.HEADS))
-    year = one_of(rng, *axes.YEARS)
-    imprint = one_of(rng, *axes.IMPRINTS).replace("{@}", "" if dated else "{" + year + "}")
+    head = one_of(rng, *(axes.heads_dated if dated else axes.heads))
+    year = one_of(rng, *axes.years)
+    imprint = one_of(rng, *axes.imprints).replace("{@}", "" if dated else "{" + year + "}")
     title_end = gap if chance(rng, 0.8) else one_of(rng, (". ", 2), (", ", 2), (": ", 1))
     return Frame(
         head=head,
@@ -118,19 +83,19 @@ def draw_frame(rng: random.Random) -> Frame:
         titled=not chance(rng, 0.08),
         title_end=title_end,
         venue_end=one_of(rng, (" ", 45), (", ", 35), (". ", 20), (": ", 1), ("; ", 1)),
-        locator=one_of(rng, *(axes.LOCATORS_DATED if dated else axes.LOCATORS)),
-        holder=one_of(rng, *axes.HOLDERS),
-        meeting=one_of(rng, *axes.MEETINGS),
+        locator=one_of(rng, *(axes.locators_dated if dated else axes.locators)),
+        holder=one_of(rng, *axes.holders),
+        meeting=one_of(rng, *axes.meetings),
         imprint=imprint,
-        chapter_leaf=one_of(rng, *axes.LEAVES),
+        chapter_leaf=one_of(rng, *axes.leaves),
         leaf_last=chance(rng, 0.5),
         extent="{. $extent}" if chance(rng, 0.08) else "",
         edition=one_of(rng, ("{, $edition}", 4), ("{ ($edition)}", 4), ("{. $edition}", 4)),
         separator=gap,
         year_end="" if dated else "{" + year + "}",
-        online=one_of(rng, *axes.ONLINE),
+        online=one_of(rng, *axes.online),
         stop="." if chance(rng, 0.85) else "",
-        tail=one_of(rng, *axes.TAILS),
+        tail=one_of(rng, *axes.tails),
         eprint=one_of(
             rng, ("$venue}{ $pages", 5), ("$venue}{, $pages", 2), ("$venue}{: $pages", 1)
         ),
@@ -139,12 +104,13 @@ def draw_frame(rng: random.Random) -> Frame:
 
 def random_style(rng: random.Random) -> ReferenceStyle:
     """Return a style of no family: every axis drawn by itself."""
-    language = one_of(rng, *LANGUAGE_WEIGHTS.items())
+    language = one_of(rng, *style_axes().languages)
     words = draw_words(language, rng)
     names = draw_names(rng)
     editors = names if chance(rng, 0.7) else draw_names(rng)
-    quotes = rng.choice(FOREIGN_QUOTES.get(language, QUOTES))
-    numbering, label_form, _ = rng.choices(NUMBERINGS, [w for _, _, w in NUMBERINGS])[0]
+    quotes = rng.choice(words_of(language).quotes)
+    numberings = style_axes().numberings
+    numbering, label_form, _ = rng.choices(numberings, [weight for _, _, weight in numberings])[0]
     venue_form: Literal["full", "dots", "plain", "acronym"] = one_of(
         rng, ("full", 45), ("dots", 25), ("plain", 25), ("acronym", 5)
     )
@@ -183,15 +149,15 @@ def draw_marks(rng: random.Random) -> dict[str, str]:
 
 def with_small_axes(style: ReferenceStyle, rng: random.Random) -> ReferenceStyle:
     """Return the style with its small axes drawn: dashes, dates, DOIs, noise."""
-    english = style.language in ("en", "zh")
+    axes, english = style_axes(), style.language in ("en", "zh")
     return replace(
         style,
-        page_dash=one_of(rng, *axes.PAGE_DASHES),
+        page_dash=one_of(rng, *axes.page_dashes),
         page_cut=chance(rng, 0.2),
         page_first=chance(rng, 0.06),
-        date_form=one_of(rng, *axes.DATE_FORMS),
-        access_form=one_of(rng, *(axes.ENGLISH_ACCESS_FORMS if english else axes.ACCESS_FORMS)),
-        doi_form=one_of(rng, *axes.DOI_FORMS),
+        date_form=one_of(rng, *axes.date_forms),
+        access_form=one_of(rng, *(axes.english_access_forms if english else axes.access_forms)),
+        doi_form=one_of(rng, *axes.doi_forms),
         noise=one_of(rng, (0.0, 30), (0.03, 50), (0.1, 20)),
         dash_repeats=chance(rng, 0.05),
         edited_by=one_of(rng, ("brackets", 7), ("comma", 3)),

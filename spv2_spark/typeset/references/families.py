@@ -5,39 +5,20 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from spv2_spark.typeset.references import (
-    families_computing,
-    families_medicine,
-    families_national,
-    families_notes,
-    families_publishers,
-    families_science,
-    families_social,
-)
+from spv2_spark.typeset.references.axes import style_axes
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.references.draw import (
-    LANGUAGE_WEIGHTS,
     draw_frame,
     draw_marks,
     random_style,
     with_small_axes,
 )
-from spv2_spark.typeset.references.family import Family
+from spv2_spark.typeset.references.family import Family, families
 from spv2_spark.typeset.references.frame import templates_of
 from spv2_spark.typeset.references.names import ListStyle
 from spv2_spark.typeset.references.style import ReferenceStyle
 from spv2_spark.typeset.references.words import draw_words
 
-FAMILIES: tuple[Family, ...] = (
-    *families_medicine.FAMILIES,
-    *families_publishers.FAMILIES,
-    *families_computing.FAMILIES,
-    *families_science.FAMILIES,
-    *families_social.FAMILIES,
-    *families_notes.FAMILIES,
-    *families_national.FAMILIES,
-)
-_WEIGHTS = [family.weight for family in FAMILIES]
 _ENGLISH = {"pp": "pp. ", "p": "p. ", "edition": "ed.", "vol": "vol. ", "no": "no. "}
 _AND = (" and ", " & ")
 
@@ -77,7 +58,7 @@ def style_of(family: Family, rng: random.Random) -> ReferenceStyle:
 
 def family_style(rng: random.Random) -> ReferenceStyle:
     """Return the style of a family drawn by its weight, changed in a few axes."""
-    family = rng.choices(FAMILIES, _WEIGHTS)[0]
+    family = rng.choices(families(), [one.weight for one in families()])[0]
     style = style_of(family, rng)
     for change in (_other_language, _other_names, _other_marks, _other_small, _other_frame):
         style = change(style, family, rng)
@@ -87,7 +68,7 @@ def family_style(rng: random.Random) -> ReferenceStyle:
 def _other_language(style: ReferenceStyle, family: Family, rng: random.Random) -> ReferenceStyle:
     if family.language or not chance(rng, 0.15):
         return style
-    language = one_of(rng, *LANGUAGE_WEIGHTS.items())
+    language = one_of(rng, *style_axes().languages)
     if language == "en":
         return style
     words = draw_words(language, rng)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from spv2_spark.domain.article import SourceReference
 from spv2_spark.domain.gold import PersonName
-from spv2_spark.typeset.references import pool_names as names
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.references.invent_parts import (
     accessed_on,
@@ -24,7 +23,7 @@ from spv2_spark.typeset.references.invent_parts import (
     year_of,
 )
 from spv2_spark.typeset.references.parts import ordinal
-from spv2_spark.typeset.references.pools import NO_POOLS, Pools
+from spv2_spark.typeset.references.pools import NO_POOLS, Pools, built_in
 
 Maker = Callable[[random.Random, Pools], SourceReference]
 
@@ -40,7 +39,7 @@ def _journal(rng: random.Random, pools: Pools) -> SourceReference:
         publication_type="journal",
         title=title_of(rng, pools, language),
         authors=invent_names(rng, pools, 20),
-        container=drawn(rng, pools.journals, names.JOURNALS),
+        container=drawn(rng, pools.journals, built_in().journals),
         year=year_of(rng),
         month=month_of(rng, 0.3),
         volume=one_of(rng, (str(rng.randint(1, 140)), 20), ("XLVIII", 1), ("A 43", 1)),
@@ -53,7 +52,7 @@ def _journal(rng: random.Random, pools: Pools) -> SourceReference:
 
 
 def _meeting_name(rng: random.Random, year: str) -> str:
-    name, acronym = rng.choice(names.MEETINGS)
+    name, acronym = rng.choice(built_in().meetings)
     nth = ordinal(rng.randint(2, 48))
     form = one_of(
         rng, ("Proceedings of the {nth} {name}", 5),
@@ -85,7 +84,7 @@ def _conference(rng: random.Random, pools: Pools) -> SourceReference:
         first_page=first if paged else "",
         last_page=last if paged else "",
         publisher=publisher,
-        place=rng.choice(names.PLACES) if chance(rng, 0.45) else "",
+        place=rng.choice(built_in().places) if chance(rng, 0.45) else "",
         doi=doi_of(rng, 0.3),
     )
 
@@ -103,8 +102,8 @@ def _book(rng: random.Random, pools: Pools) -> SourceReference:
         year=year_of(rng),
         volume=str(rng.randint(1, 4)) if chance(rng, 0.05) else "",
         edition=str(rng.randint(2, 9)) if chance(rng, 0.15) else "",
-        publisher=drawn(rng, pools.publishers, names.PUBLISHERS),
-        place=drawn(rng, pools.places, names.PLACES) if chance(rng, 0.75) else "",
+        publisher=drawn(rng, pools.publishers, built_in().publishers),
+        place=drawn(rng, pools.places, built_in().places) if chance(rng, 0.75) else "",
         language=language,
     )  # fmt: skip
 
@@ -123,8 +122,8 @@ def _chapter(rng: random.Random, pools: Pools) -> SourceReference:
         first_page=first if chance(rng, 0.85) else "",
         last_page=last,
         edition=str(rng.randint(2, 5)) if chance(rng, 0.05) else "",
-        publisher=drawn(rng, pools.publishers, names.PUBLISHERS),
-        place=drawn(rng, pools.places, names.PLACES) if chance(rng, 0.7) else "",
+        publisher=drawn(rng, pools.publishers, built_in().publishers),
+        place=drawn(rng, pools.places, built_in().places) if chance(rng, 0.7) else "",
         language=language,
     )  # fmt: skip
 
@@ -136,14 +135,14 @@ def _thesis(rng: random.Random, pools: Pools) -> SourceReference:
         title=invent_title(rng, language),
         authors=(person(rng, pools),),
         year=year_of(rng, 1955),
-        publisher=rng.choice(names.UNIVERSITIES),
-        place=rng.choice(names.PLACES) if chance(rng, 0.25) else "",
+        publisher=rng.choice(built_in().universities),
+        place=rng.choice(built_in().places) if chance(rng, 0.25) else "",
         language=language,
     )
 
 
 def _report(rng: random.Random, pools: Pools) -> SourceReference:
-    institution = rng.choice(names.INSTITUTIONS)
+    institution = rng.choice(built_in().institutions)
     grouped = chance(rng, 0.5)
     return SourceReference(
         publication_type="report",
@@ -156,7 +155,7 @@ def _report(rng: random.Random, pools: Pools) -> SourceReference:
             rng, ("", 3), (str(rng.randint(1, 9999)), 4), (f"TR-{rng.randint(10, 999)}", 1)
         ),
         publisher="" if grouped and chance(rng, 0.5) else institution,
-        place=rng.choice(names.PLACES) if chance(rng, 0.4) else "",
+        place=rng.choice(built_in().places) if chance(rng, 0.4) else "",
         url=url_of(rng) if chance(rng, 0.3) else "",
     )
 
@@ -165,7 +164,7 @@ def _web(rng: random.Random, pools: Pools) -> SourceReference:
     year = str(rng.randint(1998, 2024))
     authors = one_of(
         rng,
-        ((PersonName("", rng.choice(names.INSTITUTIONS), group=True),), 6),
+        ((PersonName("", rng.choice(built_in().institutions), group=True),), 6),
         (invent_names(rng, pools, 2), 3),
         ((), 3),
     )
@@ -173,7 +172,7 @@ def _web(rng: random.Random, pools: Pools) -> SourceReference:
         publication_type="web",
         title=invent_title(rng, language_of(rng)),
         authors=authors,
-        container=rng.choice(names.SITES) if chance(rng, 0.15) else "",
+        container=rng.choice(built_in().sites) if chance(rng, 0.15) else "",
         year=year if chance(rng, 0.75) else "",
         month=month_of(rng, 0.3),
         url=url_of(rng),
@@ -187,7 +186,7 @@ def _preprint(rng: random.Random, pools: Pools) -> SourceReference:
     if server == "arXiv":
         stamp = f"{year % 100:02d}{rng.randint(1, 12):02d}"
         new = f"arXiv:{stamp}.{rng.randint(1, 19999):05d}"
-        subject = rng.choice(names.ARXIV)
+        subject = rng.choice(built_in().arxiv)
         old = f"arXiv:{subject.split('.')[0]}/{stamp}{rng.randint(1, 399):03d}"
         number = rng.choice((new, new, f"{new} [{subject}]")) if year > _NEW_NUMBERS else old
     elif server.endswith("Rxiv"):
@@ -207,8 +206,8 @@ def _preprint(rng: random.Random, pools: Pools) -> SourceReference:
 def _law(rng: random.Random, _: Pools) -> SourceReference:
     return SourceReference(
         publication_type="law",
-        title=rng.choice(names.LAWS),
-        container=rng.choice(names.REPORTERS) if chance(rng, 0.6) else "",
+        title=rng.choice(built_in().laws),
+        container=rng.choice(built_in().reporters) if chance(rng, 0.6) else "",
         year=year_of(rng) if chance(rng, 0.7) else "",
     )
 
@@ -219,7 +218,7 @@ def _software(rng: random.Random, pools: Pools) -> SourceReference:
     )
     return SourceReference(
         publication_type="software",
-        title=rng.choice(names.PROGRAMS),
+        title=rng.choice(built_in().programs),
         authors=(team,) if chance(rng, 0.5) else invent_names(rng, pools, 5),
         year=str(rng.randint(1999, 2024)),
         edition=f"{rng.randint(0, 22)}.{rng.randint(0, 9)}" if chance(rng, 0.6) else "",
@@ -238,7 +237,7 @@ def _news(rng: random.Random, pools: Pools) -> SourceReference:
         publication_type="news",
         title=invent_title(rng, language_of(rng)),
         authors=invent_names(rng, pools, 2) if chance(rng, 0.7) else (),
-        container=rng.choice(names.NEWSPAPERS),
+        container=rng.choice(built_in().newspapers),
         year=str(rng.randint(1950, 2024)),
         month=month_of(rng, 0.9),
         first_page=rng.choice(("", "", "A1", "12", "B7")),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 
 from spv2_spark.domain.gold import PersonName
-from spv2_spark.typeset.references import pool_names as names
+from spv2_spark.typeset.languages import TitleWords, words_of
 from spv2_spark.typeset.references.chance import chance, one_of
-from spv2_spark.typeset.references.pool_foreign import FOREIGN
-from spv2_spark.typeset.references.pool_titles import FIELDS, PATTERNS
-from spv2_spark.typeset.references.pools import Pools
-from spv2_spark.typeset.references.words import MONTHS
+from spv2_spark.typeset.references.pools import Pools, built_in, english_titles
 
-_FIELDS = tuple(FIELDS)
+# What titles are invented in beside English, drawn alike.
+FOREIGN = ("de", "fr", "es", "pt", "it", "sv", "pl", "nl")
 
 _SENTENCE = re.compile(r"(^[“¿]?|[.?!] )(\w)")
 
@@ -25,30 +24,24 @@ _CONTRACTED = (
 
 def invent_title(rng: random.Random, language: str = "en") -> str:
     """Return a title in a language of `FOREIGN` or in English."""
-    if language in FOREIGN:
-        topics, contexts, patterns = FOREIGN[language]
-        methods: tuple[str, ...] = ()
-    else:
-        (topics, methods, contexts), patterns = FIELDS[rng.choice(_FIELDS)], PATTERNS
-    words = rng.choice(patterns).split(" ")
-    filled = " ".join(_filled(word, topics, methods or topics, contexts, rng) for word in words)
+    words, patterns = _title_words(language, rng)
+    slots = {"T": words.topics, "M": words.methods or words.topics, "C": words.contexts}
+    filled = " ".join(_filled(word, slots, rng) for word in rng.choice(patterns).split(" "))
     for old, new in _CONTRACTED:
         filled = filled.replace(old, new)
     return _SENTENCE.sub(lambda match: match.group(1) + match.group(2).upper(), filled)
 
 
-def _filled(
-    word: str,
-    topics: tuple[str, ...],
-    methods: tuple[str, ...],
-    contexts: tuple[str, ...],
-    rng: random.Random,
-) -> str:
-    for slot, values in (("T", topics), ("M", methods), ("C", contexts)):
-        bare = word.strip("“”()?.,:;")
-        if bare == slot:
-            return word.replace(slot, rng.choice(values))
-    return word
+def _title_words(language: str, rng: random.Random) -> tuple[TitleWords, tuple[str, ...]]:
+    if foreign := words_of(language).titles:
+        return foreign, foreign.patterns
+    english = english_titles()
+    return rng.choice(tuple(english.fields.values())), english.patterns
+
+
+def _filled(word: str, slots: Mapping[str, tuple[str, ...]], rng: random.Random) -> str:
+    slot = word.strip("“”()?.,:;")
+    return word.replace(slot, rng.choice(slots[slot])) if slot in slots else word
 
 
 def invent_names(rng: random.Random, pools: Pools, most: int) -> tuple[PersonName, ...]:
@@ -62,10 +55,10 @@ def person(rng: random.Random, pools: Pools) -> PersonName:
     if pools.people and chance(rng, 0.5):
         return rng.choice(pools.people)
     suffix = rng.choice(("Jr.", "Jr", "III", "II", "Sr.")) if chance(rng, 0.01) else ""
-    given = rng.choice(names.GIVEN)
+    given = rng.choice(built_in().given)
     if chance(rng, 0.25) and " " not in given:
         given += f" {rng.choice('ABCDEFGHJKLMPRSTVW')}."
-    return PersonName(given, rng.choice(names.SURNAMES), suffix)
+    return PersonName(given, rng.choice(built_in().surnames), suffix)
 
 
 def drawn(rng: random.Random, pool: tuple[str, ...], own: tuple[str, ...]) -> str:
@@ -75,7 +68,7 @@ def drawn(rng: random.Random, pool: tuple[str, ...], own: tuple[str, ...]) -> st
 
 def language_of(rng: random.Random) -> str:
     """Return "en" or, for about a fifth, another language of `FOREIGN`."""
-    return rng.choice(tuple(FOREIGN)) if chance(rng, 0.18) else "en"
+    return rng.choice(FOREIGN) if chance(rng, 0.18) else "en"
 
 
 def title_of(rng: random.Random, pools: Pools, language: str) -> str:
@@ -95,7 +88,7 @@ def year_of(rng: random.Random, oldest: int = 1780) -> str:
 
 def month_of(rng: random.Random, likely: float) -> str:
     """Return the English name of a month, or "" where none is drawn."""
-    return rng.choice(MONTHS["en"]) if chance(rng, likely) else ""
+    return rng.choice(words_of("en").months) if chance(rng, likely) else ""
 
 
 def pages_of(rng: random.Random, longest: int = 30) -> tuple[str, str]:
@@ -118,7 +111,7 @@ def url_of(rng: random.Random) -> str:
     end = rng.choice(
         ("", "/index.html", "/en/news-{}", "/doc/{}.pdf", "/wiki/Item_{}", "/~user/{}/")
     )
-    return f"{rng.choice(('http', 'https'))}://{rng.choice(names.SITES)}{end}".format(
+    return f"{rng.choice(('http', 'https'))}://{rng.choice(built_in().sites)}{end}".format(
         rng.randint(10, 99999)
     )
 

@@ -39,7 +39,7 @@ def tidy(before: str, raw: str, after: str) -> str:
     text = _DOUBLED.sub(r"\1\2", _PULLED.sub(r"\2\1", raw).replace(PULLS, ""))
     text = _SPACES.sub(" ", _EMPTY.sub("", text))
     text = _SAME.sub(r"\1", text)
-    text = _BEFORE_PERIOD.sub(".", text)
+    text = _SAME.sub(r"\1", _BEFORE_PERIOD.sub(".", text))
     text = _AFTER_STOP.sub(r"\1 ", text)
     text = _TWO_COMMAS.sub(r"\1", text)
     text = _BEFORE_CLOSE.sub(r"\1", text)

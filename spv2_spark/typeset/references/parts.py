@@ -21,7 +21,7 @@ from spv2_spark.typeset.references.dates import (
 from spv2_spark.typeset.references.labelling import field_of_container, field_of_title
 from spv2_spark.typeset.references.line import PULLS, clean
 from spv2_spark.typeset.references.names import authors_segments, masked
-from spv2_spark.typeset.references.pool_names import GIVEN, SURNAMES
+from spv2_spark.typeset.references.pools import built_in
 from spv2_spark.typeset.references.titles import cased
 from spv2_spark.typeset.references.venue import venue_text
 
@@ -208,7 +208,7 @@ def _translator(style: ReferenceStyle, reference: SourceReference, rng: random.R
     """Return a translator for some books; a person who is no author, so masked."""
     if not style.noise or not chance(rng, 0.04) or reference.publication_type != "book":
         return ()
-    name = PersonName(rng.choice(GIVEN), rng.choice(SURNAMES))
+    name = PersonName(rng.choice(built_in().given), rng.choice(built_in().surnames))
     person = authors_segments((name,), style.editors, style.listing)
     return masked((Segment(f"{style.words.get('translated', 'trans.')} "), *person))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spv2_spark.domain.article import Article, SourceReference
 from spv2_spark.domain.gold import PersonName
+from spv2_spark.typeset.data_files import PACKAGE, read_as
+from spv2_spark.typeset.languages import TitleWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,46 @@ class Pools:
 
 
 NO_POOLS = Pools()
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """Parts of references of the project's own list; a meeting is its name and its acronym."""
+
+    given: tuple[str, ...]
+    surnames: tuple[str, ...]
+    places: tuple[str, ...]
+    publishers: tuple[str, ...]
+    universities: tuple[str, ...]
+    institutions: tuple[str, ...]
+    meetings: tuple[tuple[str, str], ...]
+    journals: tuple[str, ...]
+    newspapers: tuple[str, ...]
+    sites: tuple[str, ...]
+    programs: tuple[str, ...]
+    laws: tuple[str, ...]
+    reporters: tuple[str, ...]
+    arxiv: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishTitles:
+    """What English titles are put together from: words by field, and patterns for all of them."""
+
+    patterns: tuple[str, ...]
+    fields: Mapping[str, TitleWords]
+
+
+@cache
+def built_in() -> BuiltIn:
+    """Return the project's own parts of references."""
+    return read_as(BuiltIn, PACKAGE / "pools" / "reference_parts.toml")
+
+
+@cache
+def english_titles() -> EnglishTitles:
+    """Return the project's own words of English titles."""
+    return read_as(EnglishTitles, PACKAGE / "pools" / "title_words.toml")
 
 
 def pools_of(articles: Iterable[Article]) -> Pools:

@@ -47,6 +47,26 @@ def test_stops_of_abbreviations(lines: list[str], venue: str) -> None:
     assert of(lines, without="stops_of_abbreviations") != venue
 
 
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Handbook of Medicinal Herbs}. 2nd ed.", "Handbook of Medicinal Herbs"),
+        ("{v Energy Storage Mater}. 3.", "Energy Storage Mater."),
+        ("{v Plant Cell Phys-iol}. 3.", "Plant Cell Phys-iol."),
+        ("{v Z. für Bot}. 3.", "Z. für Bot."),
+        ("{v Schriften der Ges}., 3.", "Schriften der Ges."),
+        ("{t A title}. {v Schriften der Ges}. 3.", "Schriften der Ges."),
+    ],
+)
+def test_stops_of_books(line: str, venue: str) -> None:
+    def read_without(name: str) -> str:
+        return bibs(read([f"@{{a Roe A}}. {line}", *map("@{{t T t}}. {}".format, NO_STOPS)],
+                         without=name))[0][2]  # fmt: skip
+
+    assert read_without("") == venue
+    assert read_without("stops_of_books") == f"{venue.removesuffix('.')}."
+
+
 def test_edges_of_venues() -> None:
     line = "{v , “Nature”,} 3."
     assert of([line]) == "Nature"

@@ -21,12 +21,12 @@ from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.package import Package
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.context import paper_reading_of
-from spv2_spark.pipeline.corpus import Corpus, read_step
+from spv2_spark.pipeline.corpus import Corpus, counted, read_step
 from spv2_spark.pipeline.synthetic.typeset import TypesetRequest, typeset
 from spv2_spark.pipeline.training.dev_papers import dev_papers
 from spv2_spark.pipeline.training.evaluate import evaluate, lines_of, write_card, write_report
 from spv2_spark.pipeline.training.featurise import Request, featurise, shard_folders
-from spv2_spark.pipeline.training.label import drop_table, label
+from spv2_spark.pipeline.training.label import label
 from spv2_spark.pipeline.training.token_statistics import combine, combined_statistics, gather
 from spv2_spark.pipeline.training.tokenise import tokenise
 from spv2_spark.pipeline.training.train import TrainRequest, train
@@ -67,7 +67,7 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     digest = chain(spark, settings, corpus)
 
     step = read_step(spark, settings, "ours", "labels")
-    assert drop_table(spark, step) == [("", 4)]
+    assert counted(step.table(spark, LABELS), "dropped") == [("", 4)]
     rows = [
         row for path in step.parts.values() for row in read_table(spark, path, LABELS).collect()
     ]

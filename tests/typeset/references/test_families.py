@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from spv2_spark.domain.article import SourceReference
-from spv2_spark.typeset.references.families import FAMILIES, style_of
+from spv2_spark.typeset.references.families import style_of
+from spv2_spark.typeset.references.family import families
 from tests.typeset.references.examples import ARTICLE, BOOK, CHAPTER, printed
 from tests.typeset.references.seeds import seeded
 
@@ -753,10 +754,10 @@ EXPECTED: tuple[tuple[str, SourceReference, str], ...] = (
 
 @pytest.mark.parametrize(("name", "reference", "expected"), EXPECTED)
 def test_a_family_prints_as_its_journals_do(name: str, reference: SourceReference, expected: str):
-    family = next(one for one in FAMILIES if one.name == name)
+    family = next(one for one in families() if one.name == name)
     style = replace(style_of(family, seeded(1)), noise=0.0, dash_repeats=False)
     assert printed(style.set_entry(reference, seeded(0))) == expected
 
 
 def test_every_family_has_an_example():
-    assert {name for name, _, _ in EXPECTED} == {family.name for family in FAMILIES}
+    assert {name for name, _, _ in EXPECTED} == {family.name for family in families()}

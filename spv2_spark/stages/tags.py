@@ -1,0 +1,83 @@
+"""Tokens to tags: the stage that runs the tagger."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+
+from spv2_spark.contracts.schema import loose
+from spv2_spark.contracts.tables import TAGGED
+from spv2_spark.domain.page import Document
+from spv2_spark.domain.tagging import PageTags, Tagger
+from spv2_spark.errors import Failure
+from spv2_spark.stages.rows import runs
+from spv2_spark.stages.tag_rows import Tagged, tagged_batch
+from spv2_spark.stages.time_limit import guarded
+from spv2_spark.stages.token_rows import Read, documents
+
+Load = Callable[[], Tagger]
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Tokens of documents that are tagged together, and seconds for any of a paper's steps."""
+
+    chunk_tokens: int = 200_000
+    limit_s: float = 120.0
+
+
+def tags_of(tokens: DataFrame, load: Load, *, bounds: Bounds, tick: Tick) -> DataFrame:
+    """Return TAGGED: one row for every row of TOKENS, partition by partition as they lie."""
+    tag = TagReads(load, bounds)
+
+    def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
+        for chunk in tag(documents(batches)):
+            yield tagged_batch(chunk)
+            tick(len(chunk))
+
+    return tokens.mapInArrow(rows, loose(TAGGED))
+
+
+@dataclass(frozen=True, slots=True)
+class TagReads:
+    """Tags the papers of a partition, chunk by chunk; travels by pickle.
+
+    `load` is called once a chunk: it keeps the tagger that it made. Documents go to the tagger
+    together in chunks of about `bounds.chunk_tokens`, so its batches run over the pages of many
+    papers. A failure to read passes through; an exception of the tagger, or taking longer than
+    the bound, is a failure of the paper it came from alone.
+    """
+
+    load: Load
+    bounds: Bounds = field(default_factory=Bounds)
+
+    def __call__(self, reads: Iterable[Read]) -> Iterator[list[Tagged]]:
+        """Yield the papers in their order, a list a chunk."""
+        for chunk in runs(reads, self.bounds.chunk_tokens, _tokens_of):
+            tags = iter(self._tags([d for _, d, _ in chunk if isinstance(d, Document)]))
+            yield [
+                Tagged(one, next(tags) if isinstance(one.outcome, Document) else one.outcome)
+                for one in chunk
+            ]
+
+    def _tags(self, read: Sequence[Document]) -> list[tuple[PageTags, ...] | Failure]:
+        """Tag all documents together; if that fails, one by one, so that only the cause fails."""
+        if not read:
+            return []
+        tagger = self.load()
+        together = guarded("predict", partial(tagger.tag, read), self.bounds.limit_s)
+        if not isinstance(together, Failure):
+            return [tuple(page.rounded() for page in pages) for pages in together]
+        if len(read) == 1:
+            return [together]
+        return list(itertools.chain.from_iterable(self._tags([one]) for one in read))
+
+
+def _tokens_of(read: Read) -> int:
+    return sum(map(len, read.outcome.pages)) if isinstance(read.outcome, Document) else 0

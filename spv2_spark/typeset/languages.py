@@ -1,0 +1,88 @@
+"""What publications print in a language: one file a language in `pools/languages`, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from spv2_spark.typeset.data_files import PACKAGE, read_as
+
+FOLDER = PACKAGE / "pools" / "languages"
+_ENGLISH = "en"
+# A language of which a file says nothing has these from English; the others it does without.
+_FROM_ENGLISH = ("references", "keywords", "received", "accepted", "published", "conjunction",
+                 "article_types", "months", "quotes")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """What titles are put together from: `T` in a pattern is a topic, `C` a context.
+
+    `M` is a method or a point of view; languages other than English have none.
+    """
+
+    topics: tuple[str, ...]
+    contexts: tuple[str, ...]
+    methods: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLanguage:
+    """Of what titles and abstracts are made that stand beside those of another language.
+
+    {0}, {1} and {2} in a title or the sentence are nouns; `keywords` lead to some of them, where
+    the language's own do not.
+    """
+
+    nouns: tuple[str, ...]
+    titles: tuple[str, ...]
+    sentence: str
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of a language, drawn alike.
+
+    `references`, `abstract` and `keywords` are headings; `received` and the like stand before
+    dates, `conjunction` before the last author; `apparatus` has by key the words of references
+    ("In", "Eds.", "vol.", "Accessed"), a leading `_` for italics; `quotes` are put round titles
+    of articles.
+    """
+
+    language: str
+    references: tuple[str, ...] = ()
+    abstract: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    received: str = ""
+    accepted: str = ""
+    published: str = ""
+    conjunction: str = ""
+    article_types: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
+    apparatus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: TitleWords | None = None
+    second: SecondLanguage | None = None
+
+
+@cache
+def codes() -> frozenset[str]:
+    """Return the codes of the languages that have a file."""
+    names = (file.name for file in FOLDER.iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+@cache
+def words_of(code: str) -> Language:
+    """Return the words of a language, English where it has none; English for an unknown code."""
+    if code not in codes():
+        return words_of(_ENGLISH)
+    own = read_as(Language, FOLDER / f"{code}.toml")
+    if code == _ENGLISH:
+        return own
+    english = words_of(_ENGLISH)
+    lent = {name: getattr(own, name) or getattr(english, name) for name in _FROM_ENGLISH}
+    return replace(own, **lent, apparatus={**english.apparatus, **own.apparatus})
