@@ -9,7 +9,6 @@ from typing import Any
 
 from spv2_spark.domain.article import Article, ArticleAuthor, Section, SourceReference
 from spv2_spark.domain.gold import PersonName
-from spv2_spark.domain.gold_json import current_names
 
 
 def article_to_json(article: Article) -> str:
@@ -42,4 +41,4 @@ def _sections(told: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
 
 def _reference(told: Mapping[str, Any]) -> SourceReference:
     names = {key: tuple(PersonName(**one) for one in told[key]) for key in ("authors", "editors")}
-    return SourceReference(**{**current_names(told), **names})
+    return SourceReference(**{**told, **names})

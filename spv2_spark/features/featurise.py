@@ -124,17 +124,12 @@ class Featuriser:
     def features(self, document: Document) -> tuple[PageFeatures, ...]:
         """Return one PageFeatures per page of the document, in their order."""
         columns = columns_of(document)
-        if not len(columns):
-            width, depth = len(self.settings.id_columns), len(self.number_names)
-            return tuple(
-                PageFeatures(page.number, np.zeros((0, width), np.uint16),
-                             np.zeros((0, depth), np.int8))
-                for page in document.pages
-            )  # fmt: skip
-        rows = self._strings.rows(columns.texts)
-        fonts = [self._font(name) for name in columns.fonts]
-        numbers = self._numbers(columns, rows, fonts)
-        ids = self._ids(columns, rows, fonts)
+        ids = np.zeros((0, len(self.settings.id_columns)), np.uint16)
+        numbers = np.zeros((0, len(self.number_names)), np.int8)
+        if len(columns):
+            rows = self._strings.rows(columns.texts)
+            fonts = [self._font(name) for name in columns.fonts]
+            ids, numbers = self._ids(columns, rows, fonts), self._numbers(columns, rows, fonts)
         bounds = np.cumsum([0, *(len(page) for page in document.pages)])
         return tuple(
             PageFeatures(page.number, ids[first:last], numbers[first:last])

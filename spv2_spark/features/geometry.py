@@ -6,6 +6,8 @@ units of the token's own font size, so that they mean the same in any design.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 
@@ -75,7 +77,10 @@ def lines(columns: TokenColumns) -> Numbers:
     top, bottom = runs.least(columns.top), runs.most(columns.bottom)
     line_size = np.maximum(runs.most(columns.size_pt), _MIN_SIZE_PT)
     width = columns.width_pt[runs.starts]
-    near = _Neighbours(np.diff(columns.page[runs.starts]) == 0, line_size)
+    near = partial(_steps, np.diff(columns.page[runs.starts]) == 0, line_size)
+    gap_above, gap_below = near(top[1:] - bottom[:-1], 3.0, edge=1.0)
+    indent_from_above, indent_to_below = near(np.diff(left), 5.0)
+    size_from_above, size_to_below = near(np.diff(line_size), 1.0)
     by_line = {
         "line_left": _spread(left / width),
         "line_right": _spread(right / width),
@@ -83,13 +88,13 @@ def lines(columns: TokenColumns) -> Numbers:
         "line_centred": 1 - np.clip(np.abs(left + right - width) / width * 4, 0, 1),
         "line_tokens": np.clip(np.log1p(runs.sizes) / 4, 0, 1),
         "line_first_size": _share(columns.size_pt[runs.starts], line_size),
-        "gap_above": near.above(top[1:] - bottom[:-1], 3.0, edge=1.0),
-        "gap_below": near.below(top[1:] - bottom[:-1], 3.0, edge=1.0),
-        "indent_from_above": near.above(np.diff(left), 5.0),
-        "indent_to_below": near.below(np.diff(left), 5.0),
-        "end_from_above": near.above(np.diff(right), 10.0),
-        "size_from_above": near.above(np.diff(line_size), 1.0),
-        "size_to_below": near.below(np.diff(line_size), 1.0),
+        "gap_above": gap_above,
+        "gap_below": gap_below,
+        "indent_from_above": indent_from_above,
+        "indent_to_below": indent_to_below,
+        "end_from_above": near(np.diff(right), 10.0)[0],
+        "size_from_above": size_from_above,
+        "size_to_below": size_to_below,
     }
     numbers = {name: values[runs.of].astype(np.float32) for name, values in by_line.items()}
     gap = np.zeros(len(size), np.float32)
@@ -169,24 +174,17 @@ def _codes(values: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     return codes
 
 
-class _Neighbours:
-    """Differences between neighbouring lines, in sizes of the line and shares of `most`."""
+def _steps(
+    same_page: npt.NDArray[np.bool_], size: Float32s, steps: Float32s, most: float, edge: float = 0
+) -> tuple[Float32s, Float32s]:
+    """(L,), (L,): each line's step from the one before it, and to the one after it.
 
-    def __init__(self, same_page: npt.NDArray[np.bool_], size: Float32s) -> None:
-        self._same_page = same_page  # (L - 1,)
-        self._size = size  # (L,)
-
-    def above(self, steps: Float32s, most: float, edge: float = 0.0) -> Float32s:
-        """(L,): each line's step from the one before it; `edge` at the start of a page."""
-        moved = np.full(len(self._size), edge, np.float32)
-        moved[1:] = np.where(self._same_page, steps / self._size[1:] / most, edge)
-        return _clipped(moved)
-
-    def below(self, steps: Float32s, most: float, edge: float = 0.0) -> Float32s:
-        """(L,): each line's step to the one after it; `edge` at the end of a page."""
-        moved = np.full(len(self._size), edge, np.float32)
-        moved[:-1] = np.where(self._same_page, steps / self._size[:-1] / most, edge)
-        return _clipped(moved)
+    In sizes of the line and shares of `most`; `edge` at the start and at the end of a page.
+    """
+    above, below = np.full((2, len(size)), edge, np.float32)
+    above[1:] = np.where(same_page, steps / size[1:] / most, edge)
+    below[:-1] = np.where(same_page, steps / size[:-1] / most, edge)
+    return _clipped(above), _clipped(below)
 
 
 def _spread(share: npt.NDArray[np.floating]) -> Float32s:

@@ -49,10 +49,6 @@ class PagePool(Generic[Key]):
         self._lengths: list[int] = []  # ascending; padded
         self._keys: list[Key] = []
 
-    def __len__(self) -> int:
-        """Return the number of waiting pages."""
-        return len(self._keys)
-
     def batches(self, pages: Iterable[tuple[Key, int]]) -> Iterator[list[Key]]:
         """Yield groups of keys of (key, tokens) pages; every page is in exactly one group."""
         for key, tokens in pages:

@@ -14,11 +14,6 @@ from spv2_spark.gold.stream import Hit, Stream, words_of
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
-_STOP = frozenset([
-    "a", "and", "de", "del", "der", "des", "di", "do", "dos", "du", "e", "el", "et", "for", "fur",
-    "in", "la", "le", "les", "of", "on", "the", "und", "y",
-])  # fmt: skip
-_LOOSE = 0.3
 _ACCESS_REACH = 8
 _AUTHOR_REACH = 12  # tokens behind the last author found, in which the next one stands
 _SHORT = 6
@@ -123,7 +118,8 @@ def _with_stop(stream: Stream, span: Tokens, gold: str) -> Tokens:
 
 def _abbreviated(stream: Stream, words: list[str], tokens: range, taken: set[int]) -> Tokens | None:
     """Return the first run of tokens whose words match the gold's one by one."""
-    wanted = [word for word in words if word not in _STOP] or words
+    small = vocabulary().text.function_words
+    wanted = [word for word in words if word not in small] or words
     for start in tokens:
         letters = stream.folded[start]
         if not letters or start in taken or not _same_word(letters, wanted[0]):
@@ -143,7 +139,7 @@ def _run(stream: Stream, wanted: list[str], start: int, stop: int, taken: set[in
             matched += 1
             if matched == len(wanted):
                 return token + 1 if same > len(wanted) else None
-        elif letters and letters not in _STOP:
+        elif letters and letters not in vocabulary().text.function_words:
             return None
         token += 1
     return None
