@@ -17,9 +17,6 @@ _SPACE_EM = 0.15
 _SAME_PT = 0.01
 _UPRIGHT = 0.5  # the y of a direction that is still along x
 _ASCENT_EM, _DESCENT_EM = 0.72, 0.2
-_NUMBERS = tuple(
-    map(Segment._fields.index, ("left", "top", "right", "bottom", "baseline_pt", "size_pt"))
-)
 _BACK_EM = 0.7  # how far one part of a line may reach back into another
 # The order of the content reads well with no more of these: changes of region for each
 # region, rows that go upwards as a share, some of both in any case, and text out of place.
@@ -97,9 +94,9 @@ def _follow(boxes: Boxes) -> npt.NDArray[np.bool_]:
 
 
 def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:
-    columns = list(zip(*group, strict=True))  # of Segment
+    _, *edges, _, bases, sizes, _, chars = zip(*group, strict=True)  # of Segment
     left, top, right, bottom, base, size = (
-        np.array(columns[index], dtype=np.float64) for index in _NUMBERS
+        np.array(column, dtype=np.float64) for column in (*edges, bases, sizes)
     )
     if direction == (1, 0):
         top, bottom = base - _ASCENT_EM * size, base + _DESCENT_EM * size
@@ -111,8 +108,8 @@ def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:
     }.get(direction)
     if turned is None:
         return None
-    chars = np.array(columns[Segment._fields.index("chars")], dtype=np.int64)
-    return Boxes(*turned, (turned[1] + turned[3]) / 2, chars, size)
+    middle = (turned[1] + turned[3]) / 2
+    return Boxes(*turned, middle, np.array(chars, dtype=np.int64), size)
 
 
 def _lines(
@@ -132,24 +129,20 @@ def _lines(
 
 
 def _line(segments: list[Segment], block: int, straight: bool) -> Line:
-    if len(segments) == 1:
-        only = segments[0]
-        marks = separators(only.spans)
-        return Line(only.spans, marks, block, only.direction, only.baseline_pt, only.size_pt)
     main = max(segments, key=lambda one: one.chars)
     spans = [span for segment in segments for span in segment.spans]
-    marks = separators(segments[0].spans)
+    marks = _separators(segments[0].spans)
     for before, segment in itertools.pairwise(segments):
         gap = segment.left - before.right
         wide = not straight or abs(main.direction[1]) > _UPRIGHT or gap > _SPACE_EM * main.size_pt
         first = " " if wide else _separator(before.spans[-1], segment.spans[0])
-        marks += [first, *separators(segment.spans)[1:]]
+        marks += [first, *_separators(segment.spans)[1:]]
     return Line(spans, marks, block, main.direction, main.baseline_pt, main.size_pt)
 
 
-def separators(spans: list[Span]) -> list[str]:
+def _separators(spans: list[Span]) -> list[str]:
     """Return what stands before each span of one line: nothing or CUT."""
-    return ["", *map(_separator, spans, spans[1:])] if len(spans) > 1 else [""]
+    return ["", *map(_separator, spans, spans[1:])]
 
 
 def _separator(before: Span, span: Span) -> str:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -144,17 +144,18 @@ class SpaceWidths:
 
     def __init__(self) -> None:
         self._em: dict[str, float] = {}
-        self._without: set[str] = set()  # fonts that have no space of their own
-        self._tried: dict[str, int] = {}  # how often the gaps of such a font were looked for
+        # How often the gaps of a font without a space of its own were looked for, in vain.
+        self._tried: dict[str, int] = {}
 
     def of(
         self, fonts: set[str], text_page: pymupdf.TextPage, blocks: list[dict[str, Any]]
     ) -> dict[str, float]:
         """Return the widths for `fonts`, base names of which stand on this page."""
-        missing = fonts - self._em.keys() - self._without
+        missing = fonts - self._em.keys() - self._tried.keys()
         if missing:
             self._ask(missing, text_page, blocks)
-        guessed = {font for font in fonts & self._without if self._tried.get(font, 0) < _TRIES}
+            self._tried |= dict.fromkeys(missing - self._em.keys(), 0)
+        guessed = {font for font in fonts if self._tried.get(font, _TRIES) < _TRIES}
         if guessed:
             self._measure(guessed, blocks)
         return {font: self._em.get(font, _LIKELY_SPACE_EM) for font in fonts}
@@ -164,15 +165,11 @@ class SpaceWidths:
     ) -> None:
         left = set(missing)
         for block, raw_block in zip(text_page.this, blocks, strict=False):
-            raw_lines = raw_block.get("lines", ())
-            if left.isdisjoint(_names(raw_lines)):
-                continue
-            for line, raw_line in zip(block, raw_lines, strict=False):
-                if not left.isdisjoint(_names([raw_line])):
+            for line, raw_line in zip(block, raw_block.get("lines", ()), strict=False):
+                if not left.isdisjoint(base_name(span["font"]) for span in raw_line["spans"]):
                     _resolve(line.m_internal.first_char, left, self._em)
             if not left:
                 break
-        self._without |= missing - self._em.keys()
 
     def _measure(self, fonts: set[str], blocks: list[dict[str, Any]]) -> None:
         gaps: dict[str, list[float]] = {}
@@ -184,14 +181,10 @@ class SpaceWidths:
             if size > 0 and _SPACE_RANGE_EM[0] < width / size < _SPACE_RANGE_EM[1]:
                 gaps.setdefault(name, []).append(width / size)
         for font in fonts:
-            self._tried[font] = self._tried.get(font, 0) + 1
-        for font in gaps:
-            self._em[font] = sorted(gaps[font])[len(gaps[font]) // 4]
-            self._without.discard(font)
-
-
-def _names(lines: Sequence[dict[str, Any]]) -> set[str]:
-    return {base_name(span["font"]) for line in lines for span in line["spans"]}
+            self._tried[font] += 1
+        for font, found in gaps.items():
+            self._em[font] = sorted(found)[len(found) // 4]
+            del self._tried[font]
 
 
 def _resolve(char: Any, left: set[str], known: dict[str, float]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -56,22 +56,15 @@ def furniture(boxes: Boxes) -> tuple[list[Rows], Int64s, list[Rows]]:
     em = _median(boxes.size)
     cuts = np.flatnonzero(boxes.top[order][1:] - reach[:-1] > _OFF_EM * em) + 1
     parts = np.split(order, cuts)
-    first, last = 0, len(parts)
-    while first < last - 1 and first < _MOST_FURNITURE and _low(boxes, parts[first], em):
-        first += 1
-    while (
-        last > first + 1
-        and len(parts) - last < _MOST_FURNITURE
-        and _low(boxes, parts[last - 1], em)
-    ):
-        last -= 1
+
+    def is_low(part: Int64s) -> bool:
+        return bool(boxes.bottom[part].max() - boxes.top[part].min() < _LOW_EM * em)
+
+    first = len(list(takewhile(is_low, parts[:-1][:_MOST_FURNITURE])))
+    last = len(parts) - len(list(takewhile(is_low, parts[:first:-1][:_MOST_FURNITURE])))
     head = [rows(boxes, part) for part in parts[:first]]
     foot = [rows(boxes, part) for part in parts[last:]]
     return head, np.sort(np.concatenate(parts[first:last])), foot
-
-
-def _low(boxes: Boxes, ids: Int64s, em: float) -> bool:
-    return bool(boxes.bottom[ids].max() - boxes.top[ids].min() < _LOW_EM * em)
 
 
 def regions(boxes: Boxes, ids: Int64s, depth: int = 0) -> list[Rows]:
@@ -152,7 +145,9 @@ def _is_river(boxes: Boxes, left: Int64s, right: Int64s) -> bool:
     gap, size = boxes.left[two] - boxes.right[one], boxes.size[two]
     beside = (two - one == 1) & (gap > 0) & (gap < FAR_EM * size)
     beside &= np.abs(boxes.middle[two] - boxes.middle[one]) < _ROW_EM * size
-    crosses = np.isin(one, left) & np.isin(two, right)
+    is_right = np.zeros(both[-1] + 1, dtype=np.bool_)
+    is_right[right] = True
+    crosses = ~is_right[one] & is_right[two]
     height = _ROW_EM * _median(boxes.size[both])
     row = np.round(boxes.middle[two] / height).astype(np.int64).tolist()
     rows = len(np.unique(np.round(boxes.middle[right] / height)))

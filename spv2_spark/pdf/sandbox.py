@@ -109,17 +109,16 @@ class Sandbox:
         if ended is None:
             return Failure(STAGE, Kind.CRASH, "the sandbox was killed")
         status, peak_kib = ended
-        if not os.WIFSIGNALED(status):
-            code = os.waitstatus_to_exitcode(status)
-            if code == OUT_OF_MEMORY:
-                return Failure(STAGE, Kind.MEMORY, "out of memory")
+        code = os.waitstatus_to_exitcode(status)  # below 0 that of a signal
+        if code == OUT_OF_MEMORY:
+            return Failure(STAGE, Kind.MEMORY, "out of memory")
+        if code >= 0:
             return Failure(STAGE, Kind.CRASH, f"the reader exited with status {code}")
-        number = os.WTERMSIG(status)
-        name = _SIGNALS.get(number, f"signal {number}")
-        full = peak_kib > self._settings.memory_mb * _KIB_PER_MIB // 2
-        if number == signal.SIGXCPU:
+        name = _SIGNALS.get(-code, f"signal {-code}")
+        if -code == signal.SIGXCPU:
             return Failure(STAGE, Kind.TIMEOUT, f"{name}: too much processor time")
-        if number == signal.SIGKILL or full:  # the kernel's out-of-memory killer, or a full heap
+        full = peak_kib > self._settings.memory_mb * _KIB_PER_MIB // 2
+        if -code == signal.SIGKILL or full:  # the kernel's out-of-memory killer, or a full heap
             return Failure(STAGE, Kind.MEMORY, f"{name}: {peak_kib // _KIB_PER_MIB} MiB in use")
         return Failure(STAGE, Kind.CRASH, f"the reader was ended by {name}")
 
