@@ -25,7 +25,7 @@ from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
 from spv2_spark.features.statistics import TokenStatistics, of_pages
-from spv2_spark.layout.view import view_of
+from spv2_spark.layout.columns import columns_of
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.stages.result_rows import result_row
 from spv2_spark.stages.tag_rows import Tagged, tagged_papers
@@ -80,7 +80,7 @@ def _tokens() -> Iterator[Any]:
 
 def _views() -> Iterator[Any]:
     for document in documents():
-        view = view_of(document)
+        view = columns_of(document)
         yield view.running_heads, view.median_size_pt, view.spaced, view.superscripts
         yield view.line_of, view.block_of, view.page_numbers, view.boxes, view.sizes
 
@@ -119,7 +119,10 @@ def _blurred(
 
 @cache
 def _statistics() -> TokenStatistics:
-    return of_pages(page for one in documents() for page in one.pages).finished()
+    """What occurs more than once in the papers, as token statistics are combined."""
+    counts = of_pages(page for one in documents() for page in one.pages).counts
+    often = {kind: {v: n for v, n in found.items() if n > 1} for kind, found in counts.items()}
+    return TokenStatistics(often)
 
 
 def _plain(value: Any) -> Any:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.layout import view
-from spv2_spark.layout.columns import TokenColumns
+from spv2_spark.layout import columns
+from spv2_spark.layout.columns import TokenColumns, columns_of
 from spv2_spark.layout.runs import Bools
 from tests.golden.outputs import documents, rooms, tagged
 from tests.golden.record import recorded
@@ -32,11 +32,11 @@ def test_what_a_room_makes_is_what_its_version_made(name: str) -> None:
 
 
 def test_a_change_without_a_version_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(columns: TokenColumns) -> Bools:
-        return np.zeros(len(columns), bool)
+    def none(view: TokenColumns) -> Bools:
+        return np.zeros(len(view), bool)
 
-    assert any(view.view_of(one).running_heads.any() for one in documents())
-    monkeypatch.setattr(view, "running_heads_of", none)
+    assert any(columns_of(one).running_heads.any() for one in documents())
+    monkeypatch.setattr(columns, "running_heads_of", none)
     assert complaint("layout").endswith("raise layout.VERSION, or undo")
 
 
