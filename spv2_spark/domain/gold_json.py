@@ -9,6 +9,7 @@ A part that is left out is not said; a name may also have "suffix" and "group".
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -44,4 +45,12 @@ def _people(told: list[Mapping[str, Any]]) -> tuple[PersonName, ...]:
 
 def _reference(told: Mapping[str, Any]) -> GoldReference:
     names = {key: _people(told.get(key, [])) for key in ("authors", "editors")}
-    return GoldReference(**{**told, **names})
+    return GoldReference(**{**_current_names(told), **names})
+
+
+def _current_names(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a reference's values with `kind`, 0.4.0's name of `publication_type`, renamed."""
+    if "kind" not in told:
+        return told
+    warnings.warn("gold: `kind` is now `publication_type`", DeprecationWarning, stacklevel=2)
+    return {"publication_type" if key == "kind" else key: value for key, value in told.items()}
