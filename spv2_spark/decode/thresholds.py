@@ -24,7 +24,6 @@ class PathThresholds:
 class TitleThresholds:
     """Of the paper's title."""
 
-    same_size: float = 0.06  # between lines of one title that the tagger parted
     same_print: float = 0.01  # between a title and a line that it is to take in
     some: int = 3  # tokens of a title that is one for sure
     sure: float = 0.9  # from which a title, or a small line of it, is sure
@@ -70,7 +69,6 @@ class ReferenceThresholds:
     few_venues: int = 2  # fewer may be the tagger's errors
     style: float = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
     place: int = 4  # in the brackets of "Clin Nutr (Edinburgh, Scotland)"
-    group: int = 7  # of a group that signs; longer ones are titles
     printed_label: int = 14  # of a printed label in brackets before the authors
     near: int = 4  # between two authors of one list, or between a list and "(Eds.)"
 

@@ -17,16 +17,13 @@ from spv2_spark.domain.metadata import Author
 from spv2_spark.layout.vocabulary import vocabulary
 
 
-def authors_of(entry: Entry, group: Span | None) -> tuple[Author, ...]:
-    """Return an entry's authors; `group` signs with them."""
+def authors_of(entry: Entry) -> tuple[Author, ...]:
+    """Return an entry's authors."""
     document = entry.document
     within = NameList(entry.decoding, front=False)
     names: list[Name] = []
     for span in REFERENCE_AUTHORS(entry, entry.span.of(Field.BIB_AUTHOR)):
         names.extend(names_of(name_parts(document, span), within))
-    if group:
-        parts = [one for one in name_parts(document, group) if one.text not in "[]()"]
-        names.extend(names_of(parts, within))
     return tuple(author_of(document, name) for name in names)
 
 

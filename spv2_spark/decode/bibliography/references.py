@@ -89,7 +89,7 @@ def _reference(entry: Entry) -> Reference:
     work = WORK(entry, Work(title, venue and VENUE(entry, venue)))
     return Reference(
         title=_value_of(entry, work.title, REFERENCE_TITLE_TEXT),
-        authors=authors_of(entry, work.group),
+        authors=authors_of(entry),
         venue=_value_of(entry, work.venue, VENUE_TEXT),
         year=year_of(entry),
         regions=regions_of(entry.document.view, entry.indices),

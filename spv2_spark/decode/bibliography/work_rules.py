@@ -1,9 +1,9 @@
-"""What a reference's title or venue really is: a web page's title, a journal, a group."""
+"""What a reference's title or venue really is: a web page's title, a journal."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import Span
@@ -18,11 +18,10 @@ _ARCHIVE = re.compile(r"zenodo|figshare")  # in an address
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The spans of a cited work's title and venue, and of a group that signs it."""
+    """The spans of a cited work's title and venue."""
 
     title: Span | None
     venue: Span | None
-    group: Span | None = None
 
 
 @rule
@@ -36,21 +35,13 @@ def titles_of_web_pages(entry: Entry, work: Work) -> Work:
     return Work(Span(Field.BIB_TITLE, work.venue.indices), None)
 
 
-@rule
-def signing_groups(entry: Entry, work: Work) -> Work:
-    """Physicists print who signs where a title could be: "et al. [PHENIX Collaboration], Nucl."."""
-    if work.title is None or not _is_group(entry, work.title):
-        return work
-    return replace(work, title=None, group=work.title)
-
-
 def _told(entry: Entry, work: Work) -> list[Piece]:
-    named = (("title", work.title), ("venue", work.venue), ("group", work.group))
+    named = (("title", work.title), ("venue", work.venue))
     told = [(name, entry.document.told(span.indices)) for name, span in named if span]
     return [piece._replace(text=f"{name}: {piece.text}") for name, piece in told]
 
 
-WORK = Chapter("references: title or venue", (titles_of_web_pages, signing_groups), _told)
+WORK = Chapter("references: title or venue", (titles_of_web_pages,), _told)
 
 
 def _is_online(entry: Entry, venue: Span) -> bool:
@@ -66,22 +57,3 @@ def _is_online(entry: Entry, venue: Span) -> bool:
     if _ARCHIVE.search(text):
         return True
     return "github.com" in text or (_URL.search(text) is not None and "doi" not in words)
-
-
-def _is_group(entry: Entry, title: Span) -> bool:
-    """Whether a title is a group that signs.
-
-    It is a name in capitals, and a comma follows it; in brackets it may be any group's. A title
-    in quotes is none.
-    """
-    document, groups = entry.document, vocabulary().group_author
-    small = vocabulary().text.function_words
-    words = [text for index in title.indices if (text := document.texts[index]).isalpha()]
-    is_name = all(word[0].isupper() or word in small for word in words)
-    is_long = len(title.indices) > entry.decoding.thresholds.references.group
-    end = title.last + 1
-    end += document.text_at(end) in ("]", ")")
-    if not words or not is_name or is_long or document.text_at(end) != ",":
-        return False
-    opening = document.text_at(title.first - 1, title.first + 1)
-    return words[-1] in (groups.any if "[" in opening or "(" in opening else groups.sure)

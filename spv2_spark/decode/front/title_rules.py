@@ -26,23 +26,6 @@ def title_of(document: DecodedDocument) -> Value | None:
 
 
 @rule
-def lines_of_one_title(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Taggers begin a title anew on its second line: neighbours in one print are one title."""
-    view = document.view
-    joined: list[Span] = []
-    for span in spans:
-        if joined and span.first - joined[-1].last == 1:
-            before, after = joined[-1].last, span.first
-            one, two = view.sizes[before], view.sizes[after]
-            alike = abs(one - two) <= document.thresholds.title.same_size * max(one, two)
-            if alike and view.page[before] == view.page[after]:
-                joined[-1] = Span(Field.TITLE, joined[-1].indices + span.indices)
-                continue
-        joined.append(span)
-    return joined
-
-
-@rule
 def titles_behind_the_first(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Long headings look like titles: behind a sure one the smaller on later pages are none."""
     limits = document.thresholds.title
@@ -156,7 +139,7 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
 
 CANDIDATES = Chapter(
     "title: candidates",
-    (lines_of_one_title, titles_behind_the_first, heaviest_first, title_above_subtitle),
+    (titles_behind_the_first, heaviest_first, title_above_subtitle),
     told_spans,
 )
 TITLE_SPAN = Chapter(

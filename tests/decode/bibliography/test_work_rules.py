@@ -1,4 +1,4 @@
-"""What is a web page's title, a journal, a group."""
+"""What is a web page's title, a journal."""
 
 from __future__ import annotations
 
@@ -23,21 +23,3 @@ from tests.decode.build import bibs, read
 def test_titles_of_web_pages(line: str, text: str) -> None:
     assert bibs(read([line]))[0][0] == text
     assert bibs(read([line], without="titles_of_web_pages"))[0][0] == ""
-
-
-@pytest.mark.parametrize(
-    ("entry", "group", "left_out"),
-    [
-        ("[{t PHENIX Collaboration}],", "PHENIX Collaboration", "PHENIX Collaboration"),
-        ("[{t Particle Data Group]},", "Particle Data Group", "[Particle Data Group]"),
-        ("{t PHENIX Collaboration},", "PHENIX Collaboration", "PHENIX Collaboration"),
-        ("{t Modes of Collaboration}.", "", "Modes of Collaboration"),
-        ("{t Robot collaboration},", "", "Robot collaboration"),
-        ("[{t Care by a Large Team}].", "", "Care by a Large Team"),
-    ],
-)
-def test_signing_groups(entry: str, group: str, left_out: str) -> None:
-    line = f"@[1] {{a K. Adcox}} et al. {entry} {{v Nucl. Phys. A}} {{y 2005}}"
-    title, names = ("", ["K. Adcox", group]) if group else (left_out, ["K. Adcox"])
-    assert bibs(read([line])) == [(title, names, "Nucl. Phys. A", "2005")]
-    assert bibs(read([line], without="signing_groups"))[0][:2] == (left_out, ["K. Adcox"])

@@ -14,12 +14,6 @@ from tests.decode.build import built, read, title
 TEXT = ["plain text of a paper that goes on for long"] * 4
 
 
-def test_lines_of_one_title() -> None:
-    page = ["~#{T A Title in two}", "#{T lines and more}"]
-    assert title(read(page)) == "A Title in two lines and more"
-    assert title(read(page, without="lines_of_one_title")) == "A Title in two"
-
-
 def test_titles_behind_the_first() -> None:
     text = " ".join(["requires information on relationships"] * 12)
     pages = (["#{T A Title of Some}", "{A Ann Doe}"], [f"{{T {text}}}"])
