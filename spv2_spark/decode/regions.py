@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from spv2_spark.domain.metadata import Region
 from spv2_spark.domain.page import Box
@@ -11,15 +12,12 @@ from spv2_spark.layout.columns import TokenColumns
 
 def regions_of(tokens: TokenColumns, indices: Iterable[int]) -> tuple[Region, ...]:
     """Return the union boxes of the tokens, one per page and column, in reading order."""
-    pages, line_of, boxes = tokens.page_numbers, tokens.line_of, tokens.boxes
-    lines: list[tuple[int, int, Box]] = []  # (page, line, box)
-    for index in indices:
-        page, line, box = pages[index], line_of[index], Box(*boxes[index])
-        if lines and lines[-1][1] == line:
-            box = _union(lines.pop()[2], box)
-        lines.append((page, line, box))
+    pages, boxes = tokens.page_numbers, tokens.boxes
     regions: list[Region] = []
-    for page, _, box in lines:
+    for _, of_line in groupby(indices, key=tokens.line_of.__getitem__):
+        some = list(of_line)
+        left, top, right, bottom = zip(*[boxes[index] for index in some], strict=True)
+        page, box = pages[some[0]], Box(min(left), min(top), max(right), max(bottom))
         if regions and regions[-1].page == page and _goes_on(regions[-1].box, box):
             regions[-1] = Region(page, _union(regions[-1].box, box))
         else:

@@ -173,5 +173,13 @@ class WordList:
         return (
             folded.startswith(self.begins)
             or folded.endswith(self.ends)
-            or any(one in folded for one in self.insides)
+            or any(one in folded for one in self._insides_of(folded))
         )
+
+    def _insides_of(self, folded: str) -> tuple[str, ...]:
+        """Return the entries that may stand within a word: most are Chinese, few words are."""
+        return self._ascii_insides if folded.isascii() else self.insides
+
+    @cached_property
+    def _ascii_insides(self) -> tuple[str, ...]:
+        return tuple(one for one in self.insides if one.isascii())
