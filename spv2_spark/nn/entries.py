@@ -74,7 +74,8 @@ def found_entries(document: Document, tags: Sequence[PageTags]) -> Entries:
     if not sum(len(page) for page in document.pages):
         return Entries(np.zeros(0, np.int64), np.zeros(1, np.int64))
     scores = np.concatenate([_scores(one) for one in tags])
-    at_break = np.concatenate([_block_starts(page.block) for page in document.pages])
+    # A page's first token opens a block, too.
+    at_break = np.concatenate([np.diff(page.block, prepend=-1) != 0 for page in document.pages])
     costs = np.where(at_break, np.float32(RESUME_AT_BREAK), np.float32(RESUME))
     return entries_in(best_labels(scores, costs))
 
@@ -115,9 +116,3 @@ def _scores(tags: PageTags) -> Float32s:
     best = [tags.field_logp[:, fields].max(axis=1) for fields in _FIELDS_OF_ENTRY]
     scores: Float32s = tags.entry_logp + np.stack(best, axis=1)
     return scores
-
-
-def _block_starts(block: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-    starts = np.ones(len(block), np.bool_)
-    starts[1:] = block[1:] != block[:-1]
-    return starts

@@ -11,7 +11,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,31 +56,28 @@ def train(
     return run.to_the_end(time_budget_s)
 
 
+@dataclass(eq=False)
 class Run:
     """One training run: what it has, and where it is."""
 
-    def __init__(
-        self,
-        settings: TrainSettings,
-        parts: Parts,
-        train_shards: Sequence[Path],
-        dev_shards: Sequence[Path],
-        out_dir: Path,
-        evaluate: Evaluate | None,
-        report: Report | None,
-    ) -> None:
-        self._settings = settings
-        self._parts = parts
-        self._out = out_dir
-        self._report = report
+    settings: TrainSettings
+    parts: Parts
+    train_shards: Sequence[Path]
+    dev_shards: Sequence[Path]
+    out_dir: Path
+    evaluate: Evaluate | None
+    report: Report | None
+
+    def __post_init__(self) -> None:
+        settings, features, out_dir = self.settings, self.parts.features, self.out_dir
         check_place(out_dir / "package")
-        self._shards = open_shards(train_shards, parts.features.digest())
-        self._dev = open_shards(dev_shards, parts.features.digest())
+        self._shards = open_shards(self.train_shards, features.digest())
+        self._dev = open_shards(self.dev_shards, features.digest())
         out_dir.mkdir(parents=True, exist_ok=True)
-        names = Featuriser((), TokenStatistics(), parts.features).number_names
-        self._layout = layout_of(parts.features.id_columns, names)
+        names = Featuriser((), TokenStatistics(), features).number_names
+        self._layout = layout_of(features.id_columns, names)
         self._shape = tagger_shape(
-            settings.engine, parts.features, len(names), settings.units, settings.dense
+            settings.engine, features, len(names), settings.units, settings.dense
         )
         self._progress = Progress(_digest(settings, self._shape, self._shards))
         self._since = time.monotonic()
@@ -94,7 +91,7 @@ class Run:
         from spv2_spark.nn.steps import Trainer
 
         self._trainer = Trainer(self._shape, settings.seed, settings.average)
-        self._evaluator = Evaluator(self._shape, evaluate)
+        self._evaluator = Evaluator(self._shape, self.evaluate)
         self._draw = curves_in(out_dir / "tensorboard")
         self._checkpoint = out_dir / "checkpoint.npz"
         kept = checkpoint.load(self._checkpoint, self._progress.digest)
@@ -104,7 +101,7 @@ class Run:
 
     def to_the_end(self, time_budget_s: float) -> Package:
         """Train until a budget is spent or no evaluation gets better."""
-        settings, progress, started = self._settings, self._progress, self._progress.elapsed_s
+        settings, progress, started = self.settings, self._progress, self._progress.elapsed_s
         self._since = time.monotonic() - started
         batches = training_batches(
             self._shards, self._layout, settings.batch, settings.seed, progress.step
@@ -134,7 +131,7 @@ class Run:
 
     def _done(self, time_budget_s: float) -> float:
         spent = self._progress.elapsed_s / time_budget_s if time_budget_s else 0.0
-        steps = self._settings.steps
+        steps = self.settings.steps
         return max(spent, self._progress.step / steps if steps else 0.0)
 
     def _elapsed(self) -> float:
@@ -146,7 +143,7 @@ class Run:
         checkpoint.save(self._checkpoint, self._trainer.state(), self._progress)
 
     def _package(self) -> Package:
-        parts, settings = self._parts, self._settings
+        parts, settings = self.parts, self.settings
         manifest = Manifest(
             name=parts.name,
             version=parts.version,
@@ -163,7 +160,7 @@ class Run:
     def _evaluate(self) -> None:
         self._evaluated = self._progress.step
         package = self._package()
-        metrics = self._evaluator.metrics(package, dev_batches(self._dev, self._settings.batch))
+        metrics = self._evaluator.metrics(package, dev_batches(self._dev, self.settings.batch))
         score = metrics.get("score", 0.0)
         better = score > self._progress.best or not metrics
         self._progress.best = max(score, self._progress.best)
@@ -172,7 +169,7 @@ class Run:
         self._log(**{f"dev_{name}": value for name, value in metrics.items()})
         if better:
             manifest = replace(package.manifest, metrics=metrics)
-            write_package(self._out / "package", replace(package, manifest=manifest))
+            write_package(self.out_dir / "package", replace(package, manifest=manifest))
 
     def _finish(self) -> Package:
         if not self._progress.finished:
@@ -180,7 +177,7 @@ class Run:
                 self._evaluate()
             self._progress.finished = True
             self._save()
-        return read_package(self._out / "package")
+        return read_package(self.out_dir / "package")
 
     def _log(self, **values: float) -> None:
         line: dict[str, Any] = {
@@ -189,11 +186,11 @@ class Run:
             "skipped": self._progress.skipped,
             **{name: float(f"{value:.5g}") for name, value in values.items()},
         }
-        with (self._out / "log.jsonl").open("a", encoding="utf-8") as file:
+        with (self.out_dir / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         self._draw(self._progress.step, values)
-        if self._report:
-            self._report("  ".join(f"{name} {value}" for name, value in line.items()))
+        if self.report:
+            self.report("  ".join(f"{name} {value}" for name, value in line.items()))
 
 
 def _digest(settings: TrainSettings, shape: TaggerShape, shards: Sequence[Shard]) -> str:

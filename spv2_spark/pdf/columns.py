@@ -12,7 +12,9 @@ from spv2_spark.domain.page import Float32s, Mark, Page
 from spv2_spark.pdf.fonts import font_marks
 from spv2_spark.pdf.text import LINE_END, token_bounds
 
+Float64s = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
+Parts = tuple[Int64s, Int64s]  # where each begins and ends in the page's text
 
 
 class Span(NamedTuple):
@@ -53,14 +55,14 @@ def page_of(
     widths that they have in Times, so it is near the printed one and not exact.
     """
     spans = [span for line in lines for span in line.spans]
-    line_of = np.repeat(np.arange(len(lines)), [len(line.spans) for line in lines])  # (spans,)
-    text, starts, parts = _joined(lines)
+    text, parts = _joined(lines)
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     first, end = token_bounds(text, codes)  # (n,)
-    span_of = np.searchsorted(starts, first, side="right") - 1  # (n,)
-    line_of_token = line_of[span_of]
-    along = [line.direction for line in lines]
-    boxes = _boxes(spans, parts, codes, (first, end - 1), along, line_of_token)
+    part_of = [np.searchsorted(parts[0], at, side="right") - 1 for at in (first, end - 1)]
+    span_of = _owners([len(span.lengths) for span in spans])[part_of[0]]  # (n,)
+    line_of = _owners([len(line.spans) for line in lines])[span_of]  # (n,)
+    shares = _shares(codes, parts, (first, end), part_of)
+    along = np.array([line.direction for line in lines], dtype=np.float64).reshape(-1, 2)[line_of]
     fonts = sorted({span.font for span in spans})
     index_of = {font: index for index, font in enumerate(fonts)}
     font = np.array([index_of[span.font] for span in spans], dtype=np.int32)
@@ -74,14 +76,14 @@ def page_of(
         width_pt=size_pt[0],
         height_pt=size_pt[1],
         texts=tuple([text[a:b] for a, b in zip(first.tolist(), end.tolist(), strict=True)]),
-        boxes_pt=boxes,
+        boxes_pt=_boxes(spans, part_of, shares, along),
         fonts=tuple(fonts),
         font=font[span_of],
         size_pt=size[span_of],
         space_pt=space[span_of],
         marks=marks[span_of] | (spaced * np.uint8(Mark.SPACE_BEFORE)),
-        line=line_of_token.astype(np.int32),
-        block=np.array([line.block for line in lines], dtype=np.int32)[line_of_token],
+        line=line_of.astype(np.int32),
+        block=np.array([line.block for line in lines], dtype=np.int32)[line_of],
         colour=np.array([span.colour for span in spans], dtype=np.uint32)[span_of],
     )
 
@@ -89,36 +91,29 @@ def page_of(
 _SPACE, _LINE_END = ord(" "), ord(LINE_END)
 
 
-class _Parts(NamedTuple):
-    """Where in the page's text each part of a span starts and ends."""
-
-    start: Int64s
-    end: Int64s
+def _owners(counts: list[int]) -> Int64s:
+    """Return for each of the things that are counted whose it is."""
+    return np.repeat(np.arange(len(counts)), np.array(counts, dtype=np.int64))
 
 
-def _joined(lines: list[Line]) -> tuple[str, Int64s, _Parts]:
-    """Return the page's text, where in it each span starts, and where its parts stand."""
+def _joined(lines: list[Line]) -> tuple[str, Parts]:
+    """Return the page's text, and where in it the parts of its spans stand."""
     pieces: list[str] = []
-    starts: list[int] = []
     lengths: list[int] = []
     gaps: list[int] = []  # characters before each part that belong to none
-    at = gap = 0
+    end_of_line = 0
     for line in lines:
         for separator, span in zip(line.separators, line.spans, strict=True):
-            at += len(separator)
-            starts.append(at)
-            at += len(span.text)
             pieces += (separator, span.text)
             lengths += span.lengths
-            gaps.append(gap + len(separator))
+            gaps.append(end_of_line + len(separator))
             gaps += [0] * (len(span.lengths) - 1)
-            gap = 0
+            end_of_line = 0
         pieces.append(LINE_END)
-        at += 1
-        gap = 1
+        end_of_line = len(LINE_END)
     length = np.array(lengths, dtype=np.int64)
     end = np.cumsum(length + np.array(gaps, dtype=np.int64))
-    return "".join(pieces), np.array(starts, dtype=np.int64), _Parts(end - length, end)
+    return "".join(pieces), (end - length, end)
 
 
 def _em_widths() -> npt.NDArray[np.float64]:
@@ -136,48 +131,36 @@ def _em_widths() -> npt.NDArray[np.float64]:
 _EM = _em_widths()
 
 
+def _shares(
+    codes: npt.NDArray[np.uint32], parts: Parts, bounds: Parts, part_of: list[Int64s]
+) -> list[Float64s]:
+    """Return at which shares (0..1) of the widths of their parts tokens begin and end."""
+    before = np.concatenate(([0.0], np.cumsum(_EM[np.minimum(codes, 255)])))
+    start = before[parts[0]]
+    width = np.maximum(before[parts[1]] - start, 1e-6)
+    pairs = zip(bounds, part_of, strict=True)
+    return [(before[at] - start[part]) / width[part] for at, part in pairs]
+
+
 def _boxes(
-    spans: list[Span],
-    parts: _Parts,
-    codes: npt.NDArray[np.uint32],
-    chars: tuple[Int64s, Int64s],
-    along: list[tuple[float, float]],
-    line_of: Int64s,
+    spans: list[Span], part_of: list[Int64s], shares: list[Float64s], along: Float64s
 ) -> Float32s:
-    """Return the boxes of tokens from their first and last characters; `along` is by line."""
+    """Return the boxes of tokens from their first and last parts; `along` (n, 2) is the writing."""
     flat = chain.from_iterable([box for span in spans for box in span.boxes])
     box = np.fromiter(flat, dtype=np.float64).reshape(-1, 4)
-    before = np.concatenate(([0.0], np.cumsum(_EM[np.minimum(codes, 255)])))
-    start = before[parts.start]
-    width = np.maximum(before[parts.end] - start, 1e-6)
-    part_of = [np.searchsorted(parts.start, at, side="right") - 1 for at in chars]
-    # Shares (0..1) of the width of their part at which the tokens begin and end.
-    begin = (before[chars[0]] - start[part_of[0]]) / width[part_of[0]]
-    finish = (before[chars[1] + 1] - start[part_of[1]]) / width[part_of[1]]
+    begin, finish = shares
     one, two = box[part_of[0]], box[part_of[1]]
     out = np.empty((len(begin), 4), dtype=np.float32)
     np.minimum(one[:, :2], two[:, :2], out=out[:, :2], casting="same_kind")
     np.maximum(one[:, 2:], two[:, 2:], out=out[:, 2:], casting="same_kind")
     width_one, width_two = one[:, 2:] - one[:, :2], two[:, 2:] - two[:, :2]
-    for sign, axis in {_way(direction) for direction in along}:
-        low, high = axis, axis + 2
-        runs = np.array([_way(direction) == (sign, axis) for direction in along])[line_of]
-        if sign > 0:
-            out[runs, low] = (one[:, low] + begin * width_one[:, axis])[runs]
-            out[runs, high] = (two[:, low] + finish * width_two[:, axis])[runs]
-        elif sign < 0:
-            out[runs, high] = (one[:, high] - begin * width_one[:, axis])[runs]
-            out[runs, low] = (two[:, high] - finish * width_two[:, axis])[runs]
+    for axis, sign in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        runs = sign * along[:, axis] > np.abs(along[:, 1 - axis])  # none if slanted by 45 degrees
+        if runs.any():
+            near, far = (axis, axis + 2)[::sign]
+            out[runs, near] = (one[:, near] + sign * begin * width_one[:, axis])[runs]
+            out[runs, far] = (two[:, near] + sign * finish * width_two[:, axis])[runs]
     return out
-
-
-def _way(direction: tuple[float, float]) -> tuple[int, int]:
-    """Return the sign (0: slanted by 45 degrees) and the axis of a direction of writing."""
-    across, down = abs(direction[0]), abs(direction[1])
-    axis = int(down > across)
-    if across == down:
-        return 0, axis
-    return (-1 if direction[axis] < 0 else 1), axis
 
 
 _SHIFT_EM = 0.12

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
-import numpy.typing as npt
 
 from spv2_spark.pdf.columns import Line, Span
 from spv2_spark.pdf.regions import FAR_EM, Boxes, furniture, regions
@@ -71,26 +70,14 @@ def _reads(boxes: Boxes, regions: list[list[list[int]]]) -> bool:
 
 def _as_drawn(boxes: Boxes) -> list[list[int]]:
     """Return rows in the order of the content: neighbours on one height make one row."""
-    rows = [[0]]
-    for index, follows in enumerate(_follow(boxes).tolist(), start=1):
-        if follows:
-            rows[-1].append(index)
-        else:
-            rows.append([index])
-    return rows
-
-
-def _follow(boxes: Boxes) -> npt.NDArray[np.bool_]:
-    """Whether each box but the first goes on with the visual line of the one before it."""
     top, bottom, size = boxes.top, boxes.bottom, boxes.size
     shared = np.minimum(bottom[:-1], bottom[1:]) - np.maximum(top[:-1], top[1:])
     height = np.minimum(bottom[:-1] - top[:-1], bottom[1:] - top[1:])
     gap = boxes.left[1:] - boxes.right[:-1]
     em = np.maximum(size[:-1], size[1:])
-    follow: npt.NDArray[np.bool_] = (
-        (shared > height / 2) & (-_BACK_EM * em < gap) & (gap < FAR_EM * em)
-    )
-    return follow
+    follows = (shared > height / 2) & (-_BACK_EM * em < gap) & (gap < FAR_EM * em)
+    opens = np.flatnonzero(~follows) + 1
+    return [row.tolist() for row in np.split(np.arange(len(size)), opens)]
 
 
 def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:

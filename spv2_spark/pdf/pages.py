@@ -69,17 +69,14 @@ def page_numbers(
     scanned = [*everything[:FRONT_PAGES], *everything[FRONT_PAGES:][-_SCANNED_PER_READ * most :]]
     found = [number for number in scanned if looks_like_references(text_of(number))]
     likely = {near for number in found for near in (number, number + 1) if near < page_count}
-    likely = likely or set(everything[-_BACK_PAGES:])
-    front = set(everything[:FRONT_PAGES])
+    likely = (likely or set(everything[-_BACK_PAGES:])) - set(everything[:FRONT_PAGES])
     # Of too many, the last: lists stand at the end.
-    back = sorted(likely - front)[-max(most - FRONT_PAGES, 0) :] if most > FRONT_PAGES else []
-    return sorted({*sorted(front)[:most], *back})
+    back = sorted(likely, reverse=True)[: max(most - FRONT_PAGES, 0)]
+    return sorted({*everything[: min(most, FRONT_PAGES)], *back})
 
 
 def looks_like_references(text: str) -> bool:
     """Whether a page of this raw text may hold a list of references, or a part of one."""
-    if not text:
-        return False
     return has_heading(text) or densest(text) >= _ENOUGH
 
 

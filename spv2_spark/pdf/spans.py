@@ -12,6 +12,8 @@ from spv2_spark.pdf.text import cleaned
 # of them was shown in PDF's render mode 3: invisible.
 _PAINTED = 16 | 32 | 64
 
+Seen = set[tuple[str, int, int]]  # text, left and baseline of what is drawn already
+
 
 class Segment(NamedTuple):
     """One of MuPDF's lines: a visual line or a part of one, in the order of the content."""
@@ -40,23 +42,17 @@ def segments_of(blocks: list[dict[str, Any]], size_pt: tuple[float, float]) -> l
         if block["type"] == 0
         for line in block["lines"]
     ]
-    seen: set[tuple[str, int, int]] = set()
-    visible = [_segment(line, number, size_pt, seen, hidden=False) for number, line in lines]
-    shown = [segment for segment in visible if segment is not None]
-    if shown:
-        return shown
-    seen.clear()
-    layer = [_segment(line, number, size_pt, seen, hidden=True) for number, line in lines]
-    return [segment for segment in layer if segment is not None]
+    for hidden in (False, True):
+        seen: Seen = set()
+        segments = [_segment(line, number, size_pt, seen, hidden) for number, line in lines]
+        found = [segment for segment in segments if segment is not None]
+        if found:
+            break
+    return found
 
 
 def _segment(
-    line: dict[str, Any],
-    block: int,
-    size_pt: tuple[float, float],
-    seen: set[tuple[str, int, int]],
-    *,
-    hidden: bool,
+    line: dict[str, Any], block: int, size_pt: tuple[float, float], seen: Seen, hidden: bool
 ) -> Segment | None:
     spans = [span for run in _runs(line["spans"]) if (span := _span(run, size_pt, seen, hidden))]
     while spans and spans[-1].text.isspace():
@@ -65,15 +61,9 @@ def _segment(
         spans.pop(0)
     if not spans:
         return None
-    first = spans[0]
-    if len(spans) == 1:
-        box, baseline, size = first[1:5], first.baseline_pt, first.size_pt
-        chars = len(first.text)
-    else:
-        box = _around([span[1:5] for span in spans])
-        baseline, size = _main_style(spans)
-        chars = sum([len(span.text) for span in spans])
-    return Segment(spans, *box, line["dir"], baseline, size, block, chars)
+    box = _around([span[1:5] for span in spans])
+    chars = sum([len(span.text) for span in spans])
+    return Segment(spans, *box, line["dir"], *_main_style(spans), block, chars)
 
 
 def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
@@ -97,6 +87,8 @@ def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def _main_style(spans: list[Span]) -> tuple[float, float]:
     """Return baseline and size of most of the characters."""
+    if len(spans) == 1:
+        return spans[0].baseline_pt, spans[0].size_pt
     weight: dict[tuple[float, float], int] = {}
     for span in spans:
         style = (round(span.baseline_pt, 1), span.size_pt)
@@ -105,47 +97,21 @@ def _main_style(spans: list[Span]) -> tuple[float, float]:
 
 
 def _span(
-    run: list[dict[str, Any]],
-    size_pt: tuple[float, float],
-    seen: set[tuple[str, int, int]],
-    hidden: bool,
+    run: list[dict[str, Any]], size_pt: tuple[float, float], seen: Seen, hidden: bool
 ) -> Span | None:
     raw = run[0]
     if not hidden and not (raw["char_flags"] & _PAINTED and raw["alpha"]):
         return None
-    if len(run) == 1:
-        text, box = raw["text"], raw["bbox"]
-        if not (text.isascii() and text.isprintable()):
-            text = cleaned(text)
-        lengths, boxes = [len(text)], [box]
-    else:
-        texts = [one["text"] for one in run]
-        text = "".join(texts)
-        if not (text.isascii() and text.isprintable()):
-            texts = [cleaned(part) for part in texts]
-            text = "".join(texts)
-        lengths, boxes = list(map(len, texts)), [one["bbox"] for one in run]
-        box = _around(boxes)
-    left, top, right, bottom = box
+    texts, boxes = [cleaned(one["text"]) for one in run], [one["bbox"] for one in run]
+    text = "".join(texts)
+    left, top, right, bottom = _around(boxes) if len(run) > 1 else boxes[0]
     if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
         return None
-    baseline = raw["origin"][1]
+    font, size, baseline = base_name(raw["font"]), raw["size"], raw["origin"][1]
     if not text.isspace():
         place = (text, round(left), round(baseline))
         if place in seen:
             return None
         seen.add(place)
-    return Span(
-        text,
-        left,
-        top,
-        right,
-        bottom,
-        base_name(raw["font"]),
-        raw["size"],
-        raw["flags"],
-        raw["color"],
-        baseline,
-        lengths,
-        boxes,
-    )
+    style = (font, size, raw["flags"], raw["color"], baseline)
+    return Span(text, left, top, right, bottom, *style, list(map(len, texts)), boxes)
