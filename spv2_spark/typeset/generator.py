@@ -25,6 +25,7 @@ from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.fonts import families_in
 from spv2_spark.typeset.front import front_matter
 from spv2_spark.typeset.furniture import page_setup
+from spv2_spark.typeset.local.second_front import SecondFront
 from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.references import gold_of as gold_of_entry
 from spv2_spark.typeset.sheet import Entry, Sheet
@@ -70,11 +71,12 @@ class PaperGenerator:
         design: Design,
         rng: random.Random,
         labels: Sequence[str] = (),
+        second: SecondFront | None = None,
     ) -> Typeset:
         """Typeset an article with a list of set references; raises TypesetError.
 
         `labels` are the entries' printed numbers or keys, one an entry ("" for none); without
-        them the design numbers the entries in its own way.
+        them the design numbers the entries in its own way. `second` is a front in another language.
         """
         import typst
 
@@ -84,7 +86,7 @@ class PaperGenerator:
         article = replace(article, language=design.language or article.language)
         if "references" in design.content.without:
             entries, labels = (), ()
-        sheet = Sheet(article, entries, design, rng, self.name_pool, labels)
+        sheet = Sheet(article, entries, design, rng, self.name_pool, labels, second)
         source, kept = written(sheet)
         try:
             pdf = self._compiler.compile(

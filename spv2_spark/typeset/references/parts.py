@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.references.byline import byline, lead
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.dates import (
     access_text,
@@ -227,6 +228,8 @@ def _plain(attribute: str) -> Maker:
 
 MAKERS: dict[str, Maker] = {
     "authors": _authors,
+    "lead": lead,
+    "byline": byline,
     "editors": _editors,
     "role": _editor_role,
     "title": _title,
