@@ -22,6 +22,12 @@ _ALONE = {
     "web": Field.BIB_TITLE,
     "software": Field.BIB_TITLE,
     "other": Field.BIB_TITLE,
+    "working_paper": Field.BIB_TITLE,
+    "patent": Field.BIB_TITLE,
+    "standard": Field.BIB_TITLE,
+    "data": Field.BIB_TITLE,
+    "talk": Field.BIB_TITLE,
+    "manuscript": Field.BIB_TITLE,
     "book": Field.BIB_VENUE,
 }
 

@@ -15,6 +15,7 @@ from spv2_spark.typeset.references.chance import chance
 _LATIN_FORMS = ("full", "full", "initials", "surname_upper", "surname_first_upper", "upper")
 # Latin letters and figures between Chinese ones come from a face of their own in many prints.
 _LATIN_FACES = ("Tinos", "Liberation Serif", "TeX Gyre Termes", "FreeSerif")
+_LOOKALIKES = ("members", "studies", "citation", "long_appendix", "shared_page", "series")
 _NEVER = ("authors", "title", "title authors", "abstract")
 
 
@@ -24,6 +25,7 @@ def localised(
     """Return the design with what the paper's language prints."""
     words = paper_of(words_of(paper.code))
     content = design.content
+    looks = design.references.lookalike
     without = "" if content.without in _NEVER else content.without
     front = replace(
         design.front,
@@ -63,6 +65,7 @@ def localised(
             subheadings=False,
             notes=False,
             gathered="none",
+            lookalike=looks if looks in _LOOKALIKES else "",
         ),
         language=paper.article.language,
     )

@@ -114,6 +114,7 @@ _STANDS_IN = {
     "thesis": "book",
     "law": "book",
     "other": "book",
+    "data": "web",
 }
 
 
