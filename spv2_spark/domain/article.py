@@ -13,7 +13,9 @@ class SourceReference:
     """A reference with every part that a citation style may print; an absent part is empty.
 
     `publication_type` is one of journal, book, chapter, conference, thesis, report, web,
-    preprint, law, software, news, other. `container` is what SPv2 calls the venue: the journal,
+    preprint, law, software, news, other, and of those that only the generator knows: working_paper,
+    patent, standard, data, talk, manuscript. `series` is printed with its number, and belongs to
+    no field. `container` is what SPv2 calls the venue: the journal,
     the book that holds a chapter, the proceedings. For a whole book `title` is the book's title
     and `container` is empty.
     """
@@ -36,6 +38,7 @@ class SourceReference:
     pmid: str = ""
     url: str = ""
     accessed: str = ""
+    series: str = ""
     language: str = "en"
     et_al: bool = False  # the source lists only the first authors
 

@@ -15,6 +15,7 @@ from spv2_spark.domain.label import Field
 # `source` 83 times (Frontiers 69 of them).
 _TITLED = frozenset([
     "journal", "conference", "preprint", "chapter", "news", "web", "software", "other",
+    "working_paper", "patent", "standard", "data", "talk", "manuscript",
 ])  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spv2_spark.typeset.languages import words_of
+from spv2_spark.typeset.local.second_front import second_front
 from spv2_spark.typeset.markup import block, hexed, plain, rule, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
@@ -57,6 +58,8 @@ def highlights(sheet: Sheet) -> str:
 
 def second_abstract(sheet: Sheet) -> str:
     """Return an abstract in another language, with a title of its own or not."""
+    if sheet.second is not None:
+        return second_front(sheet, "front")
     if not sheet.design.front.second_abstract:
         return ""
     language = second_language(sheet.article.language, sheet.rng)

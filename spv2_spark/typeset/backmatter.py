@@ -9,6 +9,7 @@ from spv2_spark.typeset.affiliations import affiliations_at_end
 from spv2_spark.typeset.authors import arranged, shown_authors
 from spv2_spark.typeset.extras import figure, table
 from spv2_spark.typeset.headings import heading
+from spv2_spark.typeset.local.second_front import second_front
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
 from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.names import as_text, initials
@@ -60,9 +61,8 @@ def before_references(sheet: Sheet) -> str:
 def after_references(sheet: Sheet) -> str:
     """Return what follows the list."""
     after = sheet.design.references.after
-    return affiliations_at_end(sheet) + "".join(
-        _AFTER[kind](sheet) for kind in after if kind in _AFTER
-    )
+    sections = "".join(_AFTER[kind](sheet) for kind in after if kind in _AFTER)
+    return affiliations_at_end(sheet) + sections + second_front(sheet, "end")
 
 
 def authors_at_end(sheet: Sheet) -> str:

@@ -8,8 +8,10 @@ from spv2_spark.domain.article import Segment
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.headings import heading
 from spv2_spark.typeset.languages import words_of
+from spv2_spark.typeset.lookalike_words import lookalike_words
 from spv2_spark.typeset.markup import plain, space, styled, superscript
 from spv2_spark.typeset.references.chance import chance
+from spv2_spark.typeset.references.pools import built_in
 from spv2_spark.typeset.sheet import Entry, Sheet
 from spv2_spark.typeset.text_colour import SpanInfo
 
@@ -44,12 +46,25 @@ def kept_entries(sheet: Sheet, max_spans: int) -> list[Entry]:
 
 def reference_notes(sheet: Sheet, entries: list[Entry]) -> list[str]:
     """Return the entries as the texts of footnotes, with their numbers, as the humanities do."""
-    notes = []
+    notes: list[str] = []
     for index, entry in enumerate(entries):
         lead = sheet.rng.choice(("", "", "", "See ", "Cf. ", "See also "))
         tail = sheet.rng.choice(("", "", f" p. {sheet.rng.randrange(1, 400)}.", " passim."))
-        notes.append(set_entry(sheet, entry, index, index, around=(lead, tail)))
+        notes.append(set_entry(sheet, entry, index, len(notes), around=(lead, tail)))
+        if chance(sheet.rng, 0.2):
+            notes.append(_short_note(sheet, len(notes)))
     return notes
+
+
+def _short_note(sheet: Sheet, number: int) -> str:
+    """Return a note that points back to a work, which is no entry of its own."""
+    rng = sheet.rng
+    page, name = rng.randrange(1, 400), rng.choice(built_in().surnames)
+    text = rng.choice(lookalike_words().short_notes).format(
+        page=page, name=name, note=rng.randrange(1, 30)
+    )
+    shown = superscript(plain(str(number + 1))) + plain(" ")
+    return (shown if sheet.design.seed % 2 else plain(f"{number + 1}. ")) + plain(text)
 
 
 def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
@@ -190,11 +205,10 @@ def label_text(numbering: str, number: int) -> str:
 
 def _number(sheet: Sheet, index: int, span: int) -> str:
     design = sheet.design.references
-    text = sheet.labels[index] if sheet.labels else label_text(design.numbering, index + 1)
     if design.notes:
-        text = str(index + 1)
-        shown = sheet.coloured(text, span)
+        shown = sheet.coloured(str(index + 1), span)
         return superscript(shown) + plain(" ") if sheet.design.seed % 2 else shown + plain(". ")
+    text = sheet.labels[index] if sheet.labels else label_text(design.numbering, index + 1)
     if not text:
         return ""
     shown = sheet.coloured(text, span)

@@ -198,6 +198,9 @@ class ListDesign:
     before: tuple[str, ...]
     after: tuple[str, ...]  # appendix, bios, acknowledgements, note, table, ...
     notes: bool  # entries stand as footnotes below the body's pages
+    # "", series, members, studies, endnotes, questionnaire, glossary, citation, long_appendix,
+    # shared_page: what looks like references and is none
+    lookalike: str
 
 
 @dataclass(frozen=True, slots=True)

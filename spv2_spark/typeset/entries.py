@@ -5,13 +5,26 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from spv2_spark.domain.article import SourceReference
 from spv2_spark.typeset.design import Design
-from spv2_spark.typeset.references import CslStyle, ReferenceStyle
+from spv2_spark.typeset.references.style import Numbering
 from spv2_spark.typeset.sheet import Entry
 
-Style = ReferenceStyle | CslStyle
+
+class Style(Protocol):
+    """What prints the entries of a document's list, all in one manner."""
+
+    @property
+    def numbering(self) -> Numbering:
+        """How entries are numbered."""
+
+    def set_entry(self, reference: SourceReference, rng: random.Random) -> Entry:
+        """Return the printed entry without its number; () where nothing of it is printed."""
+
+    def label_of(self, index: int, reference: SourceReference) -> str:
+        """Return the printed number or key of the `index`-th entry (from 1), "" for none."""
 
 
 def set_list(

@@ -25,6 +25,8 @@ from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.fonts import families_in
 from spv2_spark.typeset.front import front_matter
 from spv2_spark.typeset.furniture import page_setup
+from spv2_spark.typeset.local.second_front import SecondFront
+from spv2_spark.typeset.lookalikes import above_front, before_list, behind_list
 from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.references import gold_of as gold_of_entry
 from spv2_spark.typeset.sheet import Entry, Sheet
@@ -70,11 +72,12 @@ class PaperGenerator:
         design: Design,
         rng: random.Random,
         labels: Sequence[str] = (),
+        second: SecondFront | None = None,
     ) -> Typeset:
         """Typeset an article with a list of set references; raises TypesetError.
 
         `labels` are the entries' printed numbers or keys, one an entry ("" for none); without
-        them the design numbers the entries in its own way.
+        them the design numbers the entries in its own way. `second` is a front in another language.
         """
         import typst
 
@@ -84,7 +87,7 @@ class PaperGenerator:
         article = replace(article, language=design.language or article.language)
         if "references" in design.content.without:
             entries, labels = (), ()
-        sheet = Sheet(article, entries, design, rng, self.name_pool, labels)
+        sheet = Sheet(article, entries, design, rng, self.name_pool, labels, second)
         source, kept = written(sheet)
         try:
             pdf = self._compiler.compile(
@@ -100,8 +103,10 @@ def written(sheet: Sheet) -> tuple[str, list[Entry]]:
     kept = kept_entries(sheet, MAX_SPANS)
     parts = [
         page_setup(sheet),
+        above_front(sheet),
         front_matter(sheet),
         *_body_and_references(sheet, kept),
+        behind_list(sheet),
         after_references(sheet),
     ]
     return "\n".join(parts), kept
@@ -115,6 +120,7 @@ def _body_and_references(sheet: Sheet, kept: list[Entry]) -> list[str]:
         body_matter(sheet, notes),
         authors_at_end(sheet),
         before_references(sheet),
+        before_list(sheet),
         "" if in_notes else reference_list(sheet, kept),
     ]
 

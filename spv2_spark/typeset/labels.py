@@ -13,7 +13,9 @@ from spv2_spark.typeset.text_colour import SpanInfo, Spans, TypesetError, id_of
 
 # Hyphens come and go at line ends, and readers join accents that stand apart to their letters;
 # the rest of a span's text must be there to the letter.
-_IGNORED = re.compile(r"[\s\u00ad\u2010\u2011\u0300-\u036f´`¨-]+")
+_IGNORED = re.compile(r"[\s\u00ad\u200b-\u200f\u2010\u2011\u0300-\u036f´`¨-]+")
+
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u07ff]")
 
 _NOTHING = SpanInfo()
 
@@ -24,7 +26,7 @@ def labels_of(document: Document, spans: Spans) -> tuple[PageLabels, ...]:
     The tokens of each span, put together over all pages, must spell the span's source text
     (after NFKD, without case, accents, white space and hyphens), else TypesetError is raised.
     A span that is all there but was read in another order (across columns that the reader did
-    not see) is masked.
+    not see) is masked; words from right to left are read in either order, and keep their labels.
     """
     seen: dict[int, list[str]] = {}
     for page in document.pages:
@@ -78,7 +80,8 @@ def _check(seen: dict[int, list[str]], spans: Spans) -> set[int]:
         if sorted(found) != sorted(meant):
             what = f"{info.field.name.lower()} of entry {info.entry}"
             raise TypesetError(f"{what}: printed {found[:80]!r} for {info.text[:80]!r}")
-        shuffled.add(number)
+        if not _RIGHT_TO_LEFT.search(info.text):
+            shuffled.add(number)
     return shuffled
 
 

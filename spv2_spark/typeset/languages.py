@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from spv2_spark.errors import SettingsError
 from spv2_spark.typeset.data_files import PACKAGE, read_as
 
 FOLDER = PACKAGE / "pools" / "languages"
@@ -43,13 +44,41 @@ class SecondLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperWords:
+    """How whole papers in a language look.
+
+    `share` is the weight among papers in other languages than English. `serif` and `sans` are
+    the font families that have the language's letters (none: those of any design have). `forms`,
+    `separators` and `last` are of the authors' design. Names that are not `divided` have no
+    given name apart; a language that is not `spaced` has no spaces between words, one that is
+    not `cased` no capitals. `styles` are families of reference styles, `latin` spells letters in
+    Latin ones, `host` ends addresses of mail.
+    """
+
+    share: float
+    forms: tuple[str, ...]
+    styles: tuple[str, ...]
+    separators: tuple[str, ...] = (", ",)
+    last: tuple[str, ...] = ("same",)
+    serif: tuple[str, ...] = ()
+    sans: tuple[str, ...] = ()
+    divided: bool = True
+    cased: bool = True
+    spaced: bool = True
+    right_to_left: bool = False
+    latin: Mapping[str, str] = field(default_factory=dict)
+    host: str = "org"
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The words of a language, drawn alike.
 
     `references`, `abstract` and `keywords` are headings; `received` and the like stand before
     dates, `conjunction` before the last author; `apparatus` has by key the words of references
     ("In", "Eds.", "vol.", "Accessed"), a leading `_` for italics; `quotes` are put round titles
-    of articles.
+    of articles. Languages in which whole papers are printed have `paper`, and a `grammar` from
+    which their text is put together (see local/grammar.py).
     """
 
     language: str
@@ -66,6 +95,8 @@ class Language:
     apparatus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: TitleWords | None = None
     second: SecondLanguage | None = None
+    paper: PaperWords | None = None
+    grammar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -86,3 +117,10 @@ def words_of(code: str) -> Language:
     english = words_of(_ENGLISH)
     lent = {name: getattr(own, name) or getattr(english, name) for name in _FROM_ENGLISH}
     return replace(own, **lent, apparatus={**english.apparatus, **own.apparatus})
+
+
+def paper_of(language: Language) -> PaperWords:
+    """Return how papers in a language look; SettingsError for one that prints none."""
+    if language.paper is None:
+        raise SettingsError(f"{language.language}: no table [paper], which is drawn from")
+    return language.paper

@@ -22,7 +22,7 @@ from spv2_spark.typeset.references import (
 )
 from spv2_spark.typeset.sheet import Entry
 
-_OWN, _INVENTED, _OTHERS, _STRINGS = 0.45, 0.20, 0.15, 0.12  # the rest is a mixture
+_OWN, _INVENTED, _OTHERS, _STRINGS = 0.40, 0.20, 0.15, 0.12  # the rest is a mixture
 _CSL = 0.2
 _CSL_ENTRIES = 60  # CSL is slow: longer lists are set by the project's own styles
 _LENGTHS = (3, 70)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spv2_spark.domain.article import Article, Segment
 from spv2_spark.domain.label import Field
@@ -12,6 +13,9 @@ from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.markup import hexed, quoted
 from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.text_colour import SpanColours, SpanInfo, with_id
+
+if TYPE_CHECKING:
+    from spv2_spark.typeset.local.second_front import SecondFront
 
 Entry = tuple[Segment, ...]
 
@@ -26,6 +30,7 @@ class Sheet:
     rng: random.Random
     name_pool: NamePool = field(default_factory=NamePool)
     labels: Sequence[str] = ()  # the entries' printed numbers; empty: numbered by the design
+    second: SecondFront | None = None  # in another language than the article's own front
     colours: SpanColours = field(default_factory=SpanColours)
     groups: list[str] = field(default_factory=list)  # printed as the last of the authors
     _repeat: int = 0

@@ -9,7 +9,7 @@ from spv2_spark.typeset.languages import SecondLanguage, words_of
 from spv2_spark.typeset.references.chance import chance
 
 # Drawn alike.
-LANGUAGES = ("en", "es", "pt", "de", "fr", "zh", "ja", "ru")
+LANGUAGES = ("en", "es", "pt", "de", "fr", "zh", "ja", "ru", "el", "ko")
 
 
 def second_language(first: str, rng: random.Random) -> str:

@@ -53,18 +53,14 @@ class Printer:
 
     def print(self, order: Order) -> Typeset:
         """Typeset the order; the same seed, article and resources give the same bytes."""
-        from spv2_spark.typeset.draw import draw_design
-        from spv2_spark.typeset.entries import numbered_as
-        from spv2_spark.typeset.reference_pool import draw_list
+        from spv2_spark.typeset.paper import typeset_paper
 
         rng = random_of(self.part, order.seed)
         article, resources = article_from_json(order.article), self.resources()
         generator = generator_of(self.fonts)
         generator.name_pool = resources.name_pool
-        style, entries, numbers = draw_list(article, resources.references, rng)
         family = family_of(self.part, rng)
-        design = draw_design(rng, generator.families, family, article.language)
-        return generator.typeset(article, entries, numbered_as(design, style), rng, numbers)
+        return typeset_paper(generator, article, resources.references, family, rng)
 
     def checked(self, order: Order) -> Checked | Failure:
         """Typeset the order and read it back; a Failure tells why its labels cannot be trusted."""

@@ -41,11 +41,18 @@ TYPES = {
     "law": "legislation",
     "software": "webpage",
     "other": "book",
+    "working_paper": "report",
+    "patent": "patent",
+    "standard": "report",
+    "data": "webpage",
+    "talk": "speech",
+    "manuscript": "manuscript",
 }
 _PLAIN = {
     "volume": "volume",
     "issue": "issue",
     "edition": "edition",
+    "genre": "series",
     "publisher": "publisher",
     "publisher-place": "place",
     "DOI": "doi",

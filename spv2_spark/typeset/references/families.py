@@ -69,8 +69,11 @@ def _other_language(style: ReferenceStyle, family: Family, rng: random.Random) -
     if family.language or not chance(rng, 0.15):
         return style
     language = one_of(rng, *style_axes().languages)
-    if language == "en":
-        return style
+    return style if language == "en" else in_language(style, language, rng)
+
+
+def in_language(style: ReferenceStyle, language: str, rng: random.Random) -> ReferenceStyle:
+    """Return the style with the words of another language."""
     words = draw_words(language, rng)
     listing = style.listing
     word = words["and"] if words["and"] not in ("", ",", ";") else "&"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FOLDER = PACKAGE / "references" / "families"
 # In the order in which families are drawn from.
+LOCAL = "local"  # of languages whose whole papers are printed; never drawn for others
 GROUPS = ("medicine", "publishers", "computing", "science", "social", "notes", "national")
 _BASES = "bases.toml"
 
@@ -32,8 +33,9 @@ _BASES = "bases.toml"
 class Family:
     """A named family: its frame, and what of a `ReferenceStyle` it fixes.
 
-    `words` fixes words of the apparatus; `templates` those types that its frame does not
-    give; `numbering` lists the choices from which a style draws.
+    `words` fixes words of the apparatus, `foreign` those of entries in English in a list of
+    another language; `templates` those types that its frame does not give; `numbering` lists the
+    choices from which a style draws.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Family:
     language: str = ""
     numbering: tuple[tuple[Numbering, str], ...] = (("none", "{}"),)
     words: Mapping[str, str] = field(default_factory=dict)
+    foreign: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=lambda: {"venue": "i", "book": "i"})
     title_case: TitleCase = "asis"
@@ -72,6 +75,12 @@ class Bases:
 def families() -> tuple[Family, ...]:
     """Return the named families, in the order in which they are drawn from."""
     return read_families(FOLDER, GROUPS)
+
+
+@cache
+def local_families() -> dict[str, Family]:
+    """Return every family by its name, those of other languages too."""
+    return {one.name: one for one in read_families(FOLDER, (*GROUPS, LOCAL))}
 
 
 def read_families(folder: Traversable, groups: tuple[str, ...]) -> tuple[Family, ...]:

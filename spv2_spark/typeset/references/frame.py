@@ -96,6 +96,13 @@ def _bodies(frame: Frame) -> dict[str, str]:
         "web": loose + "{$venue" + gap + "}{$publisher}" + year + stop + online,
         "software": loose + "{%version $edition" + gap + "}" + of_place + year + stop
         + online,
+        "working_paper": title + "{$series" + gap + "}" + of_place + year + stop + online,
+        "patent": title + "{$series}" + year + stop,
+        "standard": "{$series. }" + loose + of_place + year + stop,
+        "data": title + "[Data set]. {%version $edition" + gap + "}{$venue}" + year + stop + tail
+        + online,
+        "talk": title + "{$series}{, $place}" + year + stop,
+        "manuscript": title + "{$series}{, $publisher}" + year + stop,
         "law": "{$title}{, $venue}{ $volume}{, $pages}" + (year or "{ ($year)}") + stop + online,
         "preprint": title + "{" + frame.eprint + "}" + year + stop + tail,
         "news": title + venue + "{$date}" + "{, $leaf$pages}" + stop + online,

@@ -8,6 +8,14 @@ from collections.abc import Callable
 from spv2_spark.domain.article import SourceReference
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.typeset.references.chance import chance, one_of
+from spv2_spark.typeset.references.invent_other import (
+    data_set,
+    manuscript,
+    patent,
+    standard,
+    talk,
+    working_paper,
+)
 from spv2_spark.typeset.references.invent_parts import (
     accessed_on,
     doi_of,
@@ -248,6 +256,7 @@ def _news(rng: random.Random, pools: Pools) -> SourceReference:
 _MAKERS: tuple[tuple[Maker, float], ...] = (
     (_journal, 28), (_conference, 20), (_book, 17), (_chapter, 11), (_thesis, 4), (_report, 5),
     (_web, 5), (_preprint, 6), (_law, 1.5), (_software, 1.5), (_news, 2),
+    (working_paper, 6), (patent, 1.5), (standard, 1.5), (data_set, 3), (talk, 2.5), (manuscript, 2),
 )  # fmt: skip
 
 

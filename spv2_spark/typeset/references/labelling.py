@@ -10,10 +10,15 @@ from spv2_spark.domain.label import Field
 _UNSURE = frozenset({"law"})
 
 
-def field_of_title(reference: SourceReference) -> Field | None:
-    """Return the field of a reference's title by the domain's convention."""
+def field_of_title(reference: SourceReference, *, quoted: bool = False) -> Field | None:
+    """Return the field of a reference's title by the domain's convention.
+
+    A thesis whose title is `quoted` is printed as an article is, and its title is one.
+    """
     if reference.publication_type in _UNSURE:
         return None
+    if quoted and reference.publication_type == "thesis":
+        return Field.BIB_TITLE
     return title_field(reference.publication_type, reference.container)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.references.byline import byline, lead
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.dates import (
     access_text,
@@ -20,7 +21,7 @@ from spv2_spark.typeset.references.dates import (
 )
 from spv2_spark.typeset.references.labelling import field_of_container, field_of_title
 from spv2_spark.typeset.references.line import PULLS, clean
-from spv2_spark.typeset.references.names import authors_segments, masked
+from spv2_spark.typeset.references.names import authors_segments, masked, name_segments
 from spv2_spark.typeset.references.pools import built_in
 from spv2_spark.typeset.references.titles import cased
 from spv2_spark.typeset.references.venue import venue_text
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 Part = tuple[Segment, ...]
 Maker = Callable[["ReferenceStyle", SourceReference, random.Random], Part]
 
-_QUOTED = frozenset({"journal", "chapter", "conference", "preprint", "news", "web", "thesis"})
+_QUOTED = frozenset({
+    "journal", "chapter", "conference", "preprint", "news", "web", "thesis", "talk",
+    "working_paper", "patent", "data", "manuscript",
+})  # fmt: skip
 _NUMBER = re.compile(r"\d+$")
 REPEATED = ("———", "———", "—", "––––––", "______", "- - -")
 
@@ -74,9 +78,18 @@ def _authors(style: ReferenceStyle, reference: SourceReference, rng: random.Rand
         end = ")" if between == " (" else ""
         return masked((*names, Segment(f"{between}{role}{end}")))
     segments = authors_segments(reference.authors, style.names, style.listing, reference.et_al)
-    if style.dash_repeats and segments and chance(rng, 0.12):
-        return (Segment(rng.choice(REPEATED), masked=True),)
+    if style.dash_repeats and segments and chance(rng, 0.2):
+        return _repeated(style, reference, rng)
     return segments
+
+
+def _repeated(style: ReferenceStyle, reference: SourceReference, rng: random.Random) -> Part:
+    """Return a dash for the names of the entry above, and now and then a name that joins them."""
+    dash = Segment(rng.choice(REPEATED), masked=True)
+    if len(reference.authors) == 1 or chance(rng, 0.5):
+        return (dash,)
+    last = name_segments(reference.authors[-1], style.names, first=False)
+    return (dash, Segment(style.listing.pair), *last)
 
 
 def _editors(style: ReferenceStyle, reference: SourceReference, _: random.Random) -> Part:
@@ -98,7 +111,7 @@ def _title(style: ReferenceStyle, reference: SourceReference, rng: random.Random
     text = clean(reference.title)
     if text.endswith(".") and not text.endswith("..."):
         text = text[:-1]
-    field = field_of_title(reference)
+    field = field_of_title(reference, quoted=bool(style.quotes[0]))
     if reference.publication_type not in _QUOTED:
         return type_set(style, "book", text, field)
     segments = type_set(style, "title", cased(text, style.title_case), field)
@@ -227,6 +240,8 @@ def _plain(attribute: str) -> Maker:
 
 MAKERS: dict[str, Maker] = {
     "authors": _authors,
+    "lead": lead,
+    "byline": byline,
     "editors": _editors,
     "role": _editor_role,
     "title": _title,
@@ -243,6 +258,6 @@ MAKERS: dict[str, Maker] = {
     "accessed": lambda style, reference, _: access_text(style, reference),
     **{
         name: _plain(name)
-        for name in ("volume", "issue", "publisher", "place", "pmid", "url", "month")
+        for name in ("volume", "issue", "publisher", "place", "pmid", "url", "month", "series")
     },
 }

@@ -29,7 +29,10 @@ NO_POOLS = Pools()
 
 @dataclass(frozen=True, slots=True)
 class BuiltIn:
-    """Parts of references of the project's own list; a meeting is its name and its acronym."""
+    """Parts of references of the project's own list.
+
+    A meeting is its name and its acronym, a standard its body's acronym and name.
+    """
 
     given: tuple[str, ...]
     surnames: tuple[str, ...]
@@ -45,6 +48,9 @@ class BuiltIn:
     laws: tuple[str, ...]
     reporters: tuple[str, ...]
     arxiv: tuple[str, ...]
+    series: tuple[str, ...]
+    standards: tuple[tuple[str, str], ...]
+    repositories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

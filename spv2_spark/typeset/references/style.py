@@ -19,6 +19,10 @@ from spv2_spark.typeset.references.template import fill, parts_of
 from spv2_spark.typeset.references.venue import VenueForm
 
 _MOST_INITIALS = 3  # more capitals are a surname
+# A name in Chinese, Japanese or Korean letters is not divided, though a space may stand in it.
+_UNDIVIDED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]*"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SCOTTISH = re.compile(r"\bMc(\w)")
 
@@ -110,6 +114,7 @@ _STANDS_IN = {
     "thesis": "book",
     "law": "book",
     "other": "book",
+    "data": "web",
 }
 
 
@@ -154,6 +159,8 @@ def parse_name(text: str) -> PersonName:
     A surname printed in capitals is told in small letters, as publishers tell it.
     """
     surname, comma, given = text.partition(", ")
+    if _UNDIVIDED.fullmatch(text):
+        return PersonName("", text)
     if comma:
         return PersonName(given, _in_small_letters(surname))
     words = text.split()

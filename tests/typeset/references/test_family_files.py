@@ -8,7 +8,14 @@ import pytest
 
 from spv2_spark.errors import SettingsError
 from spv2_spark.typeset.references.axes import style_axes
-from spv2_spark.typeset.references.family import FOLDER, GROUPS, Family, families, read_families
+from spv2_spark.typeset.references.family import (
+    FOLDER,
+    GROUPS,
+    LOCAL,
+    Family,
+    families,
+    read_families,
+)
 from spv2_spark.typeset.references.frame import Frame
 from spv2_spark.typeset.references.names import ListStyle, NameStyle
 
@@ -95,7 +102,7 @@ def test_wrong_bases_and_a_family_of_two_files_are_refused(tmp_path: Path) -> No
 
 def test_every_file_of_the_folder_is_a_group() -> None:
     assert {file.name for file in FOLDER.iterdir()} == {
-        f"{name}.toml" for name in (*GROUPS, "bases")
+        f"{name}.toml" for name in (*GROUPS, LOCAL, "bases")
     }
 
 

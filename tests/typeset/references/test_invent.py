@@ -28,6 +28,7 @@ def test_every_kind_is_invented():
     assert set(kinds) == {
         *("journal", "conference", "book", "chapter", "thesis", "report", "web"),
         *("preprint", "law", "software", "news"),
+        *("working_paper", "patent", "standard", "data", "talk", "manuscript"),
     }
 
 
