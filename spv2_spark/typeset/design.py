@@ -79,16 +79,18 @@ class TitleDesign:
 class AuthorsDesign:
     """How the authors' names stand: arrangement, form and what is beside a name."""
 
-    arrangement: str  # line, lines, grid, and, inline, end, none
+    arrangement: str  # a key of authors._ARRANGEMENTS, end, none
     form: str
     separator: str
     last: str
     marks: str  # none, numbers, letters, symbols, capitals
-    mark_style: str  # superscript, superscript_before_comma, paren, bracket
+    mark_style: str  # superscript, before_comma, paren, bracket, sups
     mark_join: str
     corresponding: str
+    note: str  # none, equal: some are said to have contributed equally
     degrees: bool
-    orcid: str  # none, icon, text, url
+    status: str  # none, before, after, paren, member: what people are, beside their names
+    orcid: str  # none, icon, letters, text, url
     size: float
     weight: str
     italic: bool
@@ -96,9 +98,11 @@ class AuthorsDesign:
     accent: bool
     align: str
     prefix: str
+    like_title: bool  # in the title's own print
+    cell: str  # what stands below a name: any of affiliation, firm, city, mail, orcid, web, post
     grid_columns: int
     grid_rows: bool  # the grid's text runs row by row instead of cell by cell
-    group: str  # none, on_behalf
+    group: str  # none, on_behalf, contributors
     below_pt: float
     native: bool  # names in Chinese script in brackets behind the names
     cap: int  # at most so many authors are kept
@@ -114,6 +118,7 @@ class AffiliationsDesign:
     italic: bool
     mails: str  # none, below, footnote, list, brace
     typewriter_mails: bool
+    mail_case: str  # as_is, real, fake: small capitals
     align: str
     parts: str  # full, short
 

@@ -30,9 +30,9 @@ def printed(name: PersonName, form: str) -> PersonName:
         surname = name.surname.upper() if form == "upper" else name.surname
         return PersonName("", surname, name.suffix, name.group)
     given, surname = name.given, name.surname
-    if form in ("initials", "surname_first_comma_initials"):
+    if form in ("initials", "surname_first_comma_initials", "surname_dotted"):
         given = initials(given)
-    elif form == "initials_tight":
+    elif form in ("initials_tight", "surname_dotted_tight"):
         given = initials(given, gap="")
     elif form in ("initials_bare", "surname_initials"):
         given = initials(given, dot="", gap="").replace("-", "")
@@ -52,6 +52,6 @@ def as_text(name: PersonName, form: str) -> str:
         return shown.full
     if form in ("surname_first_comma", "surname_first_comma_initials"):
         return ", ".join(part for part in (shown.surname, shown.given, shown.suffix) if part)
-    if form in ("surname_first", "surname_first_upper", "surname_initials"):
+    if form.startswith("surname_") and form != "surname_upper":
         return " ".join(part for part in (shown.surname, shown.given, shown.suffix) if part)
     return shown.full
