@@ -13,6 +13,7 @@ from spv2_spark.typeset.names import as_text
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.title import title_part
+from spv2_spark.typeset.title_page import title_page
 
 _MANY, _FEW = 30, 8  # names: of longer lists the first
 ANNOUNCING = frozenset({"repository", "journal"})
@@ -34,9 +35,15 @@ def cover_page(sheet: Sheet) -> str:
     kind = sheet.design.front.cover
     if kind == "none" or not sheet.article.title:
         return ""
-    content = _announcement(sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
+    content = _covers(sheet, kind)
     columns = sheet.design.page.columns
     return f"#set page(columns:1);\n{content}\n#pagebreak();\n#set page(columns:{columns});\n"
+
+
+def _covers(sheet: Sheet, kind: str) -> str:
+    if kind == "thesis":
+        return title_page(sheet)
+    return _announcement(sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
 
 
 def carries_title(sheet: Sheet) -> bool:
@@ -48,9 +55,6 @@ def carries_title(sheet: Sheet) -> bool:
 def _own_title(sheet: Sheet, kind: str) -> str:
     series = {
         "report": f"Technical Report {sheet.article.year or 1998}-{sheet.rng.randrange(1, 99)}",
-        "thesis": sheet.rng.choice(
-            ("Doctoral Thesis", "Master's thesis", "Dissertation", "Habilitation")
-        ),
         "working_paper": f"{sheet.rng.choice(('Working Paper', 'Discussion Paper'))} No. "
         f"{sheet.rng.randrange(100, 9999)}",
     }[kind]

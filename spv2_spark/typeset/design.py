@@ -14,9 +14,9 @@ class ContentDesign:
     """What is made over or taken away before the article is set."""
 
     field: str  # computing, physics, mathematics, humanities, social, economics, medicine
-    authors: str  # kept, invented
+    authors: str  # kept, invented, local: invented with names of the article's language
     author_count: int  # of invented ones; 0: as many as the article has
-    title: str  # kept, other
+    title: str  # kept, other, local, long, short
     journal: str  # kept, other
     without: str  # any of title, authors, abstract, references in one string
 
@@ -132,6 +132,7 @@ class FrontDesign:
     spanning: bool  # over all columns
     cover: str  # none, report, journal, working_paper, thesis, repository
     masthead: str
+    badge: str  # none, circle, button
     type_line: str
     dates: str
     citation: str

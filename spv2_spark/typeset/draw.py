@@ -45,7 +45,7 @@ def draw_design(
     """Draw a design whose faces are among the font `families`.
 
     `family` names a family of publications of `families.FAMILIES`; one is drawn where it is empty.
-    `language` is the article's, and decides the headings' words.
+    `language` is the article's, and decides the headings' words unless the family has its own.
     """
     values = _draw_axes(FAMILIES[family := family or _draw_family(rng)], rng)
     _settle(values, rng)
@@ -60,7 +60,7 @@ def draw_design(
         furniture=FurnitureDesign(**_section(values, "furniture")),
         body=BodyDesign(**_section(values, "body")),
         references=ListDesign(**_section(values, "references")),
-        language=language or values[LANGUAGE],
+        language=values[LANGUAGE] or language,
         seed=rng.randrange(2**32),
     )
 

@@ -75,6 +75,7 @@ FAMILIES: Mapping[str, Axes] = _Families()
 WEIGHTS: dict[str, float] = {
     "free": 8.0,
     "mail-right": 2.0,
+    "thesis": 4.0,
     "author-grid": 2.0,
 }
 

@@ -18,8 +18,9 @@ from spv2_spark.pdf.read import read_pdf
 from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.generator import PaperGenerator, Typeset
-from spv2_spark.typeset.labels import labels_of
+from spv2_spark.typeset.labels import labels_of, spelled
 from spv2_spark.typeset.samples import sample_articles
+from spv2_spark.typeset.theses import local_name, local_title, thesis_words
 
 AUTHORS = (
     ArticleAuthor(PersonName("Liv Anna", "Ashgrove"), (0,), email="liv@orvanta.example"),
@@ -48,7 +49,7 @@ PLAIN: dict[str, dict[str, Any]] = {
                 "status": "none", "orcid": "none", "small_caps": "none", "prefix": "",
                 "group": "none", "native": False, "like_title": False, "size": 1.0},
     "affiliations": {"place": "none", "mails": "below", "mail_case": "as_is"},
-    "front": {"order": ("title", "authors"), "cover": "none", "masthead": "none",
+    "front": {"order": ("title", "authors"), "cover": "none", "masthead": "none", "badge": "none",
               "type_line": "none", "sidebar": "none", "editors": "none", "spanning": True,
               "footer_block": "none", "licence": "none", "citation": "none",
               "highlights": False, "second_abstract": False, "contents": False},
@@ -188,3 +189,39 @@ def test_who_contributed_is_masked(generator: PaperGenerator) -> None:
     front = front_of(generator, design_of(authors={"group": "contributors"}))
     assert front.authors == NAMES
     assert front.masked
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "sv", "ru"])
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_title_page_the_author_alone_is_labelled(
+    generator: PaperGenerator, language: str, seed: int
+) -> None:
+    """Supervisors, juries, degrees and kinds of theses stand there too, and titles once more."""
+    design = design_of(
+        language,
+        seed,
+        content={"authors": "local", "author_count": 1, "title": "local"},
+        front={"cover": "thesis"},
+        authors={"arrangement": "lines"},
+    )
+    front = front_of(generator, design, seed=seed)
+    (name,) = front.paper.gold.authors or ()
+    words = thesis_words(language)
+    assert (name.given in words.given, name.surname in words.surnames) == (True, True)
+    assert [spelled(one) for one in front.authors] == [spelled(name.full)]
+    assert [spelled(one) for one in front.titles] == [spelled(front.paper.gold.title or "")]
+
+
+def test_titles_and_names_are_of_the_language() -> None:
+    rng = random.Random(4)
+    assert local_title("ru", rng).split()[0] in {
+        "Методы", "Исследование", "Разработка", "Автоматический", "Быстрая", "Оценка",
+    }  # fmt: skip
+    assert local_name("el", rng).surname in thesis_words("el").surnames
+    assert thesis_words("xx") == thesis_words("en")
+
+
+@pytest.mark.parametrize("badge", ["circle", "button"])
+def test_a_badge_is_no_part_of_the_title(generator: PaperGenerator, badge: str) -> None:
+    front = front_of(generator, design_of(front={"badge": badge}))
+    assert (front.titles, front.authors) == (["Draining Sparse Queues"], NAMES)
