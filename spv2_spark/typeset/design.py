@@ -33,8 +33,9 @@ class PageDesign:
     bottom_pt: float
     columns: int
     gutter_pt: float
-    line_numbers: str  # none, all
-    stamp: str  # none, arxiv, preprint, draft
+    line_numbers: str  # none, all, fifth, page: anew on each
+    stamp: str  # none, arxiv, preprint, draft, watermark
+    notice: str  # none, top, foot: a line of a server's or an editor's
     first_page: int  # the number printed on the first page
     column_rule: bool
 
@@ -131,10 +132,10 @@ class FrontDesign:
     order: tuple[str, ...]
     spanning: bool  # over all columns
     cover: str  # none, report, journal, working_paper, thesis, repository
-    masthead: str
+    masthead: str  # none, name, big, giant, initial, banner, logo, line, issue, elsevier, doi
     badge: str  # none, circle, button
-    type_line: str
-    dates: str
+    type_line: str  # none, plain, caps, bold, accent, bar, italic, large, same: as the title
+    dates: str  # none, line, paren, stacked, month: one date below the names
     citation: str
     licence: str
     sidebar: str  # none, left, margin

@@ -37,17 +37,20 @@ ARTICLE = dataclasses.replace(
     language="en",
 )
 NAMES = ["Liv Anna Ashgrove", "Oren Brannick", "Maude T . de Castervil"]
+FACE = ("Libertinus Serif",)  # it has raised letters of its own
 # A front of title and authors in plain print; each test says what it has otherwise.
 PLAIN: dict[str, dict[str, Any]] = {
     "content": {"authors": "kept", "title": "kept", "journal": "kept", "without": ""},
     "page": {"width_pt": 595.0, "height_pt": 842.0, "columns": 1, "line_numbers": "none",
-             "stamp": "none", "left_pt": 70.0, "right_pt": 70.0},
+             "stamp": "none", "notice": "none", "left_pt": 70.0, "right_pt": 70.0},
+    "type": {"body": FACE, "head": FACE, "title": FACE, "furniture": FACE},
     "title": {"size": 1.6, "case": "as_is", "prefix": "", "translated": "none", "mark": "none",
-              "breaks": False, "italic": False},
+              "breaks": False, "italic": False, "subtitle": "colon"},
     "authors": {"arrangement": "line", "form": "full", "separator": ", ", "last": "same",
                 "marks": "none", "corresponding": "none", "note": "none", "degrees": False,
                 "status": "none", "orcid": "none", "small_caps": "none", "prefix": "",
-                "group": "none", "native": False, "like_title": False, "size": 1.0},
+                "group": "none", "native": False, "weight": "regular", "italic": False,
+                "like_title": False, "size": 1.0},
     "affiliations": {"place": "none", "mails": "below", "mail_case": "as_is"},
     "front": {"order": ("title", "authors"), "cover": "none", "masthead": "none", "badge": "none",
               "type_line": "none", "sidebar": "none", "editors": "none", "spanning": True,
@@ -225,3 +228,52 @@ def test_titles_and_names_are_of_the_language() -> None:
 def test_a_badge_is_no_part_of_the_title(generator: PaperGenerator, badge: str) -> None:
     front = front_of(generator, design_of(front={"badge": badge}))
     assert (front.titles, front.authors) == (["Draining Sparse Queues"], NAMES)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"page": {"stamp": "watermark"}},
+        {"page": {"stamp": "arxiv", "notice": "top"}},
+        {"page": {"notice": "foot", "line_numbers": "all"}},
+        {"page": {"line_numbers": "fifth"}},
+        {"front": {"masthead": "giant", "order": ("masthead", "title", "authors")}},
+        {"front": {"masthead": "initial", "order": ("masthead", "title", "authors")}},
+        {"front": {"type_line": "same", "order": ("type", "title", "authors")}},
+        {"front": {"dates": "month", "order": ("title", "authors", "dates")}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("seed", range(2))
+def test_what_else_stands_on_a_page_is_no_title_and_no_author(
+    generator: PaperGenerator, changes: dict[str, dict[str, Any]], seed: int
+) -> None:
+    front = front_of(generator, design_of("en", seed, **changes), seed=seed)
+    assert (front.titles, front.authors) == (["Draining Sparse Queues"], NAMES)
+    assert front.masked == []
+
+
+def test_the_journals_name_is_larger_than_the_title(generator: PaperGenerator) -> None:
+    looks = {"masthead": "giant", "order": ("masthead", "title", "authors")}
+    paper = generator.typeset(ARTICLE, (), design_of(front=looks), random.Random(1))
+    document = read_pdf(paper.pdf, PdfSettings())
+    assert isinstance(document, Document)
+    page = document.pages[0]
+    sizes = dict(zip(page.texts, page.size_pt.tolist(), strict=True))
+    assert sizes["Journal"] > sizes["Draining"] > sizes["Ashgrove"]
+
+
+@pytest.mark.parametrize(("kind", "numbers"), [("all", "1 2"), ("fifth", "5 10")])
+def test_lines_are_numbered(generator: PaperGenerator, kind: str, numbers: str) -> None:
+    front = front_of(generator, design_of(page={"line_numbers": kind}))
+    plain = front_of(generator, design_of())
+    first, second = numbers.split()
+    assert front.text.split().count(second) > plain.text.split().count(second)
+    assert front.text.split().count(first) > plain.text.split().count(first)
+
+
+def test_a_long_and_a_short_title(generator: PaperGenerator) -> None:
+    short = front_of(generator, design_of(content={"title": "short"}))
+    assert short.titles[0] in {"Draining", "Draining Sparse", "Draining Sparse Queues"}
+    long = front_of(generator, design_of(content={"title": "long"}))
+    assert spelled(long.titles[0]).count(spelled("Draining Sparse Queues")) == 2
