@@ -1,12 +1,16 @@
 """Cover pages.
 
-Those of reports, theses and working papers carry the title themselves; those of repositories
-and journals only announce the article behind them.
+Those of reports, theses and working papers carry the title themselves; those of repositories,
+journals and proceedings only announce the article behind them, and some are pages of figures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from spv2_spark.typeset.announcing import archive, open_archive, proceedings, server, stable
 from spv2_spark.typeset.authors import authors_part, shown_authors
+from spv2_spark.typeset.clutter import figure_page, glyph_page
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
 from spv2_spark.typeset.masthead import citation_line, doi_line, issue_line, journal_name
 from spv2_spark.typeset.names import as_text
@@ -16,7 +20,6 @@ from spv2_spark.typeset.title import title_part
 from spv2_spark.typeset.title_page import title_page
 
 _MANY, _FEW = 30, 8  # names: of longer lists the first
-ANNOUNCING = frozenset({"repository", "journal"})
 
 _NOTICES = (
     "This is the accepted version of a paper published in the journal named below. This paper has "
@@ -43,7 +46,7 @@ def cover_page(sheet: Sheet) -> str:
 def _covers(sheet: Sheet, kind: str) -> str:
     if kind == "thesis":
         return title_page(sheet)
-    return _announcement(sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
+    return ANNOUNCING[kind](sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
 
 
 def carries_title(sheet: Sheet) -> bool:
@@ -101,3 +104,16 @@ def _announcement(sheet: Sheet) -> str:
     return f"#set par(first-line-indent:0pt);{rule(0.5)}" + gap.join(
         block(line) for line in lines if line
     )
+
+
+ANNOUNCING: dict[str, Callable[[Sheet], str]] = {
+    "repository": _announcement,
+    "journal": _announcement,
+    "open_archive": open_archive,
+    "archive": archive,
+    "stable": stable,
+    "server": server,
+    "proceedings": proceedings,
+    "figure": figure_page,
+    "glyphs": glyph_page,
+}

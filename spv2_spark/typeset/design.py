@@ -131,7 +131,7 @@ class FrontDesign:
     family: str
     order: tuple[str, ...]
     spanning: bool  # over all columns
-    cover: str  # none, report, journal, working_paper, thesis, repository
+    cover: str  # none, report, working_paper, thesis, or a key of cover.ANNOUNCING
     masthead: str  # none, name, big, giant, initial, banner, logo, line, issue, elsevier, doi
     badge: str  # none, circle, button
     type_line: str  # none, plain, caps, bold, accent, bar, italic, large, same: as the title

@@ -76,6 +76,7 @@ WEIGHTS: dict[str, float] = {
     "free": 8.0,
     "mail-right": 2.0,
     "thesis": 4.0,
+    "archived": 2.0,
     "author-grid": 2.0,
 }
 

@@ -15,6 +15,7 @@ from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import MASK, Field, begin, inside
 from spv2_spark.domain.page import Document
 from spv2_spark.pdf.read import read_pdf
+from spv2_spark.typeset.cover import ANNOUNCING
 from spv2_spark.typeset.design import Design
 from spv2_spark.typeset.draw import draw_design
 from spv2_spark.typeset.generator import PaperGenerator, Typeset
@@ -277,3 +278,30 @@ def test_a_long_and_a_short_title(generator: PaperGenerator) -> None:
     assert short.titles[0] in {"Draining", "Draining Sparse", "Draining Sparse Queues"}
     long = front_of(generator, design_of(content={"title": "long"}))
     assert spelled(long.titles[0]).count(spelled("Draining Sparse Queues")) == 2
+
+
+@pytest.mark.parametrize("cover", sorted(ANNOUNCING))
+@pytest.mark.parametrize("seed", range(2))
+def test_a_cover_that_announces_the_article_is_not_its_front(
+    generator: PaperGenerator, cover: str, seed: int
+) -> None:
+    """Title and names are labelled on the second page, and masked where the cover has them."""
+    front = front_of(generator, design_of("en", seed, front={"cover": cover}), seed=seed)
+    assert (front.titles, front.authors) == (["Draining Sparse Queues"], NAMES)
+    says_nothing = cover in ("proceedings", "figure", "glyphs")
+    assert ("Draining" in front.masked) is not says_nothing
+
+
+@pytest.mark.parametrize("cover", ["report", "working_paper"])
+def test_a_cover_of_a_series_has_the_title(generator: PaperGenerator, cover: str) -> None:
+    front = front_of(generator, design_of(front={"cover": cover}))
+    assert (front.titles, front.authors) == (["Draining Sparse Queues"], NAMES)
+    document = read_pdf(front.paper.pdf, PdfSettings())
+    assert isinstance(document, Document)
+    assert "Ashgrove" in document.pages[0].texts
+
+
+def test_pieces_in_figures_are_of_many_kinds(generator: PaperGenerator) -> None:
+    front = front_of(generator, design_of(front={"cover": "glyphs"}))
+    plain = front_of(generator, design_of())
+    assert len(front.text.split()) > len(plain.text.split()) + 100
