@@ -30,7 +30,7 @@ def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
     text = "; ".join(affiliations[index] for index in author.affiliations[:2])
     style = sheet.design.affiliations
     shown = styled(plain(text), size=sheet.pt(style.size), italic=style.italic)
-    joint = sheet.rng.choice((plain(", "), "#linebreak();"))
+    joint = plain(", ") if sheet.design.seed % 2 else "#linebreak();"
     mail = f"#linebreak();{mail_line(sheet, author.email)}" if style.mails == "below" else ""
     tail = joint + shown if text else ""
     return with_marks(sheet, author, "", bare=True) + tail + (mail if author.email else "")
