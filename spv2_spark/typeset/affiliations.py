@@ -10,7 +10,7 @@ from spv2_spark.typeset.sheet import Sheet
 
 _SENTENCE_CHARS = 40
 _HAS_AFFILIATIONS_ITSELF = frozenset(
-    {"grid", "and", "inline", "stacked", "mail_right", "beside", "none"}
+    {"grid", "and", "inline", "stacked", "mail_right", "beside", "bracketed", "none"}
 )
 _EQUAL_NOTES = (
     "Equal contribution", "These authors contributed equally to this work.", "Equal contribution.",

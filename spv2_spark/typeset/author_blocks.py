@@ -8,6 +8,7 @@ from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.typeset.author_lines import (
     affiliation_lines_of,
     below_name,
+    firm,
     mail_line,
     shared_mails,
 )
@@ -34,6 +35,22 @@ def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
     mail = f"#linebreak();{mail_line(sheet, author.email)}" if style.mails == "below" else ""
     tail = joint + shown if text else ""
     return with_marks(sheet, author, "", bare=True) + tail + (mail if author.email else "")
+
+
+def bracketed(sheet: Sheet, people: People) -> str:
+    """Set names in a line, each with a firm, an affiliation or an address in brackets behind it."""
+    what = sheet.rng.choice(("affiliation", "firm", "mail"))
+    left, right = sheet.rng.choice((("(", ")"), ("(", ")"), ("[", "]"), ("<", ">")))
+    pieces = []
+    for index, author in enumerate(people):
+        inside = author.email if what == "mail" else firm(sheet)
+        if what == "affiliation" and author.affiliations:
+            inside = sheet.article.affiliations[author.affiliations[0]].partition(", ")[0]
+        shown = styled(plain(f" {left}{inside}{right}"), italic=sheet.design.affiliations.italic)
+        gap = separator_of(sheet, index, len(people))
+        name = with_marks(sheet, author, "", bare=True)
+        pieces.append(name + (shown if inside else "") + plain("  " if gap == "wide" else gap))
+    return "".join(pieces)
 
 
 def grid(sheet: Sheet, people: People) -> str:

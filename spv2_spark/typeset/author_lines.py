@@ -21,6 +21,11 @@ def _firms() -> tuple[str, ...]:
     return read_as(dict[str, tuple[str, ...]], PACKAGE / "pools" / "firms.toml")["firms"]
 
 
+def firm(sheet: Sheet) -> str:
+    """Draw an institution of one or two words."""
+    return sheet.rng.choice(_firms())
+
+
 def below_name(sheet: Sheet, author: ArticleAuthor) -> list[str]:
     """Return the lines that the design's `authors.cell` puts below a name."""
     lines: list[str] = []
@@ -96,7 +101,7 @@ def _web(sheet: Sheet, author: ArticleAuthor) -> list[str]:
 
 _PARTS: dict[str, Callable[[Sheet, ArticleAuthor], list[str]]] = {
     "affiliation": _affiliation,
-    "firm": lambda sheet, _: [_small(sheet, sheet.rng.choice(_firms()))],
+    "firm": lambda sheet, _: [_small(sheet, firm(sheet))],
     "city": _city,
     "mail": _mail,
     "orcid": _orcid,

@@ -10,6 +10,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.typeset.augment import group_text
 from spv2_spark.typeset.author_blocks import (
     beside,
+    bracketed,
     grid,
     grouped,
     inline,
@@ -96,4 +97,5 @@ _ARRANGEMENTS: dict[str, Callable[[Sheet, People], str]] = {
     "stacked": stacked,
     "mail_right": mail_right,
     "beside": beside,
+    "bracketed": bracketed,
 }

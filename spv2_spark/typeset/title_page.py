@@ -122,9 +122,11 @@ def _author(sheet: Sheet) -> str:
     names = [with_marks(sheet, one, "", bare=True) for one in people]
     shown = [styled(name, size=sheet.pt(design.size), fonts=face) for name in names]
     lead = rng.choice(words.by if chance(rng, 0.6) else words.author_labels)
-    look = rng.choice(("bare", "bare", "above", "above", "inline"))
+    look = rng.choice(("bare", "bare", "above", "above", "inline", "dash"))
     if look == "inline":
         shown[0] = plain(lead + " ") + shown[0]
+    elif look == "dash":
+        shown[-1] += plain(f" – {rng.choice(words.degrees)} {1990 + rng.randrange(35)}")
     elif look == "above":
         shown.insert(0, _set(sheet, lead, (0.9, 1.0)))
     if chance(rng, 0.2):

@@ -119,7 +119,8 @@ def _spans(words: list[str], fields: list[int], what: Field) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "arrangement", ["line", "lines", "grid", "and", "grouped", "stacked", "mail_right", "beside"]
+    "arrangement",
+    ["line", "lines", "grid", "and", "grouped", "stacked", "mail_right", "beside", "bracketed"],
 )
 @pytest.mark.parametrize("cell", ["affiliation mail", "mail orcid post firm city web"])
 def test_names_are_labelled_in_every_arrangement(
