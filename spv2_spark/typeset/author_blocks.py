@@ -75,13 +75,13 @@ def grouped(sheet: Sheet, people: People) -> str:
         lines = affiliation_lines_of(sheet, affiliation, whole=True)
         mails = shared_mails(sheet, members) if chance(sheet.rng, 0.4) else []
         groups.append("#linebreak();".join((_names(sheet, members), *lines, *mails)))
-    return _one_below_the_other(groups, 7)
+    return _one_below_the_other(groups, 3)
 
 
 def stacked(sheet: Sheet, people: People) -> str:
     """Set the blocks of name, affiliation and address one below the other."""
     blocks = ["#linebreak();".join(_cell(sheet, author)) for author in people]
-    return _one_below_the_other(blocks, sheet.rng.choice((3, 5, 7, 10, 14)))
+    return _one_below_the_other(blocks, sheet.rng.choice((0, 2, 4, 6, 10)))
 
 
 def mail_right(sheet: Sheet, people: People) -> str:
@@ -100,7 +100,7 @@ def mail_right(sheet: Sheet, people: People) -> str:
         if author.affiliations and not (shares and follows == author.affiliations[:1]):
             lines += affiliation_lines_of(sheet, author.affiliations[0])
         blocks.append("#linebreak();".join(lines))
-    return aligned(_one_below_the_other(blocks, sheet.rng.choice((0, 2, 4, 6))), "left")
+    return aligned(_one_below_the_other(blocks, sheet.rng.choice((0, 1, 3, 6))), "left")
 
 
 def beside(sheet: Sheet, people: People) -> str:
@@ -111,7 +111,7 @@ def beside(sheet: Sheet, people: People) -> str:
         below = below_name(sheet, author)
         name = with_marks(sheet, author, "", bare=True)
         rows.append(f"[{name}],[{'#linebreak();'.join(below)}]")
-    gap = sheet.rng.choice((3, 6, 10))
+    gap = sheet.rng.choice((6, 8, 12))
     return (
         f"#grid(columns:({narrow},1fr),column-gutter:14pt,row-gutter:{gap}pt,align:left,"
         f"{','.join(rows)});"
@@ -119,7 +119,9 @@ def beside(sheet: Sheet, people: People) -> str:
 
 
 def _one_below_the_other(blocks: list[str], gap_pt: int) -> str:
-    return f"#v({gap_pt}pt,weak:true);".join(f"#block(width:100%)[{one}];" for one in blocks)
+    # A block ends at its last line's baseline: what is between lines comes on top of the gap.
+    gap = f"#v(0.6em+{gap_pt}pt,weak:true);"
+    return gap.join(f"#block(width:100%)[{one}];" for one in blocks)
 
 
 def _names(sheet: Sheet, members: list[ArticleAuthor]) -> str:
