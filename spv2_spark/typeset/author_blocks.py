@@ -1,71 +1,29 @@
-"""Authors with their affiliations and addresses of mail, in columns or group by group."""
+"""Authors in blocks: each name with its affiliation and address below it or beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from spv2_spark.domain.article import ArticleAuthor
+from spv2_spark.typeset.author_lines import (
+    affiliation_lines_of,
+    below_name,
+    firm,
+    mail_line,
+    shared_mails,
+)
 from spv2_spark.typeset.author_names import separator_of, with_marks
-from spv2_spark.typeset.markup import aligned, plain, small_caps, styled
+from spv2_spark.typeset.markup import aligned, plain, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
 People = Sequence[ArticleAuthor]
+Cell = list[str]
 
 
 def inline(sheet: Sheet, people: People) -> str:
-    """Set a paragraph an author: the name, the affiliations behind or below it."""
+    """Set every author in a paragraph with the affiliation."""
     return "#parbreak();".join(_with_affiliation(sheet, one) for one in people)
-
-
-def grid(sheet: Sheet, people: People) -> str:
-    """Set blocks of name, affiliation and address in columns, each block a cell of its own."""
-    return _cells(sheet, [_cell(sheet, author) for author in people])
-
-
-def blocks(sheet: Sheet, people: People) -> str:
-    """Set the authors of an affiliation in one block with it, the blocks in columns."""
-    cells = []
-    for affiliation, members in _by_affiliation(people):
-        names = [
-            with_marks(sheet, one, separator_of(sheet, index, len(members)), bare=True)
-            for index, one in enumerate(members)
-        ]
-        cells.append(
-            [
-                "".join(names),
-                *_affiliation_lines(sheet, affiliation),
-                *_shared_mails(sheet, members),
-            ]
-        )
-    return _cells(sheet, cells)
-
-
-def grouped(sheet: Sheet, people: People) -> str:
-    """Set the authors of an affiliation on a line, the affiliation below, group after group."""
-    groups = []
-    for affiliation, members in _by_affiliation(people):
-        names = "".join(
-            with_marks(sheet, one, separator_of(sheet, index, len(members)), bare=True)
-            for index, one in enumerate(members)
-        )
-        lines = _affiliation_lines(sheet, affiliation, whole=True)
-        mails = _shared_mails(sheet, members) if chance(sheet.rng, 0.4) else []
-        groups.append([names, *lines, *mails])
-    return _parted(groups)
-
-
-def mail_beside(sheet: Sheet, people: People) -> str:
-    """Set a line an author, the address of mail at its other end, and the affiliation below."""
-    shape = sheet.rng.choice(("none", "fake"))
-    groups = []
-    for affiliation, members in _by_affiliation(people):
-        lines = [
-            with_marks(sheet, one, "", bare=True) + f"#h(1fr);{_mail(sheet, one.email, shape)}"
-            for one in members
-        ]
-        groups.append([*lines, *_affiliation_lines(sheet, affiliation)])
-    return _parted(groups)
 
 
 def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
@@ -73,16 +31,103 @@ def _with_affiliation(sheet: Sheet, author: ArticleAuthor) -> str:
     text = "; ".join(affiliations[index] for index in author.affiliations[:2])
     style = sheet.design.affiliations
     shown = styled(plain(text), size=sheet.pt(style.size), italic=style.italic)
-    joint = sheet.rng.choice((plain(", "), "#linebreak();"))
-    mail = f"#linebreak();{_mail(sheet, author.email)}" if style.mails == "below" else ""
+    joint = plain(", ") if sheet.design.seed % 2 else "#linebreak();"
+    mail = f"#linebreak();{mail_line(sheet, author.email)}" if style.mails == "below" else ""
     tail = joint + shown if text else ""
     return with_marks(sheet, author, "", bare=True) + tail + (mail if author.email else "")
 
 
-def _parted(groups: list[list[str]]) -> str:
-    """Set groups of lines one below the other, with white between them."""
-    return "#v(7pt,weak:true);".join(
-        f"#block(width:100%)[{'#linebreak();'.join(lines)}];" for lines in groups
+def bracketed(sheet: Sheet, people: People) -> str:
+    """Set names in a line, each with a firm, an affiliation or an address in brackets behind it."""
+    what = sheet.rng.choice(("affiliation", "firm", "mail"))
+    left, right = sheet.rng.choice((("(", ")"), ("(", ")"), ("[", "]"), ("<", ">")))
+    pieces = []
+    for index, author in enumerate(people):
+        inside = author.email if what == "mail" else firm(sheet)
+        if what == "affiliation" and author.affiliations:
+            inside = sheet.article.affiliations[author.affiliations[0]].partition(", ")[0]
+        shown = styled(plain(f" {left}{inside}{right}"), italic=sheet.design.affiliations.italic)
+        gap = separator_of(sheet, index, len(people))
+        name = with_marks(sheet, author, "", bare=True)
+        pieces.append(name + (shown if inside else "") + plain("  " if gap == "wide" else gap))
+    return "".join(pieces)
+
+
+def grid(sheet: Sheet, people: People) -> str:
+    """Set blocks of name, affiliation and address in columns, each block a cell of its own."""
+    return _cells(sheet, [_cell(sheet, author) for author in people])
+
+
+def joint_blocks(sheet: Sheet, people: People) -> str:
+    """Set the authors of an affiliation in one block with it, the blocks in columns."""
+    cells = []
+    for affiliation, members in _by_affiliation(people):
+        names = _names(sheet, members)
+        lines = affiliation_lines_of(sheet, affiliation)
+        cells.append([names, *lines, *shared_mails(sheet, members)])
+    return _cells(sheet, cells)
+
+
+def grouped(sheet: Sheet, people: People) -> str:
+    """Set the authors of an affiliation on a line, the affiliation below, group after group."""
+    groups = []
+    for affiliation, members in _by_affiliation(people):
+        lines = affiliation_lines_of(sheet, affiliation, whole=True)
+        mails = shared_mails(sheet, members) if chance(sheet.rng, 0.4) else []
+        groups.append("#linebreak();".join((_names(sheet, members), *lines, *mails)))
+    return _one_below_the_other(groups, 3)
+
+
+def stacked(sheet: Sheet, people: People) -> str:
+    """Set the blocks of name, affiliation and address one below the other."""
+    blocks = ["#linebreak();".join(_cell(sheet, author)) for author in people]
+    return _one_below_the_other(blocks, sheet.rng.choice((0, 2, 4, 6, 10)))
+
+
+def mail_right(sheet: Sheet, people: People) -> str:
+    """Set names flush left and their addresses of mail flush right, affiliations below.
+
+    Authors of one affiliation that follow each other may share the line below them.
+    """
+    shares, ends = chance(sheet.rng, 0.6), chance(sheet.rng, 0.15)
+    blocks: list[str] = []
+    for index, author in enumerate(people):
+        mail = mail_line(sheet, author.email) if author.email else ""
+        tail = plain(" and") if mail and len(people) > 1 and index == 0 and ends else ""
+        name = with_marks(sheet, author, "", bare=not ends and not chance(sheet.rng, 0.2))
+        lines = [f"{name}#h(1fr);{mail}{tail}"]
+        follows = people[index + 1].affiliations[:1] if index + 1 < len(people) else ()
+        if author.affiliations and not (shares and follows == author.affiliations[:1]):
+            lines += affiliation_lines_of(sheet, author.affiliations[0])
+        blocks.append("#linebreak();".join(lines))
+    return aligned(_one_below_the_other(blocks, sheet.rng.choice((0, 1, 3, 6))), "left")
+
+
+def beside(sheet: Sheet, people: People) -> str:
+    """Set names in a column and what belongs to them in the next, or behind a gap."""
+    rows = []
+    narrow = sheet.rng.choice(("auto", "35%", "45%", "1fr"))
+    for author in people:
+        below = below_name(sheet, author)
+        name = with_marks(sheet, author, "", bare=True)
+        rows.append(f"[{name}],[{'#linebreak();'.join(below)}]")
+    gap = sheet.rng.choice((6, 8, 12))
+    return (
+        f"#grid(columns:({narrow},1fr),column-gutter:14pt,row-gutter:{gap}pt,align:left,"
+        f"{','.join(rows)});"
+    )
+
+
+def _one_below_the_other(blocks: list[str], gap_pt: int) -> str:
+    # A block ends at its last line's baseline: what is between lines comes on top of the gap.
+    gap = f"#v(0.6em+{gap_pt}pt,weak:true);"
+    return gap.join(f"#block(width:100%)[{one}];" for one in blocks)
+
+
+def _names(sheet: Sheet, members: list[ArticleAuthor]) -> str:
+    return "".join(
+        with_marks(sheet, one, separator_of(sheet, index, len(members)), bare=True)
+        for index, one in enumerate(members)
     )
 
 
@@ -93,24 +138,12 @@ def _by_affiliation(people: People) -> list[tuple[int, list[ArticleAuthor]]]:
     return list(groups.items())
 
 
-def _shared_mails(sheet: Sheet, members: list[ArticleAuthor]) -> list[str]:
-    mails = [one.email for one in members if one.email]
-    if not mails or sheet.design.affiliations.mails == "none":
-        return []
-    if len(mails) > 1 and sheet.design.affiliations.mails == "brace":
-        users = sheet.rng.choice((",", ", ")).join(mail.partition("@")[0] for mail in mails)
-        return [_mail(sheet, f"{{{users}}}@{mails[0].partition('@')[2]}")]
-    return [_mail(sheet, sheet.rng.choice((", ", "; ")).join(mails[:4]))]
+def _cell(sheet: Sheet, author: ArticleAuthor) -> Cell:
+    marked = sheet.design.authors.note != "none" or chance(sheet.rng, 0.15)
+    return [with_marks(sheet, author, "", bare=not marked), *below_name(sheet, author)]
 
 
-def _mail(sheet: Sheet, mail: str, shape: str = "none") -> str:
-    """Set an address of mail; `shape` is one of `small_caps`."""
-    style = sheet.design.affiliations
-    face = ("DejaVu Sans Mono",) if style.typewriter_mails else ()
-    return styled(small_caps(shape, mail, plain), size=sheet.pt(style.size), fonts=face)
-
-
-def _cells(sheet: Sheet, cells: list[list[str]]) -> str:
+def _cells(sheet: Sheet, cells: list[Cell]) -> str:
     design = sheet.design.authors
     columns = min(design.grid_columns, len(cells))
     gap = f"column-gutter:{sheet.rng.choice((4, 8, 14))}pt"
@@ -128,27 +161,7 @@ def _cells(sheet: Sheet, cells: list[list[str]]) -> str:
             lines = [f"[{cell[line]}]" for line in range(depth) for cell in level]
             rows.append(f"#grid(columns:({shares},),{gap},row-gutter:3pt,{','.join(lines)});")
         else:
-            stacked = ",".join("[" + "#linebreak();".join(cell) + "]" for cell in row)
-            rows.append(f"#grid(columns:({shares},),{gap},{stacked});")
+            stacked_lines = ",".join("[" + "#linebreak();".join(cell) + "]" for cell in row)
+            rows.append(f"#grid(columns:({shares},),{gap},{stacked_lines});")
     below = sheet.rng.choice((6, 9, 12))
     return aligned(f"#v({below}pt,weak:true);".join(rows), design.align)
-
-
-def _cell(sheet: Sheet, author: ArticleAuthor) -> list[str]:
-    lines = [with_marks(sheet, author, "", bare=not chance(sheet.rng, 0.15))]
-    for index in author.affiliations[:1]:
-        lines += _affiliation_lines(sheet, index)
-    if author.email and sheet.design.affiliations.mails != "none":
-        lines.append(_mail(sheet, author.email))
-    return lines
-
-
-def _affiliation_lines(sheet: Sheet, index: int, *, whole: bool = False) -> list[str]:
-    if not 0 <= index < len(sheet.article.affiliations):
-        return []
-    style = sheet.design.affiliations
-    parts = sheet.article.affiliations[index].split(", ")
-    kept = parts if style.parts == "full" else parts[:2]
-    together = len(kept) if whole else sheet.rng.choice((1, 1, 2))
-    shown = [", ".join(kept[i : i + together]) for i in range(0, len(kept), together)][:4]
-    return [styled(plain(one), size=sheet.pt(style.size), italic=style.italic) for one in shown]

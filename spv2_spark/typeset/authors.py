@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from spv2_spark.domain.article import ArticleAuthor
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.typeset.augment import group_text
-from spv2_spark.typeset.author_blocks import People, blocks, grid, grouped, inline, mail_beside
+from spv2_spark.typeset.author_blocks import (
+    beside,
+    bracketed,
+    grid,
+    grouped,
+    inline,
+    joint_blocks,
+    mail_right,
+    stacked,
+)
 from spv2_spark.typeset.author_names import separator_of, with_marks
 from spv2_spark.typeset.markup import aligned, block, plain, styled
 from spv2_spark.typeset.names import printed
 from spv2_spark.typeset.sheet import Sheet
+
+People = Sequence[ArticleAuthor]
 
 
 def shown_authors(sheet: Sheet) -> tuple[ArticleAuthor, ...]:
@@ -47,7 +58,10 @@ def arranged(sheet: Sheet, people: People) -> str:
         text = group_text(sheet.rng)
         sheet.groups.append(text)
         content += plain(sheet.rng.choice((", ", " ", "; "))) + sheet.span(text, Field.AUTHOR)
-    body = aligned(styled(content, size=sheet.pt(design.size)), design.align)
+    if design.group == "contributors":
+        content += _contributors(sheet)
+    fonts = sheet.design.type.title if design.like_title else ()
+    body = aligned(styled(content, size=sheet.pt(design.size), fonts=fonts), design.align)
     leading = sheet.rng.uniform(0.4, 0.8)
     loose = f"#set par(justify:false,first-line-indent:0pt,leading:{leading:.2f}em);"
     return block(loose + body, below=design.below_pt)
@@ -65,12 +79,23 @@ def _lines(sheet: Sheet, people: People) -> str:
     return "#linebreak();".join(with_marks(sheet, one, "") for one in people)
 
 
+def _contributors(sheet: Sheet) -> str:
+    """Name people who helped: whether they are authors is not sure."""
+    lead = sheet.rng.choice(("with contributions from ", "with the assistance of ", "with "))
+    names = ", ".join(sheet.some_name() for _ in range(sheet.rng.randint(1, 3)))
+    shown = plain(lead) + sheet.repeated(names)
+    return "#linebreak();" + styled(shown, size=sheet.pt(0.9), italic=sheet.design.seed % 2 == 0)
+
+
 _ARRANGEMENTS: dict[str, Callable[[Sheet, People], str]] = {
     "line": _line,
     "lines": _lines,
     "inline": inline,
     "grid": grid,
-    "and": blocks,
+    "and": joint_blocks,
     "grouped": grouped,
-    "mail_beside": mail_beside,
+    "stacked": stacked,
+    "mail_right": mail_right,
+    "beside": beside,
+    "bracketed": bracketed,
 }

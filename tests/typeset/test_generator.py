@@ -145,14 +145,14 @@ def test_a_group_that_signs_is_an_author(generator: PaperGenerator) -> None:
     assert labelled == len(paper.gold.authors)
 
 
-@pytest.mark.parametrize("arrangement", ["line", "grid", "and", "grouped", "mail_beside"])
+@pytest.mark.parametrize("arrangement", ["line", "grid", "and", "grouped", "mail_right"])
 def test_an_affiliation_is_printed_once(generator: PaperGenerator, arrangement: str) -> None:
     page = front_of(generator, arrangement, ARTICLES[0])
     assert page.texts.count("Polder") == 1
 
 
 def test_a_mail_may_stand_at_the_end_of_its_names_line(generator: PaperGenerator) -> None:
-    page = front_of(generator, "mail_beside", ARTICLES[1])
+    page = front_of(generator, "mail_right", ARTICLES[1])
     texts = [text.casefold() for text in page.texts]
     name, mail, below = (page.boxes_pt[texts.index(one)] for one in ("luísa", "luisa", "labs"))
     assert mail[1] < name[3] < below[1]  # on one line, the affiliation below it

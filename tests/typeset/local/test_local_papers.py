@@ -49,7 +49,7 @@ def test_a_language_prints_exactly_what_was_meant(generator: PaperGenerator, cod
     if code not in local_languages(generator.families):
         pytest.skip("no font here has its letters")
     whole = 0
-    for seed in range(5):
+    for seed in range(10):
         paper = printed(generator, code, seed)
         document = document_of(paper)
         try:
