@@ -13,7 +13,7 @@ _SECTIONS = (
     "Special Section: Open Data", "Cardiology", "Education", "Plant Science", "Symposium",
     "Focus on Methods", "Public Health", "Quantum Optics", "Materials Chemistry",
     "Articles in Honour of the Founders", "Section A: Theory", "Research in Context",
-    "SESSION 23 / IMAGE SENSORS / 23.2", "Session 4B: Learning Theory", "Theme 2: Systems",
+    "SESSION 23 / IMAGE SENSORS / 23.2", "Session 4B: Learning Theory", "Stream 2: Systems",
     "Invited Talk", "Keynote", "Poster Abstract", "Demo", "Full Paper", "Extended Abstract",
 )  # fmt: skip
 
