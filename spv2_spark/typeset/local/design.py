@@ -111,11 +111,14 @@ def _authors(
     )
     if paper.begins_in_english:
         return replace(authors, form=rng.choice(_LATIN_FORMS))
+    form = rng.choice(words.forms)
+    # "Peña Lobo, Inés, Rivas, Luis": nobody prints that.
+    has_comma = form.startswith("surname_first_comma")
     return replace(
         authors,
-        form=rng.choice(words.forms),
-        separator=rng.choice(words.separators),
-        last=rng.choice(words.last),
+        form=form,
+        separator="; " if has_comma else rng.choice(words.separators),
+        last="same" if has_comma else rng.choice(words.last),
         corresponding=authors.corresponding if chance(rng, 0.5) else "none",
     )
 
