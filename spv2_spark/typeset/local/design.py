@@ -38,6 +38,7 @@ def localised(
         second_abstract=False,
         type_line=design.front.type_line if chance(rng, 0.3) else "none",
         footer_block="none",
+        order=_order(design.front.order, paper, words, rng),
     )
     return replace(
         design,
@@ -91,6 +92,14 @@ def _case(case: str, words: PaperWords) -> str:
     return case if words.cased and case in ("as_is", "upper", "small_caps") else "as_is"
 
 
+def _order(
+    order: tuple[str, ...], paper: LocalPaper, words: PaperWords, rng: random.Random
+) -> tuple[str, ...]:
+    if paper.begins_in_english or not words.orders or chance(rng, 0.4):
+        return order
+    return tuple(rng.choice(words.orders).split())
+
+
 def _side(align: str, paper: LocalPaper) -> str:
     """Return "right" for "left" where lines begin there."""
     begins_right = paper_of(words_of(paper.code)).right_to_left and not paper.begins_in_english
@@ -102,7 +111,7 @@ def _authors(
 ) -> AuthorsDesign:
     authors = replace(
         design.authors,
-        degrees=False,
+        degrees="status" in words_of(paper.article.language).grammar and chance(rng, 0.3),
         native=False,
         group="none",
         small_caps="none",
