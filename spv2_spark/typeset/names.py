@@ -6,8 +6,6 @@ import re
 
 from spv2_spark.domain.gold import PersonName
 
-_SURNAME_FIRST = frozenset({"surname_first", "surname_first_upper", "surname_initials",
-                            "surname_dotted", "surname_dotted_tight"})  # fmt: skip
 _PARTS = re.compile(r"[\s.]+")
 
 
@@ -54,6 +52,6 @@ def as_text(name: PersonName, form: str) -> str:
         return shown.full
     if form in ("surname_first_comma", "surname_first_comma_initials"):
         return ", ".join(part for part in (shown.surname, shown.given, shown.suffix) if part)
-    if form in _SURNAME_FIRST:
+    if form.startswith("surname_") and form != "surname_upper":
         return " ".join(part for part in (shown.surname, shown.given, shown.suffix) if part)
     return shown.full
