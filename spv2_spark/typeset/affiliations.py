@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from spv2_spark.typeset.authors import mark, shown_authors
+from spv2_spark.typeset.author_names import equal_count, equal_sign, mark
+from spv2_spark.typeset.authors import shown_authors
 from spv2_spark.typeset.markup import aligned, block, plain, rule, styled, superscript
 from spv2_spark.typeset.masthead import citation_line
 from spv2_spark.typeset.sheet import Sheet
 
 _SENTENCE_CHARS = 40
-_HAS_AFFILIATIONS_ITSELF = frozenset({"grid", "and", "inline", "none"})
+_HAS_AFFILIATIONS_ITSELF = frozenset(
+    {"grid", "and", "inline", "stacked", "mail_right", "beside", "bracketed", "none"}
+)
+_EQUAL_NOTES = (
+    "Equal contribution", "These authors contributed equally to this work.", "Equal contribution.",
+    "Contributed equally", "Work done during an internship.", "Co-first authors.",
+)  # fmt: skip
 
 
 def affiliation_lines(sheet: Sheet) -> list[str]:
@@ -88,7 +95,7 @@ def affiliations_part(sheet: Sheet) -> str:
 def foot_of_first_page(sheet: Sheet) -> str:
     """Return notes below the first page's first column, or nothing."""
     design, front = sheet.design.affiliations, sheet.design.front
-    lines = []
+    lines = [_equal_note(sheet)]
     if (
         design.place == "footnote"
         and sheet.design.authors.arrangement not in _HAS_AFFILIATIONS_ITSELF
@@ -111,6 +118,12 @@ def foot_of_first_page(sheet: Sheet) -> str:
         "[#block(width:100%)[#set par(first-line-indent:0pt,leading:0.35em);"
         f"{bar}#linebreak();{text}];];\n"
     )
+
+
+def _equal_note(sheet: Sheet) -> str:
+    if sheet.design.authors.note != "equal" or not equal_count(sheet):
+        return ""
+    return superscript(plain(equal_sign(sheet))) + plain(sheet.rng.choice(_EQUAL_NOTES))
 
 
 def _paragraph(layout: str, content: str) -> str:

@@ -7,11 +7,14 @@ from spv2_spark.typeset.markup import aligned, block, hexed, plain, styled
 from spv2_spark.typeset.masthead import WHITE
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
+from spv2_spark.typeset.title import cased
 
 _SECTIONS = (
     "Special Section: Open Data", "Cardiology", "Education", "Plant Science", "Symposium",
     "Focus on Methods", "Public Health", "Quantum Optics", "Materials Chemistry",
     "Articles in Honour of the Founders", "Section A: Theory", "Research in Context",
+    "SESSION 23 / IMAGE SENSORS / 23.2", "Session 4B: Learning Theory", "Track 2: Systems",
+    "Invited Talk", "Keynote", "Poster Abstract", "Demo", "Full Paper", "Extended Abstract",
 )  # fmt: skip
 
 
@@ -23,6 +26,8 @@ def type_part(sheet: Sheet) -> str:
     text = _text(sheet)
     text = text.upper() if kind in ("caps", "bar") else text
     face = sheet.design.type.head
+    if kind == "same":
+        return _like_title(sheet, text)
     if kind == "bar":
         shown = styled(plain(text), weight="bold", colour=WHITE, fonts=face)
         return block(shown, below=10, extra=f"fill:{hexed(accent)},inset:4pt")
@@ -41,6 +46,20 @@ def type_part(sheet: Sheet) -> str:
     )
     below = sheet.rng.choice((2, 4, 8, 8, 14))
     return block(aligned(shown, title.align), below=below)
+
+
+def _like_title(sheet: Sheet, text: str) -> str:
+    """Set the line in the title's own print, directly above it."""
+    title = sheet.design.title
+    shown = styled(
+        plain(cased(text, title.case)),
+        size=max(sheet.pt(title.size), sheet.body_pt),
+        weight=title.weight,
+        italic=title.italic,
+        colour=sheet.design.type.accent if title.accent and chance(sheet.rng, 0.7) else None,
+        fonts=sheet.design.type.title,
+    )
+    return block(aligned(shown, title.align), below=sheet.rng.choice((2, 4, 8)))
 
 
 def _weight(kind: str) -> str:

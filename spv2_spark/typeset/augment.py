@@ -13,6 +13,7 @@ from spv2_spark.typeset.design import ContentDesign
 from spv2_spark.typeset.invented import Culture, field_words, invented_authors
 from spv2_spark.typeset.name_pool import NamePool
 from spv2_spark.typeset.references.chance import chance
+from spv2_spark.typeset.theses import local_name, local_title
 
 _GROUPS = ("on behalf of the {} Study Group", "for the {} Collaboration", "The {} Consortium",
            "{} Working Group", "and the {} Investigators")  # fmt: skip
@@ -24,11 +25,13 @@ def augment(article: Article, design: ContentDesign, pool: NamePool, rng: random
     """Return the article with what the design invents or takes away."""
     if design.title == "other" and pool.titles:
         article = replace(article, title=rng.choice(pool.titles), subtitle="")
+    if design.title in ("local", "long", "short"):
+        article = replace(article, title=_other_title(article, design.title, pool, rng))
     if design.journal == "other":
         own = field_words()[design.field].journals
         journals = own if chance(rng, 0.6) else pool.journals or own
         article = replace(article, journal=rng.choice(journals), publisher="")
-    if design.authors == "invented":
+    if design.authors in ("invented", "local"):
         article = _with_invented_authors(article, design, pool, rng)
     if "title" in design.without:
         article = replace(article, title="", subtitle="")
@@ -37,6 +40,17 @@ def augment(article: Article, design: ContentDesign, pool: NamePool, rng: random
     if "abstract" in design.without:
         article = replace(article, abstract=(), keywords=())
     return replace(article, authors=_with_titles(article.authors, rng))
+
+
+def _other_title(article: Article, kind: str, pool: NamePool, rng: random.Random) -> str:
+    if kind == "local":
+        return local_title(article.language, rng)
+    title = rng.choice(pool.titles) if pool.titles and chance(rng, 0.5) else article.title
+    if kind == "short":
+        words = title.split(" ")[: rng.choice((1, 1, 2, 2, 3))]
+        return " ".join(words).rstrip(" ,:;.-–") or title
+    other = rng.choice(pool.titles or (article.title,))
+    return f"{title.rstrip('.')}{rng.choice((': ', ' – ', ': ', ', and '))}{other}"
 
 
 def subtitled(article: Article, rng: random.Random) -> Article:
@@ -52,11 +66,12 @@ def _with_invented_authors(
 ) -> Article:
     count = design.author_count or max(len(article.authors), 1)
     home = pool.culture(rng)
+    local = design.authors == "local"
     cultures = [home if chance(rng, 0.7) else pool.culture(rng) for _ in range(count)]
     affiliations = _affiliations(cultures, design.field, rng)
     authors = []
     for index, culture in enumerate(cultures):
-        name = pool.name(culture, rng)
+        name = local_name(article.language, rng) if local else pool.name(culture, rng)
         own = rng.randrange(len(affiliations))
         where = [own] + ([rng.randrange(len(affiliations))] if chance(rng, 0.15) else [])
         authors.append(

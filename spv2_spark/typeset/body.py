@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from spv2_spark.domain.article import Section
-from spv2_spark.typeset.extras import equation, figure, pull_quote, table
+from spv2_spark.typeset.extras import figure, pull_quote, table
+from spv2_spark.typeset.formulas import equation
 from spv2_spark.typeset.headings import heading
 from spv2_spark.typeset.markup import plain, styled, superscript
 from spv2_spark.typeset.references.chance import chance

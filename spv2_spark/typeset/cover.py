@@ -1,21 +1,25 @@
 """Cover pages.
 
-Those of reports, theses and working papers carry the title themselves; those of repositories
-and journals only announce the article behind them.
+Those of reports, theses and working papers carry the title themselves; those of repositories,
+journals and proceedings only announce the article behind them, and some are pages of figures.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from spv2_spark.typeset.announcing import archive, open_archive, proceedings, server, stable
 from spv2_spark.typeset.authors import authors_part, shown_authors
+from spv2_spark.typeset.clutter import figure_page, glyph_page
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, styled
 from spv2_spark.typeset.masthead import citation_line, doi_line, issue_line, journal_name
 from spv2_spark.typeset.names import as_text
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.title import title_part
+from spv2_spark.typeset.title_page import title_page
 
 _MANY, _FEW = 30, 8  # names: of longer lists the first
-ANNOUNCING = frozenset({"repository", "journal"})
 
 _NOTICES = (
     "This is the accepted version of a paper published in the journal named below. This paper has "
@@ -34,9 +38,15 @@ def cover_page(sheet: Sheet) -> str:
     kind = sheet.design.front.cover
     if kind == "none" or not sheet.article.title:
         return ""
-    content = _announcement(sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
+    content = _covers(sheet, kind)
     columns = sheet.design.page.columns
     return f"#set page(columns:1);\n{content}\n#pagebreak();\n#set page(columns:{columns});\n"
+
+
+def _covers(sheet: Sheet, kind: str) -> str:
+    if kind == "thesis":
+        return title_page(sheet)
+    return ANNOUNCING[kind](sheet) if kind in ANNOUNCING else _own_title(sheet, kind)
 
 
 def carries_title(sheet: Sheet) -> bool:
@@ -48,9 +58,6 @@ def carries_title(sheet: Sheet) -> bool:
 def _own_title(sheet: Sheet, kind: str) -> str:
     series = {
         "report": f"Technical Report {sheet.article.year or 1998}-{sheet.rng.randrange(1, 99)}",
-        "thesis": sheet.rng.choice(
-            ("Doctoral Thesis", "Master's thesis", "Dissertation", "Habilitation")
-        ),
         "working_paper": f"{sheet.rng.choice(('Working Paper', 'Discussion Paper'))} No. "
         f"{sheet.rng.randrange(100, 9999)}",
     }[kind]
@@ -97,3 +104,16 @@ def _announcement(sheet: Sheet) -> str:
     return f"#set par(first-line-indent:0pt);{rule(0.5)}" + gap.join(
         block(line) for line in lines if line
     )
+
+
+ANNOUNCING: dict[str, Callable[[Sheet], str]] = {
+    "repository": _announcement,
+    "journal": _announcement,
+    "open_archive": open_archive,
+    "archive": archive,
+    "stable": stable,
+    "server": server,
+    "proceedings": proceedings,
+    "figure": figure_page,
+    "glyphs": glyph_page,
+}

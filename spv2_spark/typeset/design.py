@@ -14,9 +14,9 @@ class ContentDesign:
     """What is made over or taken away before the article is set."""
 
     field: str  # computing, physics, mathematics, humanities, social, economics, medicine
-    authors: str  # kept, invented
+    authors: str  # kept, invented, local: invented with names of the article's language
     author_count: int  # of invented ones; 0: as many as the article has
-    title: str  # kept, other
+    title: str  # kept, other, local, long, short
     journal: str  # kept, other
     without: str  # any of title, authors, abstract, references in one string
 
@@ -33,8 +33,9 @@ class PageDesign:
     bottom_pt: float
     columns: int
     gutter_pt: float
-    line_numbers: str  # none, all
-    stamp: str  # none, arxiv, preprint, draft
+    line_numbers: str  # none, all, fifth, page: anew on each
+    stamp: str  # none, arxiv, preprint, draft, watermark
+    notice: str  # none, top, foot: a line of a server's or an editor's
     first_page: int  # the number printed on the first page
     column_rule: bool
 
@@ -79,16 +80,18 @@ class TitleDesign:
 class AuthorsDesign:
     """How the authors' names stand: arrangement, form and what is beside a name."""
 
-    arrangement: str  # line, lines, grid, and, inline, end, none
+    arrangement: str  # a key of authors._ARRANGEMENTS, end, none
     form: str
     separator: str
     last: str
     marks: str  # none, numbers, letters, symbols, capitals
-    mark_style: str  # superscript, superscript_before_comma, paren, bracket
+    mark_style: str  # superscript, before_comma, paren, bracket, sups
     mark_join: str
     corresponding: str
+    note: str  # none, equal: some are said to have contributed equally
     degrees: bool
-    orcid: str  # none, icon, text, url
+    status: str  # none, before, after, paren, member: what people are, beside their names
+    orcid: str  # none, icon, letters, text, url
     size: float
     weight: str
     italic: bool
@@ -96,9 +99,11 @@ class AuthorsDesign:
     accent: bool
     align: str
     prefix: str
+    like_title: bool  # in the title's own print
+    cell: str  # what stands below a name: any of affiliation, firm, city, mail, orcid, web, post
     grid_columns: int
     grid_rows: bool  # the grid's text runs row by row instead of cell by cell
-    group: str  # none, on_behalf
+    group: str  # none, on_behalf, contributors
     below_pt: float
     native: bool  # names in Chinese script in brackets behind the names
     cap: int  # at most so many authors are kept
@@ -114,6 +119,7 @@ class AffiliationsDesign:
     italic: bool
     mails: str  # none, below, footnote, list, brace
     typewriter_mails: bool
+    mail_case: str  # as_is, real, fake: small capitals
     align: str
     parts: str  # full, short
 
@@ -125,10 +131,11 @@ class FrontDesign:
     family: str
     order: tuple[str, ...]
     spanning: bool  # over all columns
-    cover: str  # none, report, journal, working_paper, thesis, repository
-    masthead: str
-    type_line: str
-    dates: str
+    cover: str  # none, report, working_paper, thesis, or a key of cover.ANNOUNCING
+    masthead: str  # none, name, big, giant, initial, banner, logo, line, issue, elsevier, doi
+    badge: str  # none, circle, button
+    type_line: str  # none, plain, caps, bold, accent, bar, italic, large, same: as the title
+    dates: str  # none, line, paren, stacked, month: one date below the names
     citation: str
     licence: str
     sidebar: str  # none, left, margin

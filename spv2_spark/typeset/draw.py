@@ -45,7 +45,7 @@ def draw_design(
     """Draw a design whose faces are among the font `families`.
 
     `family` names a family of publications of `families.FAMILIES`; one is drawn where it is empty.
-    `language` is the article's, and decides the headings' words.
+    `language` is the article's, and decides the headings' words unless the family has its own.
     """
     values = _draw_axes(FAMILIES[family := family or _draw_family(rng)], rng)
     _settle(values, rng)
@@ -60,7 +60,7 @@ def draw_design(
         furniture=FurnitureDesign(**_section(values, "furniture")),
         body=BodyDesign(**_section(values, "body")),
         references=ListDesign(**_section(values, "references")),
-        language=language or values[LANGUAGE],
+        language=values[LANGUAGE] or language,
         seed=rng.randrange(2**32),
     )
 
@@ -118,11 +118,23 @@ def _settle_front(values: Drawn, rng: random.Random) -> None:
         values["authors.align"] = values["title.align"]
     if values["affiliations.align"] == "title":
         values["affiliations.align"] = values["authors.align"]
+    if values["authors.like_title"]:
+        _set_like_title(values, rng)
     if not values["front.spanning"] and values["page.columns"] > 1:
         # A column has no room for more than two authors side by side.
         values["authors.grid_columns"] = min(values["authors.grid_columns"], 2)
         values["title.size"] = min(values["title.size"], 2.0)
     values["front.order"] = tuple(values["front.order"].split())
+
+
+def _set_like_title(values: Drawn, rng: random.Random) -> None:
+    """Give the names the title's print, as title pages that are one block do."""
+    values["authors.size"] = round(values["title.size"] * rng.choice((0.8, 0.9, 1.0, 1.0)), 2)
+    values["authors.weight"], values["authors.italic"] = values["title.weight"], False
+    case = values["title.case"]
+    values["authors.small_caps"] = rng.choice(("real", "fake")) if case == "small_caps" else "none"
+    values["authors.form"] = "upper" if case == "upper" else values["authors.form"]
+    values["title.below_pt"] = rng.uniform(2, 14)
 
 
 def _settle_list(values: Drawn, rng: random.Random) -> None:

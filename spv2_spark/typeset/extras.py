@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
+from spv2_spark.typeset.clutter import scattered
 from spv2_spark.typeset.markup import block, filled, hexed, plain, rule, styled
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
-EQUATIONS = (
-    "E = m c^2",
-    "sum_(i=1)^n x_i^2 <= norm(A)_F^2",
-    "integral_0^infinity e^(-lambda t) dif t = 1/lambda",
-    "hat(beta) = (X^top X)^(-1) X^top y quad (1)",
-    "nabla times bold(B) = mu_0 bold(J)",
-    "cal(L)(theta) = -1/N sum_(i=1)^N log p_theta (y_i | x_i)",
-    "P(A|B) = (P(B|A) P(A)) / P(B)",
-    "f : RR^n -> RR, quad f(x) = max_(1 <= i <= n) |x_i|",
-    "H^k (X, ZZ) = plus.o_(p+q=k) H^(p,q)(X)",
-)
-
 _ROW_NAMES = ("Age (years)", "Female", "Control", "Baseline", "Model 1", "Total", "Height", "GDP",
               "Ours", "n", "Temperature", "Urban", "Income", "p-value")  # fmt: skip
 _COLUMN_NAMES = ("Mean", "SD", "n (%)", "p", "95% CI", "2010", "2015", "Acc.", "F1", "Group A")
-
-
-def equation(sheet: Sheet) -> str:
-    """Return a displayed equation."""
-    return f"$ {sheet.rng.choice(EQUATIONS)} $\n"
 
 
 def caption(sheet: Sheet, kind: str, number: int, text: str) -> str:
@@ -46,6 +30,8 @@ def figure(sheet: Sheet, number: int, text: str) -> str:
     width, height = sheet.column_pt() * sheet.rng.uniform(0.6, 1.0), sheet.rng.uniform(70, 190)
     labels = styled(plain("  ".join(str(10 * i) for i in range(7))), size=6)
     picture = f"{filled(width, height, 0xE0E0E0)}#linebreak();{labels}"
+    if chance(sheet.rng, 0.25):  # drawn in text
+        picture = scattered(sheet, width, height, sheet.rng.choice((10, 20, 40)))
     content = (
         f"#align(center)[{picture}];#v(3pt,weak:true);{caption(sheet, 'Figure', number, text)}"
     )

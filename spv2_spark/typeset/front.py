@@ -8,6 +8,7 @@ from spv2_spark.typeset.abstract import abstract_part, highlights, keywords_part
 from spv2_spark.typeset.affiliations import affiliations_part, foot_of_first_page
 from spv2_spark.typeset.article_type import type_part
 from spv2_spark.typeset.authors import authors_part
+from spv2_spark.typeset.badges import badge_part
 from spv2_spark.typeset.cover import carries_title, cover_page
 from spv2_spark.typeset.extras import contents
 from spv2_spark.typeset.local.notices import class_mark, supervisor
@@ -67,6 +68,7 @@ def _composed(sheet: Sheet, written: list[tuple[str, str]], tail: str) -> str:
     below = "".join(part for name, part in written if name in late) + tail
     if page.columns == 1 or not front.spanning:
         ends = "#pagebreak(weak:true);\n" if front.title_page else ""
-        return f"{margin}{foot}{content}{below}{ends}"
+        return f"{margin}{badge_part(sheet)}{foot}{content}{below}{ends}"
     spanning = f'#place(top+left,scope:"parent",float:true,clearance:{sheet.body_pt:.1f}pt)'
+    content = badge_part(sheet) + content
     return f"{margin}{spanning}[#block(width:100%)[{content}];];\n{foot}{below}"

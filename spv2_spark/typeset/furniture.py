@@ -5,6 +5,7 @@ from __future__ import annotations
 from spv2_spark.typeset.authors import shown_authors
 from spv2_spark.typeset.markup import font_list, hexed, plain, rule, styled
 from spv2_spark.typeset.masthead import doi_line, issue_line, journal_name
+from spv2_spark.typeset.notices import background
 from spv2_spark.typeset.sheet import Sheet
 
 _LONG = 70
@@ -76,43 +77,36 @@ def page_setup(sheet: Sheet) -> str:
     )
     indent = "1.2em" if kind.paragraphs == "indent" else "0pt"
     spacing = kind.leading_em if kind.paragraphs == "indent" else kind.leading_em + 0.5
-    numbers = (
-        '#set par.line(numbering:"1",number-margin:left);\n' if page.line_numbers == "all" else ""
-    )
     return (
         f"#set page(width:{page.width_pt}pt,height:{page.height_pt}pt,"
         f"margin:(left:{page.left_pt}pt,"
         f"right:{page.right_pt}pt,top:{page.top_pt}pt,bottom:{page.bottom_pt}pt),"
         f"columns:{page.columns},header:{head},footer:{foot},"
-        f"background:{_stamp(sheet)});\n"
+        f"background:{background(sheet)});\n"
         f"#set columns(gutter:{page.gutter_pt}pt);\n"
         f"#set text(font:{font_list(kind.body)},size:{kind.body_pt}pt,"
         f"fill:{hexed(kind.text_colour)},"
         f'hyphenate:{str(kind.hyphenate).lower()},lang:"{sheet.article.language[:2] or "en"}");\n'
         f"#set par(justify:{str(kind.justify).lower()},leading:{kind.leading_em}em,"
-        f"spacing:{spacing:.2f}em,first-line-indent:{indent});\n{numbers}"
+        f"spacing:{spacing:.2f}em,first-line-indent:{indent});\n{_line_numbers(sheet)}"
         "#show footnote.entry: set text(size:0.85em);\n" + _own_notes(sheet)
+    )
+
+
+def _line_numbers(sheet: Sheet) -> str:
+    """Print numbers of lines in the margin: all or each fifth, on through the paper or by page."""
+    kind, seed = sheet.design.page.line_numbers, sheet.design.seed
+    if kind == "none":
+        return ""
+    form = "n=>if calc.rem(n,5)==0 [#n]" if kind == "fifth" else '"1"'
+    scope = "page" if kind == "page" or seed % 3 == 0 else "document"
+    margin = "right" if seed % 7 == 0 else "left"
+    return (
+        f'#set par.line(numbering:{form},number-margin:{margin},numbering-scope:"{scope}",'
+        f"number-clearance:{(8, 12, 18)[seed % 3]}pt);\n"
     )
 
 
 def _own_notes(sheet: Sheet) -> str:
     """Leave the number to notes that are references: it belongs to the entry."""
     return "#show footnote.entry: it => it.note.body;\n" if sheet.design.references.notes else ""
-
-
-def _stamp(sheet: Sheet) -> str:
-    kind = sheet.design.page.stamp
-    if kind == "none":
-        return "none"
-    if kind == "arxiv":
-        number = sheet.design.seed
-        field = ("math.CO", "cs.LG", "hep-th", "astro-ph.SR", "cond-mat", "stat.ME")[number % 6]
-        month = ("Jan", "Feb", "Mar", "May", "Jun", "Sep", "Nov")[number % 7]
-        text = f"arXiv:{number % 90 + 1000}.{number % 9000 + 1000:05d}v{number % 3 + 1}"
-        text += f"  [{field}]  {number % 28 + 1} {month} {sheet.article.year or 2017}"
-        mark = styled(plain(text), size=18, colour=0x808080)
-        placed = f"#place(left+horizon,dx:10pt,rotate(-90deg,reflow:true)[{mark}]);"
-        return f"context if here().page()==1 [{placed}]"
-    text = "Preprint not peer reviewed" if kind == "preprint" else "DRAFT"
-    mark = styled(plain(text), size=40, colour=0xE0E0E0)
-    return f"[#place(center+horizon,rotate(-45deg)[{mark}]);]"

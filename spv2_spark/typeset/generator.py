@@ -81,10 +81,10 @@ class PaperGenerator:
         """
         import typst
 
+        article = replace(article, language=design.language or article.language)
         article = augment(article, design.content, self.name_pool, rng)
         if design.title.subtitle == "line":
             article = subtitled(article, rng)
-        article = replace(article, language=design.language or article.language)
         if "references" in design.content.without:
             entries, labels = (), ()
         sheet = Sheet(article, entries, design, rng, self.name_pool, labels, second)

@@ -75,7 +75,7 @@ def _check(seen: dict[int, list[str]], spans: Spans) -> set[int]:
         if not info.field or info.masked:
             continue
         found, meant = spelled("".join(seen.get(number, ()))), spelled(info.text)
-        if found == meant:
+        if found in (meant, meant + spelled(info.tail)):
             continue
         if sorted(found) != sorted(meant):
             what = f"{info.field.name.lower()} of entry {info.entry}"

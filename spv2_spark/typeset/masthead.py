@@ -60,6 +60,8 @@ def masthead_part(sheet: Sheet) -> str:
         shown = styled(plain(name), size=sheet.pt(1.5), weight="bold", colour=WHITE, fonts=face)
         tail = styled(plain("Open Access"), size=sheet.pt(0.85), colour=WHITE, fonts=face)
         return block(f"{shown}#h(1fr);{tail}", below=14, extra=f"fill:{hexed(accent)},inset:6pt")
+    if kind in ("giant", "initial"):
+        return _larger_than_title(sheet, name)
     if kind in ("name", "big"):
         size = sheet.pt(sheet.rng.choice((1.2, 1.5, 1.9)) if kind == "name" else 2.6)
         shown = styled(
@@ -91,6 +93,27 @@ def masthead_part(sheet: Sheet) -> str:
     return block(aligned(shown, sheet.rng.choice(("left", "right", "center"))) + line, below=12)
 
 
+def _larger_than_title(sheet: Sheet, name: str) -> str:
+    """Set the journal's name in print larger than the title's; an initial may be larger still."""
+    rng, face = sheet.rng, sheet.design.type.furniture
+    size = sheet.pt(max(1.4, sheet.design.title.size) * rng.choice((1.1, 1.3, 1.6)))
+    colour = rng.choice((sheet.design.type.accent, 0x202020))
+    weight = rng.choice(("bold", "regular"))
+    if sheet.design.front.masthead == "giant":
+        shown = styled(plain(name), size=size, weight=weight, colour=colour, fonts=face)
+    else:
+        letter = styled(plain(name[:1]), size=size * 1.8, weight="bold", colour=colour, fonts=face)
+        rest = styled(plain(name[1:]), size=size, weight=weight, colour=colour, fonts=face)
+        under = styled(plain(f"An {name.rsplit(maxsplit=1)[-1]} Press journal"), size=sheet.pt(0.7))
+        shown = (
+            f"#grid(columns:(auto,1fr),column-gutter:2pt,[{letter}],[{rest}#linebreak();{under}]);"
+        )
+    line = rule(rng.choice((0.5, 1.5))) if chance(rng, 0.5) else ""
+    where = rng.choice(("left", "left", "center"))
+    loose = "#set par(first-line-indent:0pt,justify:false);"
+    return block(f"{loose}{aligned(shown, where)}{line}", below=rng.choice((8, 14, 22)))
+
+
 def dates(sheet: Sheet) -> list[str]:
     """Return `Received 3 May 2015` and the like."""
     article = sheet.article
@@ -104,6 +127,8 @@ def dates(sheet: Sheet) -> list[str]:
 def dates_part(sheet: Sheet) -> str:
     """Return the dates of the article's way into print."""
     kind = sheet.design.front.dates
+    if kind == "month":
+        return _one_date(sheet)
     found = dates(sheet)
     if kind == "none" or not found:
         return ""
@@ -114,6 +139,19 @@ def dates_part(sheet: Sheet) -> str:
         content = plain(f"({text})" if kind == "paren" else text)
     content = styled(content, size=sheet.pt(0.82), italic=chance(sheet.rng, 0.3))
     return block(aligned(content, sheet.design.title.align), below=8)
+
+
+def _one_date(sheet: Sheet) -> str:
+    """Set one date below the names, in their own print or nearly, as working papers do."""
+    rng, year = sheet.rng, sheet.article.year or "2014"
+    month = rng.choice(words_of(sheet.article.language).months)
+    day = rng.randrange(1, 29)
+    forms = (f"{month} {year}", f"{month} {day}, {year}", f"{day} {month} {year}", year,
+             f"This version: {month} {year}", f"Version 1.0 – {month} {year}", f"({month} {year})",
+             f"First draft: {month} {year}", "Preliminary and incomplete")  # fmt: skip
+    size = sheet.pt(sheet.design.authors.size if chance(rng, 0.6) else 1.0)
+    shown = styled(plain(rng.choice(forms)), size=size, italic=chance(rng, 0.15))
+    return block(aligned(shown, sheet.design.authors.align), below=10)
 
 
 def citation_line(sheet: Sheet) -> str:

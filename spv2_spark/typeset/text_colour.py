@@ -8,7 +8,7 @@ thousands of spans apart. Id 0 is text that belongs to no span.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spv2_spark.domain.label import Field
 from spv2_spark.errors import Spv2Error
@@ -28,12 +28,14 @@ class SpanInfo:
 
     `entry` is the index of the bibliography entry that holds them, or -1; a masked span has
     no certain field. `text` is what was printed, and is empty where it is not to be checked.
+    `tail` is what may stick to its last token: raised letters that have the line's own size.
     """
 
     field: Field = Field.NONE
     entry: int = -1
     masked: bool = False
     text: str = ""
+    tail: str = ""
 
 
 def tinted(colour: int) -> int:
@@ -69,4 +71,4 @@ class SpanColours:
     def extend(self, number: int, text: str) -> None:
         """Add text to a span that goes on after text of other spans."""
         old = self.spans[number]
-        self.spans[number] = SpanInfo(old.field, old.entry, old.masked, old.text + text)
+        self.spans[number] = replace(old, text=old.text + text)

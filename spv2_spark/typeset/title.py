@@ -138,13 +138,17 @@ def _title_span(sheet: Sheet, text: str, colour: int | None) -> str:
 
 
 def _broken(sheet: Sheet, text: str, number: int, colour: int | None) -> str:
-    """Set a long title in lines of equal length, broken by hand."""
-    share = len(text) / sheet.rng.choice((2, 2, 3))
-    pieces = [""]
-    for word in text.split(" "):
-        if len(pieces[-1]) > share:
-            pieces.append("")
-        pieces[-1] += word + " "
+    """Set a long title in lines broken by hand: of equal length, or behind the colon."""
+    head, colon, tail = text.partition(": ")
+    if colon and chance(sheet.rng, 0.5):
+        pieces = [head + colon, tail]
+    else:
+        share = len(text) / sheet.rng.choice((2, 2, 3, 4))
+        pieces = [""]
+        for word in text.split(" "):
+            if len(pieces[-1]) > share:
+                pieces.append("")
+            pieces[-1] += word + " "
     return "#linebreak();".join(sheet.coloured(piece.strip(), number, colour) for piece in pieces)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from spv2_spark.errors import SettingsError
 from spv2_spark.typeset.axes import FILE, Range, axes, page_sizes, read_axes
-from spv2_spark.typeset.families import FAMILIES, HELD_BACK, WEIGHTS, read_families
+from spv2_spark.typeset.data_files import read_table
+from spv2_spark.typeset.families import FAMILIES, FOLDER, HELD_BACK, WEIGHTS, read_families
 from spv2_spark.typeset.fonts import looks
 
 
@@ -94,6 +95,15 @@ def test_a_family_names_sizes_and_looks_that_exist(name: str) -> None:
         choices = FAMILIES[name].get(axis, axes()[axis])
         assert isinstance(choices, tuple)
         assert set(choices) <= values
+
+
+def test_tidy_designs_are_drawn_three_times_in_five() -> None:
+    untidy = {"blocks.toml", "names.toml", "pages.toml", "covers.toml", "theses.toml"}
+    names = {name for file in untidy for name in read_table(FOLDER / file)}
+    weights = {name: WEIGHTS.get(name, 1.0) for name in FAMILIES if name not in HELD_BACK}
+    share = sum(weights[name] for name in names) / sum(weights.values())
+    assert names < FAMILIES.keys()
+    assert 0.37 < share < 0.43
 
 
 def test_families_that_are_held_back_or_weighted_exist() -> None:

@@ -31,7 +31,7 @@ from spv2_spark.runtime.tables import read_table, replace_table, write_table
 from spv2_spark.stages.typeset import ORDERS, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
-TYPESET_VERSION = "5"
+TYPESET_VERSION = "6"
 _DRAWN = T.StructType([T.StructField("seed", T.LongType()), T.StructField("number", T.LongType())])
 
 
