@@ -43,6 +43,7 @@ def localised(
     return replace(
         design,
         content=replace(content, authors="kept", title="kept", journal="kept", without=without),
+        page=replace(design.page, notice="none"),
         type=_type(design.type, words, families, rng),
         title=replace(
             design.title,
@@ -113,6 +114,8 @@ def _authors(
         design.authors,
         degrees="status" in words_of(paper.article.language).grammar and chance(rng, 0.3),
         native=False,
+        status="none",
+        note="none",
         group="none",
         small_caps="none",
         prefix="",
