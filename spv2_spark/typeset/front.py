@@ -11,6 +11,7 @@ from spv2_spark.typeset.authors import authors_part
 from spv2_spark.typeset.badges import badge_part
 from spv2_spark.typeset.cover import carries_title, cover_page
 from spv2_spark.typeset.extras import contents
+from spv2_spark.typeset.local.notices import class_mark, supervisor
 from spv2_spark.typeset.masthead import citation_part, dates_part, masthead_part
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
@@ -28,6 +29,8 @@ PARTS: dict[str, Callable[[Sheet], str]] = {
     "editors": editors_part,
     "abstract": abstract_part,
     "keywords": keywords_part,
+    "mark": class_mark,
+    "supervisor": supervisor,
 }
 
 # In a column of its own these stand below what spans the page.

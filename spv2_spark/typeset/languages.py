@@ -52,7 +52,7 @@ class PaperWords:
     `separators` and `last` are of the authors' design. Names that are not `divided` have no
     given name apart; a language that is not `spaced` has no spaces between words, one that is
     not `cased` no capitals. `styles` are families of reference styles, `latin` spells letters in
-    Latin ones, `host` ends addresses of mail.
+    Latin ones, `host` ends addresses of mail. `orders` are of the front's parts, in most papers.
     """
 
     share: float
@@ -68,6 +68,7 @@ class PaperWords:
     right_to_left: bool = False
     latin: Mapping[str, str] = field(default_factory=dict)
     host: str = "org"
+    orders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

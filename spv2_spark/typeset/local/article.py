@@ -133,11 +133,13 @@ def _second(front: _Front, rng: random.Random) -> SecondFront:
 def _authors(
     front: _Front, people: Sequence[Person], places: int, host: str, rng: random.Random
 ) -> tuple[ArticleAuthor, ...]:
+    grammar = words_of(front.language).grammar
     return tuple(
         ArticleAuthor(
             name=name,
             affiliations=(index % places if index < places else rng.randrange(places),),
             email=f"{_mail_name(one.latin, rng)}@{rng.choice(('mail', 'univ', 'inst'))}.{host}",
+            degrees=text_of(grammar, "status", rng).lower() if "status" in grammar else "",
             corresponding=index == 0,
         )
         for index, (name, one) in enumerate(zip(front.names, people, strict=True))

@@ -38,10 +38,12 @@ def localised(
         second_abstract=False,
         type_line=design.front.type_line if chance(rng, 0.3) else "none",
         footer_block="none",
+        order=_order(design.front.order, paper, words, rng),
     )
     return replace(
         design,
         content=replace(content, authors="kept", title="kept", journal="kept", without=without),
+        page=replace(design.page, notice="none"),
         type=_type(design.type, words, families, rng),
         title=replace(
             design.title,
@@ -91,6 +93,14 @@ def _case(case: str, words: PaperWords) -> str:
     return case if words.cased and case in ("as_is", "upper", "small_caps") else "as_is"
 
 
+def _order(
+    order: tuple[str, ...], paper: LocalPaper, words: PaperWords, rng: random.Random
+) -> tuple[str, ...]:
+    if paper.begins_in_english or not words.orders or chance(rng, 0.4):
+        return order
+    return tuple(rng.choice(words.orders).split())
+
+
 def _side(align: str, paper: LocalPaper) -> str:
     """Return "right" for "left" where lines begin there."""
     begins_right = paper_of(words_of(paper.code)).right_to_left and not paper.begins_in_english
@@ -102,8 +112,10 @@ def _authors(
 ) -> AuthorsDesign:
     authors = replace(
         design.authors,
-        degrees=False,
+        degrees="status" in words_of(paper.article.language).grammar and chance(rng, 0.3),
         native=False,
+        status="none",
+        note="none",
         group="none",
         small_caps="none",
         prefix="",
@@ -111,11 +123,14 @@ def _authors(
     )
     if paper.begins_in_english:
         return replace(authors, form=rng.choice(_LATIN_FORMS))
+    form = rng.choice(words.forms)
+    # "Peña Lobo, Inés, Rivas, Luis": nobody prints that.
+    has_comma = form.startswith("surname_first_comma")
     return replace(
         authors,
-        form=rng.choice(words.forms),
-        separator=rng.choice(words.separators),
-        last=rng.choice(words.last),
+        form=form,
+        separator="; " if has_comma else rng.choice(words.separators),
+        last="same" if has_comma else rng.choice(words.last),
         corresponding=authors.corresponding if chance(rng, 0.5) else "none",
     )
 

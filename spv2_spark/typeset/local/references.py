@@ -64,6 +64,7 @@ def _held(kind: str) -> Maker:
             publication_type=kind,
             title=text_of(language.grammar, "title", rng),
             authors=_people(language, rng),
+            editors=_people(language, rng)[:2] if kind == "chapter" and chance(rng, 0.5) else (),
             container=text_of(language.grammar, "meeting" if kind == "conference" else "book", rng),
             year=_year(rng),
             first_page=first,

@@ -104,3 +104,19 @@ def test_without_fonts_there_are_fewer_languages() -> None:
     assert {"ru", "uk", "bg", "el", "he", "tr", "es"} <= embedded.keys()
     assert not {"zh", "ja", "ko", "ar", "fa"} & embedded.keys()
     typeset_local(PaperGenerator(), ARTICLES[0], "el", "free", random.Random(3))
+
+
+def test_class_marks_and_supervisors_are_none(generator: PaperGenerator) -> None:
+    marks = supervisors = 0
+    for seed in range(40):
+        paper = printed(generator, "ru", seed)
+        document = document_of(paper)
+        texts = [text for page in document.pages for text in page.texts]
+        fields = np.concatenate([one.field for one in labels_of(document, paper.spans)]).tolist()
+        for word in ("УДК", "руководитель", "аспирант"):
+            found = [fields[at] for at, text in enumerate(texts) if text == word]
+            assert set(found) <= {Field.NONE}
+            marks += word == "УДК" and bool(found)
+            supervisors += word == "руководитель" and bool(found)
+    assert marks > 5
+    assert supervisors > 1

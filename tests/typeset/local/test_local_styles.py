@@ -97,6 +97,16 @@ def test_names_on_both_sides_of_a_title_are_authors_once() -> None:
     assert [one.text for one in entry if one.masked] == ["П. И. Иванов"]
 
 
+def test_editors_are_neither_authors_nor_sure_to_be_none() -> None:
+    chapter = replace(RUSSIAN, publication_type="chapter", editors=(SOMOVA,), volume="", issue="")
+    style = local_style("ru", seeded(1), "gost-ru")
+    entry = replace(style.own, noise=0.0).set_entry(chapter, seeded(1))
+    assert [one.text for one in entry if one.masked] == ["Сомова А."]
+    assert gold_of(entry).raw == (
+        "Иванов П. И., Сомова А. О соли // Вестник почв / под ред. Сомова А., 2011. – С. 5–9."
+    )
+
+
 def test_many_authors_stand_behind_the_slash_alone() -> None:
     four = replace(RUSSIAN, authors=(IVANOV, SOMOVA, IVANOV, SOMOVA))
     style = local_style("ru", seeded(1), "gost-ru-byline")
