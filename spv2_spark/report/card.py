@@ -26,10 +26,11 @@ def card_of(
 ) -> str:
     """Return the card as Markdown.
 
-    `manifest` is a package's as a mapping; `evaluation` (see `report.evaluation`) is of the
+    `manifest` is a package's as a mapping, a cascade's with that of its `reference_parser`;
+    `evaluation` (see `report.evaluation`) is of the
     papers of `corpus`.
     """
-    parser = manifest.get("reader") or {}
+    parser = manifest.get("reference_parser") or {}
     way = f"a cascade with a {parser['shape']['engine']} reference parser" if parser else "flat"
     return Template(text_of("card.md")).substitute(
         name=manifest["name"],

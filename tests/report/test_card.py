@@ -12,7 +12,6 @@ MANIFEST = {
     "shape": {"engine": "bilstm_crf"},
     "trained_on": "three papers",
     "settings": {"seed": 7, "batch": {"window": 192}},
-    "reader": None,
 }
 
 
@@ -30,6 +29,6 @@ def test_a_card() -> None:
 
 
 def test_a_cascade_says_so() -> None:
-    cascade = {**MANIFEST, "reader": {"shape": {"engine": "bilstm"}}}
+    cascade = {**MANIFEST, "reference_parser": {"shape": {"engine": "bilstm"}}}
     card = card_of(cascade, 1, Speed(1, 0.0), evaluation_of([pair()], name="m", draws=5), "dev")
     assert "references a cascade with a bilstm reference parser" in card

@@ -140,7 +140,10 @@ def write_card(
     package = open_package(settings.model.package, settings.source)
     size = sum(map(len, package_files(settings.model.package, settings.source).values()))
     speed = _speed(spark, settings, corpus, tagging)
-    card = card_of(asdict(package.manifest), size, speed, evaluation, corpus.name)
+    manifest = asdict(package.manifest)
+    if parser := getattr(package, "reference_parser", None):
+        manifest["reference_parser"] = asdict(parser.manifest)
+    card = card_of(manifest, size, speed, evaluation, corpus.name)
     write_file(_beside(out, "md"), f"<!-- {MARK} -->\n\n{card}".encode())
 
 

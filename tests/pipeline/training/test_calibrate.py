@@ -52,8 +52,9 @@ def test_a_calibrated_package_says_what_its_values_are_worth(
     assert "bib_authors" in calibration.tables
     assert package_digest(settings) != digest
     told = read("told")
-    assert told == pytest.approx([calibration.of("bib_authors", one) for one in raw])
-    assert told != pytest.approx(raw)
+    # Batches of two runs may differ, and with them the last digit of a float16.
+    assert told == pytest.approx([calibration.of("bib_authors", one) for one in raw], abs=1e-4)
+    assert told != pytest.approx(raw, abs=1e-3)
 
     add_file(package, CALIBRATION, b"{}")
     with pytest.raises(ModelError, match="calibration is damaged"):

@@ -21,7 +21,7 @@ def test_gold_prediction_and_features_are_on_the_page(tmp_path: Path) -> None:
     page = inspect(PAPER, Settings(), 30)
     assert isinstance(page, str)
     data = json.loads(re.findall(r'<script id="data"[^>]*>(.*?)</script>', page, re.DOTALL)[0])
-    assert [view["key"] for view in data["views"]] == ["predicted", "gold", "differences"]
+    assert data["views"] == ["predicted", "gold", "differences"]
     first = data["pages"][0]
     assert {len(first["columns"][name]) for name in ("font", "left", "known_near")} == {
         len(first["texts"])
