@@ -45,7 +45,7 @@ def test_a_thing_is_trained_on_or_held_back() -> None:
 
 def test_dev_has_families_that_training_never_sees() -> None:
     drawn = {
-        part: {family_of(part, random_of(part, seed)) for seed in range(400)}
+        part: {family_of(part, random_of(part, seed)) for seed in range(2_000)}
         for part in ("train", "dev", "all")
     }
     only_dev = drawn["dev"] - drawn["train"]
