@@ -15,7 +15,7 @@ from spv2_spark.gold.headings import is_heading
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.spans import label_hit
 from spv2_spark.gold.stream import Hit, Stream
-from spv2_spark.layout.headings import Heading
+from spv2_spark.layout.vocabulary import Heading
 from spv2_spark.layout.word_list import fold
 
 FRONT_PAGES = 3

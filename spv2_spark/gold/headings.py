@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from spv2_spark.gold.stream import Stream
-from spv2_spark.layout.headings import Heading, heading_of
+from spv2_spark.layout.headings import heading_of
+from spv2_spark.layout.vocabulary import Heading
 
 _OF_LISTS = (Heading.REFERENCES, Heading.FURTHER_READING)
 

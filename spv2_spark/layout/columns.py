@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, Page, UInt8s
 from spv2_spark.layout.furniture import running_heads_of
-from spv2_spark.layout.headings import Heading, heading_of
+from spv2_spark.layout.headings import heading_of
 from spv2_spark.layout.runs import Bools, Runs, changes
+from spv2_spark.layout.vocabulary import Heading
 
 _NARROW_SPACE = 0.17  # of the size: fonts have 0.25 to 0.33, justified lines shrink them
 _OPENING = frozenset("([{“‘«-‐‑–—/'’`\"=<>")

@@ -4,46 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from functools import cache
 
-from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.vocabulary import Heading, vocabulary
 from spv2_spark.layout.word_list import fold
-
-
-class Heading(str, Enum):
-    """What a heading heads; the values are the keys of [headings] in a language's file."""
-
-    ABSTRACT = "abstract"
-    HIGHLIGHTS = "highlights"
-    KEYWORDS = "keywords"
-    ARTICLE_INFO = "article_info"
-    CITATION = "citation"  # how the article itself is to be cited
-    CONTENTS = "contents"
-    INTRODUCTION = "introduction"
-    BACKGROUND = "background"
-    OBJECTIVES = "objectives"
-    METHODS = "methods"
-    RESULTS = "results"
-    DISCUSSION = "discussion"
-    CONCLUSIONS = "conclusions"
-    ACKNOWLEDGEMENTS = "acknowledgements"
-    CONTRIBUTIONS = "contributions"
-    FUNDING = "funding"
-    CONFLICTS = "conflicts"
-    ETHICS = "ethics"
-    DATA = "data"
-    SUPPLEMENT = "supplement"
-    ABBREVIATIONS = "abbreviations"
-    AUTHORS = "authors"  # about them: biographies, addresses, ORCIDs
-    CORRESPONDENCE = "correspondence"
-    REFERENCES = "references"
-    FURTHER_READING = "further_reading"
-    NOTES = "notes"
-    APPENDIX = "appendix"
-    INDEX = "index"
-    PUBLISHER_NOTE = "publisher_note"
-
 
 _LABELLED = frozenset({Heading.APPENDIX, Heading.SUPPLEMENT})  # "Appendix A", "Anhang 2"
 _MOST_MARKS = 12  # of a section's number, a bullet, brackets: no heading has more words beside it
@@ -94,9 +58,7 @@ def _by_letters() -> tuple[Mapping[str, Heading], int]:
     words = vocabulary()
     linking = {fold(one) for one in words.names.and_.entries}
     phrases = [
-        (phrase, heading)
-        for heading in Heading
-        for phrase in getattr(words.headings, heading.value).phrases
+        (phrase, heading) for heading, said in words.headings.items() for phrase in said.phrases
     ]
     found = {"".join(phrase): heading for phrase, heading in phrases}
     for phrase, heading in phrases:  # "&" may stand for "and"

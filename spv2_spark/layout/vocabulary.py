@@ -22,6 +22,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain
@@ -37,39 +38,38 @@ else:  # pragma: no cover
 FOLDER = files("spv2_spark.layout") / "languages"
 
 
-@dataclass(frozen=True)
-class HeadingWords:
-    """What headings say; two of them may not share a phrase."""
+class Heading(str, Enum):
+    """What a heading heads; the values are the keys of [headings] in a language's file."""
 
-    abstract: WordList
-    highlights: WordList
-    keywords: WordList
-    article_info: WordList
-    citation: WordList
-    contents: WordList
-    introduction: WordList
-    background: WordList
-    objectives: WordList
-    methods: WordList
-    results: WordList
-    discussion: WordList
-    conclusions: WordList
-    acknowledgements: WordList
-    contributions: WordList
-    funding: WordList
-    conflicts: WordList
-    ethics: WordList
-    data: WordList
-    supplement: WordList
-    abbreviations: WordList
-    authors: WordList
-    correspondence: WordList
-    references: WordList
-    further_reading: WordList
-    notes: WordList
-    appendix: WordList
-    index: WordList
-    publisher_note: WordList
+    ABSTRACT = "abstract"
+    HIGHLIGHTS = "highlights"
+    KEYWORDS = "keywords"
+    ARTICLE_INFO = "article_info"
+    CITATION = "citation"  # how the article itself is to be cited
+    CONTENTS = "contents"
+    INTRODUCTION = "introduction"
+    BACKGROUND = "background"
+    OBJECTIVES = "objectives"
+    METHODS = "methods"
+    RESULTS = "results"
+    DISCUSSION = "discussion"
+    CONCLUSIONS = "conclusions"
+    ACKNOWLEDGEMENTS = "acknowledgements"
+    CONTRIBUTIONS = "contributions"
+    FUNDING = "funding"
+    CONFLICTS = "conflicts"
+    ETHICS = "ethics"
+    DATA = "data"
+    SUPPLEMENT = "supplement"
+    ABBREVIATIONS = "abbreviations"
+    AUTHORS = "authors"  # about them: biographies, addresses, ORCIDs
+    CORRESPONDENCE = "correspondence"
+    REFERENCES = "references"
+    FURTHER_READING = "further_reading"
+    NOTES = "notes"
+    APPENDIX = "appendix"
+    INDEX = "index"
+    PUBLISHER_NOTE = "publisher_note"
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class HyphenWords:
 class Vocabulary:
     """The lists of all languages; a table of the files is a field."""
 
-    headings: HeadingWords
+    headings: Mapping[Heading, WordList]  # two of them may not share a phrase
     affiliation: AffiliationWords
     group_author: GroupAuthorWords
     roles: RoleWords
@@ -203,8 +203,10 @@ def merged(languages: Collection[Mapping[str, Any]]) -> Vocabulary:
         return WordList.of(chain.from_iterable(said))
 
     return Vocabulary(
+        headings={one: words("headings", one.value) for one in Heading},
         **{
             name: table(**{key: words(name, key) for key in get_type_hints(table)})
             for name, table in get_type_hints(Vocabulary).items()
-        }
+            if name != "headings"
+        },
     )

@@ -115,11 +115,6 @@ class WordList:
             longest=max([1, *map(len, phrases | small)]),
         )
 
-    @cached_property
-    def letters(self) -> frozenset[str]:
-        """The phrases without their spaces: "workscited"."""
-        return frozenset(map("".join, self.phrases))
-
     def __or__(self, other: WordList) -> WordList:
         """Return the list of the entries of both."""
         return WordList.of([*self.entries, *other.entries])

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from spv2_spark.domain.page import Document
 from spv2_spark.layout.columns import columns_of
-from spv2_spark.layout.headings import Heading, heading_of
-from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.headings import heading_of
+from spv2_spark.layout.vocabulary import Heading, vocabulary
 from spv2_spark.layout.word_list import fold
 from spv2_spark.pdf.text import TOKEN
 from tests.fakes import page_of
@@ -93,9 +93,7 @@ def test_near_misses_are_no_headings(line: str) -> None:
 
 
 PHRASES = [
-    (phrase, heading)
-    for heading in Heading
-    for phrase in getattr(vocabulary().headings, heading.value).entries
+    (phrase, heading) for heading in Heading for phrase in vocabulary().headings[heading].entries
 ]
 NUMBERS = ["1", "7.", "7.2", "7.2.", "VII.", "IV", "A.", "12)", "(3)", "§ 4.", "二、"]
 
