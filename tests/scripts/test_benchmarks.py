@@ -1,0 +1,52 @@
+"""The benchmarks that recipes and README name really run, and print what is said of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.golden.record import VERSIONS, record
+from tests.pipeline.corpora import write_corpus
+
+ROOT = Path(__file__).parents[2]
+
+
+def printed(*command: str) -> str:
+    """Return what a benchmark prints."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=300,
+    ).stdout  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("papers")
+    write_corpus(folder, 2)
+    return str(folder)
+
+
+@pytest.mark.tf
+def test_what_a_rule_is_worth(papers: str) -> None:
+    told = printed("benchmarks/rule_ablation.py", papers)
+    assert re.search(r"papers\S* \(2\)", told)
+    assert re.search(r"^did nothing: .*\blesser_lines\b", told, re.MULTILINE)
+    assert printed("benchmarks/rule_ablation.py", papers, "--rules", "stops_of_books")
+
+
+@pytest.mark.tf
+def test_a_model_beside_its_oracle(papers: str) -> None:
+    told = printed("benchmarks/oracle_gap.py", papers)
+    assert re.search(r"^all +title +2 +1\.000 ", told, re.MULTILINE)
+
+
+def test_recording_golden_outputs_again_changes_nothing() -> None:
+    before = VERSIONS.read_text(encoding="utf-8")
+    record()
+    assert VERSIONS.read_text(encoding="utf-8") == before
