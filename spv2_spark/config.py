@@ -142,6 +142,13 @@ class AssembleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """How a dataset is cut into files of other formats."""
+
+    papers_per_file: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of every room."""
 
@@ -154,6 +161,7 @@ class Settings:
     training: TrainingSettings = field(default_factory=TrainingSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
     assemble: AssembleSettings = field(default_factory=AssembleSettings)
+    export: ExportSettings = field(default_factory=ExportSettings)
 
 
 def load_settings(files: Sequence[Path], assignments: Sequence[str] = ()) -> Settings:

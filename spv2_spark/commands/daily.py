@@ -1,4 +1,4 @@
-"""parse, and the daily cycle: enqueue, process, dequeue."""
+"""parse, and the daily cycle: enqueue, process, dequeue, export."""
 
 from __future__ import annotations
 
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from spv2_spark.pipeline.daily.parse import Parsed
 
 
+_FORMATS = {
+    "tei": "TEI as GROBID does, a file a paper",
+    "bibtex": "BibTeX of papers and of references",
+    "csl-json": "CSL-JSON of papers and of references",
+}
+
+
 def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add parse, enqueue, process and dequeue."""
+    """Add parse, enqueue, process, dequeue and export."""
     add = partial(add_command, commands)
     parser = add("parse", "make a table of papers of a folder of PDFs", _parse, model=True)
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
@@ -28,15 +35,31 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--retry-failed", action="store_true", help="try every failed paper again, from the start"
     )
+    for one, what in _FORMATS.items():
+        parser.add_argument(
+            f"--{one}", action="append_const", dest="formats", const=one, help=f"write {what}, too"
+        )
     parser = add("enqueue", "make a task of every PDF that has none", _enqueue, model=True)
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
     add("process", "read every paper that is Scheduled", _process, model=True)
     parser = add("dequeue", "write the results as one dataset", _dequeue, model=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
+    parser = add("export", "write a dataset in a format that other programs read", _export)
+    parser.add_argument("dataset", metavar="DATASET", help="what dequeue wrote, or parse's papers")
+    parser.add_argument("--format", choices=_FORMATS, required=True, help="of the files")
+    parser.add_argument(
+        "--references", action="store_true", help="not the papers but what they cite"
+    )
+    parser.add_argument("--out", required=True, metavar="URI", help="where the files go")
 
 
 def parse_into(
-    out: Path, paths: tuple[str, ...], settings: Settings, *, retry_failed: bool = False
+    out: Path,
+    paths: tuple[str, ...],
+    settings: Settings,
+    *,
+    retry_failed: bool = False,
+    formats: tuple[str, ...] = (),
 ) -> Parsed:
     """Run `spv2 parse` over `paths` with the settings' model."""
     from spv2_spark.pipeline.context import paper_reading_of, reopened, session, session_ahead
@@ -44,7 +67,7 @@ def parse_into(
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     tagging = tagging_of(settings)
-    request = ParseRequest(paths, out, retry_failed)
+    request = ParseRequest(paths, out, retry_failed, formats)
     # A folder that was worked in before may have nothing left to do.
     are_there = all("://" in path or Path(path).exists() for path in paths)
     opened = session_ahead() if are_there and is_fresh(out) else session
@@ -67,11 +90,18 @@ def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
 
 
 def _parse(options: argparse.Namespace, settings: Settings) -> int:
-    if options.out is None and options.json is None:
+    formats = tuple(options.formats or ())
+    if options.out is None and (options.json is None or formats):
         raise SettingsError("parse: --out DIR is missing")
     with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
         out = options.out or Path(folder)
-        parsed = parse_into(out, tuple(options.paths), settings, retry_failed=options.retry_failed)
+        parsed = parse_into(
+            out,
+            tuple(options.paths),
+            settings,
+            retry_failed=options.retry_failed,
+            formats=formats,
+        )
         if options.json:
             with (out / "papers.jsonl").open(encoding="utf-8") as lines:
                 shutil.copyfileobj(lines, sys.stdout)
@@ -119,3 +149,16 @@ def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
         say(f"{version}: no paper is Done; {options.out} is left as it is")
         return
     say(f"{version}: {dequeued.papers} papers in {options.out}, {dequeued.empty} empty left out")
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> None:
+    from spv2_spark.pipeline.context import session
+    from spv2_spark.pipeline.daily.export import export
+
+    part = "references" if options.references else "papers"
+    if options.format == "tei" and options.references:
+        raise SettingsError("export: TEI has a paper's references in its document; no --references")
+    exported = export(
+        session(), settings.export, options.dataset, options.format, part, options.out
+    )
+    say(f"{options.format}: {part} of {exported.papers} papers in {options.out}")

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ from spv2_spark.sources.uris import S3_SCHEMES, as_text, local_path, scheme_of
 MARKER = "_spv2_spark.json"
 _ANY_VERSION = f"written by {PROGRAM} ".encode()
 _MARK_WITHIN = 4096
+_ENDS = ("new", "old")
 
 
 def marker_text(what: str, **facts: Any) -> str:
@@ -48,8 +51,7 @@ def claim_folder(folder: Path, what: str, names: Iterable[str] = ()) -> None:
     marker, wanted = folder / MARKER, set(names)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        found = marker_of(marker.read_text("utf-8", "replace")) if marker.is_file() else {}
-        if found.get("what") == what:
+        if marker_of(read_marker(folder)).get("what") == what:
             return
         # A marker that is not ours would be replaced, too.
         wanted |= {MARKER} if wanted else set()
@@ -97,6 +99,75 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(folder: Path, what: str) -> Iterator[Path]:
+    """Give an empty folder beside `folder`; it takes its place if the block ends well.
+
+    What is there is replaced only if it is a `what` of ours and holds nothing else;
+    else OutputError is raised, also where the folder cannot be written.
+    """
+    check_folder(folder, what)
+    _tidy(folder, what)
+    fresh, old = (folder.with_name(f".{folder.name}.{uuid.uuid4().hex}.{end}") for end in _ENDS)
+    try:
+        fresh.mkdir(parents=True)
+        (fresh / MARKER).write_text(marker_text(what), encoding="utf-8")
+        yield fresh
+        below = {one.relative_to(fresh).as_posix() for one in fresh.rglob("*")}
+        files = sorted(below - {MARKER})
+        (fresh / MARKER).write_text(marker_text(what, files=files), encoding="utf-8")
+        check_folder(folder, what)  # writing took a while
+        _swap(folder, fresh, old)
+    except OSError as error:
+        raise OutputError(f"{_shown(folder)}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _tidy(folder: Path, what: str) -> None:
+    """Remove what a killed run left beside `folder`, or put it back if it was moved away."""
+    name = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]{{32}}\.({'|'.join(_ENDS)})")
+    for rest in [one for one in folder.parent.glob(".*") if name.fullmatch(one.name)]:
+        if marker_of(read_marker(rest)).get("what") != what:
+            continue
+        if rest.name.endswith("old") and not folder.exists():
+            rest.rename(folder)
+        else:
+            shutil.rmtree(rest, ignore_errors=True)
+
+
+def _swap(folder: Path, fresh: Path, old: Path) -> None:
+    """Move what is at `folder` to `old`, and `fresh` in its place; or leave all as it is."""
+    if folder.exists():
+        folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+
+
+def check_folder(folder: Path, what: str) -> None:
+    """Raise OutputError unless nothing is at `folder`, or a `what` of ours and no more."""
+    if not os.path.lexists(folder):
+        return
+    if folder.is_symlink() or not folder.is_dir():
+        raise OutputError(not_ours(str(folder)))
+    found = marker_of(read_marker(folder))
+    listed = {MARKER, *found.get("files", ())} if found.get("what") == what else set()
+    for one in sorted(folder.rglob("*")):
+        if one.relative_to(folder).as_posix() not in listed:
+            raise OutputError(not_ours(str(folder), one.name))
+
+
+def read_marker(folder: Path) -> str | None:
+    """Return the text of a folder's marker; None if it has none."""
+    marker = folder / MARKER
+    return marker.read_text("utf-8", "replace") if marker.is_file() else None
 
 
 def check_apart(inputs: Iterable[str], output: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
@@ -27,7 +27,8 @@ _LEAST_PARTS = "spark.sql.files.minPartitionNum"
 _LOOK = "parquet.page.size.row.check.min"
 # What a job of Spark's leaves that did not come to its end.
 _SPARKS = re.compile(
-    r"(_temporary|__magic[^/]*)/.*|(\w+=[^/]*/)?part-\d{5}-[0-9a-f-]{36}[^/]*\.parquet"
+    r"(_temporary|__magic[^/]*)/.*|(\w+=[^/]*/)?part-\d{5}-[0-9a-f-]{36}[^/]*\.(parquet|txt)"
+    r"|part-\d{5}\.(tei\.xml|bib|json)"  # files of lines, by their final names
 )
 _ABANDONED_S = 86_400.0
 
@@ -59,21 +60,43 @@ def replace_table(
     but for a whole table of the kind.
     """
     check(table.schema, contract, path)
-    place = Place(table.sparkSession, path)
+
+    def write(place: Place) -> None:
+        _write(table, place, contract, what)
+
+    _replace(Place(table.sparkSession, path), what, write, keep_as)
+
+
+def replace_lines(lines: DataFrame, path: str, suffix: str, what: str) -> None:
+    """Write a DataFrame of one text column as UTF-8 files at `path`, in place of files of the kind.
+
+    Each partition that is not empty becomes a file of its rows, a line each and in their order:
+    `part-00000` and so on, with `suffix`. Nothing is replaced before all are whole. Raises
+    OutputError for a path that holds anything else.
+    """
+
+    def write(place: Place) -> None:
+        _write_lines(lines, place, suffix, what)
+
+    _replace(Place(lines.sparkSession, path), what, write)
+
+
+def _replace(place: Place, what: str, write: Callable[[Place], None], keep_as: str = "") -> None:
+    """Have `write` fill a folder beside `place`, and put it in the place of what is there."""
     if place.path.getParent() is None:
         raise OutputError(f"{place}: name a folder, not the root of a store")
     _tidy(place, what)
     check_free(place, what)
     if place.exists() and not place.children():
         # Perhaps a mounted disk, which cannot be renamed; there is nothing to be kept, either.
-        _write(table, place, contract, what)
+        write(place)
         return
     fresh, old = (place.sibling(f".{place.name}.{uuid.uuid4().hex}.{end}") for end in _ENDS)
     if keep_as:
         old = place.sibling(keep_as)
         check_free(old, what)
     try:
-        _write(table, fresh, contract, what)
+        write(fresh)
         check_free(place, what)  # writing took a while
         _swap(place, fresh, old)
     except BaseException:
@@ -132,9 +155,24 @@ def check_free(place: Place, what: str) -> None:
 def _write(table: DataFrame, place: Place, contract: T.StructType, what: str) -> None:
     checked = table.select(*(_filled(field) for field in contract.fields))
     writer = checked.write.mode("append").option("compression", "zstd").option(_LOOK, "4")
+    with _marked(place, what):
+        writer.parquet(str(place))
+
+
+def _write_lines(lines: DataFrame, place: Place, suffix: str, what: str) -> None:
+    with _marked(place, what):
+        lines.write.mode("append").text(str(place))
+        parts = [name for name in place.children() if _SPARKS.fullmatch(name)]
+        for number, name in enumerate(parts):
+            place.child(name).move_to(place.child(f"part-{number:05}{suffix}"))
+
+
+@contextlib.contextmanager
+def _marked(place: Place, what: str) -> Iterator[None]:
+    """Mark a folder as ours while it is written, and list its files once they are whole."""
     place.child(MARKER).write_text(marker_text(what))
     try:
-        writer.parquet(str(place))
+        yield
     except BaseException:
         with contextlib.suppress(Exception):  # Spark itself may be gone
             place.remove()

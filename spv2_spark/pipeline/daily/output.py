@@ -10,9 +10,11 @@ from typing import Any
 import pyarrow.dataset as ds
 
 from spv2_spark.domain.metadata import Metadata
+from spv2_spark.exchange.paper import ParsedPaper
 from spv2_spark.ledger import Ledger
 from spv2_spark.report.spv2_json import spv2_json
 from spv2_spark.runtime.outputs import whole_file
+from spv2_spark.stages.exported import paper_from
 from spv2_spark.stages.result_rows import metadata_from
 
 _ROWS_AT_ONCE = 100
@@ -28,6 +30,11 @@ def papers_of(dataset: Path) -> Iterator[tuple[str, Metadata]]:
     """Yield (paper id, metadata) of a DEQUEUE dataset on this machine."""
     for row in _rows(dataset):
         yield row["paper_id"], metadata_from(row)
+
+
+def parsed_papers(dataset: Path) -> Iterator[ParsedPaper]:
+    """Yield the papers of a DEQUEUE dataset on this machine, in its files' order."""
+    return map(paper_from, _rows(dataset))
 
 
 def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:

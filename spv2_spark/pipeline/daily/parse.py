@@ -16,13 +16,15 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import OutputError
+from spv2_spark.exchange.forms import FORMATS
 from spv2_spark.ledger import Counts, Ledger, open_ledger
 from spv2_spark.pipeline.daily.dequeue import dequeue
 from spv2_spark.pipeline.daily.enqueue import enqueue
+from spv2_spark.pipeline.daily.formats import formats_at, missing_at, write_formats
 from spv2_spark.pipeline.daily.output import failure_lines, paper_lines, write_lines
 from spv2_spark.pipeline.daily.process import process
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
-from spv2_spark.runtime.outputs import check_apart, claim_folder
+from spv2_spark.runtime.outputs import check_apart, check_folder, claim_folder
 from spv2_spark.runtime.tables import check_place
 
 
@@ -48,11 +50,12 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class ParseRequest:
-    """What a person asks for: where the PDFs are, where the results go."""
+    """What a person asks for: where the PDFs are, where the results go, in what further formats."""
 
     paths: tuple[str, ...]
     out: Path
     retry_failed: bool = False
+    formats: tuple[str, ...] = ()  # of exchange.forms.FORMATS
 
 
 def parse(
@@ -65,7 +68,8 @@ def parse(
 ) -> Parsed:
     """Bring every PDF of the request to a result or a recorded failure in `out`.
 
-    What an earlier run ended is not done again; a session is asked for only if something is
+    What an earlier run ended is not done again, and a format that one wrote is kept up to date; a
+    session is asked for only if something is
     left to do, and another one (`reopened`) if its process dies. Raises OutputError for an
     output folder that cannot be written, that holds other things by the names of ours, that
     contains a path of the request or lies in one, or that another run holds; and what the
@@ -83,7 +87,7 @@ def parse(
                 ledger.retry(tagging.version)
             before = _ended(ledger.counts(tagging.version))
             sessions = _Sessions(session, reopened)
-            empty = _brought_up(settings, request.out, ledger, reading, tagging, sessions)
+            empty = _brought_up(settings, request, ledger, reading, tagging, sessions)
             counts = ledger.counts(tagging.version)
             processed = _ended(counts) - before
             seconds = time.monotonic() - started
@@ -120,23 +124,28 @@ class _Sessions:
 
 def _brought_up(
     settings: Settings,
-    out: Path,
+    request: ParseRequest,
     ledger: Ledger,
     reading: PaperReading,
     tagging: Tagging,
     sessions: _Sessions,
 ) -> int:
     """Process and dequeue what is open; return how many Done papers are empty."""
-    version = tagging.version
+    version, out = tagging.version, request.out
     known_empty = _still_valid(out, version, ledger.counts(version))
     if known_empty is not None:
+        write_formats(out / "papers", out, missing_at(out, request.formats))
         return known_empty
+    wanted = [one for one in FORMATS if one in (*request.formats, *formats_at(out))]
+    for one in wanted:
+        check_folder(out / one, one)
     spark = sessions.opened()
     check_place(spark, str(out / "papers"), "papers")
     process(spark, settings, ledger, reading, tagging, sessions.reopened)
     empty = dequeue(sessions.opened(), settings, ledger, version, str(out / "papers")).empty
     write_lines(out / "papers.jsonl", paper_lines(out / "papers"))
     write_lines(out / "failures.jsonl", failure_lines(ledger, version))
+    write_formats(out / "papers", out, wanted)
     return empty
 
 
@@ -161,7 +170,7 @@ def is_fresh(out: Path) -> bool:
 
 _SUMMARY = "summary.json"
 _LINES = ("papers.jsonl", "failures.jsonl")
-_NAMES = ("papers", *_LINES, _SUMMARY, "tasks.db", "work")  # all that a parse writes
+_NAMES = ("papers", *_LINES, *FORMATS, _SUMMARY, "tasks.db", "work")  # all that a parse writes
 
 
 def _totals(version: str, counts: Counts, empty: int, processed: int, seconds: float) -> Parsed:
