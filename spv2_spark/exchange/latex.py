@@ -45,5 +45,6 @@ def latex_title(text: str) -> str:
 def _kept(word: str) -> str:
     printed = latex_text(word)
     # Styles make small letters of a title's capitals, except of those in braces.
-    has_inner_capital = any(one.isupper() for one in word[1:])
+    letters = [one for one in word if one.isalpha()]
+    has_inner_capital = any(one.isupper() for one in letters[1:])
     return f"{{{printed}}}" if has_inner_capital else printed

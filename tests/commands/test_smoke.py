@@ -67,8 +67,13 @@ RUNS = {
     "dequeue": Run(
         f"--out {{at}}/papers {MODEL}", ("process",), r": 2 papers in \S+, 0 empty left out\n"
     ),
+    "export": Run(
+        "{at}/papers --format bibtex --out {at}/bib",
+        ("dequeue",),
+        r"^bibtex: papers of 2 papers in \S+/bib\n$",
+    ),
     "parse": Run(
-        f"{PAPER} {MODEL} --out {{at}}/parsed --json -",
+        f"{PAPER} {MODEL} --out {{at}}/parsed --json - --tei --bibtex --csl-json",
         ("train",),
         r'"docName": "01-medicine\.pdf"',
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import grobid_tei_xml
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 
 from spv2_spark.domain.gold import PersonName
@@ -121,6 +121,7 @@ def test_no_papers_are_no_corpus() -> None:
     assert list(form_of("tei", "papers", WHEN).lines([])) == []
 
 
+@settings(max_examples=60, deadline=None)
 @given(PAPERS)
 def test_whatever_was_read_is_well_formed_and_read_back(paper: ParsedPaper) -> None:
     document = tei_file(paper, WHEN)
