@@ -17,6 +17,7 @@ from spv2_spark.errors import OutputError, SourceError
 from spv2_spark.pipeline.daily.parse import Parsed, ParseRequest, parse
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
+from tests.exchange.grobid_reader import title_of
 from tests.fakes import FirstPageTitle, load_fake
 from tests.pipeline.daily.readers import READER
 
@@ -103,6 +104,29 @@ def test_failed_papers_are_tried_again_when_asked(
     (folder / "nothing.pdf").write_text("well5")
     assert parsed(request).failed == 1
     assert parsed(replace(request, retry_failed=True), lambda: spark).done == 2
+
+
+def test_formats_stand_beside_the_papers_and_are_kept_up_to_date(
+    spark: SparkSession, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "o"
+    first = ParseRequest((str(folder / "well1.pdf"),), out, formats=("tei", "bibtex"))
+    parsed(first, lambda: spark)
+    assert title_of((out / "tei/well1.tei.xml").read_text("utf-8")) == "well1 a title of 0"
+    assert not (out / "csl-json").exists()
+
+    # Nothing is to be read, but one format is new.
+    parsed(replace(first, formats=("csl-json",)))
+    (paper,) = json.loads((out / "csl-json/papers.json").read_bytes())
+    assert paper["author"] == [{"given": "Ada", "family": "Lovelace"}]
+
+    parsed(ParseRequest((str(folder / "well2.pdf"),), out), lambda: spark)
+    assert len(json.loads((out / "csl-json/papers.json").read_bytes())) == 2
+    assert (out / "bibtex/papers.bib").read_text("utf-8").count("@misc{") == 2
+    assert sorted(one.name for one in (out / "tei").glob("*.xml")) == [
+        "well1.tei.xml",
+        "well2.tei.xml",
+    ]
 
 
 def test_a_paper_that_disappears_is_a_failure(spark: SparkSession, tmp_path: Path) -> None:
