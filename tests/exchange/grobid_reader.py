@@ -24,18 +24,18 @@ def root_of(document: str | bytes) -> ET.Element:
     return ET.fromstring(document)  # noqa: S314  a document of ours
 
 
-def title_of(document: str) -> str:
+def title_of(document: str | bytes) -> str:
     found = root_of(document).find(".//tei:titleStmt/tei:title[@type='main']", NS)
     assert found is not None
     return found.text or ""
 
 
-def authors_of(document: str) -> list[str]:
+def authors_of(document: str | bytes) -> list[str]:
     path = ".//tei:sourceDesc//tei:analytic/tei:author/tei:persName"
     return [_name(one) for one in root_of(document).iterfind(path, NS)]
 
 
-def references_of(document: str) -> list[Cited]:
+def references_of(document: str | bytes) -> list[Cited]:
     path = ".//tei:back/tei:div[@type='references']/tei:listBibl/tei:biblStruct"
     return [_cited(one) for one in root_of(document).iterfind(path, NS)]
 

@@ -5,8 +5,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import grobid_tei_xml
 import pytest
+from grobid_tei_xml.parse import parse_document_xml
 from hypothesis import given, settings
 from lxml import etree
 
@@ -38,10 +38,10 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> Validate:
         paths = [folder / f"{number}.xml" for number in range(len(documents))]
         for path, document in zip(paths, documents, strict=True):
             path.write_text(document, encoding="utf-8")
-        command = [java_home() / "bin/java", "-jar", jar, schema, *paths]
+        command: list[str | Path] = [java_home() / "bin/java", "-jar", jar, schema, *paths]
         told = subprocess.run(command, capture_output=True, text=True, check=False)
         assert (told.returncode == 0, told.stderr) == (told.stdout == "", "")
-        return told.stdout
+        return str(told.stdout)
 
     return validate
 
@@ -86,9 +86,10 @@ def test_a_script_for_grobid_reads_it() -> None:
 
 
 def test_the_library_for_grobids_output_reads_it() -> None:
-    read = grobid_tei_xml.parse_document_xml(tei_file(PAPER, WHEN))
+    read = parse_document_xml(tei_file(PAPER, WHEN))
     assert (read.header.title, read.grobid_timestamp) == ("Cats <b> & 5% {Dogs}", WHEN)
     assert [one.full_name for one in read.header.authors] == ["Ana M. Núñez"]
+    assert read.citations is not None
     first, book = read.citations[0], read.citations[3]
     assert (first.title, first.journal, first.date) == (
         "First things: R&D of DNA",

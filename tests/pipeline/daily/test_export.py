@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pybtex.database import parse_string
@@ -30,7 +31,7 @@ CORPUS = "{http://www.tei-c.org/ns/1.0}"
 
 
 def write_dataset(spark: SparkSession, path: Path, papers: Iterable[ParsedPaper]) -> str:
-    rows = [row_of(one) for one in papers]
+    rows: list[Any] = [row_of(one) for one in papers]
     write_table(spark.createDataFrame(rows, loose(DEQUEUE)), str(path), DEQUEUE, "papers")
     return str(path)
 
