@@ -68,12 +68,11 @@ def parse(
 ) -> Parsed:
     """Bring every PDF of the request to a result or a recorded failure in `out`.
 
-    What an earlier run ended is not done again, and a format that one wrote is kept up to date; a
-    session is asked for only if something is
-    left to do, and another one (`reopened`) if its process dies. Raises OutputError for an
-    output folder that cannot be written, that holds other things by the names of ours, that
-    contains a path of the request or lies in one, or that another run holds; and what the
-    listing raises for paths that are not there.
+    What an earlier run ended is not done again, and the formats that it wrote are kept up to
+    date; a session is asked for only if something is left to do, and another one (`reopened`) if
+    its process dies. Raises OutputError for an output folder that cannot be written, that holds
+    other things by the names of ours, that contains a path of the request or lies in one, or that
+    another run holds; and what the listing raises for paths that are not there.
     """
     started = time.monotonic()
     check_apart(request.paths, str(request.out))
@@ -170,7 +169,7 @@ def is_fresh(out: Path) -> bool:
 
 _SUMMARY = "summary.json"
 _LINES = ("papers.jsonl", "failures.jsonl")
-_NAMES = ("papers", *_LINES, *FORMATS, _SUMMARY, "tasks.db", "work")  # all that a parse writes
+_NAMES = ("papers", *_LINES, _SUMMARY, "tasks.db", "work")  # all that a parse writes
 
 
 def _totals(version: str, counts: Counts, empty: int, processed: int, seconds: float) -> Parsed:
