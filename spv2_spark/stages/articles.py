@@ -6,20 +6,22 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import column, loose
-from spv2_spark.contracts.training import ARTICLES
-from spv2_spark.stages.rows import batches_of, rows_of
+from spv2_spark.contracts.schema import Frame, Table, column, struct
+from spv2_spark.contracts.training import Articles
+from spv2_spark.stages.rows import batches_of, mapped, rows_of
 
-ARCHIVES = T.StructType(
-    [
+PER_ARCHIVE = 1_000_000
+
+
+class Archives(Table):
+    """Archives that articles are read out of."""
+
+    contract = struct(
         column("number", T.LongType(), "of the archive, from 0"),
         column("archive", T.StringType(), "a tar archive of JATS articles"),
-    ]
-)
-PER_ARCHIVE = 1_000_000
+    )
 
 
 class ArticleRow(NamedTuple):
@@ -38,8 +40,8 @@ ReadArchive = Callable[[str], Iterator[ArticleRow]]
 _ROWS_AT_ONCE = 32
 
 
-def articles_of(archives: DataFrame, read_archive: ReadArchive) -> DataFrame:
-    """Return ARTICLES of all archives; `read_archive` numbers an archive's own from 0."""
+def articles_of(archives: Frame[Archives], read_archive: ReadArchive) -> Frame[Articles]:
+    """Return the articles of all archives; `read_archive` numbers an archive's own from 0."""
 
     def articles(number: int, archive: str) -> Iterator[dict[str, object]]:
         for row in read_archive(archive):
@@ -47,6 +49,6 @@ def articles_of(archives: DataFrame, read_archive: ReadArchive) -> DataFrame:
 
     def rows(found: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         every = (row for archive in rows_of(found) for row in articles(*archive))
-        return batches_of(every, ARTICLES, _ROWS_AT_ONCE)
+        return batches_of(every, Articles, _ROWS_AT_ONCE)
 
-    return archives.select(*ARCHIVES.fieldNames()).mapInArrow(rows, loose(ARTICLES))
+    return mapped(archives, rows, Articles)

@@ -14,6 +14,7 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import OutputError
 from spv2_spark.ledger import Counts, Ledger, open_ledger
@@ -132,7 +133,7 @@ def _brought_up(
     if known_empty is not None:
         return known_empty
     spark = sessions.opened()
-    check_place(spark, str(out / "papers"), "papers")
+    check_place(spark, str(out / "papers"), Dequeue)
     process(spark, settings, ledger, reading, tagging, sessions.reopened)
     empty = dequeue(sessions.opened(), settings, ledger, version, str(out / "papers")).empty
     write_lines(out / "papers.jsonl", paper_lines(out / "papers"))
