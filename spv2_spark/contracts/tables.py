@@ -173,8 +173,8 @@ class Dequeue(Table):
     what = "papers"
 
 
-class PaperWaves(Table):
-    """Of which wave a paper's row counts: a paper may have been read in several."""
+class Waves(Table):
+    """Which wave's row of a paper counts: a paper may have been read in several."""
 
     contract = struct(Papers.contract["paper_id"], Dequeue.contract["wave"])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pyspark.sql import functions as F
 
 from spv2_spark.contracts.schema import Frame
-from spv2_spark.contracts.tables import ByWave, Dequeue, PaperWaves, Results
+from spv2_spark.contracts.tables import ByWave, Dequeue, Results, Waves
 
 
 def dequeued(
-    results: Frame[ByWave[Results]], done: Frame[PaperWaves], *, partitions: int
+    results: Frame[ByWave[Results]], done: Frame[Waves], *, partitions: int
 ) -> Frame[Dequeue]:
     """Return DEQUEUE: the results of every row of `done`, ordered by paper id.
 

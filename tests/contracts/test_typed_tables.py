@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spv2_spark.contracts.tables import ByWave, Dequeue, Papers, PaperWaves, Results, Tokens
+from spv2_spark.contracts.tables import ByWave, Dequeue, Papers, Results, Tokens, Waves
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -36,4 +36,4 @@ if TYPE_CHECKING:
 def test_a_wave_stands_beside_the_columns_of_a_table_as_the_dataset_has_it() -> None:
     contract = ByWave.contract_of(Results)
     assert contract.fieldNames() == [*Results.contract.fieldNames(), "wave"]
-    assert contract["wave"] == PaperWaves.contract["wave"] == Dequeue.contract["wave"]
+    assert contract["wave"] == Waves.contract["wave"] == Dequeue.contract["wave"]

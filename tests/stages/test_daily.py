@@ -14,10 +14,10 @@ from spv2_spark.contracts.tables import (
     ByWave,
     Dequeue,
     Papers,
-    PaperWaves,
     Results,
     Tagged,
     Tokens,
+    Waves,
 )
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.runtime.tables import read_in_parts, read_table, write_table
@@ -150,6 +150,6 @@ def test_dequeued_takes_only_the_wave_that_is_named(spark):
     results_table: Frame[ByWave[Results]] = ByWave.of(
         spark.createDataFrame(twice, ByWave.contract_of(Results))
     )
-    out = dequeued(results_table, PaperWaves.from_rows(spark, done), partitions=1)
+    out = dequeued(results_table, Waves.from_rows(spark, done), partitions=1)
     assert mismatches(out.schema, Dequeue.contract) == []
     assert [(row.paper_id, row.wave) for row in out.collect()] == [("a", "w2"), ("b", "w1")]

@@ -11,7 +11,7 @@ import pandas as pd
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import Dequeue, PaperWaves, Results
+from spv2_spark.contracts.tables import Dequeue, Results, Waves
 from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.outputs import check_apart
@@ -58,7 +58,7 @@ def dequeue(
     check_place(spark, out, Dequeue)
     done = pd.DataFrame(
         ((task.paper_id, task.wave) for task in ledger.done(version)),
-        columns=PaperWaves.contract.fieldNames(),
+        columns=Waves.contract.fieldNames(),
     )
     if keep_existing and done.empty and is_finished(spark, out):
         return Dequeued(0, 0, unchanged=True)
@@ -66,7 +66,7 @@ def dequeue(
     partitions = math.ceil(max(len(done), 1) / _PAPERS_PER_FILE)
     former = _version_in(spark, out)
     keep_as = f"{PurePosixPath(out).name}.{former}" if former not in ("", version) else ""
-    rows = dequeued(results, PaperWaves.from_rows(spark, done), partitions=partitions)
+    rows = dequeued(results, Waves.from_rows(spark, done), partitions=partitions)
     replace_table(rows, out, Dequeue, keep_as)
     papers = spark.read.schema(Dequeue.contract).parquet(out).count()
     LOG.info("dequeued %d papers, left out %d empty ones", papers, len(done) - papers)

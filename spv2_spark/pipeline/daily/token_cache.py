@@ -8,7 +8,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from spv2_spark.contracts.schema import Frame, Tab, Table
-from spv2_spark.contracts.tables import PaperWaves
+from spv2_spark.contracts.tables import Waves
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.versions import has_other_columns
@@ -49,6 +49,6 @@ def read_waves(
 ) -> Frame[Tab]:
     """Return the rows of the papers in `waves` (paper id to wave), each from its own wave alone."""
     every = read_by_wave(spark, folder, sorted(set(waves.values())), table)
-    pairs = F.broadcast(PaperWaves.from_rows(spark, list(waves.items())))
-    chosen = every.join(pairs, PaperWaves.contract.fieldNames(), "left_semi")
+    pairs = F.broadcast(Waves.from_rows(spark, list(waves.items())))
+    chosen = every.join(pairs, Waves.contract.fieldNames(), "left_semi")
     return table.of(chosen.select(*table.contract.fieldNames()))
