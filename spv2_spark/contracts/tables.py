@@ -23,12 +23,8 @@ class Papers(Table):
 
 
 FAILURE = (
-    column(
-        "failure_stage", TEXT, "the step that failed; null for a paper that is well", nullable=True
-    ),
-    column(
-        "failure_kind", TEXT, "errors.Kind as text; null for a paper that is well", nullable=True
-    ),
+    column("failure_stage", TEXT, "the step that failed; null if none did", nullable=True),
+    column("failure_kind", TEXT, "errors.Kind as text; null if none did", nullable=True),
     column("failure_message", TEXT, "one line for a person", nullable=True),
 )
 
@@ -50,9 +46,7 @@ class Tokens(Table):
         *FAILURE,
         column("page_widths_pt", many(FLOAT), "width of every page of the PDF, in points"),
         column("page_heights_pt", many(FLOAT), "height of every page of the PDF, in points"),
-        column(
-            "pages", many(INT), "the pages that were read, from 0 in the PDF; none of a failure"
-        ),
+        column("pages", many(INT), "the pages that were read, from 0; none of a failure"),
         column("page_tokens", many(INT), "one a page that was read: how many tokens it has"),
         column("page_fonts", many(INT), "one a page that was read: how many names in `fonts`"),
         column("fonts", many(TEXT), "the names of the fonts on the pages, page after page"),
@@ -72,6 +66,11 @@ class Tokens(Table):
     what = "tokens"
 
 
+def _logp(name: str, labels: int, kind: str) -> T.StructField:
+    comment = f"log probabilities of the {labels} {kind} labels: a float16 (little-endian) a token"
+    return column(name, T.BinaryType(), f"{comment}, {labels} times", nullable=True)
+
+
 class Tagged(Table):
     """TOKENS with what the tagger said of each, kept where `process.keep_tags` says so.
 
@@ -80,18 +79,8 @@ class Tagged(Table):
 
     contract = struct(
         *Tokens.contract.fields,
-        column(
-            "field_logp",
-            T.BinaryType(),
-            "log probabilities of the 13 field labels: a float16 (little-endian) a token, 13 times",
-            nullable=True,
-        ),
-        column(
-            "entry_logp",
-            T.BinaryType(),
-            "log probabilities of the 3 entry labels: a float16 (little-endian) a token, 3 times",
-            nullable=True,
-        ),
+        _logp("field_logp", 13, "field"),
+        _logp("entry_logp", 3, "entry"),
     )
     what = "tags"
 
@@ -142,11 +131,7 @@ class Results(Table):
     contract = struct(
         *Papers.contract.fields,
         *_FACTS,
-        column(
-            "model_version",
-            TEXT,
-            "the version of the result: model, tokens, decoder, calibration",
-        ),
+        column("model_version", TEXT, "of the result: model, tokens, decoder, calibration"),
         *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
         *FAILURE,
     )

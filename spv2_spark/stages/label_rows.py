@@ -57,10 +57,6 @@ def labelled_documents(
 def _labels(document: Document, field: Labels, entry: Labels) -> Iterator[PageLabels]:
     """Yield the labels of each page; MASK where there are none."""
     if not len(field):
-        size = sum(map(len, document.pages))
-        field = entry = np.full(size, MASK, np.int8)
-    start = 0
-    for page in document.pages:
-        own = slice(start, start + len(page))
+        field = entry = np.full(sum(map(len, document.pages)), MASK, np.int8)
+    for page, own in document.tokens_of_pages():
         yield PageLabels(page.number, field[own], entry[own])
-        start += len(page)

@@ -67,8 +67,5 @@ def _tags(document: Document, fields: bytes, entries: bytes) -> Iterator[PageTag
         np.frombuffer(data, _FLOAT16).astype(np.float32).reshape(labels, -1).T
         for data, labels in ((fields, FIELD_LABELS), (entries, ENTRY_LABELS))
     )
-    start = 0
-    for page in document.pages:
-        own = slice(start, start + len(page))
+    for page, own in document.tokens_of_pages():
         yield PageTags(page.number, field[own], entry[own])
-        start += len(page)

@@ -74,9 +74,7 @@ def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 VENUE = Chapter(
-    "references: venue",
-    (places_of_venues, stops_of_abbreviations, stops_of_books),
-    told_span,
+    "references: venue", (places_of_venues, stops_of_abbreviations, stops_of_books), told_span
 )
 VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)
 

@@ -137,14 +137,10 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
 
 
 CANDIDATES = Chapter(
-    "title: candidates",
-    (titles_behind_the_first, heaviest_first, title_above_subtitle),
-    told_spans,
+    "title: candidates", (titles_behind_the_first, heaviest_first, title_above_subtitle), told_spans
 )
 TITLE_SPAN = Chapter(
-    "title: its tokens",
-    (small_lines, lesser_lines, whole_lines, by_line),
-    told_span,
+    "title: its tokens", (small_lines, lesser_lines, whole_lines, by_line), told_span
 )
 TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
 

@@ -21,12 +21,7 @@ from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
 from spv2_spark.pipeline.daily.token_cache import cached_waves, read_waves
-from spv2_spark.pipeline.read_and_tag import (
-    write_decoded,
-    write_results,
-    write_tags,
-    write_tokens,
-)
+from spv2_spark.pipeline.read_and_tag import write_decoded, write_results, write_tags, write_tokens
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import told_apart
