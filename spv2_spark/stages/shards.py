@@ -14,7 +14,7 @@ from spv2_spark.contracts.training import Labels, Shards
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.features.shards import ShardInfo
-from spv2_spark.stages.label_rows import labelled_documents
+from spv2_spark.stages.labels import labelled_documents
 from spv2_spark.stages.rows import batches_of, mapped
 
 Sample = tuple[str, Document, tuple[PageLabels, ...]]

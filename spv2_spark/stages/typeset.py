@@ -12,7 +12,7 @@ from pyspark.sql import types as T
 from spv2_spark.contracts.schema import Frame, Table, arrow_schema, column, struct
 from spv2_spark.contracts.training import Labels, Typeset
 from spv2_spark.gold.canvas import Labelled
-from spv2_spark.stages.label_rows import label_row
+from spv2_spark.stages.labels import label_row
 from spv2_spark.stages.rows import batches_of, mapped, rows_of, runs
 from spv2_spark.stages.token_rows import Read, token_batch
 

@@ -25,7 +25,7 @@ from spv2_spark.domain.article_json import article_from_json, article_to_json
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import is_finished, read_table, write_table
-from spv2_spark.stages.articles import Archives, ArticleRow, articles_of
+from spv2_spark.stages.archives import Archives, ArticleRow, articles_of
 
 LOG = logging.getLogger(__name__)
 PARTS = ("train", "dev", "all")

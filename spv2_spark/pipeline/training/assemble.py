@@ -23,7 +23,7 @@ from spv2_spark.pipeline.corpus import Step, make_missing
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import write_table
 from spv2_spark.sources.archives import Loss, Lost, Pair, iter_pairs
-from spv2_spark.stages.assembled import AssembledRow, Bulk, assembled_of
+from spv2_spark.stages.archives import AssembledRow, Bulk, assembled_of
 from spv2_spark.stages.rows import runs
 from spv2_spark.valid_text import one_line
 
