@@ -18,6 +18,8 @@ from spv2_spark.decode.states import (
 )
 from spv2_spark.domain.label import Entry, Field, begin, inside
 
+MOVES, FIRST = move_costs(), first_costs()
+
 
 def random_logp(rng: np.random.Generator, n: int, classes: int, sharp: float) -> np.ndarray:
     raw = rng.normal(size=(n, classes)) * sharp
@@ -33,8 +35,8 @@ def states_of(path: paths.Path) -> np.ndarray:
 def path_score(scores: np.ndarray, states: np.ndarray, at_break: np.ndarray) -> float:
     """Return a path's log probability less the cost of its moves."""
     emitted = scores[np.arange(len(states)), states].sum()
-    moves = move_costs()[at_break[1:].astype(int), states[:-1], states[1:]].sum()
-    return float(emitted - moves - first_costs()[states[0]])
+    moves = MOVES[at_break[1:].astype(int), states[:-1], states[1:]].sum()
+    return float(emitted - moves - FIRST[states[0]])
 
 
 @settings(max_examples=40, deadline=None)
