@@ -22,7 +22,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.contracts.tables import Tokens
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.read_and_tag import write_tokens
@@ -75,12 +75,12 @@ def main() -> None:
         write_tokens(spark, settings, papers, paper_reading_of(settings), once)
         copies = spark.range(times).select(F.col("id").alias("copy"))
         named = F.concat_ws("-", "copy", "paper_id").alias("paper_id")
-        rows = read_table(spark, once, TOKENS).crossJoin(F.broadcast(copies))
-        others = [name for name in TOKENS.fieldNames() if name != "paper_id"]
+        rows = read_table(spark, once, Tokens).crossJoin(F.broadcast(copies))
+        others = [name for name in Tokens.contract.fieldNames() if name != "paper_id"]
         rows = rows.select(named, *others).repartition(TASKS)
-        write_table(rows.select(*TOKENS.fieldNames()), often, TOKENS, "tokens")
+        write_table(Tokens.of(rows.select(*Tokens.contract.fieldNames())), often, Tokens)
         with read_in_parts(spark, TASKS):
-            table = read_table(spark, often, TOKENS)
+            table = read_table(spark, often, Tokens)
             sent = table.repartition(TASKS, "paper_id").sortWithinPartitions("paper_id")
             timed(table, "(warming up)", times * len(papers))
             lying, shuffled = [], []

@@ -24,21 +24,28 @@ def markdown() -> str:
 
 
 def contracts() -> Iterator[tuple[str, T.StructType, str]]:
-    """Yield name, type and docstring of each StructType that a module of contracts defines."""
+    """Yield name, columns and sentences of what a module of contracts defines, as it stands there.
+
+    A table goes by its name in capitals, a StructType by its own.
+    """
     for module in MODULES:
-        for name, sentence in _assigned(module):
-            contract = getattr(module, name)
-            if isinstance(contract, T.StructType):
-                yield name, contract, sentence
+        for name, sentence in _defined(module):
+            value = getattr(module, name)
+            if isinstance(value, T.StructType):
+                yield name, value, sentence
+            elif contract := getattr(value, "contract", None):
+                yield name.upper(), contract, sentence
 
 
-def _assigned(module: ModuleType) -> Iterator[tuple[str, str]]:
-    """Yield the names that a module assigns to, each with the string that follows it, or ""."""
+def _defined(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Yield a module's classes and variables, each with its docstring or the string after it."""
     body = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")).body
     for statement, following in zip(body, [*body[1:], ast.Pass()], strict=True):
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)]):
                 yield name, _text_of(following)
+            case ast.ClassDef(name=name):
+                yield name, " ".join((ast.get_docstring(statement) or "").split())
 
 
 def _text_of(statement: ast.stmt) -> str:

@@ -71,17 +71,10 @@ class Kind(str, Enum):
         return self in _PERMANENT
 
 
-_PERMANENT = frozenset(
-    {
-        Kind.NOT_A_PDF,
-        Kind.ENCRYPTED,
-        Kind.NO_PAGES,
-        Kind.NO_TEXT,
-        Kind.TOO_LARGE,
-        Kind.NOT_FOUND,
-        Kind.ABORT,
-    }
-)
+_PERMANENT = frozenset([
+    Kind.NOT_A_PDF, Kind.ENCRYPTED, Kind.NO_PAGES, Kind.NO_TEXT, Kind.TOO_LARGE, Kind.NOT_FOUND,
+    Kind.ABORT,
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

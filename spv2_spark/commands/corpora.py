@@ -41,7 +41,7 @@ def add_corpora(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _assemble(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.contracts.training import ASSEMBLED
+    from spv2_spark.contracts.training import Assembled
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import counted
     from spv2_spark.pipeline.training.assemble import assemble
@@ -51,7 +51,7 @@ def _assemble(options: argparse.Namespace, settings: Settings) -> None:
     archives = [path.resolve() for path in options.archives]
     step = assemble(session(), settings, options.name, archives, options.root)
     line = f"{options.name}: {len(step.parts)} parts of archives {step.version}"
-    say_counts(line, counted(step.table(session(), ASSEMBLED), "outcome"))
+    say_counts(line, counted(step.table(session(), Assembled), "outcome"))
 
 
 def _typeset(options: argparse.Namespace, settings: Settings) -> None:

@@ -86,7 +86,7 @@ def _tokenise(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _label(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.contracts.training import LABELS
+    from spv2_spark.contracts.training import Labels
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.corpus import counted
     from spv2_spark.pipeline.training.label import label
@@ -94,7 +94,7 @@ def _label(options: argparse.Namespace, settings: Settings) -> None:
     for name in options.corpora:
         step = label(session(), settings, name)
         line = f"{name}: {len(step.parts)} parts of labels {step.version}"
-        say_counts(line, counted(step.table(session(), LABELS), "dropped"))
+        say_counts(line, counted(step.table(session(), Labels), "dropped"))
 
 
 def _token_statistics(options: argparse.Namespace, settings: Settings) -> None:

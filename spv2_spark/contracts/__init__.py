@@ -1,1 +1,1 @@
-"""One StructType a table, one comment a column, and a check that lists every mismatch."""
+"""A class a table, a comment a column, and a check that lists every mismatch."""

@@ -6,16 +6,51 @@ what a contract calls non-null is enforced where a table is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar, cast
+
 import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import types as T
 from pyspark.sql.pandas.types import to_arrow_schema
 
 from spv2_spark.errors import ContractError
 
+Tab = TypeVar("Tab", bound="Table")
+
+
+class Frame(DataFrame, Generic[Tab]):
+    """A DataFrame that has a table's columns, as signatures say it: a type, of which none is made.
+
+    Whatever a DataFrame's methods return has other columns as far as mypy knows: `Table.of`.
+    """
+
+
+class Table:
+    """A table as a type, of which none is made: a subclass tells its columns and its kind."""
+
+    contract: ClassVar[T.StructType]
+    what: ClassVar[str]  # its kind, as the marker of a written one says it (runtime.tables)
+
+    @classmethod
+    def of(cls: type[Tab], frame: DataFrame) -> Frame[Tab]:
+        """Return `frame` as mypy is to see it; only reading and writing check its columns."""
+        return cast("Frame[Tab]", frame)
+
+    @classmethod
+    def from_rows(cls: type[Tab], spark: SparkSession, rows: Iterable[object]) -> Frame[Tab]:
+        """Return rows of the driver's (a pandas DataFrame, or tuples) as a table."""
+        return cls.of(spark.createDataFrame(rows, cls.contract))  # type: ignore[type-var]
+
 
 def column(name: str, kind: T.DataType, comment: str, *, nullable: bool = False) -> T.StructField:
     """Return a column of a contract; Spark keeps `comment` as the column's comment."""
     return T.StructField(name, kind, nullable, {"comment": comment})
+
+
+def struct(*columns: T.StructField) -> T.StructType:
+    """Return the type of a row of `columns`."""
+    return T.StructType(list(columns))
 
 
 def many(kind: T.DataType) -> T.ArrayType:

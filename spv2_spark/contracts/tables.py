@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Generic
+
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import column, many
+from spv2_spark.contracts.schema import Tab, Table, column, many, struct
 
 TEXT, INT, FLOAT = T.StringType(), T.IntegerType(), T.FloatType()
 
-PAPERS = T.StructType(
-    [
+
+class Papers(Table):
+    """What a wave claims of the Task DB: a row a paper that is to be read."""
+
+    contract = struct(
         column("paper_id", TEXT, "the paper's id in the Task DB: a sha1 key or a relative path"),
         column("uri", TEXT, "where its PDF lies"),
         column("doc_name", TEXT, "the PDF's file name"),
         column("attempt", INT, "1 for the first try under this model version"),
-    ]
-)
-"""What a wave claims of the Task DB: a row a paper that is to be read."""
+    )
+
 
 FAILURE = (
-    column(
-        "failure_stage", TEXT, "the step that failed; null for a paper that is well", nullable=True
-    ),
-    column(
-        "failure_kind", TEXT, "errors.Kind as text; null for a paper that is well", nullable=True
-    ),
+    column("failure_stage", TEXT, "the step that failed; null if none did", nullable=True),
+    column("failure_kind", TEXT, "errors.Kind as text; null if none did", nullable=True),
     column("failure_message", TEXT, "one line for a person", nullable=True),
 )
 
@@ -33,16 +33,20 @@ _FACTS = (
     column("page_count", INT, "pages of the PDF, read or not", nullable=True),
 )
 
-TOKENS = T.StructType(
-    [
-        *PAPERS.fields,
+
+class Tokens(Table):
+    """One row a paper, read or not: what the tokeniser writes is what the tagger reads.
+
+    The arrays of a paper are as long as its tokens are many, `pdf.max_tokens` at most (17 MB).
+    """
+
+    contract = struct(
+        *Papers.contract.fields,
         *_FACTS,
         *FAILURE,
         column("page_widths_pt", many(FLOAT), "width of every page of the PDF, in points"),
         column("page_heights_pt", many(FLOAT), "height of every page of the PDF, in points"),
-        column(
-            "pages", many(INT), "the pages that were read, from 0 in the PDF; none of a failure"
-        ),
+        column("pages", many(INT), "the pages that were read, from 0; none of a failure"),
         column("page_tokens", many(INT), "one a page that was read: how many tokens it has"),
         column("page_fonts", many(INT), "one a page that was read: how many names in `fonts`"),
         column("fonts", many(TEXT), "the names of the fonts on the pages, page after page"),
@@ -58,69 +62,59 @@ TOKENS = T.StructType(
         column("line", many(INT), "one a token: index of its line on the page"),
         column("block", many(INT), "one a token: index of its block on the page"),
         column("colour", many(INT), "one a token: 0xRRGGBB; gold may use it, features may not"),
-    ]
-)
-"""One row a paper, read or not: what the tokeniser writes is what the tagger reads. The arrays of a
-paper are as long as its tokens are many, `pdf.max_tokens` at most (17 MB)."""
+    )
+    what = "tokens"
 
-TAGGED = T.StructType(
-    [
-        *TOKENS.fields,
-        column(
-            "field_logp",
-            T.BinaryType(),
-            "log probabilities of the 13 field labels: a float16 (little-endian) a token, 13 times",
-            nullable=True,
-        ),
-        column(
-            "entry_logp",
-            T.BinaryType(),
-            "log probabilities of the 3 entry labels: a float16 (little-endian) a token, 3 times",
-            nullable=True,
-        ),
-    ]
-)
-"""TOKENS with what the tagger said of each, kept where `process.keep_tags` says so: another decoder
-reads papers anew from these. Tags are null where a paper failed."""
 
-REGION = T.StructType(
-    [
-        column("page", INT, "from 0 in the PDF"),
-        column("left_pt", FLOAT, "the box around the value on that page"),
-        column("top_pt", FLOAT, "the origin is the page's top left"),
-        column("right_pt", FLOAT, "from the page's left"),
-        column("bottom_pt", FLOAT, "y grows downwards"),
-    ]
+def _logp(name: str, labels: int, kind: str) -> T.StructField:
+    comment = f"log probabilities of the {labels} {kind} labels: a float16 (little-endian) a token"
+    return column(name, T.BinaryType(), f"{comment}, {labels} times", nullable=True)
+
+
+class Tagged(Table):
+    """TOKENS with what the tagger said of each, kept where `process.keep_tags` says so.
+
+    Another decoder reads papers anew from these. Tags are null where a paper failed.
+    """
+
+    contract = struct(
+        *Tokens.contract.fields,
+        _logp("field_logp", 13, "field"),
+        _logp("entry_logp", 3, "entry"),
+    )
+    what = "tags"
+
+
+REGION = struct(
+    column("page", INT, "from 0 in the PDF"),
+    column("left_pt", FLOAT, "the box around the value on that page"),
+    column("top_pt", FLOAT, "the origin is the page's top left"),
+    column("right_pt", FLOAT, "from the page's left"),
+    column("bottom_pt", FLOAT, "y grows downwards"),
 )
 """A region of a page."""
 
-VALUE = T.StructType(
-    [
-        column("text", TEXT, "the value as one string"),
-        column("confidence", FLOAT, "the tagger's confidence, 0..1"),
-        column("places", many(REGION), "where it stood; several if it runs over columns or pages"),
-    ]
+VALUE = struct(
+    column("text", TEXT, "the value as one string"),
+    column("confidence", FLOAT, "the tagger's confidence, 0..1"),
+    column("places", many(REGION), "where it stood; several if it runs over columns or pages"),
 )
 """One value as it was read: its text, and where that stands."""
 
-AUTHOR = T.StructType(
-    [
-        column("name", VALUE, "the name in reading form, given name first"),
-        column("given", TEXT, "given names, empty where not known apart"),
-        column("family", TEXT, "family name, empty where not known apart"),
-    ]
+AUTHOR = struct(
+    column("name", VALUE, "the name in reading form, given name first"),
+    column("given", TEXT, "given names, empty where not known apart"),
+    column("family", TEXT, "family name, empty where not known apart"),
 )
 """A person or a group that wrote a paper or a cited work."""
 
-REFERENCE = T.StructType(
-    [
-        column("title", VALUE, "title of the cited work", nullable=True),
-        column("authors", many(AUTHOR), "in printed order"),
-        column("venue", VALUE, "journal, proceedings or book it appeared in", nullable=True),
-        column("year", VALUE, "year as printed", nullable=True),
-        column("places", many(REGION), "where the whole entry stands"),
-        column("text", TEXT, "the entry's tokens as one string"),
-    ]
+REFERENCE = struct(
+    column("title", VALUE, "title of the cited work", nullable=True),
+    column("authors", many(AUTHOR), "in printed order"),
+    column("venue", VALUE, "journal, proceedings or book it appeared in", nullable=True),
+    column("year", VALUE, "year as printed", nullable=True),
+    column("places", many(REGION), "where the whole entry stands"),
+    column("text", TEXT, "the entry's tokens as one string"),
 )
 """An entry of the bibliography."""
 
@@ -130,21 +124,28 @@ _METADATA = (
     column("references", many(REFERENCE), "the bibliography in printed order"),
 )
 
-RESULTS = T.StructType(
-    [
-        *PAPERS.fields,
+
+class Results(Table):
+    """A row a paper of a wave: its metadata, or why there is none."""
+
+    contract = struct(
+        *Papers.contract.fields,
         *_FACTS,
-        column(
-            "model_version", TEXT, "the version of the result: model, tokens, decoder, calibration"
-        ),
+        column("model_version", TEXT, "of the result: model, tokens, decoder, calibration"),
         *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
         *FAILURE,
-    ]
-)
-"""A row a paper of a wave: its metadata, or why there is none."""
+    )
+    what = "results"
 
-DEQUEUE = T.StructType(
-    [
+
+class Dequeue(Table):
+    """What downstream Spark jobs read: one row for every Done paper of one model version.
+
+    Papers whose title and authors are both empty are left out.
+    `SELECT title.text, authors.name.text, size(references)` works.
+    """
+
+    contract = struct(
         column("paper_id", TEXT, "the paper's id, unique in the dataset"),
         column("uri", TEXT, "where its PDF lay when it was read"),
         column("doc_name", TEXT, "the PDF's file name"),
@@ -153,7 +154,20 @@ DEQUEUE = T.StructType(
         column("model_version", TEXT, "of the result (see RESULTS), the same in every row"),
         column("wave", TEXT, "the wave of the Task DB that this result came from"),
         *_METADATA,
-    ]
-)
-"""What downstream Spark jobs read: one row for every Done paper of one model version whose title
-and authors are not both empty. `SELECT title.text, authors.name.text, size(references)` works."""
+    )
+    what = "papers"
+
+
+class Waves(Table):
+    """Which wave's row of a paper counts: a paper may have been read in several."""
+
+    contract = struct(Papers.contract["paper_id"], Dequeue.contract["wave"])
+
+
+class ByWave(Table, Generic[Tab]):
+    """Rows of several waves' tables of one kind, and beside them the wave of each."""
+
+    @staticmethod
+    def contract_of(table: type[Tab]) -> T.StructType:
+        """Return the columns of `table`, and `wave`."""
+        return struct(*table.contract.fields, Dequeue.contract["wave"])

@@ -41,24 +41,14 @@ _MIXED = 4096  # codes of a conjunction, hashed
 _AROUND = (-2, -1, 0, 1, 2)  # tokens whose words and outlines are seen
 _BESIDE = (-1, 1)
 _STYLE = (
-    "bold",
-    "italic",
-    "superscript",
-    "space_before",
-    "line_start",
-    "line_end",
-    "block_start",
+    "bold", "italic", "superscript", "space_before", "line_start", "line_end", "block_start",
     "size_to_body",
-)
+)  # fmt: skip
 # What tells at a line's first token whether the line opens an entry.
 _OPENING = (
-    "indent_from_above",
-    "indent_to_below",
-    "end_from_above",
-    "gap_above",
-    "block_indent",
+    "indent_from_above", "indent_to_below", "end_from_above", "gap_above", "block_indent",
     "line_first_size",
-)
+)  # fmt: skip
 
 
 class AttributeTable:

@@ -23,24 +23,12 @@ from spv2_spark.decode.rules import Chapter, Rule
 from spv2_spark.errors import SettingsError
 
 CHAPTERS: tuple[Chapter[Any, Any], ...] = (
-    PATH,
-    ENTRIES,
-    CANDIDATES,
-    TITLE_SPAN,
-    TITLE_TEXT,
-    NAME_SPANS,
-    AUTHOR_SPANS,
-    NAME_WORDS,
-    AUTHOR_NAMES,
-    TITLE_OR_VENUE,
-    VENUE,
-    WORK,
-    REFERENCE_TITLE_TEXT,
-    REFERENCE_AUTHORS,
-    VENUE_TEXT,
-    YEAR,
+    PATH, ENTRIES,
+    CANDIDATES, TITLE_SPAN, TITLE_TEXT,
+    NAME_SPANS, AUTHOR_SPANS, NAME_WORDS, AUTHOR_NAMES,
+    TITLE_OR_VENUE, VENUE, WORK, REFERENCE_TITLE_TEXT, REFERENCE_AUTHORS, VENUE_TEXT, YEAR,
     REFERENCES,
-)
+)  # fmt: skip
 RULES: dict[str, Rule[Any, Any]] = {one.name: one for chapter in CHAPTERS for one in chapter.rules}
 
 

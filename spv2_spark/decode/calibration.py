@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
 from spv2_spark.errors import ModelError
 
 FORMAT = 1
+V = TypeVar("V", Value, Value | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,11 @@ def values_by_field(metadata: Metadata) -> dict[str, list[Value]]:
 def calibrated(metadata: Metadata, calibration: Calibration) -> Metadata:
     """Return the metadata with every confidence calibrated."""
 
-    def value(name: str, one: Value | None) -> Value | None:
+    def value(name: str, one: V) -> V:
         return one and replace(one, confidence=calibration.of(name, one.confidence))
 
     def authors(name: str, some: tuple[Author, ...]) -> tuple[Author, ...]:
-        return tuple(
-            replace(
-                one,
-                name=replace(one.name, confidence=calibration.of(name, one.name.confidence)),
-            )
-            for one in some
-        )
+        return tuple(replace(one, name=value(name, one.name)) for one in some)
 
     def reference(one: Reference) -> Reference:
         return replace(

@@ -11,8 +11,8 @@ import numpy as np
 
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import Decoding, Piece
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.hyphens import Dehyphenator
-from spv2_spark.decode.text.part import Part
 from spv2_spark.decode.thresholds import Thresholds
 from spv2_spark.domain.label import Entry, Field, field_of, is_begin
 from spv2_spark.domain.page import Float32s
@@ -110,10 +110,9 @@ class DecodedDocument:
             lines.setdefault(self.view.line_of[index], []).append(index)
         return list(lines.values())
 
-    def text_at(self, start: int, stop: int | None = None) -> str:
-        """Return the text of token `start`, or of those up to `stop`; "" beyond either end."""
-        stop = start + 1 if stop is None else stop
-        return "".join(self.texts[max(start, 0) : max(stop, 0)])
+    def text_at(self, at: int) -> str:
+        """Return the text of a token; "" beyond either end."""
+        return self.texts[at] if 0 <= at < len(self.texts) else ""
 
     def ends_line(self, at: int) -> bool:
         """Whether nothing follows a token on its line."""

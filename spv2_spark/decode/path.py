@@ -56,13 +56,6 @@ def emissions(field_logp: Float32s, entry_logp: Float32s) -> Float32s:
     return summed
 
 
-def path_score(scores: Float32s, states: States, at_break: Bools) -> float:
-    """Return a path's log probability less the cost of its moves."""
-    emitted = scores[np.arange(len(states)), states].sum()
-    moves = _MOVES[at_break[1:].astype(int), states[:-1], states[1:]].sum()
-    return float(emitted - moves - _FIRST[states[0]])
-
-
 def _segments(scores: Float32s, states: States, at_break: Bools) -> list[Segment]:
     """Return the stretches, in order and apart, around the greedy path's costly moves."""
     n = len(states)

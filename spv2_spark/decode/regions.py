@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from spv2_spark.domain.metadata import Region
@@ -16,10 +16,9 @@ def regions_of(tokens: TokenColumns, indices: Iterable[int]) -> tuple[Region, ..
     regions: list[Region] = []
     for _, of_line in groupby(indices, key=tokens.line_of.__getitem__):
         some = list(of_line)
-        left, top, right, bottom = zip(*[boxes[index] for index in some], strict=True)
-        page, box = pages[some[0]], Box(min(left), min(top), max(right), max(bottom))
+        page, box = pages[some[0]], _around([boxes[index] for index in some])
         if regions and regions[-1].page == page and _goes_on(regions[-1].box, box):
-            regions[-1] = Region(page, _union(regions[-1].box, box))
+            regions[-1] = Region(page, _around([regions[-1].box, box]))
         else:
             regions.append(Region(page, box))
     return tuple(regions)
@@ -33,10 +32,6 @@ def _goes_on(above: Box, below: Box) -> bool:
     return follows and beside
 
 
-def _union(one: Box, two: Box) -> Box:
-    return Box(
-        min(one.left, two.left),
-        min(one.top, two.top),
-        max(one.right, two.right),
-        max(one.bottom, two.bottom),
-    )
+def _around(boxes: Sequence[Sequence[float]]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return Box(min(left), min(top), max(right), max(bottom))

@@ -38,12 +38,11 @@ FORBIDDEN = 20.0  # nats, as RESUME
 
 def move_costs() -> Float32s:
     """Return the cost (2, states, states) of a move from row to column; [1] at a block's start."""
-    costs = np.zeros((2, len(STATES), len(STATES)), dtype=np.float32)
-    for at_break in (0, 1):
-        for source, one in enumerate(STATES):
-            for target, two in enumerate(STATES):
-                costs[at_break, source, target] = _cost(one, two, bool(at_break))
-    return costs
+    costs = [
+        [[_cost(source, target, at_break) for target in STATES] for source in STATES]
+        for at_break in (False, True)
+    ]
+    return np.array(costs, dtype=np.float32)
 
 
 def _cost(source: tuple[int, int], target: tuple[int, int], at_break: bool) -> float:

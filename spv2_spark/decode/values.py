@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import Name
 from spv2_spark.decode.regions import regions_of
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.parts import string_of
 from spv2_spark.domain.metadata import Author, Value
 

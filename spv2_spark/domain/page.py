@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import Any, NamedTuple
@@ -88,3 +89,10 @@ class Document:
     page_count: int  # of the PDF, read or not
     page_sizes_pt: tuple[tuple[float, float], ...]  # (width, height) of every page
     pages: tuple[Page, ...]  # ascending by number
+
+    def tokens_of_pages(self) -> Iterator[tuple[Page, slice]]:
+        """Yield each page, and the place of its tokens among those of all pages."""
+        start = 0
+        for page in self.pages:
+            yield page, slice(start, start + len(page))
+            start += len(page)

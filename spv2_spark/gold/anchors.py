@@ -14,9 +14,8 @@ from itertools import pairwise
 
 from spv2_spark.domain.gold import GoldReference
 from spv2_spark.gold.chains import heaviest, is_apart
-from spv2_spark.gold.headings import list_headings
 from spv2_spark.gold.people import find_name
-from spv2_spark.gold.stream import Hit, Stream
+from spv2_spark.gold.stream import Hit, Stream, list_headings
 from spv2_spark.layout.word_list import fold
 
 _TITLE_CHARS = 12  # shorter titles are looked for between neighbours only

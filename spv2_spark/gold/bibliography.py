@@ -15,9 +15,8 @@ from spv2_spark.gold.anchors import find_anchors, is_ordered
 from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.entries import Entry, entries_of
 from spv2_spark.gold.fields import label_fields
-from spv2_spark.gold.headings import list_headings
 from spv2_spark.gold.parts import choose_years, find_fields
-from spv2_spark.gold.stream import Stream
+from spv2_spark.gold.stream import Stream, list_headings
 
 _PER_ENTRY = 100  # tokens in which an entry that was not found is sure to end
 _LONG_TAIL = 60  # tokens behind the last field that may hide an entry unknown to gold

@@ -107,11 +107,10 @@ def labelled(document: Document, canvas: Canvas, dropped: str = "") -> Labelled:
     entries[canvas.stream.at] = canvas.entries
     if dropped:
         fields[:], entries[:] = MASK, MASK
-    pages, start = [], 0
-    for page in document.pages:
-        end = start + len(page)
-        pages.append(PageLabels(page.number, fields[start:end], entries[start:end]))
-        start = end
+    pages = tuple(
+        PageLabels(page.number, fields[own], entries[own])
+        for page, own in document.tokens_of_pages()
+    )
     counts = {name: Count(canvas.gold[name], canvas.found[name]) for name in canvas.gold}
     report = Report(counts, tuple(canvas.drops), dict(canvas.masked))
-    return Labelled(tuple(pages), report, dropped)
+    return Labelled(pages, report, dropped)

@@ -11,10 +11,9 @@ from spv2_spark.domain.gold import Gold, PersonName
 from spv2_spark.domain.label import Field
 from spv2_spark.gold.canvas import Canvas
 from spv2_spark.gold.chains import Printed, Tokens, is_apart
-from spv2_spark.gold.headings import is_heading
 from spv2_spark.gold.people import NameHit, chain, find_name
 from spv2_spark.gold.spans import label_hit
-from spv2_spark.gold.stream import Hit, Stream
+from spv2_spark.gold.stream import Hit, Stream, is_heading
 from spv2_spark.layout.vocabulary import Heading
 from spv2_spark.layout.word_list import fold
 

@@ -14,13 +14,8 @@ from spv2_spark.gold.names import split_name
 
 # Titles and names are meant for LaTeX; accents and marks come out as their characters.
 _ACCENTS = {
-    "'": "\u0301",
-    "`": "\u0300",
-    "^": "\u0302",
-    '"': "\u0308",
-    "~": "\u0303",
-    "c": "\u0327",
-}
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "c": "\u0327",
+}  # fmt: skip
 _ACCENT = re.compile(r"""\\(['`^"~]|c(?=\{))\{?([^\W\d_])\}?""")
 _MARKUP = re.compile(r"[{}$]|\\(?:emph|textit|textbf|mathrm)\b")
 _DASHES = re.compile(r"(?<=\S)---?(?=\S)")

@@ -20,8 +20,12 @@ from spv2_spark.domain.page import Document, Float32s, Int32s, Mark
 from spv2_spark.gold.furniture import furniture_of
 from spv2_spark.gold.search import TOLERANCE, exact_hits, find
 from spv2_spark.layout.columns import columns_of
+from spv2_spark.layout.headings import heading_of
 from spv2_spark.layout.runs import Bools, Int64s
+from spv2_spark.layout.vocabulary import Heading
 from spv2_spark.layout.word_list import fold
+
+_OF_LISTS = (Heading.REFERENCES, Heading.FURTHER_READING)
 
 
 def words_of(text: str) -> list[str]:
@@ -114,6 +118,17 @@ class Stream:
     def page_start(self, page: int) -> int:
         """Return the first token of a page or of the pages after it."""
         return int(np.searchsorted(self.page, page, side="left"))
+
+
+def list_headings(stream: Stream) -> list[int]:
+    """Return the ends of the lines that say no more than "References" or the like."""
+    ends = np.flatnonzero(np.diff(stream.line, append=-1)) + 1
+    return [end for end in ends.tolist() if is_heading(stream, end, *_OF_LISTS)]
+
+
+def is_heading(stream: Stream, end: int, *headings: Heading) -> bool:
+    """Whether the line that ends before token `end` is one of the headings."""
+    return heading_of(stream.texts[stream.line_start(end - 1) : end]) in headings
 
 
 def stream_of(document: Document) -> Stream:

@@ -9,12 +9,5 @@ from spv2_spark.ledger.ledger import Ledger, open_ledger
 from spv2_spark.ledger.records import Counts, DoneTask, Enqueued, Settled, Wave
 
 __all__ = [
-    "Counts",
-    "DoneTask",
-    "Enqueued",
-    "Heartbeat",
-    "Ledger",
-    "Settled",
-    "Wave",
-    "open_ledger",
-]
+    "Counts", "DoneTask", "Enqueued", "Heartbeat", "Ledger", "Settled", "Wave", "open_ledger",
+]  # fmt: skip

@@ -35,8 +35,7 @@ class Enqueued:
     conflicts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """How many tasks of a wave moved where; `ignored` names were not in the wave any more."""
 
     done: int = 0

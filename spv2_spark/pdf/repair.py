@@ -74,8 +74,7 @@ def _compose(chars: list[_Char]) -> set[int]:
     touched: set[int] = set()
     for index, char in enumerate(chars):
         mark = COMBINING.get(char.text)
-        home = None if mark is None else _letter_under(chars, index)
-        if mark is not None and home is not None:
+        if mark and (home := _letter_under(chars, index)) is not None:
             chars[home].text += mark
             char.text = ""
             touched.add(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from spv2_spark.pdf.columns import Span
@@ -73,16 +74,11 @@ def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, floa
 
 def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Put together neighbours in one style: MuPDF parts them at every space it reads."""
-    runs: list[list[dict[str, Any]]] = []
-    before = None
-    for raw in raws:
-        style = (raw["font"], raw["size"], raw["flags"], raw["color"], raw["origin"][1])
-        if style == before:
-            runs[-1].append(raw)
-        else:
-            runs.append([raw])
-            before = style
-    return runs
+
+    def style(raw: dict[str, Any]) -> tuple[object, ...]:
+        return raw["font"], raw["size"], raw["flags"], raw["color"], raw["origin"][1]
+
+    return [list(run) for _, run in groupby(raws, style)]
 
 
 def _main_style(spans: list[Span]) -> tuple[float, float]:

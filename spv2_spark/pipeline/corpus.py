@@ -19,9 +19,9 @@ from pathlib import Path
 
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
-from pyspark.sql import types as T
 
 from spv2_spark.config import Settings
+from spv2_spark.contracts.schema import Frame, Tab
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
 from spv2_spark.pipeline.workdir import workdir_of
@@ -65,9 +65,9 @@ class Step:
     version: str
     parts: Mapping[str, str] = field(default_factory=dict)
 
-    def table(self, spark: SparkSession, contract: T.StructType) -> DataFrame:
+    def table(self, spark: SparkSession, table: type[Tab]) -> Frame[Tab]:
         """Return the tables of all parts as one."""
-        return read_table(spark, list(self.parts.values()), contract)
+        return read_table(spark, list(self.parts.values()), table)
 
 
 def corpus_of(text: str) -> Corpus:
@@ -167,7 +167,7 @@ def _folder(settings: Settings, corpus: str) -> str:
     return f"{workdir_of(settings).root}/corpora/{corpus}"
 
 
-def counted(table: DataFrame, column: str) -> list[tuple[str, int]]:
+def counted(frame: DataFrame, column: str) -> list[tuple[str, int]]:
     """Return (value, rows) of a column, the commonest value first."""
-    rows = table.groupBy(column).count().orderBy(F.desc("count"), column).collect()
+    rows = frame.groupBy(column).count().orderBy(F.desc("count"), column).collect()
     return [(value, count) for value, count in rows]

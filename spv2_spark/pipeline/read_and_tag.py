@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.types import StructType
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import PAPERS, RESULTS, TAGGED, TOKENS
+from spv2_spark.contracts.schema import Frame, Tab
+from spv2_spark.contracts.tables import Papers, Results, Tagged, Tokens
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.progress import Tick, stage_progress
@@ -30,66 +30,70 @@ def write_tokens(
 ) -> None:
     """Read `papers` and write TOKENS at `path`, a file a task."""
     partitions = partitions_for(spark, settings, len(papers))
-    table = spark.createDataFrame(list(papers), PAPERS).repartition(partitions)
+    spread = Papers.of(Papers.from_rows(spark, list(papers)).repartition(partitions))
     with stage_progress(spark.sparkContext, "tokens", len(papers)) as tick:
         bound = settings.process.batch_bytes
-        tokens = tokens_of(table, reading.read, batch_bytes=bound, tick=tick)
-        write_table(tokens, path, TOKENS, "tokens")
+        tokens = tokens_of(spread, reading.read, batch_bytes=bound, tick=tick)
+        write_table(tokens, path, Tokens)
 
 
 def write_results(
-    settings: Settings, tokens: DataFrame, papers: int, tagging: Tagging, path: str
+    settings: Settings, tokens: Frame[Tokens], papers: int, tagging: Tagging, path: str
 ) -> None:
     """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`."""
 
-    def results(tick: Tick) -> DataFrame:
+    def results(tick: Tick) -> Frame[Results]:
         decode, version = tagging.decoder.metadata_of, tagging.version
         bounds = _bounds(settings)
         return results_of(tokens, tagging.load, decode, version=version, bounds=bounds, tick=tick)
 
-    _write(settings, tokens, papers, results, path, RESULTS, "results")
+    _write(settings, tokens, papers, results, path, Results)
 
 
 def write_tags(
-    settings: Settings, tokens: DataFrame, papers: int, tagging: Tagging, path: str
+    settings: Settings, tokens: Frame[Tokens], papers: int, tagging: Tagging, path: str
 ) -> None:
     """Tag TOKENS of `papers` papers and write TAGGED at `path`."""
 
-    def tags(tick: Tick) -> DataFrame:
+    def tags(tick: Tick) -> Frame[Tagged]:
         return tags_of(tokens, tagging.load, bounds=_bounds(settings), tick=tick)
 
-    _write(settings, tokens, papers, tags, path, TAGGED, "tags")
+    _write(settings, tokens, papers, tags, path, Tagged)
 
 
 def write_decoded(
-    settings: Settings, tagged: DataFrame, papers: int, tagging: Tagging, words: Words, path: str
+    settings: Settings,
+    tagged: Frame[Tagged],
+    papers: int,
+    tagging: Tagging,
+    words: Words,
+    path: str,
 ) -> None:
     """Decode TAGGED of `papers` papers and write RESULTS at `path`; no tagger is loaded."""
 
-    def results(tick: Tick) -> DataFrame:
+    def results(tick: Tick) -> Frame[Results]:
         decode, version = tagging.decoder.metadata_of, tagging.version
         limit_s = settings.process.paper_limit_s
         return decoded_of(tagged, words, decode, version=version, limit_s=limit_s, tick=tick)
 
-    _write(settings, tagged, papers, results, path, RESULTS, "results")
+    _write(settings, tagged, papers, results, path, Results)
 
 
 def _write(
     settings: Settings,
     source: DataFrame,
     papers: int,
-    stage: Callable[[Tick], DataFrame],
+    stage: Callable[[Tick], Frame[Tab]],
     path: str,
-    contract: StructType,
-    what: str,
+    table: type[Tab],
 ) -> None:
     """Write a stage's table of `papers` papers, which `source` is read for; a file a task."""
     spark = source.sparkSession
     with (
-        stage_progress(spark.sparkContext, what, papers) as tick,
+        stage_progress(spark.sparkContext, table.what, papers) as tick,
         read_in_parts(spark, partitions_for(spark, settings, papers)),
     ):
-        write_table(stage(tick), path, contract, what)
+        write_table(stage(tick), path, table)
 
 
 def _bounds(settings: Settings) -> Bounds:

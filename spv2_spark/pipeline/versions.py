@@ -6,14 +6,14 @@ import re
 
 from spv2_spark import pdf
 from spv2_spark.config import PdfSettings
-from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.contracts.tables import Tokens
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.version import version_of
 from spv2_spark.pipeline.workdir import settings_hash
 
 _DIGITS = 6
 # The columns of TOKENS: tables of others cannot be read, though their tokens be the same.
-_SHAPE = settings_hash(TOKENS.simpleString())[:_DIGITS]
+_SHAPE = settings_hash(Tokens.contract.simpleString())[:_DIGITS]
 _TABLES = re.compile(rf"\w+-[0-9a-f]{{8}}(-(?P<shape>[0-9a-f]{{{_DIGITS}}}))?")  # 0.4.0's had none
 
 

@@ -29,10 +29,6 @@ class Workdir:
         """Return the folder of the result tables of one version, a wave a subfolder."""
         return f"{self.root}/results/{_safe(version)}"
 
-    def wave(self, folder: str, wave_id: str) -> str:
-        """Return a wave's table in one of the folders above."""
-        return f"{folder}/wave={wave_id}"
-
 
 def workdir_of(settings: Settings) -> Workdir:
     """Return the work folder of the settings, without a slash at its end."""

@@ -98,12 +98,9 @@ def _page(
 
 def _predicted(document: Document, decoded: DecodedDocument) -> Iterator[dict[str, Any]]:
     """Yield the decoded labels of every page, and the likeliest of each token."""
-    start, path = 0, decoded.path
-    for page in document.pages:
-        own = slice(start, start + len(page))
-        labels = PageLabels(page.number, path.field[own], path.entry[own])
+    for page, own in document.tokens_of_pages():
+        labels = PageLabels(page.number, decoded.path.field[own], decoded.path.entry[own])
         yield {"predicted": _labels(labels), "top": _top_labels(decoded.field_logp[own])}
-        start = own.stop
 
 
 def _labels(labels: PageLabels) -> dict[str, list[int]]:

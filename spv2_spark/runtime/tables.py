@@ -10,13 +10,14 @@ from __future__ import annotations
 import contextlib
 import re
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import check
+from spv2_spark.contracts.schema import Frame, Tab, Table, check
+from spv2_spark.contracts.tables import ByWave
 from spv2_spark.errors import ContractError, OutputError
 from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.outputs import MARKER, marker_of, marker_text, not_ours
@@ -33,38 +34,36 @@ _SPARKS = re.compile(
 _ABANDONED_S = 86_400.0
 
 
-def write_table(table: DataFrame, path: str, contract: T.StructType, what: str) -> None:
-    """Write zstd Parquet at `path`: a table that is a `what`; Spark's success mark comes late.
+def write_table(frame: Frame[Tab], path: str, table: type[Tab]) -> None:
+    """Write zstd Parquet at `path`; Spark's success mark comes late.
 
     What a killed run left of such a table is replaced. Raises ContractError for columns that
     are missing or of another type, OutputError for a path that holds anything else, a whole
     table included; a null in a column that the contract calls non-null fails the job.
     """
-    check(table.schema, contract, path)
-    place = Place(table.sparkSession, path)
-    check_free(place, what)
+    check(frame.schema, table.contract, path)
+    place = Place(frame.sparkSession, path)
+    check_free(place, table.what)
     if place.child(_SUCCESS).exists():
         raise OutputError(f"{place}: a table is there already")
     if place.children():
         place.remove()
-    _write(table, place, contract, what)
+    _write(frame, place, table)
 
 
-def replace_table(
-    table: DataFrame, path: str, contract: T.StructType, what: str, keep_as: str = ""
-) -> None:
-    """Write `table` beside `path` and put it in the place of what is there once it is whole.
+def replace_table(frame: Frame[Tab], path: str, table: type[Tab], keep_as: str = "") -> None:
+    """Write `frame` beside `path` and put it in the place of what is there once it is whole.
 
     Two renames put it there, and only then is the old table removed; with `keep_as` it stays
     beside the new one by that name, in place of a table of the kind. Raises as `write_table`,
     but for a whole table of the kind.
     """
-    check(table.schema, contract, path)
+    check(frame.schema, table.contract, path)
 
     def write(place: Place) -> None:
-        _write(table, place, contract, what)
+        _write(frame, place, table)
 
-    _replace(Place(table.sparkSession, path), what, write, keep_as)
+    _replace(Place(frame.sparkSession, path), table.what, write, keep_as)
 
 
 def replace_lines(lines: DataFrame, path: str, suffix: str, what: str) -> None:
@@ -123,14 +122,14 @@ _ENDS = ("new", "old")
 
 
 def check_place(spark: SparkSession, path: str, what: str) -> None:
-    """Raise OutputError unless a table that is a `what` may be written at `path`."""
+    """Raise OutputError unless a table, or lines, of the kind `what` may be written at `path`."""
     check_free(Place(spark, path), what)
 
 
-def remove_table(spark: SparkSession, path: str, what: str) -> None:
-    """Remove a table that is a `what`; raises OutputError if anything else is there."""
+def remove_table(spark: SparkSession, path: str, table: type[Table]) -> None:
+    """Remove a table of the kind; raises OutputError if anything else is there."""
     place = Place(spark, path)
-    check_free(place, what)
+    check_free(place, table.what)
     place.remove()
 
 
@@ -152,10 +151,10 @@ def check_free(place: Place, what: str) -> None:
             raise OutputError(not_ours(str(place), file))
 
 
-def _write(table: DataFrame, place: Place, contract: T.StructType, what: str) -> None:
-    checked = table.select(*(_filled(field) for field in contract.fields))
+def _write(frame: DataFrame, place: Place, table: type[Table]) -> None:
+    checked = frame.select(*(_filled(field) for field in table.contract.fields))
     writer = checked.write.mode("append").option("compression", "zstd").option(_LOOK, "4")
-    with _marked(place, what):
+    with _marked(place, table.what):
         writer.parquet(str(place))
 
 
@@ -196,23 +195,35 @@ def _tidy(place: Place, what: str) -> None:
             rest.remove()
 
 
-def read_table(
-    spark: SparkSession, path: str | Sequence[str], contract: T.StructType, base: str | None = None
-) -> DataFrame:
-    """Return the table at `path` with the contract's columns.
+def read_table(spark: SparkSession, path: str | Sequence[str], table: type[Tab]) -> Frame[Tab]:
+    """Return the table at `path`, or those at several paths as one, with its contract's columns.
 
-    Several paths below `base` come back as one table, with the `key=value` parts of their
-    paths as columns where the contract names them. Raises ContractError for a table that is
-    not there, not finished, or has other columns.
+    Raises ContractError for a table that is not there, not finished, or has other columns.
     """
-    paths = [path] if isinstance(path, str) else list(path)
+    paths = [path] if isinstance(path, str) else path
+    return table.of(_read(spark, paths, table.contract))
+
+
+def read_by_wave(
+    spark: SparkSession, folder: str, waves: Iterable[str], table: type[Tab]
+) -> Frame[ByWave[Tab]]:
+    """Return the tables `folder`/wave=WAVE of some waves as one; raises as `read_table`."""
+    paths = [f"{folder}/wave={wave}" for wave in waves]
+    contract = ByWave.contract_of(table)
+    if not paths:
+        return ByWave.of(spark.createDataFrame([], contract))
+    return ByWave.of(_read(spark, paths, contract, basePath=folder))
+
+
+def _read(
+    spark: SparkSession, paths: Sequence[str], contract: T.StructType, **options: str
+) -> DataFrame:
     for one in paths:
         if not is_finished(spark, one):
             raise ContractError(f"{one}: no finished table here")
-    reader = spark.read if base is None else spark.read.option("basePath", base)
-    table = reader.parquet(*paths)
-    check(table.schema, contract, f"{paths[0]}: not of this version's columns, make it again")
-    return table.select(*contract.fieldNames())
+    frame = spark.read.options(**options).parquet(*paths)
+    check(frame.schema, contract, f"{paths[0]}: not of this version's columns, make it again")
+    return frame.select(*contract.fieldNames())
 
 
 @contextlib.contextmanager

@@ -48,12 +48,8 @@ def ratcliff_obershelp(one: str, two: str) -> bool:
     return matcher.quick_ratio() >= bound and matcher.ratio() >= bound
 
 
-MATCHERS: dict[str, Match] = {
-    "strict": strict,
-    "soft": soft,
-    "levenshtein": levenshtein,
-    "ratcliff_obershelp": ratcliff_obershelp,
-}
+_ALL = (strict, soft, levenshtein, ratcliff_obershelp)
+MATCHERS: dict[str, Match] = {one.__name__: one for one in _ALL}
 
 
 @dataclass(frozen=True, slots=True)

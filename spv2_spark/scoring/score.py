@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from spv2_spark.decode.calibration import values_by_field
 from spv2_spark.domain import normal_forms
 from spv2_spark.domain.gold import Gold
 from spv2_spark.domain.metadata import Metadata
@@ -93,15 +94,10 @@ def groups_of_metadata(metadata: Metadata | None) -> Groups:
     """Return the strings read for each field, grouped as gold's; none of a failure."""
     if metadata is None:
         return {field: [] for field in FIELDS}
-    references = metadata.references
-    return {
-        "title": [[metadata.title.text]] if metadata.title else [],
-        "authors": [[one.name.text for one in metadata.authors]],
-        "bib_titles": [[one.title.text] for one in references if one.title],
-        "bib_authors": [[name.name.text for name in one.authors] for one in references],
-        "bib_venues": [[one.venue.text] for one in references if one.venue],
-        "bib_years": [[one.year.text] for one in references if one.year],
-    }
+    groups = {f: [[one.text] for one in some] for f, some in values_by_field(metadata).items()}
+    groups["authors"] = [[one.name.text for one in metadata.authors]]
+    groups["bib_authors"] = [[one.name.text for one in of.authors] for of in metadata.references]
+    return groups
 
 
 def values_of_gold(gold: Gold) -> dict[str, list[str]]:

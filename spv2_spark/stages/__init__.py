@@ -1,1 +1,1 @@
-"""DataFrame in, DataFrame out: no reading, writing, counting or showing."""
+"""Tables in, tables out: no reading, writing, counting or showing."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
-from pyspark.sql import types as T
 
-from spv2_spark.contracts.tables import DEQUEUE, RESULTS
-
-_WAVE = DEQUEUE["wave"]
-DONE = T.StructType([RESULTS["paper_id"], _WAVE])
-RESULTS_BY_WAVE = T.StructType([*RESULTS.fields, _WAVE])
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.tables import ByWave, Dequeue, Results, Waves
 
 
-def dequeued(results: DataFrame, done: DataFrame, *, partitions: int) -> DataFrame:
-    """Return DEQUEUE: the RESULTS_BY_WAVE of every row of DONE, ordered by paper id.
+def dequeued(
+    results: Frame[ByWave[Results]], done: Frame[Waves], *, partitions: int
+) -> Frame[Dequeue]:
+    """Return DEQUEUE: the results of every row of `done`, ordered by paper id.
 
-    A result counts only if DONE names its wave: a paper that ran twice is there once. Papers
+    A result counts only if `done` names its wave: a paper that ran twice is there once. Papers
     whose title and authors are both empty are left out.
     """
     has_title = F.coalesce(F.length("title.text") > 0, F.lit(False))
@@ -29,4 +26,5 @@ def dequeued(results: DataFrame, done: DataFrame, *, partitions: int) -> DataFra
     ranged = (
         found.repartitionByRange(partitions, "paper_id") if partitions > 1 else found.coalesce(1)
     )
-    return ranged.sortWithinPartitions("paper_id").select(*DEQUEUE.fieldNames())
+    ordered = ranged.sortWithinPartitions("paper_id")
+    return Dequeue.of(ordered.select(*Dequeue.contract.fieldNames()))

@@ -9,8 +9,8 @@ import pyarrow as pa
 from pyspark.sql import DataFrame
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import arrow_schema, column
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.schema import Frame, arrow_schema, column
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.exchange.forms import Form
 from spv2_spark.exchange.paper import ParsedPaper
 from spv2_spark.stages.result_rows import metadata_from
@@ -18,10 +18,10 @@ from spv2_spark.stages.rows import rows_of, runs
 
 LINES = T.StructType([column("line", T.StringType(), "of a file, or some lines at once")])
 _BYTES_AT_ONCE = 4_000_000
-_COLUMNS = DEQUEUE.fieldNames()
+_COLUMNS = Dequeue.contract.fieldNames()
 
 
-def exported(papers: DataFrame, form: Form, *, partitions: int) -> DataFrame:
+def exported(papers: Frame[Dequeue], form: Form, *, partitions: int) -> DataFrame:
     """Return LINES of DEQUEUE, ordered by paper id: each partition is a whole file of `form`."""
 
     def lines_of(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:

@@ -8,34 +8,34 @@ from functools import partial
 from typing import Any
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import arrow_schema, loose
-from spv2_spark.contracts.tables import RESULTS
+from spv2_spark.contracts.schema import Frame, arrow_schema
+from spv2_spark.contracts.tables import Results, Tagged, Tokens
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.errors import Failure
 from spv2_spark.stages.result_rows import result_row
-from spv2_spark.stages.tag_rows import Tagged, tagged_papers
+from spv2_spark.stages.rows import mapped
+from spv2_spark.stages.tag_rows import TaggedPaper, tagged_papers
 from spv2_spark.stages.tags import Bounds, Load, TagReads, Tick
 from spv2_spark.stages.time_limit import guarded
 from spv2_spark.stages.token_rows import documents
 
-_SCHEMA = arrow_schema(RESULTS)
+_SCHEMA = arrow_schema(Results.contract)
 Words = Callable[[], frozenset[str]]
 Decode = Callable[[Document, Sequence[PageTags], frozenset[str]], Metadata]
 
 
 def results_of(
-    tokens: DataFrame,
+    tokens: Frame[Tokens],
     load: Load,
     decode: Decode,
     *,
     version: str,
     bounds: Bounds | None = None,
     tick: Tick = lambda papers: None,
-) -> DataFrame:
+) -> Frame[Results]:
     """Return RESULTS: one row for every row of TOKENS, partition by partition as they lie.
 
     Papers are tagged as `TagReads` says. `version` is that of the results. A failure passes
@@ -51,12 +51,12 @@ def results_of(
             yield pa.RecordBatch.from_pylist([row(one) for one in chunk], schema=_SCHEMA)
             tick(len(chunk))
 
-    return tokens.mapInArrow(rows, loose(RESULTS))
+    return mapped(tokens, rows, Results)
 
 
 def decoded_of(
-    tagged: DataFrame, words: Words, decode: Decode, *, version: str, limit_s: float, tick: Tick
-) -> DataFrame:
+    tagged: Frame[Tagged], words: Words, decode: Decode, *, version: str, limit_s: float, tick: Tick
+) -> Frame[Results]:
     """Return RESULTS of TAGGED, equal to those of `results_of` on the tokens, without a tagger.
 
     `words` returns the words that the tagger knew, in the Python workers.
@@ -69,7 +69,7 @@ def decoded_of(
             yield pa.RecordBatch.from_pylist(found, schema=_SCHEMA)
             tick(len(found))
 
-    return tagged.mapInArrow(rows, loose(RESULTS))
+    return mapped(tagged, rows, Results)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _DecodeRow:
     version: str
     limit_s: float
 
-    def __call__(self, paper: Tagged) -> dict[str, Any]:
+    def __call__(self, paper: TaggedPaper) -> dict[str, Any]:
         read, tags = paper
         if isinstance(read.outcome, Failure):
             return result_row(read, self.version, read.outcome)

@@ -6,11 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import pyarrow as pa
-from pyspark.sql import types as T
+from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import arrow_schema
+from spv2_spark.contracts.schema import Frame, Tab, Table, arrow_schema, loose
 
 Item = TypeVar("Item")
+
+
+def mapped(
+    frame: DataFrame,
+    rows: Callable[[Iterable[pa.RecordBatch]], Iterable[pa.RecordBatch]],
+    table: type[Tab],
+) -> Frame[Tab]:
+    """Return as `table` what `rows` makes of a frame's batches in the Python workers."""
+    return table.of(frame.mapInArrow(rows, loose(table.contract)))
 
 
 def rows_of(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:
@@ -21,10 +30,10 @@ def rows_of(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:
 
 
 def batches_of(
-    rows: Iterable[Mapping[str, Any]], contract: T.StructType, at_once: int
+    rows: Iterable[Mapping[str, Any]], table: type[Table], at_once: int
 ) -> Iterator[pa.RecordBatch]:
-    """Yield rows under `contract` in batches of `at_once`."""
-    schema = arrow_schema(contract)
+    """Yield rows of `table` in batches of `at_once`."""
+    schema = arrow_schema(table.contract)
     for run in runs(rows, at_once):
         yield pa.RecordBatch.from_pylist(run, schema=schema)
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
 from pyspark import TaskContext
-from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from spv2_spark.contracts.schema import loose
-from spv2_spark.contracts.training import SHARDS
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.tables import Tokens
+from spv2_spark.contracts.training import Labels, Shards
 from spv2_spark.domain.label import PageLabels
 from spv2_spark.domain.page import Document
 from spv2_spark.features.shards import ShardInfo
-from spv2_spark.stages.label_rows import labelled_documents
-from spv2_spark.stages.rows import batches_of
+from spv2_spark.stages.labels import labelled_documents
+from spv2_spark.stages.rows import batches_of, mapped
 
 Sample = tuple[str, Document, tuple[PageLabels, ...]]
 # Gets the shard's number and its papers; returns the folder that it wrote, and what it holds.
@@ -23,11 +23,11 @@ WriteShard = Callable[[int, Iterator[Sample]], tuple[str, ShardInfo]]
 
 
 def shards_of(
-    tokens: DataFrame, labels: DataFrame, write: WriteShard, *, partitions: int
-) -> DataFrame:
+    tokens: Frame[Tokens], labels: Frame[Labels], write: WriteShard, *, partitions: int
+) -> Frame[Shards]:
     """Return SHARDS: one row a partition, whose papers `write` makes a shard of.
 
-    `tokens` are TOKENS, `labels` LABELS. Papers that were not read, and those that LABELS drops,
+    Papers that were not read, and those that LABELS drops,
     are left out. A task that runs twice writes the same shard twice.
     """
     used = labels.where(F.col("dropped") == "").select("paper_id", "field", "entry")
@@ -39,6 +39,6 @@ def shards_of(
         number = context.partitionId() if context else 0
         path, info = write(number, labelled_documents(batches))
         row = {"path": path, "papers": len(info.papers)}
-        return batches_of([row | {"pages": info.pages, "tokens": info.tokens}], SHARDS, 1)
+        return batches_of([row | {"pages": info.pages, "tokens": info.tokens}], Shards, 1)
 
-    return in_order.mapInArrow(rows, loose(SHARDS))
+    return mapped(in_order, rows, Shards)

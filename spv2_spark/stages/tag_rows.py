@@ -9,25 +9,25 @@ import numpy as np
 import pyarrow as pa
 
 from spv2_spark.contracts.schema import arrow_schema
-from spv2_spark.contracts.tables import TAGGED
+from spv2_spark.contracts.tables import Tagged
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.errors import Failure
 from spv2_spark.stages.token_rows import Read, columns_of, read_of, token_batch
 
-_SCHEMA = arrow_schema(TAGGED)
+_SCHEMA = arrow_schema(Tagged.contract)
 _FLOAT16 = np.dtype("<f2")
 
 
-class Tagged(NamedTuple):
+class TaggedPaper(NamedTuple):
     """How the tagging of a paper ended: one PageTags a page of its document, or why not."""
 
     read: Read
     tags: tuple[PageTags, ...] | Failure
 
 
-def tagged_batch(tagged: Sequence[Tagged]) -> pa.RecordBatch:
+def tagged_batch(tagged: Sequence[TaggedPaper]) -> pa.RecordBatch:
     """Return the TAGGED rows of papers, a row each; a failure's row has no tokens either."""
     arrays: list[Any] = list(token_batch([_read_or_failed(one) for one in tagged]).columns)
     for name in ("field_logp", "entry_logp"):
@@ -35,20 +35,20 @@ def tagged_batch(tagged: Sequence[Tagged]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
 
 
-def tagged_papers(rows: Iterable[pa.RecordBatch]) -> Iterator[Tagged]:
+def tagged_papers(rows: Iterable[pa.RecordBatch]) -> Iterator[TaggedPaper]:
     """Yield the papers of TAGGED batches, in their order."""
     for batch in rows:
         columns = columns_of(batch)
         for at in range(batch.num_rows):
             read = read_of(columns, at)
             if isinstance(read.outcome, Failure):
-                yield Tagged(read, read.outcome)
+                yield TaggedPaper(read, read.outcome)
             else:
                 fields, entries = columns["field_logp"][at], columns["entry_logp"][at]
-                yield Tagged(read, tuple(_tags(read.outcome, fields, entries)))
+                yield TaggedPaper(read, tuple(_tags(read.outcome, fields, entries)))
 
 
-def _read_or_failed(one: Tagged) -> Read:
+def _read_or_failed(one: TaggedPaper) -> Read:
     return one.read._replace(outcome=one.tags) if isinstance(one.tags, Failure) else one.read
 
 
@@ -67,8 +67,5 @@ def _tags(document: Document, fields: bytes, entries: bytes) -> Iterator[PageTag
         np.frombuffer(data, _FLOAT16).astype(np.float32).reshape(labels, -1).T
         for data, labels in ((fields, FIELD_LABELS), (entries, ENTRY_LABELS))
     )
-    start = 0
-    for page in document.pages:
-        own = slice(start, start + len(page))
+    for page, own in document.tokens_of_pages():
         yield PageTags(page.number, field[own], entry[own])
-        start += len(page)

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import loose
-from spv2_spark.contracts.tables import TAGGED
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.tables import Tagged, Tokens
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.errors import Failure
-from spv2_spark.stages.rows import runs
-from spv2_spark.stages.tag_rows import Tagged, tagged_batch
+from spv2_spark.stages.rows import mapped, runs
+from spv2_spark.stages.tag_rows import TaggedPaper, tagged_batch
 from spv2_spark.stages.time_limit import guarded
 from spv2_spark.stages.token_rows import Read, documents
 
@@ -32,7 +31,7 @@ class Bounds:
     limit_s: float = 120.0
 
 
-def tags_of(tokens: DataFrame, load: Load, *, bounds: Bounds, tick: Tick) -> DataFrame:
+def tags_of(tokens: Frame[Tokens], load: Load, *, bounds: Bounds, tick: Tick) -> Frame[Tagged]:
     """Return TAGGED: one row for every row of TOKENS, partition by partition as they lie."""
     tag = TagReads(load, bounds)
 
@@ -41,7 +40,7 @@ def tags_of(tokens: DataFrame, load: Load, *, bounds: Bounds, tick: Tick) -> Dat
             yield tagged_batch(chunk)
             tick(len(chunk))
 
-    return tokens.mapInArrow(rows, loose(TAGGED))
+    return mapped(tokens, rows, Tagged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,12 @@ class TagReads:
     load: Load
     bounds: Bounds = field(default_factory=Bounds)
 
-    def __call__(self, reads: Iterable[Read]) -> Iterator[list[Tagged]]:
+    def __call__(self, reads: Iterable[Read]) -> Iterator[list[TaggedPaper]]:
         """Yield the papers in their order, a list a chunk."""
         for chunk in runs(reads, self.bounds.chunk_tokens, _tokens_of):
             tags = iter(self._tags([d for _, d, _ in chunk if isinstance(d, Document)]))
             yield [
-                Tagged(one, next(tags) if isinstance(one.outcome, Document) else one.outcome)
+                TaggedPaper(one, next(tags) if isinstance(one.outcome, Document) else one.outcome)
                 for one in chunk
             ]
 

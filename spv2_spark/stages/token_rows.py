@@ -13,13 +13,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from spv2_spark.contracts.schema import arrow_schema
-from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.contracts.tables import Tokens
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.stages.rows import runs
 
-SCHEMA = arrow_schema(TOKENS)
+SCHEMA = arrow_schema(Tokens.contract)
 _PER_TOKEN = ("font", "size_pt", "space_pt", "marks", "line", "block", "colour")
 _BOX = ("left_pt", "top_pt", "right_pt", "bottom_pt")
 

@@ -6,32 +6,30 @@ from collections import Counter
 from collections.abc import Iterable
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 
-from spv2_spark.contracts.schema import arrow_schema, loose
-from spv2_spark.contracts.training import STATISTICS
+from spv2_spark.contracts.schema import Frame, arrow_schema
+from spv2_spark.contracts.tables import Tokens
+from spv2_spark.contracts.training import Statistics
 from spv2_spark.domain.page import Document
 from spv2_spark.features.statistics import page_rows
+from spv2_spark.stages.rows import mapped
 from spv2_spark.stages.token_rows import documents
 
-_SCHEMA = arrow_schema(STATISTICS)
+_SCHEMA = arrow_schema(Statistics.contract)
 # A worker holds this many counts at most before it hands them on to be added up by Spark.
 _COUNTS_AT_ONCE = 200_000
 
 
-def token_statistics_of(tokens: DataFrame) -> DataFrame:
+def token_statistics_of(tokens: Frame[Tokens]) -> Frame[Statistics]:
     """Return STATISTICS of TOKENS, exact; every pair of kind and value is there once."""
-    return combined(tokens.mapInArrow(_counts, loose(STATISTICS)))
+    return combined(mapped(tokens, _counts, Statistics))
 
 
-def combined(statistics: DataFrame) -> DataFrame:
+def combined(statistics: Frame[Statistics]) -> Frame[Statistics]:
     """Return STATISTICS whose equal rows are added up."""
-    return (
-        statistics.groupBy("kind", "value")
-        .agg(F.sum("count").alias("count"))
-        .select(*STATISTICS.fieldNames())
-    )
+    counts = statistics.groupBy("kind", "value").agg(F.sum("count").alias("count"))
+    return Statistics.of(counts.select(*Statistics.contract.fieldNames()))
 
 
 def _counts(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:

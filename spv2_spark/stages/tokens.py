@@ -6,24 +6,23 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import starmap
 
 import pyarrow as pa
-from pyspark.sql import DataFrame
 
-from spv2_spark.contracts.schema import loose
-from spv2_spark.contracts.tables import PAPERS, TOKENS
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.tables import Papers, Tokens
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.stages.rows import rows_of
+from spv2_spark.stages.rows import mapped, rows_of
 from spv2_spark.stages.token_rows import Read, token_batches
 
 ReadPapers = Callable[[Iterable[ClaimedPaper]], Iterator[Read]]
 
 
 def tokens_of(
-    papers: DataFrame,
+    papers: Frame[Papers],
     read: ReadPapers,
     *,
     batch_bytes: int = 8_000_000,
     tick: Callable[[int], None] = lambda papers: None,
-) -> DataFrame:
+) -> Frame[Tokens]:
     """Return TOKENS: a row for every row of PAPERS.
 
     `read` runs in the Python workers, gets a partition's papers as they stream in, and yields
@@ -36,4 +35,4 @@ def tokens_of(
             yield one
             tick(one.num_rows)
 
-    return papers.select(*PAPERS.fieldNames()).mapInArrow(rows, loose(TOKENS))
+    return mapped(papers, rows, Tokens)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyspark.sql import types as T
 
-from spv2_spark.contracts import tables
-from spv2_spark.contracts.schema import arrow_schema, check, column, loose, many, mismatches
+from spv2_spark.contracts.schema import Table, arrow_schema, check, column, loose, many, mismatches
+from spv2_spark.contracts.tables import Dequeue, Papers, Results, Tokens
 from spv2_spark.errors import ContractError
 
 TEXT, INT = T.StringType(), T.IntegerType()
@@ -35,8 +35,7 @@ def test_nullability_and_further_columns_are_no_mismatch() -> None:
     assert mismatches(found, CONTRACT) == []
 
 
-@pytest.mark.parametrize("name", ["PAPERS", "TOKENS", "RESULTS", "DEQUEUE"])
-def test_every_column_has_a_comment_and_an_arrow_type(name: str) -> None:
-    contract: T.StructType = getattr(tables, name)
-    assert all("comment" in field.metadata for field in contract.fields)
-    assert arrow_schema(contract).names == contract.fieldNames()
+@pytest.mark.parametrize("table", [Papers, Tokens, Results, Dequeue])
+def test_every_column_has_a_comment_and_an_arrow_type(table: type[Table]) -> None:
+    assert all("comment" in field.metadata for field in table.contract.fields)
+    assert arrow_schema(table.contract).names == table.contract.fieldNames()

@@ -9,8 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spv2_spark.decode import path as paths
-from spv2_spark.decode.states import ENTRY_OF_STATE, FIELD_OF_STATE, STATES
+from spv2_spark.decode.states import (
+    ENTRY_OF_STATE,
+    FIELD_OF_STATE,
+    STATES,
+    first_costs,
+    move_costs,
+)
 from spv2_spark.domain.label import Entry, Field, begin, inside
+
+MOVES, FIRST = move_costs(), first_costs()
 
 
 def random_logp(rng: np.random.Generator, n: int, classes: int, sharp: float) -> np.ndarray:
@@ -24,6 +32,13 @@ def states_of(path: paths.Path) -> np.ndarray:
     return np.array([index[int(e), int(f)] for f, e in zip(path.field, path.entry, strict=True)])
 
 
+def path_score(scores: np.ndarray, states: np.ndarray, at_break: np.ndarray) -> float:
+    """Return a path's log probability less the cost of its moves."""
+    emitted = scores[np.arange(len(states)), states].sum()
+    moves = MOVES[at_break[1:].astype(int), states[:-1], states[1:]].sum()
+    return float(emitted - moves - FIRST[states[0]])
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 4), st.sampled_from([0.3, 1.0, 3.0]))
 def test_best_path_equals_brute_force(seed: int, n: int, sharp: float) -> None:
@@ -33,11 +48,11 @@ def test_best_path_equals_brute_force(seed: int, n: int, sharp: float) -> None:
     scores = paths.emissions(fields, entries)
     every = itertools.product(range(len(STATES)), repeat=min(n, 3))
     tail = scores[3:].argmax(axis=1) if n > 3 else np.zeros(0, dtype=np.int64)
-    best = max(paths.path_score(scores, np.array([*path, *tail]), at_break) for path in every)
+    best = max(path_score(scores, np.array([*path, *tail]), at_break) for path in every)
     found = states_of(paths.best_path(fields, entries, at_break))
-    assert paths.path_score(scores, found, at_break) >= best - 1e-3
+    assert path_score(scores, found, at_break) >= best - 1e-3
     if n <= 3:
-        assert paths.path_score(scores, found, at_break) == pytest.approx(best, abs=1e-3)
+        assert path_score(scores, found, at_break) == pytest.approx(best, abs=1e-3)
 
 
 @settings(max_examples=20, deadline=None)
@@ -52,7 +67,7 @@ def test_segments_find_what_one_long_recursion_finds(seed: int, n: int) -> None:
     whole = scores.argmax(axis=1)
     paths._solve(scores, whole, at_break, [(0, n)])
     found = states_of(paths.best_path(fields, entries, at_break))
-    loss = paths.path_score(scores, whole, at_break) - paths.path_score(scores, found, at_break)
+    loss = path_score(scores, whole, at_break) - path_score(scores, found, at_break)
     assert -1e-2 <= loss <= 1e-2
 
 

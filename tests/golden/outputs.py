@@ -28,7 +28,7 @@ from spv2_spark.features.statistics import TokenStatistics, of_pages
 from spv2_spark.layout.columns import columns_of
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.stages.result_rows import result_row
-from spv2_spark.stages.tag_rows import Tagged, tagged_papers
+from spv2_spark.stages.tag_rows import TaggedPaper, tagged_papers
 
 FOLDER = Path(__file__).parent
 TAGGED_PAPERS = FOLDER / "tagged.parquet"
@@ -59,7 +59,7 @@ def rooms() -> dict[str, Room]:
 
 
 @cache
-def tagged() -> list[Tagged]:
+def tagged() -> list[TaggedPaper]:
     """Return the kept papers, all of them read and tagged."""
     return list(tagged_papers(pq.read_table(TAGGED_PAPERS).combine_chunks().to_batches()))
 

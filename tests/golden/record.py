@@ -16,7 +16,7 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pdf.read import read_pdf
-from spv2_spark.stages.tag_rows import Tagged, tagged_batch
+from spv2_spark.stages.tag_rows import TaggedPaper, tagged_batch
 from spv2_spark.stages.token_rows import Read
 from tests.golden.outputs import FOLDER, TAGGED_PAPERS, rooms
 
@@ -53,7 +53,7 @@ def make_papers() -> None:
             assert isinstance(document, Document)
             read = Read(ClaimedPaper(f"{seed}-{name}", "", name, 1), document, document.sha1)
             (tags,) = tagger.tag([document])
-            kept.append(Tagged(read, tuple(one.rounded() for one in tags)))
+            kept.append(TaggedPaper(read, tuple(one.rounded() for one in tags)))
             if seed == 0 and len(kept) <= _PDFS:
                 (FOLDER / "papers" / f"{name}.pdf").write_bytes(paper.pdf)
     pq.write_table(pa.Table.from_batches([tagged_batch(kept)]), TAGGED_PAPERS, compression="zstd")

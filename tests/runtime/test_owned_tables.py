@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import column, loose
+from spv2_spark.contracts.schema import Frame, Table, column, loose, struct
 from spv2_spark.errors import OutputError
 from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.outputs import MARKER
@@ -28,16 +28,28 @@ from spv2_spark.runtime.tables import (
 
 pytestmark = pytest.mark.spark
 
-CONTRACT = T.StructType([column("id", T.StringType(), "an id")])
 Snapshot = dict[str, bytes]
 
 
-def rows(spark: SparkSession, *ids: str | None) -> DataFrame:
-    return spark.createDataFrame([(one,) for one in ids], loose(CONTRACT))
+class Rows(Table):
+    """A table of ids."""
+
+    contract = struct(column("id", T.StringType(), "an id"))
+    what = "rows"
+
+
+class Columns(Rows):
+    """A table of another kind, with the same columns."""
+
+    what = "columns"
+
+
+def rows(spark: SparkSession, *ids: str | None) -> Frame[Rows]:
+    return Rows.of(spark.createDataFrame([(one,) for one in ids], loose(Rows.contract)))
 
 
 def held(spark: SparkSession, path: Path) -> list[str]:
-    return sorted(row.id for row in read_table(spark, str(path), CONTRACT).collect())
+    return sorted(row.id for row in read_table(spark, str(path), Rows).collect())
 
 
 def snapshot(folder: Path) -> Snapshot:
@@ -98,11 +110,11 @@ def test_what_others_have_is_never_replaced(
     make(place)
     before = snapshot(tmp_path)
     with pytest.raises(OutputError, match="spv2-spark did not write"):
-        writer(rows(spark, "a"), str(place), CONTRACT, "rows")
+        writer(rows(spark, "a"), str(place), Rows)
     with pytest.raises(OutputError):
-        check_place(spark, str(place), "rows")
+        check_place(spark, str(place), Rows.what)
     with pytest.raises(OutputError):
-        remove_table(spark, str(place), "rows")
+        remove_table(spark, str(place), Rows)
     assert snapshot(tmp_path) == before
     assert place.exists()
 
@@ -112,55 +124,55 @@ def test_what_somebody_put_into_a_table_of_ours_stays(
     spark: SparkSession, tmp_path: Path, name: str
 ) -> None:
     place = tmp_path / "place"
-    replace_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "a"), str(place), Rows)
     (place / name).parent.mkdir(exist_ok=True)
     (place / name).write_text("mine")
     before = snapshot(tmp_path)
     with pytest.raises(OutputError, match=name):
-        replace_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+        replace_table(rows(spark, "b"), str(place), Rows)
     with pytest.raises(OutputError, match=name):
-        remove_table(spark, str(place), "rows")
+        remove_table(spark, str(place), Rows)
     assert snapshot(tmp_path) == before
 
 
 def test_a_table_of_another_kind_stays(spark: SparkSession, tmp_path: Path) -> None:
     place = tmp_path / "place"
-    replace_table(rows(spark, "a"), str(place), CONTRACT, "columns")
+    replace_table(Columns.of(rows(spark, "a")), str(place), Columns)
     for writer in WRITERS:
         with pytest.raises(OutputError):
-            writer(rows(spark, "b"), str(place), CONTRACT, "rows")
+            writer(rows(spark, "b"), str(place), Rows)
     assert held(spark, place) == ["a"]
 
 
 def test_a_whole_table_is_replaced_on_purpose_alone(spark: SparkSession, tmp_path: Path) -> None:
     place = tmp_path / "place"
-    write_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    write_table(rows(spark, "a"), str(place), Rows)
     with pytest.raises(OutputError, match="already"):
-        write_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+        write_table(rows(spark, "b"), str(place), Rows)
     assert held(spark, place) == ["a"]
-    replace_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "b"), str(place), Rows)
     assert held(spark, place) == ["b"]
 
 
 def test_what_a_killed_run_left_unfinished_is_replaced(spark: SparkSession, tmp_path: Path) -> None:
     place = tmp_path / "place"
-    write_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    write_table(rows(spark, "a"), str(place), Rows)
     # As it is when the driver dies within the job: a marker that lists nothing, no mark.
     marker = json.dumps({"program": "spv2-spark", "what": "rows"})
     Place(spark, str(place / MARKER)).write_text(marker)  # with Hadoop's checksum beside it
     (place / "_SUCCESS").unlink()
     (place / "_temporary/0").mkdir(parents=True)
     (place / "_temporary/0/part").write_text("half")
-    write_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+    write_table(rows(spark, "b"), str(place), Rows)
     assert held(spark, place) == ["b"]
 
 
 def test_a_marker_that_cannot_be_read_is_nobodys(spark: SparkSession, tmp_path: Path) -> None:
     place = tmp_path / "place"
-    write_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    write_table(rows(spark, "a"), str(place), Rows)
     (place / MARKER).write_text("another text than its checksum says")
     with pytest.raises(OutputError, match="Checksum"):
-        replace_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+        replace_table(rows(spark, "b"), str(place), Rows)
     assert held(spark, place) == ["a"]
 
 
@@ -168,10 +180,10 @@ def test_a_job_that_fails_leaves_the_table_that_was_there(
     spark: SparkSession, tmp_path: Path
 ) -> None:
     place = tmp_path / "place"
-    replace_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "a"), str(place), Rows)
     before = snapshot(tmp_path)
     with pytest.raises(Exception, match="null in id"):
-        replace_table(rows(spark, "b", None), str(place), CONTRACT, "rows")
+        replace_table(rows(spark, "b", None), str(place), Rows)
     assert snapshot(tmp_path) == before
 
 
@@ -179,7 +191,7 @@ def test_an_empty_folder_is_written_in(spark: SparkSession, tmp_path: Path) -> N
     place = tmp_path / "mounted"
     place.mkdir()
     node = place.stat().st_ino
-    replace_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "a"), str(place), Rows)
     assert held(spark, place) == ["a"]
     assert place.stat().st_ino == node  # the same folder: a mounted disk cannot be renamed
 
@@ -189,7 +201,7 @@ def test_a_link_stays_a_link(spark: SparkSession, tmp_path: Path) -> None:
     place.parent.mkdir()
     link.symlink_to(place)
     for name in ("a", "b"):
-        replace_table(rows(spark, name), str(link), CONTRACT, "rows")
+        replace_table(rows(spark, name), str(link), Rows)
         assert link.is_symlink()
         assert held(spark, place) == [name]
 
@@ -198,7 +210,7 @@ def test_a_run_killed_between_two_renames_loses_nothing(
     spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "place"
-    replace_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "a"), str(place), Rows)
 
     class KilledError(BaseException):
         pass
@@ -217,10 +229,10 @@ def test_a_run_killed_between_two_renames_loses_nothing(
         patch.setattr(Place, "move_to", dies_at_the_second)
         patch.setattr(Place, "remove", lambda _: None)
         with pytest.raises(KilledError):
-            replace_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+            replace_table(rows(spark, "b"), str(place), Rows)
     assert not place.exists()
     with pytest.raises(Exception, match="null in id"):
-        replace_table(rows(spark, None), str(place), CONTRACT, "rows")
+        replace_table(rows(spark, None), str(place), Rows)
     assert held(spark, place) == ["a"]  # the next run found the old one, even as it failed
 
 
@@ -228,7 +240,7 @@ def test_rests_of_a_day_are_cleared_and_those_of_others_are_not(
     spark: SparkSession, tmp_path: Path
 ) -> None:
     place = tmp_path / "place"
-    replace_table(rows(spark, "a"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "a"), str(place), Rows)
     rests = {end: tmp_path / f".place.{end * 32}.new" for end in "abc"}
     shutil.copytree(place, rests["a"])
     shutil.copytree(place, rests["b"])
@@ -236,7 +248,7 @@ def test_rests_of_a_day_are_cleared_and_those_of_others_are_not(
     yesterday = time.time() - 100_000
     for end in "ac":
         os.utime(rests[end], (yesterday, yesterday))
-    replace_table(rows(spark, "b"), str(place), CONTRACT, "rows")
+    replace_table(rows(spark, "b"), str(place), Rows)
     # Another run may be at work on the young one.
     assert {end for end, rest in rests.items() if rest.exists()} == {"b", "c"}
     assert len(snapshot(rests["c"])) == 2
@@ -244,7 +256,7 @@ def test_rests_of_a_day_are_cleared_and_those_of_others_are_not(
 
 def test_the_root_of_a_store_is_no_place(spark: SparkSession) -> None:
     with pytest.raises(OutputError):
-        replace_table(rows(spark, "a"), "file:///", CONTRACT, "rows")
+        replace_table(rows(spark, "a"), "file:///", Rows)
 
 
 def test_a_text_is_replaced_once_the_new_one_is_whole(spark: SparkSession, tmp_path: Path) -> None:

@@ -7,13 +7,21 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from pyspark.sql import DataFrame, Row, SparkSession
+from pyspark.sql import Row, SparkSession
 
-from spv2_spark.contracts.schema import mismatches
-from spv2_spark.contracts.tables import DEQUEUE, PAPERS, RESULTS, TAGGED, TOKENS
+from spv2_spark.contracts.schema import Frame, mismatches
+from spv2_spark.contracts.tables import (
+    ByWave,
+    Dequeue,
+    Papers,
+    Results,
+    Tagged,
+    Tokens,
+    Waves,
+)
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.runtime.tables import read_in_parts, read_table, write_table
-from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
+from spv2_spark.stages.dequeued import dequeued
 from spv2_spark.stages.result_rows import metadata_from
 from spv2_spark.stages.results import decoded_of, results_of
 from spv2_spark.stages.tags import Bounds, Load, tags_of
@@ -27,11 +35,12 @@ BAD = {"p03": "encrypted", "p11": "crash"}
 PAPERS_IN = [ClaimedPaper(name, BAD.get(name, "well"), f"{name}.pdf", 1) for name in NAMES]
 
 
-def tokens(spark: SparkSession, papers: list[ClaimedPaper] = PAPERS_IN) -> DataFrame:
-    return tokens_of(spark.createDataFrame(papers, PAPERS).repartition(3), read_by_name)
+def tokens(spark: SparkSession, papers: list[ClaimedPaper] = PAPERS_IN) -> Frame[Tokens]:
+    spread = Papers.from_rows(spark, papers).repartition(3)
+    return tokens_of(Papers.of(spread), read_by_name)
 
 
-def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) -> DataFrame:
+def results(table: Frame[Tokens], load: Load = load_fake, chunk_tokens: int = 40) -> Frame[Results]:
     return results_of(
         table,
         load,
@@ -43,7 +52,7 @@ def results(table: DataFrame, load: Load = load_fake, chunk_tokens: int = 40) ->
 
 def test_every_paper_is_a_row(spark):
     table = tokens(spark).cache()
-    assert mismatches(table.schema, TOKENS) == []
+    assert mismatches(table.schema, Tokens.contract) == []
     heads = {row.paper_id: row for row in table.collect()}
     assert sorted(heads) == NAMES
     assert {name: heads[name].failure_kind for name in BAD} == BAD
@@ -55,8 +64,8 @@ def test_every_paper_is_a_row(spark):
 
 def test_tagging_reads_tokens_as_they_lie(spark, tmp_path, capsys):
     path = str(tmp_path / "tokens")
-    write_table(tokens(spark), path, TOKENS, "tokens")
-    results(read_table(spark, path, TOKENS)).explain()
+    write_table(tokens(spark), path, Tokens)
+    results(read_table(spark, path, Tokens)).explain()
     plan = capsys.readouterr().out
     assert "MapInArrow" in plan
     assert not {"Exchange", "Sort", "Union"} & set(re.findall(r"\w+", plan))
@@ -64,9 +73,9 @@ def test_tagging_reads_tokens_as_they_lie(spark, tmp_path, capsys):
 
 def test_a_file_of_tokens_is_a_task(spark, tmp_path):
     path = str(tmp_path / "tokens")
-    write_table(tokens(spark), path, TOKENS, "tokens")
+    write_table(tokens(spark), path, Tokens)
     with read_in_parts(spark, 3):
-        ids = read_table(spark, path, TOKENS).select("paper_id").rdd.glom().collect()
+        ids = read_table(spark, path, Tokens).select("paper_id").rdd.glom().collect()
     files = [
         pq.read_table(file).column("paper_id").to_pylist() for file in Path(path).glob("*.parquet")
     ]
@@ -75,7 +84,7 @@ def test_a_file_of_tokens_is_a_task(spark, tmp_path):
 
 def test_every_paper_is_a_result_row(spark):
     table = results(tokens(spark))
-    assert mismatches(table.schema, RESULTS) == []
+    assert mismatches(table.schema, Results.contract) == []
     rows = {row.paper_id: row.asDict(recursive=True) for row in table.collect()}
     assert sorted(rows) == NAMES
     assert {n: rows[n]["failure_kind"] for n in NAMES if rows[n]["failure_kind"]} == BAD
@@ -113,9 +122,10 @@ def test_failures_need_no_tagger(spark):
 def test_kept_tags_are_decoded_as_fresh_ones_are(spark):
     names = ["a", "poison", "odd", "z"]
     papers = [ClaimedPaper(name, "well", f"{name}.pdf", 1) for name in names]
-    table = tokens(spark, [*papers, ClaimedPaper("x", "encrypted", "x.pdf", 2)]).cache()
+    papers.append(ClaimedPaper("x", "encrypted", "x.pdf", 2))
+    table = Tokens.of(tokens(spark, papers).cache())
     tagged = tags_of(table, load_fake, bounds=Bounds(40), tick=lambda papers: None)
-    assert mismatches(tagged.schema, TAGGED) == []
+    assert mismatches(tagged.schema, Tagged.contract) == []
     decoded = decoded_of(
         tagged,
         frozenset,
@@ -137,7 +147,9 @@ def test_dequeued_takes_only_the_wave_that_is_named(spark):
     rows = results(tokens(spark, papers)).collect()
     twice = [(*row, wave) for row in rows for wave in ("w1", "w2")]
     done = [("a", "w2"), ("b", "w1"), ("empty", "w1")]
-    results_table = spark.createDataFrame(twice, RESULTS_BY_WAVE)
-    out = dequeued(results_table, spark.createDataFrame(done, DONE), partitions=1)
-    assert mismatches(out.schema, DEQUEUE) == []
+    results_table: Frame[ByWave[Results]] = ByWave.of(
+        spark.createDataFrame(twice, ByWave.contract_of(Results))
+    )
+    out = dequeued(results_table, Waves.from_rows(spark, done), partitions=1)
+    assert mismatches(out.schema, Dequeue.contract) == []
     assert [(row.paper_id, row.wave) for row in out.collect()] == [("a", "w2"), ("b", "w1")]

@@ -9,7 +9,7 @@ from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.stages.tag_rows import Tagged, tagged_batch, tagged_papers
+from spv2_spark.stages.tag_rows import TaggedPaper, tagged_batch, tagged_papers
 from spv2_spark.stages.token_rows import Read
 from tests.fakes import document_of, page_of
 
@@ -31,7 +31,7 @@ def tags_like(pages: int) -> tuple[PageTags, ...]:
 def test_tags_come_back_as_they_were_rounded() -> None:
     document, fresh = document_of("p", 3), tags_like(3)
     tags = tuple(one.rounded() for one in fresh)
-    (found,) = tagged_papers([tagged_batch([Tagged(Read(PAPER, document, "ab"), tags)])])
+    (found,) = tagged_papers([tagged_batch([TaggedPaper(Read(PAPER, document, "ab"), tags)])])
     assert found.read.paper == PAPER
     assert isinstance(found.tags, tuple)
     assert [one.number for one in found.tags] == [0, 2, 4]
@@ -53,23 +53,23 @@ def test_failures_come_back_without_tokens() -> None:
     reading = Failure("tokenise", Kind.ENCRYPTED, "locked")
     batch = tagged_batch(
         [
-            Tagged(Read(PAPER, document_of("p"), "ab"), tagging),
-            Tagged(Read(PAPER, reading, None), reading),
+            TaggedPaper(Read(PAPER, document_of("p"), "ab"), tagging),
+            TaggedPaper(Read(PAPER, reading, None), reading),
         ]
     )
     one, two = tagged_papers([batch])
-    assert one == Tagged(Read(PAPER, tagging, "ab"), tagging)
-    assert two == Tagged(Read(PAPER, reading, None), reading)
+    assert one == TaggedPaper(Read(PAPER, tagging, "ab"), tagging)
+    assert two == TaggedPaper(Read(PAPER, reading, None), reading)
 
 
 def test_a_document_without_pages_has_no_tags() -> None:
     read = Read(PAPER, Document("ab", 0, (), ()), "ab")
-    assert list(tagged_papers([tagged_batch([Tagged(read, ())])])) == [Tagged(read, ())]
+    assert list(tagged_papers([tagged_batch([TaggedPaper(read, ())])])) == [TaggedPaper(read, ())]
 
 
 def test_a_page_without_tokens_has_no_tags() -> None:
     empty = Document("ab", 1, ((612.0, 792.0),), (page_of([]),))
     tags = (PageTags(0, np.zeros((0, 13), np.float32), np.zeros((0, 3), np.float32)),)
-    (found,) = tagged_papers([tagged_batch([Tagged(Read(PAPER, empty, "ab"), tags)])])
+    (found,) = tagged_papers([tagged_batch([TaggedPaper(Read(PAPER, empty, "ab"), tags)])])
     assert isinstance(found.tags, tuple)
     assert [(len(one.field_logp), len(one.entry_logp)) for one in found.tags] == [(0, 0)]

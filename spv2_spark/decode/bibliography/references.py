@@ -17,7 +17,7 @@ from spv2_spark.decode.bibliography.year_rules import year_of
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.regions import regions_of
 from spv2_spark.decode.rules import Chapter, Piece, rule
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.parts import parts_of, string_of
 from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field

@@ -8,8 +8,7 @@ from itertools import pairwise
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import told_parts
 from spv2_spark.decode.rules import Chapter, rule
-from spv2_spark.decode.text.edges import trimmed
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.layout.vocabulary import vocabulary
 
 _REMARK = re.compile(r"(Version|release)v?\d[\w.-]*[)\]]|(latest|Computersoftware|Dataset)[)\]]")

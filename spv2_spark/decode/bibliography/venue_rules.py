@@ -9,8 +9,7 @@ from spv2_spark.decode.bibliography.brackets import with_brackets
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.rules import Chapter, rule
-from spv2_spark.decode.text.edges import trimmed
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -75,9 +74,7 @@ def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 VENUE = Chapter(
-    "references: venue",
-    (places_of_venues, stops_of_abbreviations, stops_of_books),
-    told_span,
+    "references: venue", (places_of_venues, stops_of_abbreviations, stops_of_books), told_span
 )
 VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)
 

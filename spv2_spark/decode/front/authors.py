@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
@@ -11,9 +10,9 @@ from spv2_spark.decode.front.name_order import surnames_in
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
-from spv2_spark.decode.people.words import NameList
-from spv2_spark.decode.rules import Chapter, Piece, rule
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.people.words import NameList, told_words
+from spv2_spark.decode.rules import Chapter, rule
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.decode.values import author_of, confidence_of
 from spv2_spark.domain import normal_forms as normal
@@ -97,15 +96,10 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
     return [name for name in names if not is_doubtful(name)]
 
 
-def _told(_: object, names: Sequence[Name]) -> list[Piece]:
-    """Return names in words, for a trace."""
-    return [Piece(name.text, name.tokens) for name in names]
-
-
 AUTHOR_NAMES = Chapter(
     "authors: names",
     (single_letters, affiliations_as_names, repeated_names, doubtful_words),
-    _told,
+    told_words,
 )
 
 

@@ -78,9 +78,7 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 
 
 NAME_SPANS = Chapter(
-    "authors: whole names",
-    (names_in_columns, unparted_names, ends_of_names),
-    told_spans,
+    "authors: whole names", (names_in_columns, unparted_names, ends_of_names), told_spans
 )
 
 

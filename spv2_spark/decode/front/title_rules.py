@@ -5,8 +5,7 @@ from __future__ import annotations
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.title_lines import lines_before, lines_behind
 from spv2_spark.decode.rules import Chapter, rule
-from spv2_spark.decode.text.edges import trimmed
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
@@ -138,14 +137,10 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
 
 
 CANDIDATES = Chapter(
-    "title: candidates",
-    (titles_behind_the_first, heaviest_first, title_above_subtitle),
-    told_spans,
+    "title: candidates", (titles_behind_the_first, heaviest_first, title_above_subtitle), told_spans
 )
 TITLE_SPAN = Chapter(
-    "title: its tokens",
-    (small_lines, lesser_lines, whole_lines, by_line),
-    told_span,
+    "title: its tokens", (small_lines, lesser_lines, whole_lines, by_line), told_span
 )
 TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
 

@@ -13,8 +13,7 @@ from spv2_spark.decode.people.words import (
     is_degree,
     words_of,
 )
-from spv2_spark.decode.text.edges import trimmed
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import string_of
 from spv2_spark.layout.vocabulary import vocabulary
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from spv2_spark.decode.people.person import Surnames, Word, is_all_caps
+from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps
 from spv2_spark.decode.rules import Chapter, Decoding, Piece, rule
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.layout.vocabulary import vocabulary
 
 SEPARATORS = frozenset(
@@ -61,11 +61,12 @@ def degrees(names: NameList, words: list[Word]) -> list[Word]:
     return kept
 
 
-def _told(_: NameList, words: Sequence[Word]) -> list[Piece]:
+def told_words(_: object, words: Sequence[Word | Name]) -> list[Piece]:
+    """Return words or names for a trace."""
     return [Piece(word.text, word.tokens) for word in words]
 
 
-NAME_WORDS = Chapter("words of a name", (degrees,), _told)
+NAME_WORDS = Chapter("words of a name", (degrees,), told_words)
 
 
 def _is_sure_degree(word: Word) -> bool:

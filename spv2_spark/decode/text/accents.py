@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
-from spv2_spark.decode.text.part import Part
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.layout.columns import TokenColumns
 
 # Accents as characters of their own, which TeX's old fonts print beside or over a letter.
 _ACCENTS = {
-    "\u00b4": "\u0301",
-    "\u02ca": "\u0301",
-    "\u00a8": "\u0308",
-    "\u02c6": "\u0302",
-    "\u02dc": "\u0303",
-    "\u00b8": "\u0327",
-    "\u02c7": "\u030c",
-    "\u02da": "\u030a",
-    "\u02dd": "\u030b",
-    "\u02d8": "\u0306",
-    "\u02d9": "\u0307",
-    "\u02db": "\u0328",
-    "\u02cb": "\u0300",
-}
+    "´": "\u0301", "ˊ": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
+    "ˇ": "\u030c", "˚": "\u030a", "˝": "\u030b", "˘": "\u0306", "˙": "\u0307", "˛": "\u0328",
+    "ˋ": "\u0300",
+}  # fmt: skip
 
 
 def accented(parts: list[Part], tokens: TokenColumns) -> list[Part]:

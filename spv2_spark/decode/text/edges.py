@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spv2_spark.decode.text.part import Part
+from typing import NamedTuple
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "„": "“"}
 _EDGE_QUOTES = frozenset("“”‘’«»\"'„‟‚‛`")
 _EDGE_MARKS = frozenset(",.;:*∗⁎†‡§¶#•·|–—-_/\\=<>✉☆⋆")
+
+
+class Part(NamedTuple):
+    """A piece of a string that came from one token."""
+
+    text: str
+    token: int  # its index
+    glued: bool  # nothing stands between it and the part before
 
 
 def trimmed(parts: Sequence[Part], *, keep_period: bool = False) -> list[Part]:

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from spv2_spark.decode.text.accents import accented
+from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.hyphens import HYPHENS, SOFT_HYPHEN, Dehyphenator
-from spv2_spark.decode.text.part import Part
 from spv2_spark.layout.columns import TokenColumns
 
 _GLUE_AFTER = frozenset("([{“‘«/\u2013\u2014")  # nothing stands between these and the next line

@@ -11,12 +11,18 @@ import pandas as pd
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.tables import Dequeue, Results, Waves
 from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.outputs import check_apart
-from spv2_spark.runtime.tables import check_place, is_finished, read_table, replace_table
-from spv2_spark.stages.dequeued import DONE, RESULTS_BY_WAVE, dequeued
+from spv2_spark.runtime.tables import (
+    check_place,
+    is_finished,
+    read_by_wave,
+    read_table,
+    replace_table,
+)
+from spv2_spark.stages.dequeued import dequeued
 
 LOG = logging.getLogger(__name__)
 _PAPERS_PER_FILE = 20_000  # about 200 MB
@@ -48,27 +54,21 @@ def dequeue(
     `out` that holds anything else than such a dataset, or lies in the work folder's tables.
     """
     work = workdir_of(settings)
-    folder = work.results(version)
     check_apart((f"{work.root}/results", f"{work.root}/tokens"), out)
-    check_place(spark, out, "papers")
+    check_place(spark, out, Dequeue.what)
     done = pd.DataFrame(
         ((task.paper_id, task.wave) for task in ledger.done(version)),
-        columns=DONE.fieldNames(),
+        columns=Waves.contract.fieldNames(),
     )
     if keep_existing and done.empty and is_finished(spark, out):
         return Dequeued(0, 0, unchanged=True)
-    table = spark.createDataFrame(done, DONE)
-    paths = [f"{folder}/wave={wave}" for wave in sorted(done["wave"].unique())]
-    if paths:
-        results = read_table(spark, paths, RESULTS_BY_WAVE, base=folder)
-    else:
-        results = spark.createDataFrame([], RESULTS_BY_WAVE)
+    results = read_by_wave(spark, work.results(version), sorted(done["wave"].unique()), Results)
     partitions = math.ceil(max(len(done), 1) / _PAPERS_PER_FILE)
     former = _version_in(spark, out)
     keep_as = f"{PurePosixPath(out).name}.{former}" if former not in ("", version) else ""
-    rows = dequeued(results, table, partitions=partitions)
-    replace_table(rows, out, DEQUEUE, "papers", keep_as)
-    papers = spark.read.schema(DEQUEUE).parquet(out).count()
+    rows = dequeued(results, Waves.from_rows(spark, done), partitions=partitions)
+    replace_table(rows, out, Dequeue, keep_as)
+    papers = spark.read.schema(Dequeue.contract).parquet(out).count()
     LOG.info("dequeued %d papers, left out %d empty ones", papers, len(done) - papers)
     return Dequeued(papers, len(done) - papers)
 
@@ -77,5 +77,5 @@ def _version_in(spark: SparkSession, out: str) -> str:
     """Return the version of the dataset at `out`; empty where there is none, or no paper in it."""
     if not is_finished(spark, out):
         return ""
-    row = read_table(spark, out, DEQUEUE).select("model_version").head()
+    row = read_table(spark, out, Dequeue).select("model_version").head()
     return str(row.model_version) if row else ""

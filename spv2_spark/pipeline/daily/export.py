@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import ExportSettings
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import SettingsError
 from spv2_spark.exchange.forms import form_of
 from spv2_spark.runtime.outputs import check_apart
@@ -38,7 +38,7 @@ def export(
     form, what = form_of(name, part, now()), f"{name} of {part}"
     check_apart([dataset], out)
     check_place(spark, out, what)
-    papers = read_table(spark, dataset, DEQUEUE)
+    papers = read_table(spark, dataset, Dequeue)
     count = papers.count()
     files = math.ceil(max(count, 1) / settings.papers_per_file)
     replace_lines(exported(papers, form, partitions=files), out, form.suffix, what)

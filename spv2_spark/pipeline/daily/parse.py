@@ -14,6 +14,7 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import OutputError
 from spv2_spark.exchange.forms import FORMATS
@@ -139,7 +140,7 @@ def _brought_up(
     for one in wanted:
         check_folder(out / one, one)
     spark = sessions.opened()
-    check_place(spark, str(out / "papers"), "papers")
+    check_place(spark, str(out / "papers"), Dequeue.what)
     process(spark, settings, ledger, reading, tagging, sessions.reopened)
     empty = dequeue(sessions.opened(), settings, ledger, version, str(out / "papers")).empty
     write_lines(out / "papers.jsonl", paper_lines(out / "papers"))

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable
+from operator import add
 
 from pyspark.sql import SparkSession
 
@@ -65,7 +66,7 @@ def process(
             ledger.release(wave, f"its run ended: {type(error).__name__}")
             raise
         LOG.info("wave %s: %s", wave.wave_id, settled)
-        moved = _sum(moved, settled)
+        moved = Settled(*map(add, moved, settled))
         _check_health(settings, outcome)
     return moved
 
@@ -110,12 +111,3 @@ def _check_health(settings: Settings, outcome: Outcome) -> None:
             f"too many failures: {len(kinds)} of {papers} papers of a wave failed in a way that "
             f"may pass (mostly {commonest}); stopped, they stay in the Task DB"
         )
-
-
-def _sum(one: Settled, two: Settled) -> Settled:
-    return Settled(
-        one.done + two.done,
-        one.scheduled + two.scheduled,
-        one.failed + two.failed,
-        one.ignored + two.ignored,
-    )

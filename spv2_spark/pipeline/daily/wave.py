@@ -11,22 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import RESULTS, TAGGED, TOKENS
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.tables import Results, Tagged, Tokens
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
 from spv2_spark.pipeline.daily.token_cache import cached_waves, read_waves
-from spv2_spark.pipeline.read_and_tag import (
-    write_decoded,
-    write_results,
-    write_tags,
-    write_tokens,
-)
+from spv2_spark.pipeline.read_and_tag import write_decoded, write_results, write_tags, write_tokens
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import told_apart
@@ -70,7 +65,7 @@ class WaveRun:
     ) -> tuple[dict[str, str], list[tuple[str, Failure, str | None]]]:
         """Return the wave that holds each paper's tokens, and the papers that have none."""
         folder = workdir_of(self.settings).tokens(self.reading.version)
-        waves = cached_waves(self.spark, folder, papers, TOKENS)
+        waves = cached_waves(self.spark, folder, papers, Tokens)
 
         def job(some: list[ClaimedPaper], number: int) -> None:
             self.check_lease()
@@ -97,10 +92,9 @@ class WaveRun:
         paths = [f"{folder}/wave={self._piece(number)}" for number, _ in split.pieces]
         whole = f"{folder}/wave={self.wave_id}"
         if paths and paths != [whole]:
-            tables = [read_table(self.spark, path, RESULTS) for path in paths]
-            write_table(reduce(DataFrame.unionByName, tables), whole, RESULTS, "results")
+            write_table(read_table(self.spark, paths, Results), whole, Results)
             for path in paths:
-                remove_table(self.spark, path, "results")
+                remove_table(self.spark, path, Results)
         outcome = _outcome(self.spark, whole) if paths else Outcome()
         outcome.failed.extend(_aborted(split, "predict"))
         return outcome
@@ -114,19 +108,19 @@ class WaveRun:
             write_results(settings, tokens, len(papers), tagging, path)
             return
         folder = workdir_of(settings).tags(tagging.keeping.version)
-        tagged = cached_waves(self.spark, folder, papers, TAGGED)
+        tagged = cached_waves(self.spark, folder, papers, Tagged)
         if fresh := [paper for paper in papers if paper.paper_id not in tagged]:
             tokens = self._tokens_of(fresh, waves)
             write_tags(settings, tokens, len(fresh), tagging, f"{folder}/wave={piece}")
             tagged.update((paper.paper_id, piece) for paper in fresh)
             self.check_lease()
-        table = read_waves(self.spark, folder, tagged, TAGGED)
+        table = read_waves(self.spark, folder, tagged, Tagged)
         write_decoded(settings, table, len(papers), tagging, tagging.keeping.words, path)
 
-    def _tokens_of(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> DataFrame:
+    def _tokens_of(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> Frame[Tokens]:
         folder = workdir_of(self.settings).tokens(self.reading.version)
         of_papers = {paper.paper_id: waves[paper.paper_id] for paper in papers}
-        return read_waves(self.spark, folder, of_papers, TOKENS)
+        return read_waves(self.spark, folder, of_papers, Tokens)
 
     def _piece(self, number: int) -> str:
         """Return the name of a piece of the wave: its own for the whole of it."""
@@ -143,7 +137,7 @@ def _aborted(split: Split[ClaimedPaper], stage: str) -> list[tuple[str, Failure,
 def _outcome(spark: SparkSession, path: str) -> Outcome:
     columns = ("paper_id", "sha1", "failure_stage", "failure_kind", "failure_message")
     outcome = Outcome()
-    for row in read_table(spark, path, RESULTS).select(*columns).collect():
+    for row in read_table(spark, path, Results).select(*columns).collect():
         if row.failure_kind is None:
             outcome.done.append((row.paper_id, row.sha1))
         else:

@@ -14,17 +14,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import ARTICLES
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.training import Articles
 from spv2_spark.domain.article import Article
 from spv2_spark.domain.article_json import article_from_json, article_to_json
 from spv2_spark.errors import GoldError, SettingsError
 from spv2_spark.pipeline.workdir import settings_hash, workdir_of
 from spv2_spark.runtime.tables import is_finished, read_table, write_table
-from spv2_spark.stages.articles import ARCHIVES, ArticleRow, articles_of
+from spv2_spark.stages.archives import Archives, ArticleRow, articles_of
 
 LOG = logging.getLogger(__name__)
 PARTS = ("train", "dev", "all")
@@ -51,9 +52,9 @@ class Library:
     path: str
     digest: str
 
-    def articles(self, spark: SparkSession) -> DataFrame:
+    def articles(self, spark: SparkSession) -> Frame[Articles]:
         """Return ARTICLES, those that could be read."""
-        return read_table(spark, self.path, ARTICLES).where(F.col("failure") == "")
+        return Articles.of(read_table(spark, self.path, Articles).where(F.col("failure") == ""))
 
 
 def library_of(spark: SparkSession, settings: Settings, archives: Sequence[Path]) -> Library:
@@ -67,11 +68,11 @@ def library_of(spark: SparkSession, settings: Settings, archives: Sequence[Path]
     digest = settings_hash(LIBRARY_VERSION, sampled, stamps_of(archives))
     library = Library(f"{workdir_of(settings).root}/library/{digest}", digest)
     if not is_finished(spark, library.path):
-        listed = spark.createDataFrame(list(enumerate(map(str, sorted(archives)))), ARCHIVES)
-        spread = listed.repartition(len(archives))
+        listed = Archives.from_rows(spark, list(enumerate(map(str, sorted(archives)))))
+        spread = Archives.of(listed.repartition(len(archives)))
         articles = articles_of(spread, ArchiveReader(sampled))
-        write_table(articles, library.path, ARTICLES, "articles")
-        table = read_table(spark, library.path, ARTICLES)
+        write_table(articles, library.path, Articles)
+        table = read_table(spark, library.path, Articles)
         unread = table.where(F.col("failure") != "").count()
         LOG.info("library %s: %d files, %d of them no articles", digest, table.count(), unread)
     return library

@@ -14,11 +14,12 @@ from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import LABELS, TYPESET
+from spv2_spark.contracts.schema import Frame
+from spv2_spark.contracts.training import Labels, Typeset
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import (
     LABELS_STEP,
@@ -34,7 +35,7 @@ from spv2_spark.pipeline.synthetic.resources import Sources, resources_of
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import write_table
-from spv2_spark.stages.typeset import ORDERS, typeset_of
+from spv2_spark.stages.typeset import Orders, typeset_of
 
 # To be raised whenever the same article and seed give another paper than before.
 TYPESET_VERSION = "8"
@@ -87,7 +88,7 @@ class SyntheticCorpus:
             partial(attrgetter("value"), broadcast), request.fonts, request.part, settings.pdf
         )
 
-    def orders(self, seeds: Iterable[int]) -> DataFrame:
+    def orders(self, seeds: Iterable[int]) -> Frame[Orders]:
         """Return ORDERS: each seed with the article that it draws, spread over all cores."""
         part, numbers = self._request.part, [number for number, _ in self._articles]
         drawn = [(seed, numbers[article_at(part, seed, len(numbers))]) for seed in seeds]
@@ -95,7 +96,8 @@ class SyntheticCorpus:
         tasks = max(math.ceil(len(drawn) / size.papers_per_task), min(least, len(drawn)))
         wanted = F.broadcast(self._spark.createDataFrame(drawn, "seed long, number long"))
         orders = self.library.articles(self._spark).join(wanted, "number")
-        return orders.select(*ORDERS.fieldNames()).repartition(tasks, "seed")
+        columns = orders.select(*Orders.contract.fieldNames())
+        return Orders.of(columns.repartition(tasks, "seed"))
 
 
 def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) -> Typesetting:
@@ -112,7 +114,7 @@ def typeset(spark: SparkSession, settings: Settings, request: TypesetRequest) ->
     def make(name: str, path: str) -> None:
         nonlocal fresh
         orders = corpus.orders(parts[name])
-        write_table(typeset_of(orders, corpus.printer), path, TYPESET, "typeset papers")
+        write_table(typeset_of(orders, corpus.printer), path, Typeset)
         fresh += len(parts[name])
 
     started = time.monotonic()
@@ -146,4 +148,4 @@ def _reasons(spark: SparkSession, step: Step) -> list[tuple[str, int]]:
     """Return why papers have no labels ("" for those that have), the commonest first."""
     # What was printed differs from paper to paper: the reason ends where it is quoted.
     reason = F.trim(F.regexp_extract("dropped", r"^[^'\"\d\n]{0,80}", 0)).alias("reason")
-    return counted(step.table(spark, LABELS).select(reason), "reason")
+    return counted(step.table(spark, Labels).select(reason), "reason")

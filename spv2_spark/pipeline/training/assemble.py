@@ -17,13 +17,13 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import AssembleSettings, Settings
-from spv2_spark.contracts.training import ASSEMBLED
+from spv2_spark.contracts.training import Assembled
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import Step, make_missing
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import write_table
 from spv2_spark.sources.archives import Loss, Lost, Pair, iter_pairs
-from spv2_spark.stages.assembled import BULK, AssembledRow, assembled_of
+from spv2_spark.stages.archives import AssembledRow, Bulk, assembled_of
 from spv2_spark.stages.rows import runs
 from spv2_spark.valid_text import one_line
 
@@ -49,10 +49,10 @@ def assemble(
     groups = {_digest(some): some for some in parts}
 
     def make(name: str, path: str) -> None:
-        listed = spark.createDataFrame([(str(one),) for one in groups[name]], BULK)
-        spread = listed.repartition(len(groups[name]))
+        listed = Bulk.from_rows(spark, [(str(one),) for one in groups[name]])
+        spread = Bulk.of(listed.repartition(len(groups[name])))
         work = assembled_of(spread, Shelver(place, settings.assemble))
-        write_table(work, path, ASSEMBLED, "assembled")
+        write_table(work, path, Assembled)
 
     version = f"{ASSEMBLE_VERSION}-{settings_hash(place, settings.assemble)}"
     wanted = Step(version, dict.fromkeys(groups, ""))

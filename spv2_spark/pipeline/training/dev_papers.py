@@ -11,7 +11,7 @@ import pyarrow as pa
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import TOKENS
+from spv2_spark.contracts.tables import Tokens
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
@@ -60,7 +60,7 @@ def dev_papers(spark: SparkSession, settings: Settings, corpora: Sequence[str]) 
 
 def documents_in(spark: SparkSession, path: str) -> Iterator[tuple[Document, ClaimedPaper]]:
     """Read the documents of one part of a corpus' token tables, on the driver."""
-    table = read_table(spark, path, TOKENS).orderBy("paper_id").toPandas()
+    table = read_table(spark, path, Tokens).orderBy("paper_id").toPandas()
     rows = pa.Table.from_pandas(table, schema=SCHEMA, preserve_index=False)
     for read in documents(rows.to_batches()):
         if isinstance(read.outcome, Document):

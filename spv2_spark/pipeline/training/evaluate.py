@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark import MARK
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import RESULTS, TOKENS
+from spv2_spark.contracts.tables import Results, Tokens
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.context import paper_reading_of
@@ -84,7 +84,7 @@ def read_pairs(spark: SparkSession, settings: Settings, corpus: Corpus, model: M
     tokens = tokenise(spark, settings, corpus, model.reading)
 
     def make(name: str, path: str) -> None:
-        table = read_table(spark, tokens.parts[name], TOKENS)
+        table = read_table(spark, tokens.parts[name], Tokens)
         write_results(settings, table, table.count(), model.tagging, path)
 
     # The normal forms in domain decide, too, which authors are repeated.
@@ -180,7 +180,7 @@ def lines_of(evaluation: Json) -> list[str]:
 def _pairs(spark: SparkSession, settings: Settings, corpus: Corpus, results: Step) -> list[Pair]:
     papers = {p.paper_id: p for part in papers_in(corpus, settings) for p in part.papers}
     pairs = []
-    for row in results.table(spark, RESULTS).toLocalIterator():
+    for row in results.table(spark, Results).toLocalIterator():
         paper = papers[row.paper_id]
         if pair := pair_of(paper.gold, paper.collection, paper.paper_id):
             failed = row.failure_kind is not None

@@ -10,8 +10,8 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import TOKENS
-from spv2_spark.contracts.training import LABELS, SHARDS
+from spv2_spark.contracts.tables import Tokens
+from spv2_spark.contracts.training import Labels, Shards
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
@@ -83,10 +83,10 @@ def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step
     def make(name: str, path: str) -> None:
         folder = str(Path(path).absolute().with_name(f"{name}.npy"))
         writer = ShardWriter(folder, info, vocabulary, sizes, features, request.only)
-        table = read_table(spark, tokens.parts[name], TOKENS)
+        table = read_table(spark, tokens.parts[name], Tokens)
         count = math.ceil(table.count() / settings.training.papers_per_shard)
-        found = read_table(spark, labels.parts[name], LABELS)
-        write_table(shards_of(table, found, writer, partitions=count), path, SHARDS, "shards")
+        found = read_table(spark, labels.parts[name], Labels)
+        write_table(shards_of(table, found, writer, partitions=count), path, Shards)
 
     return make_missing(
         spark, settings, request.corpus, SHARDS_STEP, Step(version, labels.parts), make
@@ -106,4 +106,4 @@ def vocabulary_of(settings: Settings, statistics: TokenStatistics) -> tuple[str,
 
 def shard_folders(spark: SparkSession, step: Step) -> list[Path]:
     """Return the folders of a shards step's shards that hold papers, sorted."""
-    return sorted(Path(row.path) for row in step.table(spark, SHARDS).collect() if row.tokens)
+    return sorted(Path(row.path) for row in step.table(spark, Shards).collect() if row.tokens)

@@ -7,8 +7,8 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import TOKENS
-from spv2_spark.contracts.training import LABELS
+from spv2_spark.contracts.tables import Tokens
+from spv2_spark.contracts.training import Labels
 from spv2_spark.domain.page import Document
 from spv2_spark.gold.align import Labelled, label_document
 from spv2_spark.gold.colours import labels_from_colours_docbank
@@ -32,9 +32,9 @@ def label(spark: SparkSession, settings: Settings, corpus: str) -> Step:
     tokens = read_step(spark, settings, corpus, TOKENS_STEP)
 
     def make(name: str, path: str) -> None:
-        table = read_table(spark, tokens.parts[name], TOKENS)
+        table = read_table(spark, tokens.parts[name], Tokens)
         with read_in_parts(spark, partitions_for(spark, settings, table.count())):
-            write_table(labels_of(table, label_paper), path, LABELS, "labels")
+            write_table(labels_of(table, label_paper), path, Labels)
 
     wanted = Step(f"{tokens.version}-{LABEL_VERSION}", tokens.parts)
     return make_missing(spark, settings, corpus, LABELS_STEP, wanted, make)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.tables import TOKENS
-from spv2_spark.contracts.training import STATISTICS
+from spv2_spark.contracts.tables import Tokens
+from spv2_spark.contracts.training import Statistics
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.statistics import TokenStatistics, from_json, of_rows
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, make_missing, read_step
@@ -25,8 +25,8 @@ def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
     tokens = read_step(spark, settings, corpus, TOKENS_STEP)
 
     def make(name: str, path: str) -> None:
-        table = read_table(spark, tokens.parts[name], TOKENS)
-        write_table(token_statistics_of(table), path, STATISTICS, "statistics")
+        table = read_table(spark, tokens.parts[name], Tokens)
+        write_table(token_statistics_of(table), path, Statistics)
 
     return make_missing(spark, settings, corpus, STATISTICS_STEP, tokens, make)
 
@@ -42,7 +42,7 @@ def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> 
     place = Place(spark, _path(settings, digest))
     if not place.exists():
         paths = [path for step in steps.values() for path in step.parts.values()]
-        counts = combined(read_table(spark, paths, STATISTICS)).where("`count` > 1")
+        counts = combined(read_table(spark, paths, Statistics)).where("`count` > 1")
         rows = counts.toLocalIterator(prefetchPartitions=True)
         statistics = of_rows((row.kind, row.value, row["count"]) for row in rows)
         place.write_text(statistics.to_json())

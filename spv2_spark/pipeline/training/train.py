@@ -93,11 +93,7 @@ def is_cascade_of(settings: Settings, page_package: str) -> bool:
     whose page model would be a CRF: only networks are read and trained in one.
     """
     training = settings.training
-    known = {
-        "engine": (CRF, *ENGINES),
-        "references": ("flat", "cascade"),
-        "parser_engine": ENGINES,
-    }
+    known = {"engine": (CRF, *ENGINES), "references": ("flat", "cascade"), "parser_engine": ENGINES}
     for name, values in known.items():
         if getattr(training, name) not in values:
             found = f"unknown training.{name} {getattr(training, name)!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.exchange.paper import ParsedPaper
@@ -18,4 +18,4 @@ def row_of(paper: ParsedPaper) -> dict[str, Any]:
     nothing = Failure("tokenise", Kind.NO_TEXT, "of no concern here")
     row = result_row(Read(claimed, nothing, paper.sha1), "v1", paper.metadata)
     there = {**row, "page_count": 3, "wave": "w1"}
-    return {name: there[name] for name in DEQUEUE.fieldNames()}
+    return {name: there[name] for name in Dequeue.contract.fieldNames()}

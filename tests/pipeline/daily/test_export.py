@@ -14,7 +14,7 @@ from pyspark.sql import SparkSession
 from spv2_spark.cli import main
 from spv2_spark.config import ExportSettings
 from spv2_spark.contracts.schema import loose
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import OutputError, SettingsError
 from spv2_spark.exchange.paper import ParsedPaper
 from spv2_spark.pipeline.daily.export import Exported, export
@@ -32,7 +32,8 @@ CORPUS = "{http://www.tei-c.org/ns/1.0}"
 
 def write_dataset(spark: SparkSession, path: Path, papers: Iterable[ParsedPaper]) -> str:
     rows: list[Any] = [row_of(one) for one in papers]
-    write_table(spark.createDataFrame(rows, loose(DEQUEUE)), str(path), DEQUEUE, "papers")
+    frame = spark.createDataFrame(rows, loose(Dequeue.contract))
+    write_table(Dequeue.of(frame), str(path), Dequeue)
     return str(path)
 
 

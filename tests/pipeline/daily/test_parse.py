@@ -12,7 +12,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import mismatches
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import OutputError, SourceError
 from spv2_spark.pipeline.daily.parse import Parsed, ParseRequest, parse
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
@@ -86,7 +86,7 @@ def test_hostile_papers_fail_alone_and_a_second_run_does_nothing(
     assert papers[1]["authors"] == ["Ada Lovelace"]
     assert [bib["year"] for bib in papers[1]["bibs"]] == ["1843"]
     table = spark.read.parquet(str(tmp_path / "out/papers"))
-    assert mismatches(table.schema, DEQUEUE) == []
+    assert mismatches(table.schema, Dequeue.contract) == []
 
     again = parsed(request)
     assert (again.papers, again.processed) == (10, 0)

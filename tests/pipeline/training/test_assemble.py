@@ -11,7 +11,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.cli import main
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import ASSEMBLED
+from spv2_spark.contracts.training import Assembled
 from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.pipeline.corpus import counted
@@ -53,7 +53,7 @@ def test_archives_become_a_corpus_and_only_once(spark: SparkSession, tmp_path: P
         (second, b"<b/>"),
     }
     assert sum(1 for path in root.rglob("*") if path.is_file()) == 4
-    assert counted(step.table(spark, ASSEMBLED), "outcome") == [
+    assert counted(step.table(spark, Assembled), "outcome") == [
         ("written", 2),
         ("broken_archive", 1),
         ("no_pdf", 1),
@@ -69,7 +69,7 @@ def test_archives_become_a_corpus_and_only_once(spark: SparkSession, tmp_path: P
 
     # Another list of work: what lies there is known by its bytes.
     fresh = assemble(spark, settings_in(tmp_path / "other"), "pmc", [bulk], root.as_uri())
-    rows = fresh.table(spark, ASSEMBLED).where("article = 'PMC1'").collect()
+    rows = fresh.table(spark, Assembled).where("article = 'PMC1'").collect()
     assert [(row.outcome, row.sha1) for row in rows] == [("there", sha1(first))]
 
 

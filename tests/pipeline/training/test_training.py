@@ -11,7 +11,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.contracts.training import LABELS
+from spv2_spark.contracts.training import Labels
 from spv2_spark.domain.label import Field, begin
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import ModelError, SettingsError
@@ -73,9 +73,9 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     digest = chain(spark, settings, corpus)
 
     step = read_step(spark, settings, "ours", "labels")
-    assert counted(step.table(spark, LABELS), "dropped") == [("", 4)]
+    assert counted(step.table(spark, Labels), "dropped") == [("", 4)]
     rows = [
-        row for path in step.parts.values() for row in read_table(spark, path, LABELS).collect()
+        row for path in step.parts.values() for row in read_table(spark, path, Labels).collect()
     ]
     assert sorted(row.paper_id for row in rows) == ids
     found = {one.field: (one.gold, one.found) for one in rows[0].counts}
