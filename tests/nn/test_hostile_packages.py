@@ -194,7 +194,7 @@ def test_a_directory_of_millions_of_members_is_not_read(folder: Path) -> None:
 
 
 def test_weights_come_back_as_they_were() -> None:
-    weights = {"b": np.eye(3, dtype=np.float32) / 4, "a/c": np.zeros(0, np.float32)}
+    weights: dict[str, Any] = {"b": np.eye(3, dtype=np.float32) / 4, "a/c": np.zeros(0, np.float32)}
     found = from_npz(to_npz(weights))
     assert {name: values.tolist() for name, values in found.items()} == {
         "a/c": [],
