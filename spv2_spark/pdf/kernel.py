@@ -1,7 +1,7 @@
 """Two doors of Linux that take powers from a process for good: seccomp and Landlock.
 
-Both are asked through ctypes: the libraries for them are bindings to libseccomp, which clusters
-do not have, and what is needed here is one filter and one empty set of rules.
+Both are asked through ctypes: a library (libseccomp) would have to be on every worker, and what is
+needed here is one filter and one empty set of rules.
 """
 
 from __future__ import annotations
