@@ -21,6 +21,8 @@ def read_paper(pdf: Path, settings: Settings) -> tuple[bytes, Document | Failure
     from spv2_spark.pdf.sandbox import Sandbox
 
     try:
+        if pdf.exists() and not pdf.is_file():  # a pipe that nobody writes to would never open
+            raise SettingsError(f"{pdf}: not a file")
         data = pdf.read_bytes()
     except OSError as error:
         raise SettingsError(f"{pdf}: {error.strerror}") from error

@@ -14,6 +14,8 @@ _SNIFFED_BYTES = 4096
 def is_list(path: Path) -> bool:
     """Whether the file is text and its first entry has an id or can be a paper's place."""
     try:
+        if not path.is_file():  # a pipe that nobody writes to would never open
+            return False
         with path.open("rb") as file:
             start = file.read(_SNIFFED_BYTES)
         if b"%PDF-" in start or b"\0" in start:

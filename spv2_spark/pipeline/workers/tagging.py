@@ -16,6 +16,7 @@ from spv2_spark.decode.calibration import Calibration
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
+from spv2_spark.features.package_files import most_bytes
 from spv2_spark.features.packages import (
     CALIBRATION,
     Files,
@@ -31,7 +32,6 @@ from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
 from spv2_spark.sources import fetch
 
-_LARGEST_FILE = 1_000_000_000
 _LOCK = threading.Lock()
 _TAGGERS: dict[LoadTagger, Tagger] = {}
 _WORDS: dict[LoadWords, frozenset[str]] = {}
@@ -142,7 +142,7 @@ def _opened(files: Files, name: str) -> Package | CrfPackage:
 
 def _fetching(name: str, source: SourceSettings) -> ReadFile:
     def read(file: str) -> bytes:
-        data = fetch(f"{name.rstrip('/')}/{file}", source, _LARGEST_FILE)
+        data = fetch(f"{name.rstrip('/')}/{file}", source, most_bytes(file))
         if isinstance(data, Failure):
             raise ModelError(f"model package {name}: {file}: {data.message}")
         return data
