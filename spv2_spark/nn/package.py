@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -106,10 +106,20 @@ def read_package(source: str | Path) -> Package:
     return read_files(packages.read_listed(packages.folder_reader(source), origin), origin)
 
 
-def read_files(files: Files, origin: str) -> Package:
+def read_start(source: str | Path) -> Package:
+    """Read a package whose weights start a training: of this version's features or an earlier."""
+    origin, versions = str(source), range(1, FEATURE_VERSION + 1)
+    return read_files(
+        packages.read_listed(packages.folder_reader(source), origin), origin, versions
+    )
+
+
+def read_files(
+    files: Files, origin: str, feature_versions: Container[int] = (FEATURE_VERSION,)
+) -> Package:
     """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
     needed = (WEIGHTS, VOCABULARY, STATISTICS)
-    table = packages.checked_manifest(files, origin, KIND, FORMAT, needed)
+    table = packages.checked_manifest(files, origin, KIND, FORMAT, needed, feature_versions)
     parser_facts = table.pop(_PARSER_KEY, None)
     try:
         package = Package(
