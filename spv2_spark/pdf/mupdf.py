@@ -16,6 +16,7 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.pdf.fonts import base_name
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
+from spv2_spark.pdf.right_to_left import RIGHT_TO_LEFT, in_reading_order
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
@@ -93,13 +94,28 @@ def _blocks(text_page: pymupdf.TextPage, most_chars: int) -> list[dict[str, Any]
         raise TooLargeError(f"{len(page)} characters, more than {most_chars}")
     accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
     if accents or spread:
-        for block, block_texts in zip(blocks, texts, strict=True):
-            for index, text in enumerate(block_texts):
-                if (accents and _has_accents(text)) or (spread and SPREAD.search(text)):
-                    raw = _raw_line(text_page, block["lines"][index]["bbox"])
-                    if raw is not None:
-                        block["lines"][index] = repaired(raw)
+        _repair(text_page, blocks, texts, accents, spread)
+    if RIGHT_TO_LEFT.search(page):
+        for block, raw_block in zip(blocks, text_page.extractRAWDICT()["blocks"], strict=True):
+            if "lines" in block:
+                block["lines"] = in_reading_order(block["lines"], raw_block["lines"])
     return blocks
+
+
+def _repair(
+    text_page: pymupdf.TextPage,
+    blocks: list[dict[str, Any]],
+    texts: list[list[str]],
+    accents: bool,
+    spread: bool,
+) -> None:
+    """Put repaired lines in the place of those whose texts need it."""
+    for block, block_texts in zip(blocks, texts, strict=True):
+        for index, text in enumerate(block_texts):
+            if (accents and _has_accents(text)) or (spread and SPREAD.search(text)):
+                raw = _raw_line(text_page, block["lines"][index]["bbox"])
+                if raw is not None:
+                    block["lines"][index] = repaired(raw)
 
 
 def _may_have_accents(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from spv2_spark.pdf.columns import Span
 from spv2_spark.pdf.fonts import base_name
+from spv2_spark.pdf.right_to_left import BACKWARDS
 from spv2_spark.pdf.text import cleaned
 
 # MuPDF's character flags: the glyphs were filled, stroked, or used to clip. Text with none
@@ -76,7 +77,8 @@ def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     runs: list[list[dict[str, Any]]] = []
     before = None
     for raw in raws:
-        style = (raw["font"], raw["size"], raw["flags"], raw["color"], raw["origin"][1])
+        kind = (raw["flags"], raw["color"], raw.get(BACKWARDS, False))
+        style = (raw["font"], raw["size"], raw["origin"][1], *kind)
         if style == before:
             runs[-1].append(raw)
         else:
@@ -114,4 +116,5 @@ def _span(
             return None
         seen.add(place)
     style = (font, size, raw["flags"], raw["color"], baseline)
-    return Span(text, left, top, right, bottom, *style, list(map(len, texts)), boxes)
+    parts = (list(map(len, texts)), boxes)
+    return Span(text, left, top, right, bottom, *style, *parts, raw.get(BACKWARDS, False))
