@@ -13,6 +13,8 @@ from spv2_spark.pdf.text import cleaned
 # of them was shown in PDF's render mode 3: invisible.
 _PAINTED = 16 | 32 | 64
 
+_NOMINAL_PT = 1.0  # bitmap fonts (Type 3) may say any size; what they draw has its boxes
+
 Seen = set[tuple[str, int, int]]  # text, left and baseline of what is drawn already
 
 
@@ -110,6 +112,8 @@ def _span(
     if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
         return None
     font, size, baseline = base_name(raw["font"]), raw["size"], raw["origin"][1]
+    if size < _NOMINAL_PT < bottom - top:
+        size = bottom - top
     if not text.isspace():
         place = (text, round(left), round(baseline))
         if place in seen:
