@@ -20,10 +20,11 @@ from spv2_spark.config import PdfSettings
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.gold import Gold, GoldReference, PersonName
 from spv2_spark.domain.page import Document
+from spv2_spark.domain.tagging import Tagger
 from spv2_spark.gold.corpus import iter_corpus
 from spv2_spark.gold.read import read_gold
 from spv2_spark.nn.package import read_package
-from spv2_spark.nn.tagger import NeuralTagger, load_tagger
+from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.training.evaluate import rules_of
 from spv2_spark.scoring.score import EXACT, FIELDS, Pair, counts_of, score, values_of_gold
@@ -49,9 +50,8 @@ def sources(data: Path) -> Iterator[Source]:
     for part in ("real", "fronts"):
         for paper in iter_corpus(data / part / "dev"):
             if paper.gold is not None:
-                gold = read_gold(paper.gold)
-                kind = f"{part} {paper.collection}"
-                yield Source(kind, paper.paper_id, paper.collection, paper.pdf, gold)
+                kind, truth = f"{part} {paper.collection}", read_gold(paper.gold)
+                yield Source(kind, paper.paper_id, paper.collection, paper.pdf, truth)
     for line in (data / "cases" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         pdf, gold = data / "cases" / f"{row['doc']}.pdf", _gold(row)
@@ -73,7 +73,7 @@ def _names(pairs: list[list[str]]) -> tuple[PersonName, ...]:
     return tuple(PersonName(given, surname) for given, surname in pairs)
 
 
-def pairs_of(found: Iterable[Source], tagger: NeuralTagger) -> Iterator[tuple[str, Pair]]:
+def pairs_of(found: Iterable[Source], tagger: Tagger) -> Iterator[tuple[str, Pair]]:
     """Read the papers, in groups whose tags fit into memory; where none may be, gold is empty."""
     group: list[tuple[Source, Document]] = []
     for source in found:
@@ -88,9 +88,7 @@ def pairs_of(found: Iterable[Source], tagger: NeuralTagger) -> Iterator[tuple[st
     yield from _tagged(group, tagger)
 
 
-def _tagged(
-    group: list[tuple[Source, Document]], tagger: NeuralTagger
-) -> Iterator[tuple[str, Pair]]:
+def _tagged(group: list[tuple[Source, Document]], tagger: Tagger) -> Iterator[tuple[str, Pair]]:
     decoder, known = Decoder(), tagger.known_words
     tags = tagger.tag([document for _, document in group])
     for (source, document), its in zip(group, tags, strict=True):

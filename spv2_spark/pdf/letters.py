@@ -12,6 +12,7 @@ import numpy as np
 _UNKNOWN = "\ufffd"
 _MOST_UNKNOWN = 0.3  # of the letters; formulas of old fonts have fewer
 _FEWEST_LETTERS = 200  # of a page that can be judged by its letters
+_FEWEST_KINDS = 15  # of the 26 letters; with fewer it is a plot's labels, or a gene
 _LEAST_ALIKE = 0.45  # 1,260 of 1,263 real pages have 0.64 and more; letters mixed up under 0.5
 _ALIKE = 0.8  # of 99 in 100 real pages
 _FIRST, _LAST, _OTHERS = ord("a"), ord("z"), 0xC0  # what follows are nearly all letters
@@ -51,6 +52,6 @@ def _counts(text: str) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], int]
 
 def _likeness(latin: np.ndarray[tuple[int], np.dtype[np.int64]], others: int) -> float | None:
     """Return the correlation (-1..1) of the letters' counts with the usual; None for too few."""
-    if latin.sum() < max(_FEWEST_LETTERS, others):
+    if latin.sum() < max(_FEWEST_LETTERS, others) or np.count_nonzero(latin) < _FEWEST_KINDS:
         return None
-    return float(np.corrcoef(latin, _USUAL)[0, 1]) if np.ptp(latin) else 0.0
+    return float(np.corrcoef(latin, _USUAL)[0, 1])

@@ -19,6 +19,7 @@ from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 from spv2_spark.pdf.right_to_left import RIGHT_TO_LEFT, in_reading_order
+from spv2_spark.pdf.superiors import may_have_superiors, widths_of, with_superiors
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
@@ -46,10 +47,10 @@ class TextPages:
         """Return the raw text of a page, a line a line; empty if it is broken or too large."""
         try:
             text = str(self._text_page(number).extractText())
-        except MemoryError:
-            raise
             if are_unknown(text):
                 text = by_glyphs(self._coded(number).extractText()) or text
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001  a broken page costs only itself
             return ""
         if is_too_long(text, self._settings):
@@ -118,13 +119,24 @@ def _blocks(text_page: pymupdf.TextPage, most_chars: int) -> list[dict[str, Any]
     accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
     if accents or spread:
         _repair(text_page, blocks, texts, accents, spread)
+    _mend(text_page, blocks, page)
+    return blocks
+
+
+def _mend(text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str) -> None:
+    """Mend what only the whole page tells; its characters are dear, and few pages need them."""
     if CONTROLS.search(page):
         translate(blocks, parentheses_in(page))
-    if RIGHT_TO_LEFT.search(page):
-        for block, raw_block in zip(blocks, text_page.extractRAWDICT()["blocks"], strict=True):
-            if "lines" in block:
-                block["lines"] = in_reading_order(block["lines"], raw_block["lines"])
-    return blocks
+    superiors, backwards = may_have_superiors(blocks), RIGHT_TO_LEFT.search(page) is not None
+    if not (superiors or backwards):
+        return
+    raw_blocks = text_page.extractRAWDICT()["blocks"]
+    widths = widths_of(raw_blocks) if superiors else {}
+    for block, raw_block in zip(blocks, raw_blocks, strict=True):
+        if "lines" in block and superiors:
+            block["lines"] = with_superiors(block["lines"], raw_block["lines"], widths)
+        if "lines" in block and backwards:
+            block["lines"] = in_reading_order(block["lines"], raw_block["lines"])
 
 
 def _repair(

@@ -6,13 +6,14 @@ from __future__ import annotations
 import pymupdf
 import pytest
 
-from spv2_spark.domain.page import Document
+from spv2_spark.domain.page import Document, Mark
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.codes import by_glyphs, parentheses_in
 from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.read import read_pdf
 from tests.pdf.make import ALL, drawn, lines, pdf_with
 
+RAISED = int(Mark.SUPERSCRIPT)
 ENGLISH = (
     "We measured how porous kilns cool at night and set up a model of the heat that is lost"
     " through their walls. The results agree with what was known of dense bricks, but the time"
@@ -117,3 +118,26 @@ def test_nominal_sizes_of_bitmap_fonts_come_from_their_boxes():
     page = drawn(pdf_with(shown, type3(100)))
     assert lines(page) == ["woven"]
     assert page.size_pt[0] > 5
+
+
+def test_raised_letters_at_the_lines_own_size_are_marks():
+    # Codes 97 to 122 are usual letters of half an em, 1 to 3 the raised a, b and c.
+    widths = " ".join(["280"] * 3 + ["500"] * 252)
+    font = (
+        "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 1/LastChar 255"
+        f"/Widths[{widths}]/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[1/a/b/c]>>>>"
+    )
+    shown = (
+        "BT /F1 10 Tf 14 TL 50 700 Td (Ann Back\\001, Bo Crab\\001\\002) Tj T*"
+        " (\\001Institute of Kilns) Tj T* (\\002Department of Maps) Tj ET"
+    )
+    page = drawn(pdf_with(shown, font))
+    raised = [text for text, mark in zip(page.texts, page.marks, strict=True) if mark & RAISED]
+    assert raised == ["a", "ab", "a", "b"]
+    assert page.texts[:3] == ("Ann", "Back", "a")
+
+
+def test_marks_of_their_own_size_stay_as_they_are():
+    shown = "BT /F1 10 Tf 50 700 Td (Ann Back) Tj 6 Tf 4 Ts (a) Tj ET"
+    page = drawn(pdf_with(shown.replace("6 Tf", "/F1 6 Tf")))
+    assert page.texts == ("Ann", "Back", "a")
