@@ -19,7 +19,7 @@ from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 from spv2_spark.pdf.right_to_left import RIGHT_TO_LEFT, in_reading_order
-from spv2_spark.pdf.superiors import may_have_superiors, widths_of, with_superiors
+from spv2_spark.pdf.widths import by_widths, tell, widths_of
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
@@ -127,14 +127,14 @@ def _mend(text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str) 
     """Mend what only the whole page tells; its characters are dear, and few pages need them."""
     if CONTROLS.search(page):
         translate(blocks, parentheses_in(page))
-    superiors, backwards = may_have_superiors(blocks), RIGHT_TO_LEFT.search(page) is not None
-    if not (superiors or backwards):
+    widths_tell, backwards = tell(blocks, page), RIGHT_TO_LEFT.search(page) is not None
+    if not (widths_tell or backwards):
         return
     raw_blocks = text_page.extractRAWDICT()["blocks"]
-    widths = widths_of(raw_blocks) if superiors else {}
+    widths = widths_of(raw_blocks)
     for block, raw_block in zip(blocks, raw_blocks, strict=True):
-        if "lines" in block and superiors:
-            block["lines"] = with_superiors(block["lines"], raw_block["lines"], widths)
+        if "lines" in block and widths_tell:
+            block["lines"] = by_widths(block["lines"], raw_block["lines"], widths)
         if "lines" in block and backwards:
             block["lines"] = in_reading_order(block["lines"], raw_block["lines"])
 

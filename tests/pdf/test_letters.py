@@ -141,3 +141,14 @@ def test_marks_of_their_own_size_stay_as_they_are():
     shown = "BT /F1 10 Tf 50 700 Td (Ann Back) Tj 6 Tf 4 Ts (a) Tj ET"
     page = drawn(pdf_with(shown.replace("6 Tf", "/F1 6 Tf")))
     assert page.texts == ("Ann", "Back", "a")
+
+
+def test_a_ligature_that_reads_as_its_first_letter_is_told_by_its_width():
+    widths = " ".join(["980"] + ["500"] * 254)
+    font = (
+        "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 1/LastChar 255"
+        f"/Widths[{widths}]/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[1/T]>>>>"
+    )
+    shown = "BT /F1 10 Tf 50 700 Td (\\001e kilns of Tolmark: \\001is is how \\001ey cool) Tj ET"
+    page = drawn(pdf_with(shown, font))
+    assert lines(page) == ["The kilns of Tolmark: This is how They cool"]
