@@ -119,12 +119,12 @@ def _blocks(text_page: pymupdf.TextPage, most_chars: int) -> list[dict[str, Any]
     accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
     if accents or spread:
         _repair(text_page, blocks, texts, accents, spread)
-    _mend(text_page, blocks, page)
+    _repair_page(text_page, blocks, page)
     return blocks
 
 
-def _mend(text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str) -> None:
-    """Mend what only the whole page tells; its characters are dear, and few pages need them."""
+def _repair_page(text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str) -> None:
+    """Repair what only the whole page tells; its characters are dear, and few pages need them."""
     if CONTROLS.search(page):
         translate(blocks, parentheses_in(page))
     widths_tell, backwards = tell(blocks, page), RIGHT_TO_LEFT.search(page) is not None

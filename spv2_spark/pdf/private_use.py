@@ -1,4 +1,4 @@
-"""Characters of Adobe's corporate use area: figures, small capitals and raised letters.
+"""Characters of Adobe's corporate use area: figures, small capitals and superscripts.
 
 Fonts of the nineties name these glyphs ("Asmall", "threeoldstyle", "esuperior"), and readers give
 them the codes of Adobe's glyph list, which is in no standard of Unicode.

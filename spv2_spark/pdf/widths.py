@@ -1,6 +1,6 @@
-"""What only the widths of letters tell: raised forms, and ligatures that lost a letter.
+"""What only the widths of letters tell: superscripts, and ligatures that lost a letter.
 
-OpenType fonts have raised letters (the feature "sups") that read as the letters themselves, at the
+OpenType fonts have superscripts (the feature "sups") that read as the letters themselves, at the
 size of the line, so that a name and its mark come out as one word: "Sundmarkab". The same letter
 is narrower there. The ligature of "Th" reads as "T" in some fonts: "Te", "Tis". It is wider.
 """
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 _GLUED = re.compile(r"[a-h]{1,2}[A-Z][a-z]{2}")
 _LOST, _KEPT = re.compile(r"\bT(?:e|is|ese|ere|at|us)\b"), re.compile(r"\bTh")
 _FEWEST_LOST = 2  # on a page without a "Th"
-_NARROWER = 0.8  # of the letter's own width; raised forms have 0.55 to 0.7
+_NARROWER = 0.8  # of the letter's own width; superscripts have 0.55 to 0.7
 _WIDER = 1.3  # of a "T" alone; with its "h" it has 1.6 and more
 _SIZE, _RISE_EM = 0.65, 0.35
 
@@ -58,7 +58,7 @@ def widths_of(raw_blocks: list[dict[str, Any]]) -> Widths:
 
 
 def by_widths(lines: list[Line], raw_lines: list[Line], widths: Widths) -> list[Line]:
-    """Return a block's lines; those with raised letters or a lost "h" are made anew."""
+    """Return a block's lines; those with superscripts or a lost "h" are made anew."""
     pairs = zip(lines, raw_lines, strict=True)
     return [_line(raw, widths) if _is_odd(raw, widths) else line for line, raw in pairs]
 
@@ -71,7 +71,7 @@ def _width_em(char: Char, span: Line) -> float:
     return float((char["bbox"][2] - char["bbox"][0]) / max(span["size"], 1e-6))
 
 
-def _is_raised(char: Char, span: Line, widths: Widths) -> bool:
+def _is_superscript(char: Char, span: Line, widths: Widths) -> bool:
     usual = widths.widest.get((span["font"], char["c"]))
     return usual is not None and _width_em(char, span) < _NARROWER * usual
 
@@ -83,7 +83,7 @@ def _has_lost(char: Char, span: Line, widths: Widths) -> bool:
 
 def _is_odd(raw: Line, widths: Widths) -> bool:
     return any(
-        _is_raised(char, span, widths) or _has_lost(char, span, widths)
+        _is_superscript(char, span, widths) or _has_lost(char, span, widths)
         for span, char in _chars(raw)
     )
 
@@ -91,21 +91,21 @@ def _is_odd(raw: Line, widths: Widths) -> bool:
 def _line(raw: Line, widths: Widths) -> Line:
     spans: list[Line] = []
     for span in raw["spans"]:
-        raised: Callable[[Char], bool] = partial(_is_raised, span=span, widths=widths)
-        for is_raised, run in groupby(span["chars"], raised):
-            spans.append(_span(span, list(run), is_raised, widths))
+        superscripts: Callable[[Char], bool] = partial(_is_superscript, span=span, widths=widths)
+        for is_superscript, run in groupby(span["chars"], superscripts):
+            spans.append(_span(span, list(run), is_superscript, widths))
     return {**raw, "spans": spans}
 
 
-def _span(raw: Line, chars: list[Char], is_raised: bool, widths: Widths) -> Line:
+def _span(raw: Line, chars: list[Char], is_superscript: bool, widths: Widths) -> Line:
     _, top, _, bottom = raw["bbox"]
     left = min(char["bbox"][0] for char in chars)
     right = max(char["bbox"][2] for char in chars)
     texts = ["Th" if _has_lost(char, raw, widths) else char["c"] for char in chars]
     span = {name: value for name, value in raw.items() if name != "chars"}
     span |= {"text": "".join(texts), "bbox": (left, top, right, bottom)}
-    if not is_raised:
+    if not is_superscript:
         return span
     (x, y), size = raw["origin"], raw["size"]
-    raised = {"size": size * _SIZE, "origin": (x, y - _RISE_EM * size)}
-    return span | raised | {"bbox": (left, top, right, y)}
+    superscripts = {"size": size * _SIZE, "origin": (x, y - _RISE_EM * size)}
+    return span | superscripts | {"bbox": (left, top, right, y)}

@@ -13,7 +13,7 @@ from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.read import read_pdf
 from tests.pdf.make import ALL, drawn, lines, pdf_with
 
-RAISED = int(Mark.SUPERSCRIPT)
+SUPERSCRIPT = int(Mark.SUPERSCRIPT)
 ENGLISH = (
     "We measured how porous kilns cool at night and set up a model of the heat that is lost"
     " through their walls. The results agree with what was known of dense bricks, but the time"
@@ -120,8 +120,8 @@ def test_nominal_sizes_of_bitmap_fonts_come_from_their_boxes():
     assert page.size_pt[0] > 5
 
 
-def test_raised_letters_at_the_lines_own_size_are_marks():
-    # Codes 97 to 122 are usual letters of half an em, 1 to 3 the raised a, b and c.
+def test_superscripts_letters_at_the_lines_own_size_are_marks():
+    # Codes 97 to 122 are usual letters of half an em, 1 to 3 the superscripts a, b and c.
     widths = " ".join(["280"] * 3 + ["500"] * 252)
     font = (
         "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 1/LastChar 255"
@@ -132,8 +132,10 @@ def test_raised_letters_at_the_lines_own_size_are_marks():
         " (\\001Institute of Kilns) Tj T* (\\002Department of Maps) Tj ET"
     )
     page = drawn(pdf_with(shown, font))
-    raised = [text for text, mark in zip(page.texts, page.marks, strict=True) if mark & RAISED]
-    assert raised == ["a", "ab", "a", "b"]
+    superscripts = [
+        text for text, mark in zip(page.texts, page.marks, strict=True) if mark & SUPERSCRIPT
+    ]
+    assert superscripts == ["a", "ab", "a", "b"]
     assert page.texts[:3] == ("Ann", "Back", "a")
 
 
