@@ -22,6 +22,7 @@ _FAR_EM = 3.0  # wider gaps part what stands on one height
 _SPACE_EM = 0.17
 _SHARED = 0.5  # of the lower line's height
 _KINDS = {"R": "R", "AL": "R", "L": "L", "EN": "D", "AN": "D"}  # else a mark or a space
+_LAM, _ALEFS = "ل", frozenset("اأإآ")  # one glyph prints both, and the second has no width
 _IN_NUMBERS = frozenset(".,:/٫٬")
 
 Line = dict[str, Any]  # of MuPDF's dictionaries
@@ -79,16 +80,20 @@ def _goes_on(box: list[float], other: tuple[float, float, float, float]) -> bool
 
 def _units(lines: list[Line]) -> Iterator[_Unit]:
     for span in chain.from_iterable(line["spans"] for line in lines):
-        unit = None
+        unit, alef = None, ""
         for char in span["chars"]:
             text, (left, _, right, _) = char["c"], char["bbox"]
-            if unit is not None and (right <= left or unicodedata.combining(text)):
+            has_width = right > left and not unicodedata.combining(text)
+            if not has_width and text in _ALEFS and not (unit and unit.text.endswith(_LAM)):
+                alef = text  # of a ligature, before its lam
+            elif not has_width and unit is not None:
                 unit = unit._replace(text=unit.text + text)
-                continue
-            if unit is not None:
-                yield unit
-            kind = _KINDS.get(unicodedata.bidirectional(text), "N")
-            unit = _Unit(text, left, right, kind, span)
+            else:
+                if unit is not None:
+                    yield unit
+                kind = _KINDS.get(unicodedata.bidirectional(text), "N")
+                unit = _Unit(text + alef, left, right, kind, span)
+                alef = ""
         if unit is not None:
             yield unit
 

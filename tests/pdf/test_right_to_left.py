@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from spv2_spark.pdf.right_to_left import in_reading_order
 from tests.pdf.make import drawn, lines, pdf_with
 
 ALEF = 0x05D0
@@ -96,3 +97,16 @@ def test_hebrew_words_in_an_english_line_are_read_in_their_order():
     )
     page = drawn(pdf_with(words, HEBREW))
     assert lines(page) == ["The poet named לוי ובנו wrote of kilns"]
+
+
+@pytest.mark.parametrize("order", ["لأ", "أل"])
+def test_the_alef_of_a_ligature_follows_its_lam(order):
+    span = {"font": "F", "size": 10.0, "bbox": (0.0, 0.0, 20.0, 10.0)}
+    boxes = {"ا": (10.0, 14.0), "ف": (0.0, 4.0), "ل": (4.0, 10.0)}
+    chars = []
+    for char in f"ا{order}ف":
+        left, right = boxes.get(char, (4.0, 4.0))
+        chars.append({"c": char, "bbox": (left, 0.0, right, 10.0)})
+    raw = {"spans": [{**span, "chars": chars}], "bbox": span["bbox"], "dir": (1.0, 0.0)}
+    (read,) = in_reading_order([{}], [raw])
+    assert "".join(one["text"] for one in read["spans"]) == "الأف"
