@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Makes the packaged model from its data, step by step: scripts/released-model.sh DATA WORK
 #
-# DATA holds jats/*.tar.xz, csl-styles.tar.xz, grobid-strings.tar.xz, anystyle-references.tar.xz
-# and real/ with its MANIFEST.tsv; WORK gets everything else. What lies in WORK is not made
-# again, so a run that was stopped goes on. Run scripts/fonts.sh first: the papers are set in
-# its fonts. About two hours on two cores.
+# DATA holds jats/*.tar.xz, csl-styles.tar.xz, grobid-strings.tar.xz, anystyle-references.tar.xz,
+# real/ and fronts/ with their MANIFEST.tsv; WORK gets everything else. What lies in WORK is not
+# made again, so a run that was stopped goes on. Run scripts/fonts.sh first: the papers are set in
+# its fonts. Training begins with the weights of 0.4.0, of an hour's training on 9,882 papers of an
+# earlier generator. About two hours on two cores.
 set -euo pipefail
 data=$(realpath "$1")
 mkdir -p "$2"
@@ -22,8 +23,11 @@ manifest="$data/real/MANIFEST.tsv" # split, collection, doc, gold, licence, jour
 # Articles of the journals of dev papers are not typeset.
 awk -F '\t' '$1 == "dev" && $2 == "pmc" { print $6 }' "$manifest" | sort -u >"$work/dev-journals"
 # Only what may be passed on trains a model that is: no NC, no ND, nothing without a licence.
-awk -F '\t' '$1 == "train" && $5 ~ /^(cc-by|cc-by-sa|cc0|apache-2\.0)( |$)/ {
-    print $2 "/" $3 "/" $3 }' "$manifest" >"$work/licensed"
+for corpus in real fronts; do
+    awk -F '\t' '$1 == "train" && $5 ~ /^(cc-by|cc-by-sa|cc0|apache-2\.0)( |$)/ {
+        print $2 "/" $3 "/" $3 }' "$data/$corpus/MANIFEST.tsv" >"$work/licensed-$corpus"
+done
+git archive 626daf1 spv2_spark/models/default | tar -x -C "$work"
 
 generate() {
     spv2 typeset "$data"/jats/*.tar.xz --styles "$data/csl-styles.tar.xz" --fonts "${fonts[@]}" \

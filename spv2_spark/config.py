@@ -113,6 +113,7 @@ class TrainingSettings:
     features: str = "wide"
     coverage: float = 0.995
     engine: str = "bilstm"
+    start: str = ""
     minutes: float = 60.0
     steps: int = 0
     crf_tokens: int = 4_000_000

@@ -55,6 +55,7 @@ class Kind(str, Enum):
     ENCRYPTED = "encrypted"
     NO_PAGES = "no_pages"
     NO_TEXT = "no_text"
+    LETTERS_UNKNOWN = "letters_unknown"  # fonts without a map, or with a wrong one
     TOO_LARGE = "too_large"
     NOT_FOUND = "not_found"
     TIMEOUT = "timeout"
@@ -72,8 +73,8 @@ class Kind(str, Enum):
 
 
 _PERMANENT = frozenset([
-    Kind.NOT_A_PDF, Kind.ENCRYPTED, Kind.NO_PAGES, Kind.NO_TEXT, Kind.TOO_LARGE, Kind.NOT_FOUND,
-    Kind.ABORT,
+    Kind.NOT_A_PDF, Kind.ENCRYPTED, Kind.NO_PAGES, Kind.NO_TEXT, Kind.LETTERS_UNKNOWN,
+    Kind.TOO_LARGE, Kind.NOT_FOUND, Kind.ABORT,
 ])  # fmt: skip
 
 

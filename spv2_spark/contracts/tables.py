@@ -115,6 +115,7 @@ REFERENCE = struct(
     column("year", VALUE, "year as printed", nullable=True),
     column("places", many(REGION), "where the whole entry stands"),
     column("text", TEXT, "the entry's tokens as one string"),
+    column("confidence", FLOAT, "that it is a reference at all, 0..1"),
 )
 """An entry of the bibliography."""
 

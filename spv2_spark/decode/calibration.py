@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 
@@ -14,7 +13,9 @@ from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
 from spv2_spark.errors import ModelError
 
 FORMAT = 1
-V = TypeVar("V", Value, Value | None)
+REFERENCES = "references"  # whether an entry is one at all
+
+Change = Callable[[str, float], float]  # of a field, its confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +72,36 @@ def values_by_field(metadata: Metadata) -> dict[str, list[Value]]:
     }
 
 
+def with_confidences(reference: Reference, change: Change) -> Reference:
+    """Return a reference with the confidence of each of its values changed."""
+    return replace(
+        reference,
+        title=_changed("bib_titles", reference.title, change),
+        authors=_authors("bib_authors", reference.authors, change),
+        venue=_changed("bib_venues", reference.venue, change),
+        year=_changed("bib_years", reference.year, change),
+    )
+
+
 def calibrated(metadata: Metadata, calibration: Calibration) -> Metadata:
     """Return the metadata with every confidence calibrated."""
-
-    def value(name: str, one: V) -> V:
-        return one and replace(one, confidence=calibration.of(name, one.confidence))
-
-    def authors(name: str, some: tuple[Author, ...]) -> tuple[Author, ...]:
-        return tuple(replace(one, name=value(name, one.name)) for one in some)
-
-    def reference(one: Reference) -> Reference:
-        return replace(
-            one,
-            title=value("bib_titles", one.title),
-            authors=authors("bib_authors", one.authors),
-            venue=value("bib_venues", one.venue),
-            year=value("bib_years", one.year),
-        )
-
+    change = calibration.of
+    references = (
+        replace(one, confidence=change(REFERENCES, one.confidence)) for one in metadata.references
+    )
     return Metadata(
-        value("title", metadata.title),
-        authors("authors", metadata.authors),
-        tuple(reference(one) for one in metadata.references),
+        _changed("title", metadata.title, change),
+        _authors("authors", metadata.authors, change),
+        tuple(with_confidences(one, change) for one in references),
+    )
+
+
+def _changed(field: str, value: Value | None, change: Change) -> Value | None:
+    return value and replace(value, confidence=change(field, value.confidence))
+
+
+def _authors(field: str, authors: tuple[Author, ...], change: Change) -> tuple[Author, ...]:
+    return tuple(
+        replace(one, name=replace(one.name, confidence=change(field, one.name.confidence)))
+        for one in authors
     )

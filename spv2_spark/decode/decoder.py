@@ -85,10 +85,13 @@ class Decoder:
         """Return the document with its path of labels, and the spans and entries that it has."""
         view = columns_of(document)
         field_logp, entry_logp = _joined(document, tags)
-        path = best_path(field_logp, entry_labels_of(field_logp, entry_logp), view.blocks.opens)
+        entry_logp = entry_labels_of(field_logp, entry_logp)
+        path = best_path(field_logp, entry_logp, view.blocks.opens)
         dehyphenator = Dehyphenator(known_words, view)
         decoding = Decoding(self.thresholds, self.without, trace)
-        decoded = DecodedDocument(view, field_logp, path, dehyphenator, decoding=decoding)
+        decoded = DecodedDocument(
+            view, field_logp, entry_logp, path, dehyphenator, decoding=decoding
+        )
         path = PATH(decoded, path)
         decoded = replace(decoded, path=path, spans=outer_spans(path))
         return replace(decoded, entries=tuple(ENTRIES(decoded, list(entries_of(path)))))

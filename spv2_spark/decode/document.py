@@ -55,6 +55,7 @@ class DecodedDocument:
 
     view: TokenColumns
     field_logp: Float32s  # (N, 13): the tagger's
+    entry_logp: Float32s  # (N, 3): the tagger's, or made from the fields
     path: Path
     dehyphenator: Dehyphenator
     spans: tuple[Span, ...] = ()  # titles and authors
@@ -89,6 +90,11 @@ class DecodedDocument:
         logp = np.take_along_axis(self.field_logp, chosen, axis=1)[:, 0]
         probabilities: list[float] = np.exp(logp).tolist()
         return probabilities
+
+    def entry_probability(self, indices: Sequence[int]) -> float:
+        """Return the mean probability of tokens to be of an entry of a bibliography."""
+        outside = np.exp(self.entry_logp[list(indices), Entry.OUTSIDE])
+        return float(1 - outside.mean())
 
     def summed_probability(self, indices: Sequence[int]) -> float:
         """Return the sum of the probabilities of tokens' labels."""

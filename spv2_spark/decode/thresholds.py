@@ -53,6 +53,8 @@ class AuthorThresholds:
     a_list: int = 3  # names that make a list
     mark: int = 8  # superscripts of one line
     pair: int = 2  # marked names that make a list of marked names
+    missed: int = 16  # between two names of a list, with one or two that were missed
+    thought_of: float = 0.1  # mean probability of a missed name; what is none has a hundredth
     page_gap: int = 60  # heads and feet between two pages of one list
     far: int = 80  # between two clusters of names; affiliations between authors are shorter
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large

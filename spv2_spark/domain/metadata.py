@@ -43,6 +43,7 @@ class Reference:
     year: Value | None
     regions: tuple[Region, ...] = ()
     text: str = ""  # the entry's tokens as one string
+    confidence: float = 1.0  # that it is a reference at all; those of its values hold it
 
 
 @dataclass(frozen=True, slots=True)

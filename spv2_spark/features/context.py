@@ -14,16 +14,17 @@ from spv2_spark.features.statistics import Percentile, binned
 from spv2_spark.features.strings import FACTS, HINTS
 from spv2_spark.layout.columns import TokenColumns
 from spv2_spark.layout.runs import Bools, Runs
+from spv2_spark.layout.vocabulary import Heading
 
 _NEAR = 40  # tokens to each side over which densities are taken
 _FAR = 3000.0  # tokens after a heading at which its distance is 1
-_HEADING_TOKENS = 6
+_OF_LISTS = (Heading.REFERENCES, Heading.FURTHER_READING)
 
 
 def chunks(columns: TokenColumns, hints: Bools) -> dict[str, Float32s]:
     """Whether a token's chunk (the run up to the next white space) is a URL, DOI or e-mail."""
     runs = Runs(columns.lines.opens | columns.marked(Mark.SPACE_BEFORE))
-    web, mail, ten, slash = (runs.any(hints[:, HINTS.index(name)]) for name in HINTS[:4])
+    web, mail, ten, slash = (runs.any(hints[:, HINTS.index(name)]) for name in HINTS)
     link = (web | (ten & slash))[runs.of]
     return {
         "in_link": link.astype(np.float32),
@@ -33,22 +34,40 @@ def chunks(columns: TokenColumns, hints: Bools) -> dict[str, Float32s]:
     }
 
 
-def after_heading(columns: TokenColumns, hints: Bools) -> dict[str, Float32s]:
-    """Whether a bibliography's heading stands before a token, and how far before.
+def headings(columns: TokenColumns) -> dict[str, Float32s]:
+    """Say which tokens are a known heading, and under which the others stand.
 
-    A heading is a line of a few tokens whose words are all such as head bibliographies.
+    `under_list` is 1 from a bibliography's heading to the next one of anything else, and
+    `before_headings` where none has come yet: the front.
     """
-    runs = columns.lines
-    word, glue = hints[:, HINTS.index("heading")], hints[:, HINTS.index("heading_glue")]
-    only = runs.count(word | glue) == runs.sizes
-    heading = only & runs.any(word) & (runs.sizes <= _HEADING_TOKENS)
-    place = np.arange(len(word))
-    seen = np.maximum.accumulate(np.where(heading[runs.of], place, -1))
-    distance = np.clip((place - seen) / _FAR, 0, 1)
+    runs, place = columns.lines, np.arange(len(columns))
+    is_list, is_other = (np.zeros(len(runs.starts), np.bool_) for _ in range(2))
+    for line, heading in columns.headings:
+        (is_list if heading in _OF_LISTS else is_other)[line] = True
+    of_list, of_other = is_list[runs.of], is_other[runs.of]
+    list_seen, other_seen = (
+        np.maximum.accumulate(np.where(one, place, -1)) for one in (of_list, of_other)
+    )
+    distance = np.clip((place - list_seen) / _FAR, 0, 1)
     return {
-        "heading": heading[runs.of].astype(np.float32),
-        "after_heading": (seen >= 0).astype(np.float32),
-        "heading_distance": np.where(seen >= 0, distance, 1).astype(np.float32),
+        "heading": of_list.astype(np.float32),
+        "other_heading": of_other.astype(np.float32),
+        "after_heading": (list_seen >= 0).astype(np.float32),
+        "heading_distance": np.where(list_seen >= 0, distance, 1).astype(np.float32),
+        "under_list": (list_seen > other_seen).astype(np.float32),
+        "before_headings": ((list_seen < 0) & (other_seen < 0)).astype(np.float32),
+    }
+
+
+def scripts(columns: TokenColumns, facts: Float32s) -> dict[str, Float32s]:
+    """How much of the letters around a token is Latin: in its line, and in the document."""
+    letters, latin = (facts[:, FACTS.index(name)] for name in ("letters", "latin"))
+    line, lines = columns.lines.of, len(columns.lines.starts)
+    in_line = np.bincount(line, latin, lines) / np.maximum(np.bincount(line, letters, lines), 1)
+    in_document = float(latin.sum() / max(float(letters.sum()), 1.0))
+    return {
+        "latin_line": in_line[line].astype(np.float32),
+        "latin_document": np.full(len(latin), in_document, np.float32),
     }
 
 

@@ -22,7 +22,7 @@ from spv2_spark.features.statistics import TokenStatistics, percentile
 from spv2_spark.features.strings import FACTS, HashSizes, StringTable
 from spv2_spark.layout.columns import TokenColumns, columns_of
 
-FEATURE_VERSION = 1
+FEATURE_VERSION = 2
 SCALE = 127.0  # numbers are stored as round(number * SCALE)
 
 SPV2_FONTS = 4096
@@ -41,7 +41,11 @@ _WIDE_NAMES = """
     place_in_page repeats in_link in_mail chunk_start chunk_end heading after_heading
     heading_distance year_near initial_near comma_near stop_near known_near
 """
-WIDE_NUMBERS = (*_SPV2_NUMBERS, *FACTS[7:], *_WIDE_NAMES.split())
+_VERSION_2 = "other_heading under_list before_headings latin_line latin_document"
+# What a version adds stands at the end: weights of earlier versions can then start a training.
+WIDE_NUMBERS = (
+    *_SPV2_NUMBERS, *FACTS[7:17], *_WIDE_NAMES.split(), *FACTS[17:], *_VERSION_2.split()
+)  # fmt: skip
 _SPV2_PAGES = 7  # ids of a page's place: mask, unknown, the first three, the rest
 _WIDE_IDS = ("word", "hash", "prefix", "suffix", "shape", "font")
 _SPV2_IDS = ("word", "font", "page_front", "page_back")
@@ -178,7 +182,8 @@ class Featuriser:
                 **geometry.pages(columns),
                 **geometry.running_heads(columns, self._strings.keys[rows]),
                 **context.chunks(columns, hints),
-                **context.after_heading(columns, hints),
+                **context.headings(columns),
+                **context.scripts(columns, facts),
                 **context.densities(columns, facts),
             }
         names = self.number_names

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -154,7 +154,12 @@ def kind_of(files: Files, origin: str) -> str:
 
 
 def checked_manifest(
-    files: Files, origin: str, kind: str, package_format: int, needed: Iterable[str]
+    files: Files,
+    origin: str,
+    kind: str,
+    package_format: int,
+    needed: Iterable[str],
+    feature_versions: Container[int] = (FEATURE_VERSION,),
 ) -> dict[str, Any]:
     """Return the manifest as a table, its `features` as FeatureSettings.
 
@@ -165,7 +170,7 @@ def checked_manifest(
     if table["kind"] != kind:
         raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
     found = (table.get("format"), table.get("feature_version"))
-    if found != (package_format, FEATURE_VERSION):
+    if found[0] != package_format or found[1] not in feature_versions:
         raise ModelError(
             f"model package {origin}: format {found[0]} with features {found[1]}; "
             f"this version reads format {package_format} with features {FEATURE_VERSION}"

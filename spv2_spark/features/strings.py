@@ -7,6 +7,7 @@ look-up a token, and everything else is a gather by NumPy.
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,23 +18,14 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Float32s, Int32s
 from spv2_spark.features.statistics import normalised
+from spv2_spark.features.word_classes import word_classes
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 MOST_ROWS = 400_000  # of the table; then it starts anew, so that a worker's memory is bounded
 
+_LAST_LATIN = 0x24F
+_CLASSES = word_classes()
 _WEB = frozenset({"http", "https", "www", "doi", "ftp", "urn", "arxiv"})
-# What heads a bibliography, word by word, in the languages of scholarly publishing.
-_HEADING_WORDS = """
-    references reference bibliography bibliographies cited works sources literature
-    referencias referência referências bibliografía bibliografia bibliographie références
-    literatur literaturverzeichnis quellenverzeichnis quellen riferimenti bibliografici
-    referenser litteratur källförteckning literatuur literatura piśmiennictwo viitteet
-    kirjallisuus kaynakça kaynaklar литература список источники бібліографія джерела
-    参考文献 文献 引用文献 参考资料 참고문헌
-"""
-_GLUE_WORDS = "and notes of the list y e et und selected further reading citées"
-_HEADING = frozenset(_HEADING_WORDS.split())
-_HEADING_GLUE = frozenset(_GLUE_WORDS.split())
 _YEAR = re.compile(r"[0-9]{4}")
 _CASELESS = re.compile(r"(.)\1+")
 _SHAPE_MOST = 8
@@ -102,9 +94,12 @@ def text_facts(text: str, rank: int | None, words: int) -> dict[str, float]:
         "known": rank is not None,
         "rank": frequent,
         "letters": text[0].isalpha(),
-        "comma": text in {",", ";", "、", "，"},
+        "comma": text in {",", ";", "、", "，", "،", "؛"},
         "stop": text in {".", ":", "。"},
         "bracket": text in {"(", ")", "[", "]", "“", "”", '"', "«", "»"},
+        "latin": text[0].isalpha() and ord(text[0]) <= _LAST_LATIN,
+        "wide": unicodedata.east_asian_width(text[0]) == "W",  # Han, kana and hangul
+        **dict(zip(_CLASSES.names, _CLASSES.of(text), strict=True)),
     }
 
 
@@ -115,8 +110,6 @@ def text_hints(word: str) -> dict[str, bool]:
         "mail": word == "@",
         "ten": word == "10",
         "slash": word == "/",
-        "heading": word in _HEADING,
-        "heading_glue": word in _HEADING_GLUE or not word[0].isalpha(),
     }
 
 

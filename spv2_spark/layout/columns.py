@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Document, Float32s, Int32s, Mark, Page, UInt8s
 from spv2_spark.layout.furniture import running_heads_of
-from spv2_spark.layout.headings import heading_of
+from spv2_spark.layout.headings import can_stand_in_headings, heading_of
 from spv2_spark.layout.runs import Bools, Runs, changes
 from spv2_spark.layout.vocabulary import Heading
 
@@ -142,8 +142,11 @@ class TokenColumns:
     @cached_property
     def headings(self) -> tuple[tuple[int, Heading], ...]:
         """The lines that are known headings, by their number, and which each is."""
-        runs = zip(self.lines.starts.tolist(), self.lines.stops.tolist(), strict=True)
-        said = ((at, heading_of(self.texts[start:stop])) for at, (start, stop) in enumerate(runs))
+        others = self.lines.any(~np.array(can_stand_in_headings(self.texts), np.bool_))
+        lines = np.flatnonzero(~others)
+        starts, stops = self.lines.starts[lines].tolist(), self.lines.stops[lines].tolist()
+        runs = zip(lines.tolist(), starts, stops, strict=True)
+        said = ((at, heading_of(self.texts[start:stop])) for at, start, stop in runs)
         return tuple((at, heading) for at, heading in said if heading is not None)
 
     @cached_property

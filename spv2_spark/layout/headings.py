@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from spv2_spark.layout.vocabulary import Heading, vocabulary
@@ -23,6 +23,7 @@ _ROMANS = frozenset(
     for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
     if tens or ones
 )
+_MOST_TEXTS = 200_000  # remembered; then their table starts anew
 _CHINESE = frozenset("一二三四五六七八九十")
 
 
@@ -50,6 +51,43 @@ def heading_of(words: Sequence[str]) -> Heading | None:
         found = by_letters.get(letters)
     found = found or _labelled(letters, by_letters)
     return found if found and _is_framed(words, folded, start) else None
+
+
+def can_stand_in_headings(texts: Iterable[str]) -> list[bool]:
+    """Return whether each token could be a part of a heading; most lines have one that cannot."""
+    if len(_CAN_STAND) > _MOST_TEXTS:
+        _CAN_STAND.clear()
+    return [_CAN_STAND[text] for text in texts]
+
+
+class _CanStand(dict[str, bool]):
+    """{text: could it be a part of a heading}, filled as texts are met."""
+
+    def __missing__(self, text: str) -> bool:
+        folded = fold(text)
+        label = len(folded) <= 1 or folded.isdecimal() or folded in _ROMANS
+        self[text] = found = label or folded in _pieces()
+        return found
+
+
+_CAN_STAND = _CanStand()
+
+
+@cache
+def _pieces() -> frozenset[str]:
+    """Return what tokens may print of the headings: words, or several without a space between.
+
+    Small capitals often stand apart from the letter before them: "R EFERENCES". Scripts without
+    capitals are cut anywhere.
+    """
+    pieces: set[str] = set()
+    for said in vocabulary().headings.values():
+        for phrase in said.phrases:
+            letters = "".join(phrase)
+            units = letters if letters.upper() == letters else phrase
+            ends = range(1, len(units) + 1)
+            pieces.update("".join(units[at:end]) for end in ends for at in range(end))
+    return frozenset(pieces | {piece[1:] for piece in pieces})
 
 
 @cache

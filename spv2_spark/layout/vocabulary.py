@@ -28,7 +28,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any, get_type_hints
 
-from spv2_spark.layout.word_list import WordList
+from spv2_spark.layout.word_list import WordList, fold
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -115,6 +115,7 @@ class RoleWords:
     supervisor_behind: WordList
     corresponding_before: WordList
     corresponding_behind: WordList
+    behalf: WordList  # before a group that authors sign for
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,20 @@ def read_languages() -> dict[str, dict[str, Any]]:
 def vocabulary() -> Vocabulary:
     """Return the words of all languages."""
     return merged(read_languages().values())
+
+
+@cache
+def languages_of() -> Mapping[str, frozenset[str]]:
+    """Return {function word: the codes of the languages that have it}, folded.
+
+    >>> sorted(languages_of()["vom"])
+    ['de']
+    """
+    found: dict[str, set[str]] = {}
+    for code, tables in read_languages().items():
+        for word in tables.get("text", {}).get("function_words", ()):
+            found.setdefault(fold(word), set()).add(code)
+    return {word: frozenset(codes) for word, codes in found.items()}
 
 
 def merged(languages: Collection[Mapping[str, Any]]) -> Vocabulary:

@@ -11,7 +11,7 @@ A package is named by its folder, or as "packaged:NAME" where it comes with this
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -102,10 +102,20 @@ def read_package(source: str | Path) -> Package:
     return read_files(packages.read_listed(packages.folder_reader(source), origin), origin)
 
 
-def read_files(files: Files, origin: str) -> Package:
+def read_start(source: str | Path) -> Package:
+    """Read a package whose weights start a training: of this version's features or an earlier."""
+    origin, versions = str(source), range(1, FEATURE_VERSION + 1)
+    return read_files(
+        packages.read_listed(packages.folder_reader(source), origin), origin, versions
+    )
+
+
+def read_files(
+    files: Files, origin: str, feature_versions: Container[int] = (FEATURE_VERSION,)
+) -> Package:
     """Read a package from the bytes of its files (fetched from anywhere); see `read_package`."""
     needed = (WEIGHTS, VOCABULARY, STATISTICS)
-    table = packages.checked_manifest(files, origin, KIND, FORMAT, needed)
+    table = packages.checked_manifest(files, origin, KIND, FORMAT, needed, feature_versions)
     parser_facts = table.pop(_PARSER_KEY, None)
     try:
         package = Package(

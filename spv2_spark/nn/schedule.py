@@ -26,6 +26,7 @@ class TrainSettings:
     average: float = 0.999  # of the weights, kept at a step; the average is what is released
     steps: int = 0
     seed: int = 1
+    start: str = ""  # a package whose weights a run begins with; empty: random ones
     evaluate_every_s: float = 600.0
     evaluate_every_steps: int = 0
     patience: int = 5

@@ -7,6 +7,7 @@ module only where Keras may be loaded.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
@@ -59,6 +60,12 @@ class Trainer:
         """Take up a state that `state` returned."""
         for name, variable in self._variables().items():
             variable.assign(state[name])
+
+    def begin(self, weights: Mapping[str, npt.NDArray[Any]]) -> None:
+        """Take up starting weights, by the names that `averaged` gives."""
+        for weight, average in zip(self.weights, self._slots[-1], strict=True):
+            weight.assign(weights[weight.path])
+            average.assign(weights[weight.path])
 
     def averaged(self) -> dict[str, npt.NDArray[np.float32]]:
         """Return the averaged weights by name, ready for a package."""

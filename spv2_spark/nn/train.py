@@ -24,9 +24,10 @@ from spv2_spark.nn import checkpoint
 from spv2_spark.nn.batch import layout_of
 from spv2_spark.nn.batches import dev_batches, training_batches
 from spv2_spark.nn.checkpoint import Progress
-from spv2_spark.nn.package import Manifest, Package, read_package, write_package
+from spv2_spark.nn.package import Manifest, Package, read_package, read_start, write_package
 from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
+from spv2_spark.nn.starting import starting_weights
 from spv2_spark.nn.tagger import NeuralTagger
 
 Evaluate = Callable[[NeuralTagger], Mapping[str, float]]
@@ -95,7 +96,12 @@ class Run:
         self._draw = curves_in(out_dir / "tensorboard")
         self._checkpoint = out_dir / "checkpoint.npz"
         kept = checkpoint.load(self._checkpoint, self._progress.digest)
-        if kept is not None:
+        if kept is None and settings.start:
+            package, fresh = read_start(settings.start), self._trainer.averaged()
+            self._trainer.begin(
+                starting_weights(package, self._shape, self.parts.vocabulary, fresh)
+            )
+        elif kept is not None:
             self._trainer.restore(kept[0])
             self._progress = kept[1]
 

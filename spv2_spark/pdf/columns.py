@@ -32,6 +32,7 @@ class Span(NamedTuple):
     baseline_pt: float  # y of the origin
     lengths: list[int]  # characters of each part whose box is known
     boxes: list[tuple[float, float, float, float]]  # of the parts
+    backwards: bool = False  # written from right to left
 
 
 class Line(NamedTuple):
@@ -63,6 +64,7 @@ def page_of(
     line_of = _owners([len(line.spans) for line in lines])[span_of]  # (n,)
     shares = _shares(codes, parts, (first, end), part_of)
     along = np.array([line.direction for line in lines], dtype=np.float64).reshape(-1, 2)[line_of]
+    along *= np.where([span.backwards for span in spans], -1.0, 1.0)[span_of, None]
     fonts = sorted({span.font for span in spans})
     index_of = {font: index for index, font in enumerate(fonts)}
     font = np.array([index_of[span.font] for span in spans], dtype=np.int32)

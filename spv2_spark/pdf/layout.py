@@ -35,15 +35,27 @@ def lines_of(segments: list[Segment]) -> list[Line]:
     lines: list[Line] = []
     for direction in sorted(turns, key=lambda one: -sum(s.chars for s in turns[one])):
         group = turns[direction]
-        boxes = _boxes(group, direction)
+        mirrored = _reads_backwards(group)
+        boxes = _boxes(group, direction, mirrored)
         if boxes is None:  # slanted: watermarks
             rows = [[[index] for index in range(len(group))]]
         else:
             head, body, foot = furniture(boxes)
             found = [*head, *regions(boxes, body), *foot]
             rows = [_as_drawn(boxes)] if _reads(boxes, found) else found
-        lines += _lines(group, boxes, rows, lines[-1].block + 1 if lines else 0)
+        first = lines[-1].block + 1 if lines else 0
+        lines += _lines(group, boxes, rows, first, mirrored)
     return lines
+
+
+def _reads_backwards(segments: list[Segment]) -> bool:
+    """Whether most of the text is in Hebrew or Arabic: then columns stand from right to left."""
+    count = sum(
+        len(span.text) if span.backwards else -len(span.text)
+        for segment in segments
+        for span in segment.spans
+    )
+    return count > 0
 
 
 def _reads(boxes: Boxes, regions: list[list[list[int]]]) -> bool:
@@ -80,7 +92,7 @@ def _as_drawn(boxes: Boxes) -> list[list[int]]:
     return [row.tolist() for row in np.split(np.arange(len(size)), opens)]
 
 
-def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:
+def _boxes(group: list[Segment], direction: tuple[int, int], mirrored: bool) -> Boxes | None:
     _, *edges, _, bases, sizes, _, chars = zip(*group, strict=True)  # of Segment
     left, top, right, bottom, base, size = (
         np.array(column, dtype=np.float64) for column in (*edges, bases, sizes)
@@ -88,7 +100,7 @@ def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:
     if direction == (1, 0):
         top, bottom = base - _ASCENT_EM * size, base + _DESCENT_EM * size
     turned = {
-        (1, 0): (left, top, right, bottom),
+        (1, 0): (-right, top, -left, bottom) if mirrored else (left, top, right, bottom),
         (0, -1): (-bottom, left, -top, right),
         (0, 1): (top, -right, bottom, -left),
         (-1, 0): (-right, -bottom, -left, -top),
@@ -100,7 +112,11 @@ def _boxes(group: list[Segment], direction: tuple[int, int]) -> Boxes | None:
 
 
 def _lines(
-    group: list[Segment], boxes: Boxes | None, regions: list[list[list[int]]], block: int
+    group: list[Segment],
+    boxes: Boxes | None,
+    regions: list[list[list[int]]],
+    block: int,
+    mirrored: bool,
 ) -> list[Line]:
     lines: list[Line] = []
     for region in regions:
@@ -110,17 +126,17 @@ def _lines(
             if before is not None and segments[0].block != before:
                 block += 1
             before = segments[-1].block
-            lines.append(_line(segments, block, boxes is not None))
+            lines.append(_line(segments, block, boxes is not None, mirrored))
         block += 1
     return lines
 
 
-def _line(segments: list[Segment], block: int, straight: bool) -> Line:
+def _line(segments: list[Segment], block: int, straight: bool, mirrored: bool) -> Line:
     main = max(segments, key=lambda one: one.chars)
     spans = [span for segment in segments for span in segment.spans]
     marks = _separators(segments[0].spans)
     for before, segment in itertools.pairwise(segments):
-        gap = segment.left - before.right
+        gap = before.left - segment.right if mirrored else segment.left - before.right
         wide = not straight or abs(main.direction[1]) > _UPRIGHT or gap > _SPACE_EM * main.size_pt
         first = " " if wide else _separator(before.spans[-1], segment.spans[0])
         marks += [first, *_separators(segment.spans)[1:]]

@@ -13,13 +13,18 @@ import pymupdf
 from pymupdf import mupdf
 
 from spv2_spark.config import PdfSettings
+from spv2_spark.pdf.codes import CONTROLS, by_glyphs, parentheses_in, translate, translate_glyphs
 from spv2_spark.pdf.fonts import base_name
+from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
+from spv2_spark.pdf.right_to_left import RIGHT_TO_LEFT, in_reading_order
+from spv2_spark.pdf.widths import by_widths, tell, widths_of
 
 TEXT_FLAGS = (
     pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_PRESERVE_LIGATURES | pymupdf.TEXT_MEDIABOX_CLIP
 )
+_CODES = pymupdf.TEXT_USE_CID_FOR_UNKNOWN_UNICODE
 _LIKELY_SPACE_EM = 0.28
 _SPACE_RANGE_EM = (0.1, 0.8)
 _SAME_PT = 0.01
@@ -42,6 +47,8 @@ class TextPages:
         """Return the raw text of a page, a line a line; empty if it is broken or too large."""
         try:
             text = str(self._text_page(number).extractText())
+            if are_unknown(text):
+                text = by_glyphs(self._coded(number).extractText()) or text
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001  a broken page costs only itself
@@ -56,9 +63,18 @@ class TextPages:
         text_page = self._text_page(number)
         del self._kept[number]
         try:
-            return text_page, _blocks(text_page, most_chars(self._settings))
+            return text_page, self._known_blocks(number, text_page)
         except TooLargeError as error:
             raise TooLargeError(f"page {number}: {error}") from None
+
+    def _known_blocks(self, number: int, text_page: pymupdf.TextPage) -> list[dict[str, Any]]:
+        most = most_chars(self._settings)
+        blocks = _blocks(text_page, most)
+        text = _text(blocks)
+        if are_unknown(text):
+            coded = _blocks(self._coded(number), most)
+            return coded if translate_glyphs(coded) else blocks
+        return blocks
 
     def size_pt(self, number: int) -> tuple[float, float]:
         """Return a page's width and height as shown; zeros if the page is broken."""
@@ -69,12 +85,21 @@ class TextPages:
                 self._sizes[number] = (0.0, 0.0)
         return self._sizes[number]
 
+    def _coded(self, number: int) -> pymupdf.TextPage:
+        """Return a page's text with codes in the places of letters that are unknown."""
+        return self._pdf[number].get_textpage(flags=TEXT_FLAGS | _CODES)
+
     def _text_page(self, number: int) -> pymupdf.TextPage:
         if number not in self._kept:
             page = self._pdf[number]
             self._sizes[number] = _size(page)
             self._kept[number] = page.get_textpage(flags=TEXT_FLAGS)
         return self._kept[number]
+
+
+def _text(blocks: list[dict[str, Any]]) -> str:
+    lines = chain.from_iterable(block.get("lines", ()) for block in blocks)
+    return "".join([span["text"] for line in lines for span in line["spans"]])
 
 
 def _size(page: pymupdf.Page) -> tuple[float, float]:
@@ -93,13 +118,41 @@ def _blocks(text_page: pymupdf.TextPage, most_chars: int) -> list[dict[str, Any]
         raise TooLargeError(f"{len(page)} characters, more than {most_chars}")
     accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
     if accents or spread:
-        for block, block_texts in zip(blocks, texts, strict=True):
-            for index, text in enumerate(block_texts):
-                if (accents and _has_accents(text)) or (spread and SPREAD.search(text)):
-                    raw = _raw_line(text_page, block["lines"][index]["bbox"])
-                    if raw is not None:
-                        block["lines"][index] = repaired(raw)
+        _repair(text_page, blocks, texts, accents, spread)
+    _repair_page(text_page, blocks, page)
     return blocks
+
+
+def _repair_page(text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str) -> None:
+    """Repair what only the whole page tells; its characters are dear, and few pages need them."""
+    if CONTROLS.search(page):
+        translate(blocks, parentheses_in(page))
+    widths_tell, backwards = tell(blocks, page), RIGHT_TO_LEFT.search(page) is not None
+    if not (widths_tell or backwards):
+        return
+    raw_blocks = text_page.extractRAWDICT()["blocks"]
+    widths = widths_of(raw_blocks)
+    for block, raw_block in zip(blocks, raw_blocks, strict=True):
+        if "lines" in block and widths_tell:
+            block["lines"] = by_widths(block["lines"], raw_block["lines"], widths)
+        if "lines" in block and backwards:
+            block["lines"] = in_reading_order(block["lines"], raw_block["lines"])
+
+
+def _repair(
+    text_page: pymupdf.TextPage,
+    blocks: list[dict[str, Any]],
+    texts: list[list[str]],
+    accents: bool,
+    spread: bool,
+) -> None:
+    """Put repaired lines in the place of those whose texts need it."""
+    for block, block_texts in zip(blocks, texts, strict=True):
+        for index, text in enumerate(block_texts):
+            if (accents and _has_accents(text)) or (spread and SPREAD.search(text)):
+                raw = _raw_line(text_page, block["lines"][index]["bbox"])
+                if raw is not None:
+                    block["lines"][index] = repaired(raw)
 
 
 def _may_have_accents(text: str) -> bool:

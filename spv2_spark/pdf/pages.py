@@ -13,28 +13,17 @@ from collections.abc import Callable
 import numpy as np
 
 from spv2_spark.config import PdfSettings
+from spv2_spark.layout.headings import can_stand_in_headings, heading_of
+from spv2_spark.layout.vocabulary import Heading
+from spv2_spark.pdf.text import TOKEN, cleaned
 
 FRONT_PAGES = 3
 _SPV2_BACK_PAGES = 5
 _BACK_PAGES = 3  # where no page looks like references
 _SCANNED_PER_READ = 4  # how many times `max_pages` are looked at in a very long PDF
 
-_HEADING = re.compile(
-    r"""^[\W\d]*(?:[IVX]+\.?\s+)?(?:
-    (?:list\s+of\s+)?(?:selected\s+|cited\s+)?references?(?:\s+(?:cited|and\s+notes))?
-    |(?:selected\s+)?bibliograph(?:y|ie|ia)|works\s+(?:cited|consulted)|sources(?:\s+cited)?
-    |(?:literature|lit\.?)\s*(?:cited)?|cited\s+(?:literature|works)|further\s+reading|endnotes|notes
-    |r[ée]f[ée]rences(?:\s+bibliographiques)?|bibliograf[íi]a|bibliografia|referencias
-    (?:\s+bibliogr[áa]ficas)?|obras\s+citadas|refer[êe]ncias(?:\s+bibliogr[áa]ficas)?
-    |riferimenti(?:\s+bibliografici)?|literatur(?:verzeichnis|hinweise|a|e)?|quellen(?:verzeichnis)?
-    |litteratur(?:f[öo]rteckning|liste)?|referenser|referanser|l[äa]hteet|kirjallisuus
-    |pi[śs]miennictwo|literat[úu]ra|irodalom|hivatkoz[áa]sok|kaynak(?:lar|[çc]a)|kaynaklar
-    |referin[țţt]e|bibliografie|daftar\s+pustaka|t[àa]i\s+li[ệe]u\s+tham\s+kh[ảa]o
-    |(?:список\s+)?(?:использованн\w+\s+)?литератур[аы]|библиографи[яч]\w*|л[іи]тература
-    |βιβλιογραφία|αναφορές|参考文献|參考文獻|引用文献|文献|참고\s*문헌|المراجع|المصادر|מקורות
-    )\W*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_LISTS = (Heading.REFERENCES, Heading.FURTHER_READING, Heading.NOTES)
+_MOST_WORDS = 6  # of a heading, its number included
 _LONGEST_HEADING = 60
 # What entries hold; the weights say how seldom it stands in running text.
 _SIGNS = re.compile(
@@ -45,6 +34,8 @@ _SIGNS = re.compile(
     |(?P<entry>^\s*[\[(]?\d{1,3}[\]).]+\s+\S)""",
     re.VERBOSE | re.MULTILINE,
 )
+# A look for years alone is cheap, and most pages of numbered styles have none.
+_YEARS, _FEWEST_YEARS = re.compile(r"1[6-9]\d\d|20\d\d"), 3
 _WEIGHTS = {"year": 1.0, "pages": 3.0, "doi": 2.0, "initials": 0.7, "entry": 1.0}
 _BUCKET_CHARS = 500
 _WINDOW_BUCKETS = 2
@@ -77,15 +68,22 @@ def page_numbers(
 
 def looks_like_references(text: str) -> bool:
     """Whether a page of this raw text may hold a list of references, or a part of one."""
-    return has_heading(text) or densest(text) >= _ENOUGH
+    if has_heading(text):
+        return True
+    return len(_YEARS.findall(text)) >= _FEWEST_YEARS and densest(text) >= _ENOUGH
 
 
 def has_heading(text: str) -> bool:
     """Whether a line of `text` is the heading of a list of references in some language."""
-    return any(
-        len(line) <= _LONGEST_HEADING and _HEADING.match(line) is not None
-        for line in text.splitlines()
-    )
+    return any(map(_is_heading, text.splitlines()))
+
+
+def _is_heading(line: str) -> bool:
+    if len(line) > _LONGEST_HEADING or line.count(" ") >= _MOST_WORDS:
+        return False
+    if not all(can_stand_in_headings(line.split())):  # cheap, and true of few lines
+        return False
+    return heading_of(TOKEN.findall(cleaned(line))) in _LISTS
 
 
 def densest(text: str) -> float:

@@ -13,6 +13,7 @@ from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.columns import page_of
 from spv2_spark.pdf.layout import lines_of
+from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.limits import TooLargeError, check_size
 from spv2_spark.pdf.mupdf import SpaceWidths, TextPages
 from spv2_spark.pdf.pages import page_numbers
@@ -28,8 +29,9 @@ def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:
     """Return the tokens of the pages that `settings` choose, or why there are none.
 
     Every kind of failure is permanent: NOT_A_PDF, ENCRYPTED (with a user password that is not
-    empty), NO_PAGES, NO_TEXT (no page that was read has a token), TOO_LARGE (bytes, tokens). A
-    page that cannot be read is left out if there are others. Raises MemoryError when memory
+    empty), NO_PAGES, NO_TEXT (no page that was read has a token), LETTERS_UNKNOWN (none has
+    letters that are known), TOO_LARGE (bytes, tokens). A page that cannot be read, or in unknown
+    letters, is left out if there are others. Raises MemoryError when memory
     ends. Runs in this process: hostile bytes belong into a Sandbox.
     """
     if len(data) > settings.max_bytes:
@@ -58,9 +60,22 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
     count = pdf.page_count
     if count == 0:
         return _failure(Kind.NO_PAGES, "no pages")
-    text_pages, spaces = TextPages(pdf, settings), SpaceWidths()
+    text_pages = TextPages(pdf, settings)
+    pages, broken = _pages(count, text_pages, settings)
+    read = f"{len(pages)} of {count} pages{broken}"
+    if not any(len(page) for page in pages):
+        return _failure(Kind.NO_TEXT, f"no text on {read}")
+    known = tuple(page for page in pages if not are_unknown("".join(page.texts)))
+    if not any(len(page) for page in known):
+        return _failure(Kind.LETTERS_UNKNOWN, f"no font says which letters it prints on {read}")
+    sizes = tuple(text_pages.size_pt(number) for number in range(count))
+    return Document(hashlib.sha1(data).hexdigest(), count, sizes, known)  # noqa: S324
+
+
+def _pages(count: int, text_pages: TextPages, settings: PdfSettings) -> tuple[list[Page], str]:
+    """Return the wanted pages that can be read, and what broke last."""
     pages: list[Page] = []
-    broken = ""
+    broken, spaces = "", SpaceWidths()
     for number in page_numbers(count, settings, text_pages.text):
         try:
             pages.append(_page(number, text_pages, spaces))
@@ -70,10 +85,7 @@ def _document(data: bytes, pdf: pymupdf.Document, settings: PdfSettings) -> Docu
             _raise_if_full(error)
             broken = f"; page {number}: {type(error).__name__}: {error}"
         check_size(pages, settings)
-    if not any(len(page) for page in pages):
-        return _failure(Kind.NO_TEXT, f"no text on {len(pages)} of {count} pages{broken}")
-    sizes = tuple(text_pages.size_pt(number) for number in range(count))
-    return Document(hashlib.sha1(data).hexdigest(), count, sizes, tuple(pages))  # noqa: S324
+    return pages, broken
 
 
 def _page(number: int, text_pages: TextPages, spaces: SpaceWidths) -> Page:

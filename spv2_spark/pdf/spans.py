@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 
 from spv2_spark.pdf.columns import Span
 from spv2_spark.pdf.fonts import base_name
+from spv2_spark.pdf.right_to_left import BACKWARDS
 from spv2_spark.pdf.text import cleaned
 
 # MuPDF's character flags: the glyphs were filled, stroked, or used to clip. Text with none
 # of them was shown in PDF's render mode 3: invisible.
 _PAINTED = 16 | 32 | 64
+
+_NOMINAL_PT = 1.0  # bitmap fonts (Type 3) may say any size; what they draw has its boxes
 
 Seen = set[tuple[str, int, int]]  # text, left and baseline of what is drawn already
 
@@ -76,7 +79,8 @@ def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Put together neighbours in one style: MuPDF parts them at every space it reads."""
 
     def style(raw: dict[str, Any]) -> tuple[object, ...]:
-        return raw["font"], raw["size"], raw["flags"], raw["color"], raw["origin"][1]
+        kind = (raw["flags"], raw["color"], raw.get(BACKWARDS, False))
+        return raw["font"], raw["size"], raw["origin"][1], *kind
 
     return [list(run) for _, run in groupby(raws, style)]
 
@@ -104,10 +108,13 @@ def _span(
     if not text or right <= 0 or bottom <= 0 or left >= size_pt[0] or top >= size_pt[1]:
         return None
     font, size, baseline = base_name(raw["font"]), raw["size"], raw["origin"][1]
+    if size < _NOMINAL_PT < bottom - top:
+        size = bottom - top
     if not text.isspace():
         place = (text, round(left), round(baseline))
         if place in seen:
             return None
         seen.add(place)
     style = (font, size, raw["flags"], raw["color"], baseline)
-    return Span(text, left, top, right, bottom, *style, list(map(len, texts)), boxes)
+    parts = (list(map(len, texts)), boxes)
+    return Span(text, left, top, right, bottom, *style, *parts, raw.get(BACKWARDS, False))

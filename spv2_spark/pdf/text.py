@@ -9,6 +9,8 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
+from spv2_spark.pdf.private_use import known_private
+
 # Stand between spans in a page's joined text: white space to the token pattern, so that no
 # token crosses them, yet no printed space. `cleaned` never returns them.
 CUT = "\x1f"
@@ -54,6 +56,8 @@ class _Printable(dict[int, str | int | None]):
             kept = " "
         elif category in ("Cc", "Cf"):
             kept = None
+        elif category == "Co":
+            kept = known_private(code) or code
         self[code] = kept
         return kept
 

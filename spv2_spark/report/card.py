@@ -9,6 +9,7 @@ from typing import Any
 
 from spv2_spark.report.evaluation import FIELD_NAMES, Json
 from spv2_spark.report.page import text_of
+from spv2_spark.scoring.reliability import Bin, calibration_error
 
 _SURE = 0.9  # confidence from which values should be right nine times in ten
 
@@ -45,6 +46,7 @@ def card_of(
         scores=_lines(_scores(evaluation)),
         sure=_SURE,
         confidence=_lines(_confidence(evaluation)),
+        reliability=_lines(_reliability(evaluation)),
         settings=_lines(_flat(manifest.get("settings", {}))).rstrip(),
     )
 
@@ -69,6 +71,17 @@ def _confidence(evaluation: Json) -> Iterator[tuple[object, ...]]:
         if values:
             right = sum(row["values"] * row["right"] for row in sure) / values
             yield FIELD_NAMES[field], values, f"{right:.3f}"
+
+
+def _reliability(evaluation: Json) -> Iterator[tuple[object, ...]]:
+    """Yield a row a field: the calibration error, and for each tenth what share is right."""
+    for field, rows in evaluation["reliability"].items():
+        table = [Bin(**row) for row in rows]
+        if not table:
+            continue
+        tenths = {round(row.low * 10): f"{row.right:.2f} ({row.values})" for row in table}
+        error = f"{calibration_error(table):.3f}"
+        yield FIELD_NAMES[field], error, *(tenths.get(tenth, "") for tenth in range(10))
 
 
 def _flat(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:

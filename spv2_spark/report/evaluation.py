@@ -9,9 +9,10 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
+from spv2_spark.decode.calibration import REFERENCES
 from spv2_spark.errors import Spv2Error
 from spv2_spark.scoring.matchers import grobid_score
-from spv2_spark.scoring.reliability import reliability, samples_of
+from spv2_spark.scoring.reliability import all_samples_of, reliability
 from spv2_spark.scoring.score import (
     EXACT,
     FIELDS,
@@ -58,7 +59,7 @@ def evaluation_of(
         "collections": scores,
         "reliability": {
             field: [row._asdict() for row in reliability(samples)]
-            for field, samples in samples_of(pairs).items()
+            for field, samples in all_samples_of(pairs).items()
         },
         "misses": [
             miss for pair in pairs for miss in misses_of(pair, rules.get(pair.collection, EXACT))
@@ -180,4 +181,4 @@ def _keyed(misses: Sequence[Json]) -> dict[tuple[str, ...], Json]:
 
 
 _NAMES = ("title", "authors", "bib title", "bib author", "bib venue", "bib year")
-FIELD_NAMES = dict(zip(FIELDS, _NAMES, strict=True))
+FIELD_NAMES = {**dict(zip(FIELDS, _NAMES, strict=True)), REFERENCES: "reference"}

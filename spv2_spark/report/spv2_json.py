@@ -16,7 +16,8 @@ def spv2_json(
 
     SPv2's keys are docName, docSha, title (null if none), authors (strings) and bibs with
     title, authors, venue, year (null if none). Added are paperId and modelVersion, `details`
-    beside title and authors, and in each bib `text`, `places` and `details`. A detail has
+    beside title and authors, and in each bib `text`, `confidence` (that it is a reference at
+    all, 0..1), `places` and `details`. A detail has
     text, confidence (0..1) and places: {page (from 0), box: [left, top, right, bottom] in
     points from the page's top left}.
     """
@@ -42,6 +43,7 @@ def _bib(reference: Reference) -> Json:
         "venue": reference.venue.text if reference.venue else None,
         "year": reference.year.text if reference.year else None,
         "text": reference.text,
+        "confidence": round(reference.confidence, 4),
         "places": [_region(one) for one in reference.regions],
         "details": {
             "title": _value(reference.title),

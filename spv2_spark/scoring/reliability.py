@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from spv2_spark.decode.calibration import Calibration, values_by_field
+from spv2_spark.decode.calibration import REFERENCES, Calibration, values_by_field
 from spv2_spark.scoring.score import EXACT, FIELDS, Pair, Rules, bag_of, form_of, values_of_gold
 
 _KNOTS = 12  # steps of a field's table at most
@@ -39,6 +40,47 @@ def samples_of(pairs: Iterable[Pair], rules: Rules = EXACT) -> dict[str, list[tu
                 left[form(value.text)] -= right
                 samples[name].append((value.confidence, right))
     return samples
+
+
+def reference_samples(pairs: Iterable[Pair], rules: Rules = EXACT) -> list[tuple[float, bool]]:
+    """Return (confidence, whether it is one) of every reference read, where gold has references.
+
+    It is one if its title is a gold title, or else its year and one of its authors are gold's.
+    """
+    samples = []
+    soft = replace(rules, soft=True)
+    for pair in pairs:
+        if not pair.gold.references or pair.metadata is None:
+            continue
+        texts = values_of_gold(pair.gold)
+        gold = {name: set(bag_of(name, texts.get(name, ()), soft)) for name in FIELDS}
+        for one in pair.metadata.references:
+            read = {
+                "bib_titles": [one.title.text] if one.title else [],
+                "bib_years": [one.year.text] if one.year else [],
+                "bib_authors": [author.name.text for author in one.authors],
+            }
+            found = {name: bool(gold[name] & set(bag_of(name, read[name], soft))) for name in read}
+            is_one = found["bib_titles"] or (found["bib_years"] and found["bib_authors"])
+            samples.append((one.confidence, is_one))
+    return samples
+
+
+def all_samples_of(pairs: Sequence[Pair], rules: Rules = EXACT) -> Samples:
+    """Return the samples of every field's values, and those of the references themselves."""
+    return {**samples_of(pairs, rules), REFERENCES: reference_samples(pairs, rules)}
+
+
+def calibration_error(table: Iterable[Bin]) -> float:
+    """Return the expected calibration error: how far off confidences are, over all values.
+
+    >>> calibration_error([Bin(0.9, 1.0, 3, 0.95, 0.9), Bin(0.5, 0.6, 1, 0.55, 0.75)])
+    0.0875
+    """
+    rows = list(table)
+    values = sum(row.values for row in rows)
+    off = sum(row.values * abs(row.confidence - row.right) for row in rows)
+    return round(off / values, 4) if values else 0.0
 
 
 def fit(samples: Samples) -> Calibration:

@@ -59,6 +59,7 @@ def _reference_row(reference: Reference) -> dict[str, Any]:
         "year": _value_row(reference.year),
         "places": [_region_row(one) for one in reference.regions],
         "text": valid_text(reference.text),
+        "confidence": reference.confidence,
     }
 
 
@@ -85,4 +86,5 @@ def _reference(row: Mapping[str, Any]) -> Reference:
         year=_value(row["year"]),
         regions=tuple(_region(one) for one in row["places"]),
         text=row["text"],
+        confidence=row["confidence"],
     )

@@ -9,7 +9,7 @@ import pytest
 
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.metadata import Metadata
-from spv2_spark.domain.page import Document
+from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import authors, bibs, built, read, title
 
@@ -98,3 +98,26 @@ def test_tags_of_other_pages_are_refused() -> None:
 def test_hyphens_at_line_ends(end: str, begin: str, text: str, known: str) -> None:
     body = "~the river-bed of things"
     assert title(read([f"#{{T {end}}}>", f"#{{>T {begin}}}", body], known=known.split())) == text
+
+
+def test_a_doubtful_entry_makes_its_values_doubtful() -> None:
+    document, labels = built(PAPER)
+    tags = tags_of_labels(labels)
+    sure = Decoder().metadata_of(document, tags).references
+    doubtful = [replace(one, entry_logp=_doubtful(one.entry_logp)) for one in tags]
+    found = Decoder().metadata_of(document, doubtful).references
+    assert len(found) == len(sure) == 2
+    assert [one.confidence for one in found] == pytest.approx([0.6, 0.6], abs=0.01)
+    for before, after in zip(sure, found, strict=True):
+        assert before.year is not None
+        assert after.year is not None
+        assert after.year.confidence == pytest.approx(0.6 * before.year.confidence, abs=0.02)
+
+
+def _doubtful(entry_logp: Float32s) -> Float32s:
+    """Return the log probabilities with 0.4 for "outside" wherever an entry is likelier."""
+    chance = np.exp(entry_logp)
+    within = 0.6 * chance[:, 1:] / chance[:, 1:].sum(axis=1, keepdims=True)
+    doubtful = np.concatenate([np.full((len(chance), 1), 0.4), within], axis=1)
+    is_entry = chance.argmax(axis=1)[:, None] > 0
+    return np.where(is_entry, np.log(doubtful), entry_logp).astype(np.float32)

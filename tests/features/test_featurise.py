@@ -172,6 +172,28 @@ def test_a_heading_of_the_bibliography_marks_what_follows(heading):
     assert number(document, "after_heading", 1) == [1]
 
 
+def test_the_list_ends_at_the_next_heading_and_the_front_at_the_first():
+    texts = ["Title", "Abstract", "we", "References", "Smith", "Appendix", "A", "more"]
+    document = document_of(page_of(texts, lines=[0, 1, 2, 3, 4, 5, 5, 6]))
+    assert number(document, "before_headings") == [1, 0, 0, 0, 0, 0, 0, 0]
+    assert number(document, "other_heading") == [0, 1, 0, 0, 0, 1, 1, 0]
+    assert number(document, "under_list") == [0, 0, 0, 1, 1, 0, 0, 0]
+
+
+def test_the_share_of_latin_letters_tells_a_front_in_two_languages():
+    document = document_of(page_of(["Печи", ",", "ночью", "Kilns", "at"], lines=[0, 0, 0, 1, 1]))
+    assert number(document, "latin_line") == [0, 0, 0, 1, 1]
+    assert number(document, "latin_document") == [0.5] * 5
+
+
+def test_words_of_the_languages_files_say_what_they_are_of():
+    texts = ["Lehrstuhl", "Научный", "Hrsg", "大阪大学", "Kilns"]
+    document = document_of(page_of(texts))
+    assert number(document, "of_institution") == [1, 0, 0, 1, 0]
+    assert number(document, "of_other_role") == [0, 0.5, 0, 0, 0]  # "Научный руководитель"
+    assert number(document, "of_editor_role")[2] == 1
+
+
 def test_running_heads_repeat_whatever_their_number():
     def page(place: int, text: str) -> Page:
         return page_of(["Head", str(place + 8), text], number=place, lines=[0, 0, 1])

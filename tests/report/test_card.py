@@ -26,6 +26,7 @@ def test_a_card() -> None:
     assert "| pmc | 1 | bib venue | 0.500 |" in card
     assert "| batch.window | 192 |" in card
     assert "| title | 1 | 1.000 |" in card.split("## Values of confidence")[1]
+    assert "| title | 0.001 |" in card.split("## Reliability")[1]
 
 
 def test_a_cascade_says_so() -> None:

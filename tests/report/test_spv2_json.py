@@ -29,6 +29,7 @@ def test_spv2_keys_and_ours() -> None:
                 "venue": "V",
                 "year": None,
                 "text": "V.",
+                "confidence": 1.0,
                 "places": [place],
                 "details": {
                     "title": None,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spv2_spark.decode.calibration import Calibration
-from spv2_spark.domain.gold import Gold
-from spv2_spark.domain.metadata import Metadata, Value
-from spv2_spark.scoring.reliability import fit, reliability, samples_of
+from spv2_spark.domain.gold import Gold, GoldReference, PersonName
+from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
+from spv2_spark.scoring.reliability import fit, reference_samples, reliability, samples_of
 from spv2_spark.scoring.score import Pair
 
 
@@ -46,3 +46,20 @@ def test_reliability_counts_every_value() -> None:
         (0.0, 1, 0.0),
         (0.9, 3, 0.67),
     ]
+
+
+def test_a_reference_is_one_if_gold_has_its_title_or_its_author_and_year() -> None:
+    gold = Gold(None, None, (GoldReference("On kilns", (PersonName("A.", "Doe"),), "", "2015"),))
+
+    def read(title: str, author: str, year: str, confidence: float) -> Reference:
+        authors = (Author(Value(author, 0.5)),)
+        return Reference(Value(title, 0.5), authors, None, Value(year, 0.5), confidence=confidence)
+
+    found = (
+        read("On Kilns.", "B. Roe", "1990", 0.9),
+        read("Of kilns", "A. Doe", "2015", 0.8),
+        read("Of kilns", "A. Doe", "2016", 0.7),
+        read("Figure 3", "", "2001", 0.6),
+    )
+    pairs = [Pair(gold, Metadata(None, (), found)), Pair(Gold("T", None, None), None)]
+    assert reference_samples(pairs) == [(0.9, True), (0.8, True), (0.7, False), (0.6, False)]

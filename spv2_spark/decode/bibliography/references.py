@@ -14,6 +14,7 @@ from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
 from spv2_spark.decode.bibliography.venue_rules import VENUE, VENUE_TEXT, venues_end_with_stops
 from spv2_spark.decode.bibliography.work_rules import WORK, Work
 from spv2_spark.decode.bibliography.year_rules import year_of
+from spv2_spark.decode.calibration import with_confidences
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.regions import regions_of
 from spv2_spark.decode.rules import Chapter, Piece, rule
@@ -87,14 +88,17 @@ def _reference(entry: Entry) -> Reference:
     spans = (entry.likeliest(entry.span.of(one)) for one in (Field.BIB_TITLE, Field.BIB_VENUE))
     title, venue = (span and TITLE_OR_VENUE(entry, span) for span in spans)
     work = WORK(entry, Work(title, venue and VENUE(entry, venue)))
-    return Reference(
+    confidence = entry.document.entry_probability(entry.indices)
+    reference = Reference(
         title=_value_of(entry, work.title, REFERENCE_TITLE_TEXT),
         authors=authors_of(entry),
         venue=_value_of(entry, work.venue, VENUE_TEXT),
         year=year_of(entry),
         regions=regions_of(entry.document.view, entry.indices),
         text=string_of(_parts(entry, entry.indices)),
+        confidence=confidence,
     )
+    return with_confidences(reference, lambda _, one: one * confidence)
 
 
 def _value_of(entry: Entry, span: Span | None, text: Chapter[Entry, list[Part]]) -> Value | None:

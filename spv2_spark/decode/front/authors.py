@@ -6,6 +6,7 @@ import re
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
+from spv2_spark.decode.front.name_list_rules import NAME_LIST
 from spv2_spark.decode.front.name_order import surnames_in
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
 from spv2_spark.decode.people.person import Name, is_initials
@@ -20,11 +21,14 @@ from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Author, Value
 from spv2_spark.layout.vocabulary import vocabulary
 
+_BEHALF = 6  # tokens before a group, among which "on behalf of the" stands
+
 
 def authors_of(document: DecodedDocument, title: Value | None) -> tuple[Author, ...]:
     """Return the authors; `title` tells on which page they are looked for first."""
     spans = [one for one in document.spans if one.field == Field.AUTHOR]
     spans = AUTHOR_SPANS(FrontMatter(document, title), NAME_SPANS(document, spans))
+    spans = NAME_LIST(document, spans)
     within = NameList(document.decoding, front=True, surnames=surnames_in(document, spans))
     names: list[Name] = []
     for span in spans:
@@ -48,15 +52,29 @@ def single_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
 @rule
 def affiliations_as_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
     """Affiliations stand among the names of persons; "Bob School" may be a person."""
-    if not any(name.given for name in names):
-        return names
 
     def is_affiliation(name: Name) -> bool:
         words = name.text.split()
         is_long = not name.given or len(words) > 2  # noqa: PLR2004
         return is_long and vocabulary().affiliation.sure.is_within(words)
 
-    return [name for name in names if not is_affiliation(name)]
+    people = [name for name in names if not is_affiliation(name)]
+    return people or names
+
+
+@rule
+def represented_groups(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """People sign "on behalf of" a group: it is named for them, and is no author beside them."""
+    behalf = vocabulary().roles.behalf
+
+    def is_represented(name: Name) -> bool:
+        first = name.tokens[0]
+        before = [document.texts[at] for at in range(max(first - _BEHALF, 0), first)]
+        words = [document.texts[at] for at in name.tokens]
+        return behalf.at_end(before) > 0 or behalf.at_start(words) > 0
+
+    people = [name for name in names if not is_represented(name)]
+    return people or names
 
 
 @rule
@@ -98,9 +116,11 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
 
 AUTHOR_NAMES = Chapter(
     "authors: names",
-    (single_letters, affiliations_as_names, repeated_names, doubtful_words),
+    (
+        single_letters, affiliations_as_names, represented_groups, repeated_names, doubtful_words,
+    ),
     told_words,
-)
+)  # fmt: skip
 
 
 def _abbreviates(one: Name, two: Name) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
+from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import lines_before, lines_behind
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
@@ -118,6 +119,24 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
+def titles_in_two_languages(document: DecodedDocument, span: Span) -> Span:
+    """A title that stands in two languages, one below the other in one print, is the first.
+
+    By their commonest words: two of the first that the second language has not, and none of it
+    in the second part, which has one of its own.
+    """
+    lines = document.lines_of(span.indices)
+    for at in range(1, len(lines)):
+        first, second = (
+            [document.texts[index] for members in part for index in members]
+            for part in (lines[:at], lines[at:])
+        )
+        if is_other_language(first, second):
+            return Span(span.field, tuple(index for members in lines[:at] for index in members))
+    return span
+
+
+@rule
 def by_line(document: DecodedDocument, span: Span) -> Span:
     """A last line that says only "by" belongs to the authors, who follow."""
     lines, last = document.view.line_of, span.last
@@ -140,7 +159,9 @@ CANDIDATES = Chapter(
     "title: candidates", (titles_behind_the_first, heaviest_first, title_above_subtitle), told_spans
 )
 TITLE_SPAN = Chapter(
-    "title: its tokens", (small_lines, lesser_lines, whole_lines, by_line), told_span
+    "title: its tokens",
+    (small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line),
+    told_span,
 )
 TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
 

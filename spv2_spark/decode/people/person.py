@@ -51,7 +51,7 @@ def name_from(
     first = [word.text for word in after_comma if word.text not in suffixes]
     texts = [word.text for word in whole]
     # "II" may be initials, but not of a name whose given ones follow a comma
-    while len(texts) > 1 and texts[-1] in suffixes and (first or not is_initials(texts[-1])):
+    while len(texts) > 1 and texts[-1] in suffixes and (first or _is_suffix(texts)):
         behind.insert(0, texts.pop())
     if first:
         given, family = first, texts
@@ -67,6 +67,12 @@ def name_from(
         family = [_recased(one, least) for one in family]
     full = " ".join([*given, *family, *behind])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
+
+
+def _is_suffix(texts: Sequence[str]) -> bool:
+    """Whether the last word is no initials, or stands behind those: "Yardleigh RW III"."""
+    is_behind = len(texts) > 2 and is_initials(texts[-2]) and not is_initials(texts[0])  # noqa: PLR2004
+    return is_behind or not is_initials(texts[-1])
 
 
 def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[str], list[str]]:

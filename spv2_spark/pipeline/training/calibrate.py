@@ -14,7 +14,7 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import CALIBRATION, add_file
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.training.evaluate import Model, read_pairs
-from spv2_spark.scoring.reliability import fit, samples_of
+from spv2_spark.scoring.reliability import all_samples_of, fit
 
 
 def calibrate(
@@ -31,6 +31,6 @@ def calibrate(
     raw = replace(model.tagging, decoder=replace(model.tagging.decoder, calibration=None))
     model = replace(model, tagging=raw, digest=f"{model.digest}-raw")
     pairs = [pair for corpus in corpora for pair in read_pairs(spark, settings, corpus, model)]
-    calibration = fit(samples_of(pairs))
+    calibration = fit(all_samples_of(pairs))
     add_file(package, CALIBRATION, calibration.to_json().encode())
     return calibration

@@ -127,7 +127,9 @@ def _page_model(settings: Settings, inputs: Inputs, out: Path) -> Package:
     from spv2_spark.nn.train import train as train_tagger
 
     training = settings.training
-    wanted = replace(TrainSettings(), engine=training.engine, steps=training.steps)
+    wanted = replace(
+        TrainSettings(), engine=training.engine, steps=training.steps, start=training.start
+    )
     parts, shards, evaluate = inputs
     budget_s = training.minutes * 60
     return train_tagger(wanted, parts, *shards, out, budget_s, evaluate, LOG.info)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.decode.build import authors, read
 
+TITLE = "#{T A Title of Some}"
+
 
 def test_single_letters() -> None:
     page = ["#{T T}", "{A Ana Núñez}, {A b}, {A John Doe}"]
@@ -59,3 +61,23 @@ def test_doubtful_words() -> None:
 )  # fmt: skip
 def test_surnames_in_capitals(line: str, names: list[str]) -> None:
     assert authors(read(["#{T T T}", line])) == names
+
+
+def test_represented_groups() -> None:
+    page = [TITLE, "{A Ann Doe}, {A Bob Roe}, on behalf of the {A Night Kiln Study Group}"]
+    assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
+    assert len(authors(read(page, without="represented_groups"))) == 3
+    alone = [TITLE, "{A on behalf of the Night Kiln Study Group}"]
+    assert len(authors(read(alone))) == 1
+
+
+def test_an_institution_is_no_author_beside_undivided_names() -> None:
+    page = [TITLE, "{A 贺知秋}, {A 许青禾}, {A 维尔蒙大学}"]
+    assert authors(read(page)) == ["贺知秋", "许青禾"]
+    assert len(authors(read(page, without="affiliations_as_names"))) == 3
+
+
+def test_a_suffix_behind_initials() -> None:
+    assert authors(read([TITLE, "{A Yardleigh RW III}, {A Doe JA}"])) == [
+        "RW Yardleigh III", "JA Doe",
+    ]  # fmt: skip

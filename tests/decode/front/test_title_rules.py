@@ -126,3 +126,12 @@ def test_by_line() -> None:
 def test_title_edges(line: str, text: str) -> None:
     assert title(read([line])) == text
     assert title(read(["#{T “A title”,}"], without="title_edges")) == "“A title”,"
+
+
+def test_titles_in_two_languages() -> None:
+    lines = ["#{T Vom Wägen der Schlicke in neun Häfen}>", "#{>T On Weighing Silt in Nine Ports}"]
+    page = [*lines, *TEXT]
+    assert title(read(page)) == "Vom Wägen der Schlicke in neun Häfen"
+    assert "Silt" in title(read(page, without="titles_in_two_languages"))
+    one = ["#{T On the Weighing of Silt:}>", "#{>T Bird’s-Eye Views in Nine Ports}", *TEXT]
+    assert title(read(one)) == "On the Weighing of Silt: Bird’s-Eye Views in Nine Ports"

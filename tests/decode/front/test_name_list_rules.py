@@ -1,0 +1,37 @@
+"""What a list of names tells of its members: who was missed, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import authors, read
+
+TITLE = "#{T A Title of Some}"
+
+
+def test_words_of_mail() -> None:
+    page = [TITLE, "{A Chris Wesseling Chris}.Wesseling@cwi.example", "{A Tom Roe} tom@cwi.example"]
+    assert authors(read(page)) == ["Chris Wesseling", "Tom Roe"]
+    assert authors(read(page, without="words_of_mail")) != ["Chris Wesseling", "Tom Roe"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A Ann Doe}, Bob van Roe, {A Cid Poe}", ["Ann Doe", "Bob van Roe", "Cid Poe"]),
+        ("{A Ann Doe}^1, {A Cid Poe}^2 and Bob Roe^1", ["Ann Doe", "Cid Poe", "Bob Roe"]),
+        ("{A Ann Doe}, Kiln Institute, {A Cid Poe}", ["Ann Doe", "Cid Poe"]),
+        ("{A Ann Doe}, from the north, {A Cid Poe}", ["Ann Doe", "Cid Poe"]),
+    ],
+)
+def test_missed_names(line: str, names: list[str]) -> None:
+    thought_of = dict.fromkeys(["Bob", "van", "Roe", "Kiln", "Institute", "north"], 0.35)
+    assert authors(read([TITLE, line], none=thought_of)) == names
+    assert authors(read([TITLE, line])) == [one for one in names if "Roe" not in one]
+    left_out = read([TITLE, line], none=thought_of, without="missed_names")
+    assert authors(left_out) == [one for one in names if "Roe" not in one]
+
+
+def test_one_name_alone_is_no_list() -> None:
+    page = [TITLE, "{A Ann Doe}, Bob Roe"]
+    assert authors(read(page, none={"Bob": 0.35, "Roe": 0.35})) == ["Ann Doe"]
