@@ -77,14 +77,14 @@ _CAN_STAND = _CanStand()
 def _pieces() -> frozenset[str]:
     """Return what tokens may print of the headings: words, or several without a space between.
 
-    Small capitals often stand apart from the letter before them: "R EFERENCES". Scripts without
-    capitals are cut anywhere.
+    Small capitals often stand apart from the letter before them: "R EFERENCES". Chinese and its
+    like are cut anywhere.
     """
     pieces: set[str] = set()
     for said in vocabulary().headings.values():
         for phrase in said.phrases:
             letters = "".join(phrase)
-            units = letters if letters.upper() == letters else phrase
+            units = letters if unicodedata.east_asian_width(letters[0]) == "W" else phrase
             ends = range(1, len(units) + 1)
             pieces.update("".join(units[at:end]) for end in ends for at in range(end))
     return frozenset(pieces | {piece[1:] for piece in pieces})

@@ -27,6 +27,7 @@ from collections.abc import Callable
 from spv2_spark.config import PdfSettings
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf import confinement, kernel
+from spv2_spark.pdf.pages import has_heading
 from spv2_spark.pdf.wire import Answer, encoded
 
 FORK, KILL, REAP = b"F", b"K", b"R"
@@ -66,6 +67,7 @@ def main() -> None:
     settings = PdfSettings(**json.loads(sys.argv[3]))
     for name in IMPORTED_LATE:
         importlib.import_module(name)
+    has_heading("References")  # reads the languages' files, which a child cannot
     control.sendall(FORK)  # ready
     gc.collect()
     gc.freeze()  # keeps the children's memory shared
