@@ -2,10 +2,10 @@
 
     python benchmarks/kinds.py DATA [--model PACKAGE] [--save FILE] [--before FILE] [--misses]
 
-DATA holds real/dev, fronts/dev and cases/ (PDFs with gold.jsonl), or some of them. Every paper is read, tagged and
-decoded in this process and scored by SPv2's scorer. Prints a Markdown table: a row a kind, a column
-a field. `--save` keeps the figures, and `--before` sets what another run kept in front of each, so
-two checkouts make one table. `--misses` prints what differs, paper by paper.
+DATA holds real/dev, fronts/dev and cases/ (PDFs with gold.jsonl), or some of them. Every paper is
+read, tagged and decoded in this process and scored by SPv2's scorer. Prints a Markdown table: a row
+a kind, a column a field. `--save` keeps the figures, and `--before` sets what another run kept in
+front of each, so two checkouts make one table. `--misses` prints what differs, paper by paper.
 """
 
 from __future__ import annotations
