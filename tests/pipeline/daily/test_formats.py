@@ -23,7 +23,9 @@ from tests.pipeline.daily.datasets import row_of
 
 def write_dataset(folder: Path, papers: Iterable[ParsedPaper]) -> Path:
     folder.mkdir()
-    table = pa.Table.from_pylist([row_of(one) for one in papers], schema=arrow_schema(Dequeue.contract))
+    table = pa.Table.from_pylist(
+        [row_of(one) for one in papers], schema=arrow_schema(Dequeue.contract)
+    )
     pq.write_table(table, folder / "part-00000.parquet")
     return folder
 
