@@ -13,10 +13,11 @@ from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.domain.page import Float32s
 from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import WordList
 
 _SEPARATORS = frozenset(",;·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
-_ROLE = 6  # tokens before a name, among which its role stands
+_ROLE = 10  # tokens before a name, among which its role stands
 _JOINTS = frozenset(".-‐‑'’")
 
 
@@ -50,20 +51,30 @@ def missed_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 
 @rule
 def people_of_other_roles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Theses name supervisors and referees beside the author: a word before them says so.
+    """Theses name supervisors, and journals referees and editors: a word before them says so.
 
-    Taggers take the word itself for a name, too, where they do not know its language.
+    "Reviewed by Ann Doe, Bob Roe" is of both. Taggers take the word itself for a name, too, where
+    they do not know its language.
     """
     roles = vocabulary().roles
-    others = roles.supervisor_before | roles.reviewer_before
+    others = roles.supervisor_before | roles.reviewer_before | roles.editor_before
 
     def is_other(span: Span) -> bool:
         words = [document.texts[at] for at in span.indices]
-        before = document.texts[max(span.first - _ROLE, 0) : span.first]
-        return others.at_start(words) == len(words) or others.at_end(before) > 0
+        return others.at_start(words) == len(words) or _is_behind(document, span.first, others)
 
     authors = [span for span in spans if not is_other(span)]
     return authors or spans
+
+
+def _is_behind(document: DecodedDocument, first: int, roles: WordList) -> bool:
+    """Whether a role stands before a name, with other names without a label between at most."""
+    for at in range(first, max(first - _ROLE, 0), -1):
+        if roles.at_end(document.texts[max(at - roles.longest, 0) : at]):
+            return True
+        if document.labels[at - 1] or document.texts[at - 1].islower():
+            return False
+    return False
 
 
 def _mail(document: DecodedDocument) -> set[int]:
@@ -148,5 +159,5 @@ def _looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
 
 
 NAME_LIST = Chapter(
-    "authors: a list", (words_of_mail, missed_names, people_of_other_roles), told_spans
+    "authors: a list", (words_of_mail, people_of_other_roles, missed_names), told_spans
 )

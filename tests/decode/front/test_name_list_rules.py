@@ -39,7 +39,12 @@ def test_one_name_alone_is_no_list() -> None:
 
 @pytest.mark.parametrize(
     ("role", "name"),
-    [("Supervisor:", "Cid Poe"), ("Directeur de thèse :", "Cid Poe"), ("指導教員", "川原純")],
+    [
+        ("Supervisor:", "Cid Poe"),
+        ("Directeur de thèse :", "Cid Poe"),
+        ("指導教員", "川原純"),
+        ("Reviewed by Emma Roe ID", "Cid Poe"),
+    ],
 )
 def test_people_of_other_roles(role: str, name: str) -> None:
     page = [TITLE, "{A Ann Doe}", f"~{role} {{A {name}}}"]
