@@ -28,10 +28,12 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--retry-failed", action="store_true", help="try every failed paper again, from the start"
     )
-    parser = add("enqueue", "make a task of every PDF that has none", _enqueue, model=True)
+    parser = add(
+        "enqueue", "make a task of every PDF that has none", _enqueue, model=True, task_db=True
+    )
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
-    add("process", "read every paper that is Scheduled", _process, model=True)
-    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True)
+    add("process", "read every paper that is Scheduled", _process, model=True, task_db=True)
+    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True, task_db=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
 
 

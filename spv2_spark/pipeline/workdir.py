@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from urllib.parse import quote
 
 from spv2_spark.config import Settings
+from spv2_spark.errors import SettingsError
+from spv2_spark.sources.uris import local_path, scheme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,25 @@ def workdir_of(settings: Settings) -> Workdir:
     return Workdir(settings.process.workdir.rstrip("/"))
 
 
+def check_task_db(settings: Settings) -> None:
+    """Raise SettingsError if the settings name no Task DB, and none can be in the work folder."""
+    work = settings.process.workdir
+    if not settings.ledger.url and scheme_of(work) != "file":
+        raise SettingsError(
+            f"process.workdir is {work}, where no SQLite file can be: ledger.url must name the "
+            "Task DB (postgresql://USER@HOST/DATABASE)"
+        )
+
+
 def ledger_url(settings: Settings) -> str:
     """Return the Task DB's URL: the settings', else a SQLite file in the work folder.
 
-    The folder is made: SQLite makes the file only.
+    The folder is made: SQLite makes the file only. Raises SettingsError as `check_task_db`.
     """
     if settings.ledger.url:
         return settings.ledger.url
-    folder = Path(settings.process.workdir).resolve()
+    check_task_db(settings)
+    folder = local_path(settings.process.workdir).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{folder / 'tasks.db'}"
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from spv2_spark.domain.metadata import Metadata, Reference
 from spv2_spark.report.evaluation import FIELD_NAMES
 from spv2_spark.scoring.score import FieldScore
+from spv2_spark.valid_text import printable
 
 _SURE, _FAIR = 0.9, 0.7  # confidences above which a value is green, or yellow
 
@@ -36,7 +37,7 @@ def paper_panel(name: str, metadata: Metadata, references: int = 3) -> Renderabl
     rest = len(metadata.references) - len(shown)
     plural = "" if rest == 1 else "s"
     lines.append(Text(f"{rest} {'more ' if shown else ''}reference{plural}", "dim"))
-    return Panel(Group(*lines), title=Text(name, "cyan"), title_align="left")
+    return Panel(Group(*lines), title=Text(printable(name), "cyan"), title_align="left")
 
 
 def totals_table(papers: int, done: int, failed: Mapping[str, int]) -> Table:
@@ -82,9 +83,10 @@ def _reference(reference: Reference) -> Text:
 
 def _short_list(names: Sequence[str], most: int = 4) -> Text:
     shown = ", ".join(names[:most])
-    return Text(f"{shown} and {len(names) - most} more" if len(names) > most else shown or "-")
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return Text(printable(shown) + more or "-")
 
 
 def _coloured(text: str, confidence: float, style: str = "") -> Text:
     colour = "" if confidence >= _SURE else "yellow" if confidence >= _FAIR else "red"
-    return Text(text, f"{style} {colour}".strip())
+    return Text(printable(text), f"{style} {colour}".strip())
