@@ -13,6 +13,7 @@ from spv2_spark.bounds import meant
 from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run
 from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
+from spv2_spark.commands.operating import add_operating
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.training import add_training
 from spv2_spark.config import load_settings
@@ -94,6 +95,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
         title="commands", dest="command", required=True, metavar="COMMAND", parser_class=_Parser
     )
     add_daily(commands)
+    add_operating(commands)
     add_people(commands)
     add_corpora(commands)
     add_training(commands)

@@ -22,6 +22,7 @@ _MODEL = (
     ("--model", "PACKAGE", "model.package"),
     ("--model-version", "NAME", "model.version"),
 )
+_TASK_DB = (("--task-db", "URL", "ledger.url"),)
 PATHS = "PDF files, folders (searched below), URIs, or text files that list URIs"
 
 
@@ -56,7 +57,7 @@ def add_command(
     setting: dict[str, Any] = {"action": "append", "dest": "set", "default": []}
     what = "one setting, over all files"
     parser.add_argument("--set", metavar="SECTION.KEY=VALUE", help=what, **setting)
-    for option, metavar, key in _MODEL if model else ():
+    for option, metavar, key in (*(_MODEL if model else ()), *(_TASK_DB if task_db else ())):
         what, assignment = f"the same as --set {key}=...", partial(_assignment, key)
         parser.add_argument(option, metavar=metavar, type=assignment, help=what, **setting)
     parser.add_argument("-v", "--verbose", action="store_true", help="log what happens")

@@ -82,8 +82,8 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of
     from spv2_spark.pipeline.daily.enqueue import enqueue
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(settings).version
@@ -95,8 +95,9 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _process(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of, paper_reading_of, reopened, session
+    from spv2_spark.pipeline.context import paper_reading_of, reopened, session
     from spv2_spark.pipeline.daily.process import process
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     tagging = tagging_of(settings)
@@ -109,8 +110,9 @@ def _process(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of, session
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.daily.dequeue import dequeue
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(settings).version

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from spv2_spark.config import Settings
-from spv2_spark.errors import SettingsError
+from spv2_spark.errors import OutputError, SettingsError
 from spv2_spark.sources.uris import local_path, scheme_of
 
 
@@ -51,16 +52,25 @@ def check_task_db(settings: Settings) -> None:
 
 
 def ledger_url(settings: Settings) -> str:
-    """Return the Task DB's URL: the settings', else a SQLite file in the work folder.
+    """Return the Task DB's URL: the settings', else of a SQLite file in the work folder.
 
-    The folder is made: SQLite makes the file only. Raises SettingsError as `check_task_db`.
+    Raises SettingsError as `check_task_db`.
     """
-    if settings.ledger.url:
-        return settings.ledger.url
     check_task_db(settings)
-    folder = local_path(settings.process.workdir).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'tasks.db'}"
+    return settings.ledger.url or f"sqlite:///{_local(settings) / 'tasks.db'}"
+
+
+def make_local(settings: Settings) -> None:
+    """Make a work folder on this machine; raises SettingsError as `check_task_db`."""
+    check_task_db(settings)
+    try:
+        _local(settings).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{settings.process.workdir}: {error.strerror}") from error
+
+
+def _local(settings: Settings) -> Path:
+    return local_path(settings.process.workdir).resolve()
 
 
 def settings_hash(*values: object) -> str:

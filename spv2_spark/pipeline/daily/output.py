@@ -12,6 +12,7 @@ import pyarrow.dataset as ds
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.ledger import Ledger
 from spv2_spark.report.spv2_json import spv2_json
+from spv2_spark.report.task_json import failure_json
 from spv2_spark.runtime.outputs import whole_file
 from spv2_spark.stages.result_rows import metadata_from
 
@@ -33,17 +34,7 @@ def papers_of(dataset: Path) -> Iterator[tuple[str, Metadata]]:
 def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
     """Yield one JSON line a Failed paper, ordered by paper id."""
     for task in ledger.failures(model_version):
-        line = {
-            "paperId": task.paper_id,
-            "uri": task.uri,
-            "docName": task.doc_name,
-            "docSha": task.sha1,
-            "stage": task.failure.stage,
-            "kind": task.failure.kind.value,
-            "message": task.failure.message,
-            "attempts": task.attempts,
-        }
-        yield json.dumps(line, ensure_ascii=False)
+        yield json.dumps(failure_json(task), ensure_ascii=False)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

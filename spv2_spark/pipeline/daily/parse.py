@@ -14,9 +14,10 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
+from spv2_spark.domain.status import Counts
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import OutputError
-from spv2_spark.ledger import Counts, Ledger, open_ledger
+from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.daily.dequeue import dequeue
 from spv2_spark.pipeline.daily.enqueue import enqueue
 from spv2_spark.pipeline.daily.output import failure_lines, paper_lines, write_lines
