@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from spv2_spark import __version__
 from spv2_spark.bounds import meant
-from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run
+from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run, complain
 from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.operating import add_operating
@@ -42,16 +42,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _ran(options)
     except Spv2Error as error:
-        _complain(str(error))
+        complain(str(error))
         return UNFINISHED if isinstance(error, TooManyFailuresError) else USAGE
     except KeyboardInterrupt:
-        _complain("interrupted; run the same command again to go on")
+        complain("interrupted; run the same command again to go on")
         return INTERRUPTED
     except Exception as error:
         if options.verbose:
             raise
         first = (str(error).strip().splitlines() or [""])[0]
-        _complain(f"{type(error).__name__}: {first} (more with --verbose)")
+        complain(f"{type(error).__name__}: {first} (more with --verbose)")
         return UNFINISHED
 
 
@@ -81,10 +81,6 @@ def _log_to_stderr(*, verbose: bool) -> None:
     handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("spv2_spark").setLevel(logging.INFO if verbose else logging.WARNING)
-
-
-def _complain(line: str) -> None:
-    sys.stderr.write(f"spv2: {printable(line)}\n")
 
 
 def parser_of_commands() -> argparse.ArgumentParser:

@@ -101,7 +101,8 @@ class ProcessSettings:
 
     A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
     that a second attempt may cure (network, memory) ends the run: its cause is not
-    in the papers.
+    in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
+    all papers failed.
     """
 
     workdir: str = "work"
@@ -113,6 +114,7 @@ class ProcessSettings:
     keep_tags: bool = False
     stop_share: Share = 0.5
     stop_papers: Natural = 50
+    failed_share: Share = 0.1
 
 
 @dataclass(frozen=True, slots=True)

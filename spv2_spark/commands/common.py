@@ -73,9 +73,7 @@ def _assignment(key: str, value: str) -> str:
 def _warning(run: Run, old: str, new: str) -> Run:
     def warned(options: argparse.Namespace, settings: Settings) -> int | None:
         if options.command == old:
-            sys.stderr.write(
-                f"spv2: `{old}` is called `{new}` now; the next version drops the old name\n"
-            )
+            complain(f"`{old}` is called `{new}` now; the next version drops the old name")
         return run(options, settings)
 
     return warned
@@ -84,6 +82,11 @@ def _warning(run: Run, old: str, new: str) -> Run:
 def say(line: str) -> None:
     """Print a line to standard output; what a terminal would obey is escaped."""
     sys.stdout.write(f"{printable(line)}\n")
+
+
+def complain(line: str) -> None:
+    """Print a line to standard error, as `say` does."""
+    sys.stderr.write(f"spv2: {printable(line)}\n")
 
 
 def say_counts(line: str, counts: Sequence[tuple[str, int]]) -> None:

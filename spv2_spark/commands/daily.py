@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import PATHS, UNFINISHED, Commands, add_command, say
+from spv2_spark.commands.common import PATHS, UNFINISHED, Commands, add_command, complain, say
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
@@ -60,9 +60,10 @@ def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
 
     from spv2_spark.report.console import totals_table
 
-    table = totals_table(parsed.papers, parsed.done, parsed.failed_by_kind)
-    table.add_row("empty, left out", str(parsed.empty))
+    table = totals_table(parsed.papers, parsed.read, parsed.left_out, parsed.failed_by_kind)
     table.add_row("not ended", str(parsed.pending))
+    if parsed.unaccounted:
+        table.add_row("in no file", str(parsed.unaccounted))
     table.add_row("ended by this run", str(parsed.processed))
     table.add_row("papers/s", f"{parsed.papers_per_second:.1f}")
     Console(stderr=to_stderr).print(table)
@@ -78,7 +79,21 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
             with (out / "papers.jsonl").open(encoding="utf-8") as lines:
                 shutil.copyfileobj(lines, sys.stdout)
     show_totals(parsed, to_stderr=bool(options.json))
-    return UNFINISHED if parsed.pending else 0
+    return status_of(parsed, settings)
+
+
+def status_of(parsed: Parsed, settings: Settings) -> int:
+    """Return the exit status of a parse; says why where it is not 0."""
+    if parsed.pending or parsed.unaccounted:
+        return UNFINISHED
+    share = settings.process.failed_share
+    if parsed.failed > share * parsed.papers:
+        complain(
+            f"{parsed.failed} of {parsed.papers} papers failed, more than process.failed_share "
+            f"= {share:g} of them (failures.jsonl says why)"
+        )
+        return UNFINISHED
+    return 0
 
 
 def _enqueue(options: argparse.Namespace, settings: Settings) -> None:

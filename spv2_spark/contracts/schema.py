@@ -18,6 +18,11 @@ def column(name: str, kind: T.DataType, comment: str, *, nullable: bool = False)
     return T.StructField(name, kind, nullable, {"comment": comment})
 
 
+def without(contract: T.StructType, name: str) -> T.StructType:
+    """Return a contract without a column, as readers want it that need none of it."""
+    return T.StructType([one for one in contract.fields if one.name != name])
+
+
 def many(kind: T.DataType) -> T.ArrayType:
     """Return the type of an array that holds no nulls."""
     return T.ArrayType(kind, containsNull=False)

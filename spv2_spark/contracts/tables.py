@@ -139,6 +139,12 @@ RESULTS = T.StructType(
         ),
         *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
         *FAILURE,
+        column(
+            "left_out",
+            TEXT,
+            "why a paper that is well is not in DEQUEUE: domain.left_out as text; else null",
+            nullable=True,
+        ),
     ]
 )
 """A row a paper of a wave: its metadata, or why there is none."""

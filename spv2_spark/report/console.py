@@ -40,16 +40,19 @@ def paper_panel(name: str, metadata: Metadata, references: int = 3) -> Renderabl
     return Panel(Group(*lines), title=Text(printable(name), "cyan"), title_align="left")
 
 
-def totals_table(papers: int, done: int, failed: Mapping[str, int]) -> Table:
-    """Return a run's totals: papers, done, failed by kind."""
+def totals_table(
+    papers: int, read: int, left_out: Mapping[str, int], failed: Mapping[str, int]
+) -> Table:
+    """Return a run's totals: papers that went in; read, left out by why, failed by kind."""
     table = Table(show_header=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
     table.add_row("papers", str(papers))
-    table.add_row("done", Text(str(done), "green"))
-    table.add_row("failed", Text(str(sum(failed.values())), "red" if failed else "green"))
-    for kind, count in sorted(failed.items(), key=lambda one: (-one[1], one[0])):
-        table.add_row(Text(f"  {kind}", "dim"), str(count))
+    table.add_row("read", Text(str(read), "green"))
+    for name, parts, wrong in (("left out", left_out, "yellow"), ("failed", failed, "red")):
+        table.add_row(name, Text(str(sum(parts.values())), wrong if parts else "green"))
+        for why, count in sorted(parts.items(), key=lambda one: (-one[1], one[0])):
+            table.add_row(Text(f"  {why}", "dim"), str(count))
     return table
 
 

@@ -6,11 +6,13 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
+from spv2_spark.contracts.schema import without
 from spv2_spark.contracts.tables import DEQUEUE, RESULTS
 
 _WAVE = DEQUEUE["wave"]
 DONE = T.StructType([RESULTS["paper_id"], _WAVE])
-RESULTS_BY_WAVE = T.StructType([*RESULTS.fields, _WAVE])
+# Waves of earlier versions of the program lack the column.
+RESULTS_BY_WAVE = T.StructType([*without(RESULTS, "left_out").fields, _WAVE])
 
 
 def dequeued(results: DataFrame, done: DataFrame, *, partitions: int) -> DataFrame:

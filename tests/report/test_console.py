@@ -31,15 +31,17 @@ def test_a_paper_without_anything() -> None:
 
 
 def test_totals_add_up() -> None:
-    text = printed(totals_table(10, 7, {"timeout": 1, "encrypted": 2}))
+    text = printed(totals_table(11, 7, {"nothing_found": 1}, {"timeout": 1, "encrypted": 2}))
     cells = [
         tuple(cell.strip() for cell in line.split("│")[1:3])
         for line in text.splitlines()
         if "│" in line
     ]
     assert cells == [
-        ("papers", "10"),
-        ("done", "7"),
+        ("papers", "11"),
+        ("read", "7"),
+        ("left out", "1"),
+        ("nothing_found", "1"),
         ("failed", "3"),
         ("encrypted", "2"),
         ("timeout", "1"),

@@ -12,7 +12,7 @@ import pyarrow.dataset as ds
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.ledger import Ledger
 from spv2_spark.report.spv2_json import spv2_json
-from spv2_spark.report.task_json import failure_json
+from spv2_spark.report.task_json import failure_json, left_out_json
 from spv2_spark.runtime.outputs import whole_file
 from spv2_spark.stages.result_rows import metadata_from
 
@@ -35,6 +35,12 @@ def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
     """Yield one JSON line a Failed paper, ordered by paper id."""
     for task in ledger.failures(model_version):
         yield json.dumps(failure_json(task), ensure_ascii=False)
+
+
+def left_out_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
+    """Yield one JSON line a Done paper that is not in the dataset, ordered by paper id."""
+    for task in ledger.left_out(model_version):
+        yield json.dumps(left_out_json(task), ensure_ascii=False)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -88,7 +88,8 @@ def _ended(
 
         run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
-        settled = ledger.settle(wave, outcome.done, outcome.failed, limits.max_attempts)
+        ends = (outcome.done, outcome.failed)
+        settled = ledger.settle(wave, *ends, limits.max_attempts, outcome.left_out)
         return outcome, settled
 
 

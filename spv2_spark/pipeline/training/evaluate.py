@@ -14,6 +14,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark import MARK
 from spv2_spark.config import Settings
+from spv2_spark.contracts.schema import without
 from spv2_spark.contracts.tables import RESULTS, TOKENS
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import SettingsError
@@ -180,7 +181,7 @@ def lines_of(evaluation: Json) -> list[str]:
 def _pairs(spark: SparkSession, settings: Settings, corpus: Corpus, results: Step) -> list[Pair]:
     papers = {p.paper_id: p for part in papers_in(corpus, settings) for p in part.papers}
     pairs = []
-    for row in results.table(spark, RESULTS).toLocalIterator():
+    for row in results.table(spark, without(RESULTS, "left_out")).toLocalIterator():
         paper = papers[row.paper_id]
         if pair := pair_of(paper.gold, paper.collection, paper.paper_id):
             failed = row.failure_kind is not None
