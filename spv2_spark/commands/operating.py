@@ -1,4 +1,4 @@
-"""For whoever watches a run: status, failures, retry, reschedule, forget, migrate."""
+"""For whoever watches a run: status, failures, retry, reschedule, forget, doctor, migrate."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _VERSION = "of results, as `status` tells it; may be left out where there is one
 
 
 def add_operating(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Add status, failures, retry, reschedule, forget and migrate."""
+    """Add status, failures, retry, reschedule, forget, doctor and migrate."""
     add = partial(add_command, commands, task_db=True)
     parser = add("status", "how far the papers are", _status)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
@@ -51,6 +51,8 @@ def add_operating(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--yes", action="store_true", help="do it; without it only what would be deleted is said"
     )
+    parser = add("doctor", "check the machine and the settings", _doctor, model=True)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="papers, of which one is fetched")
     add("migrate", "bring a Task DB of an older spv2-spark up", _migrate)
 
 
@@ -172,6 +174,20 @@ def _forget(options: argparse.Namespace, settings: Settings) -> None:
     held = f"; {told.held} in Processing stay" if told.held else ""
     what = "are forgotten" if options.yes else "would be forgotten (--yes does it)"
     say(f"{told.papers} papers with {told.tasks} tasks {what}{held}")
+
+
+def _doctor(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.domain.finding import Level, worst
+    from spv2_spark.pipeline.doctor import findings
+
+    found = []
+    for one in findings(settings, options.paths):
+        found.append(one)
+        sign = {Level.WELL: "ok", Level.LACKING: "lacking", Level.BROKEN: "BROKEN"}[one.level]
+        say(f"{sign:8} {one.name:12} {one.told}")
+        if one.advice:
+            say(f"{'':21} {one.advice}")
+    return worst(found)
 
 
 def _migrate(options: argparse.Namespace, settings: Settings) -> None:

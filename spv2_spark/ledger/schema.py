@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 
-from spv2_spark.errors import LedgerError
+from spv2_spark.errors import LedgerError, NoTaskDbError
 from spv2_spark.ledger.engine import READ, open_engine, transaction
 from spv2_spark.ledger.tables import metadata, schema, tasks
 
@@ -27,7 +27,7 @@ def prepare(engine: Engine, *, create: bool = True) -> None:
             _lock(connection)
             found = revision_of(connection) or _created(connection)
     if found != HEAD:
-        raise LedgerError(_refusal(engine, found))
+        raise _refusal(engine, found)
 
 
 def migrate(url: str) -> tuple[str, str]:
@@ -44,7 +44,7 @@ def migrate(url: str) -> tuple[str, str]:
         _lock(connection)
         before = revision_of(connection)
         if before is None or before > HEAD:
-            raise LedgerError(_refusal(engine, before))
+            raise _refusal(engine, before)
         if not inspect(connection).has_table(schema.name):
             _note(connection, before)
         config = Config()
@@ -93,16 +93,18 @@ def _check_file(engine: Engine, *, create: bool) -> None:
     # SQLite would make an empty one.
     database = engine.url.database or ""
     if engine.dialect.name == "sqlite" and not create and not Path(database).is_file():
-        raise LedgerError(_refusal(engine, None))
+        raise _refusal(engine, None)
 
 
-def _refusal(engine: Engine, found: str | None) -> str:
+def _refusal(engine: Engine, found: str | None) -> LedgerError:
     shown = engine.url.set(drivername=engine.dialect.name).render_as_string(hide_password=True)
     if found is None:
-        return f"{shown}: no Task DB is there; `spv2 enqueue` makes one"
+        return NoTaskDbError(f"{shown}: no Task DB is there; `spv2 enqueue` makes one")
     if found > HEAD:
-        return f"Task DB {shown}: made by a newer spv2-spark (schema {found}, here {HEAD})"
-    return (
+        return LedgerError(
+            f"Task DB {shown}: made by a newer spv2-spark (schema {found}, here {HEAD})"
+        )
+    return LedgerError(
         f"Task DB {shown} is of an older spv2-spark (schema {found}, here {HEAD}): let all runs "
         f"end, make a copy, then `spv2 migrate --task-db {shown}`"
     )

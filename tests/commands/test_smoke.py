@@ -77,6 +77,11 @@ RUNS = {
     "retry": Run("--all", ("process",), r": 0 failed papers are Scheduled again\n"),
     "reschedule": Run("--id none", ("process",), r": 0 papers are Scheduled from new\n"),
     "forget": Run("--id none", ("process",), r"^0 papers with 0 tasks would be forgotten"),
+    "doctor": Run(
+        f"{PAPER} {MODEL} --set pdf.memory_mb=128",
+        ("train", "enqueue"),
+        r"ok +papers +\S+/01-medicine\.pdf: ",
+    ),
     "migrate": Run("", ("process",), r"^schema \d{4} already\n$"),
     "inspect": Run(f"{PAPER} {MODEL} --html {{at}}/p.html --dpi 30", ("train",), r"/p\.html\n$"),
     "explain": Run(f"{PAPER} {MODEL}", ("train",), r"Evening light exposure"),

@@ -1,4 +1,4 @@
-"""A reader for the sandbox that does as the bytes say: well, empty, segfault, loop, memory, exit."""
+"""A reader for the sandbox that does what the bytes say: well, empty, segfault, loop, exit, ..."""
 
 from __future__ import annotations
 
