@@ -36,7 +36,7 @@ class _Lines(logging.Formatter):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood."""
+    """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood, 3 held."""
     options = parsed_options(argv)
     _log_to_stderr(verbose=options.verbose)
     try:

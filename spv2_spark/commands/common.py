@@ -17,7 +17,7 @@ from spv2_spark.valid_text import printable
 Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace, Settings], int | None]
 
-UNFINISHED, USAGE, INTERRUPTED = 1, 2, 130
+UNFINISHED, USAGE, HELD, INTERRUPTED = 1, 2, 3, 130
 _MODEL = (
     ("--model", "PACKAGE", "model.package"),
     ("--model-version", "NAME", "model.version"),

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import PATHS, UNFINISHED, Commands, add_command, complain, say
+from spv2_spark.commands.common import HELD, PATHS, UNFINISHED, Commands, add_command, complain, say
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
+    from spv2_spark.ledger import Ledger
     from spv2_spark.pipeline.daily.parse import Parsed
 
 
@@ -109,7 +110,7 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     )
 
 
-def _process(options: argparse.Namespace, settings: Settings) -> None:
+def _process(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.context import paper_reading_of, reopened, session
     from spv2_spark.pipeline.daily.process import process
     from spv2_spark.pipeline.task_db import ledger_of
@@ -117,11 +118,23 @@ def _process(options: argparse.Namespace, settings: Settings) -> None:
 
     tagging = tagging_of(settings)
     reading = paper_reading_of(settings, tagging.load)
-    settled = process(session(), settings, ledger_of(settings), reading, tagging, reopened)
+    ledger = ledger_of(settings)
+    settled = process(session(), settings, ledger, reading, tagging, reopened)
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
         f"{settled.scheduled} times Scheduled again"
     )
+    return held_status(ledger, tagging.version)
+
+
+def held_status(ledger: Ledger, version: str) -> int:
+    """Return the exit status of a run that found nothing more to do; HELD if others have papers."""
+    leases = ledger.leases(version)
+    if not leases:
+        return 0
+    owners = ", ".join(sorted({one.owner for one in leases}))
+    complain(f"{sum(one.papers for one in leases)} papers are still held by {owners}, at work")
+    return HELD
 
 
 def _dequeue(options: argparse.Namespace, settings: Settings) -> None:

@@ -31,7 +31,7 @@ def status_of(connection: Connection, at: float) -> Status:
             VersionStatus(name, counts_of(connection, name), speeds.get(name, 0.0))
             for name in versions_of(connection)
         ),
-        _leases(connection),
+        leases_of(connection),
     )
 
 
@@ -71,8 +71,11 @@ def _speeds(connection: Connection, at: float) -> dict[str, float]:
     }
 
 
-def _leases(connection: Connection) -> tuple[Lease, ...]:
+def leases_of(connection: Connection, version: str = "") -> tuple[Lease, ...]:
+    """Return the open waves, of one version if it is named."""
     columns = (waves.c.wave, waves.c.model_version, waves.c.owner, waves.c.papers)
     times = (waves.c.claimed_at, waves.c.lease_until)
     held = select(*columns, *times).where(waves.c.state == OPEN).order_by(waves.c.wave)
+    if version:
+        held = held.where(waves.c.model_version == version)
     return tuple(Lease(*row) for row in connection.execute(held))

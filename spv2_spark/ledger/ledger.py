@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Select, select, update
 
 from spv2_spark.config import LedgerSettings
 from spv2_spark.domain.paper import Paper
-from spv2_spark.domain.status import Counts, Status
+from spv2_spark.domain.status import Counts, Lease, Status
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.ledger import claiming, counting, enqueueing, rescheduling, settling
@@ -209,6 +209,11 @@ class Ledger:
         """Return the versions that have tasks, the newest last."""
         with transaction(self.engine, READ) as connection:
             return counting.versions_of(connection)
+
+    def leases(self, model_version: str) -> tuple[Lease, ...]:
+        """Return the waves of a version that somebody holds, or has let run out unnoticed."""
+        with transaction(self.engine, READ) as connection:
+            return counting.leases_of(connection, model_version)
 
     def status(self) -> Status:
         """Return the status of all versions, now."""
