@@ -60,5 +60,5 @@ def test_the_session_prints_what_the_page_says(
             assert main(arguments) == 0
         got = printed.getvalue()
         # How wide a table is depends on how fast the test was.
-        pair = [re.sub("─+", "─", text) for text in (wanted, got)]
-        assert doctest.OutputChecker().check_output(*pair, FLAGS), f"$ {line}\n{got}"
+        want, given = (re.sub("─+", "─", text) for text in (wanted, got))
+        assert doctest.OutputChecker().check_output(want, given, FLAGS), f"$ {line}\n{got}"
