@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import PATHS, UNFINISHED, Commands, add_command, say
+from spv2_spark.commands.common import HELD, PATHS, UNFINISHED, Commands, add_command, complain, say
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
+    from spv2_spark.ledger import Ledger
     from spv2_spark.pipeline.daily.parse import Parsed
 
 
@@ -39,10 +40,12 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
         parser.add_argument(
             f"--{one}", action="append_const", dest="formats", const=one, help=f"write {what}, too"
         )
-    parser = add("enqueue", "make a task of every PDF that has none", _enqueue, model=True)
+    parser = add(
+        "enqueue", "make a task of every PDF that has none", _enqueue, model=True, task_db=True
+    )
     parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
-    add("process", "read every paper that is Scheduled", _process, model=True)
-    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True)
+    add("process", "read every paper that is Scheduled", _process, model=True, task_db=True)
+    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True, task_db=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
     parser = add("export", "write a dataset in a format that other programs read", _export)
     parser.add_argument("dataset", metavar="DATASET", help="what dequeue wrote, or parse's papers")
@@ -81,9 +84,10 @@ def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
 
     from spv2_spark.report.console import totals_table
 
-    table = totals_table(parsed.papers, parsed.done, parsed.failed_by_kind)
-    table.add_row("empty, left out", str(parsed.empty))
+    table = totals_table(parsed.papers, parsed.read, parsed.left_out, parsed.failed_by_kind)
     table.add_row("not ended", str(parsed.pending))
+    if parsed.unaccounted:
+        table.add_row("in no file", str(parsed.unaccounted))
     table.add_row("ended by this run", str(parsed.processed))
     table.add_row("papers/s", f"{parsed.papers_per_second:.1f}")
     Console(stderr=to_stderr).print(table)
@@ -106,12 +110,26 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
             with (out / "papers.jsonl").open(encoding="utf-8") as lines:
                 shutil.copyfileobj(lines, sys.stdout)
     show_totals(parsed, to_stderr=bool(options.json))
-    return UNFINISHED if parsed.pending else 0
+    return status_of(parsed, settings)
+
+
+def status_of(parsed: Parsed, settings: Settings) -> int:
+    """Return the exit status of a parse; says why where it is not 0."""
+    if parsed.pending or parsed.unaccounted:
+        return UNFINISHED
+    share = settings.process.failed_share
+    if parsed.failed > share * parsed.papers:
+        complain(
+            f"{parsed.failed} of {parsed.papers} papers failed, more than process.failed_share "
+            f"= {share:g} of them (failures.jsonl says why)"
+        )
+        return UNFINISHED
+    return 0
 
 
 def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of
     from spv2_spark.pipeline.daily.enqueue import enqueue
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(settings).version
@@ -122,23 +140,37 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     )
 
 
-def _process(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of, paper_reading_of, reopened, session
+def _process(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import paper_reading_of, reopened, session
     from spv2_spark.pipeline.daily.process import process
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     tagging = tagging_of(settings)
     reading = paper_reading_of(settings, tagging.load)
-    settled = process(session(), settings, ledger_of(settings), reading, tagging, reopened)
+    ledger = ledger_of(settings)
+    settled = process(session(), settings, ledger, reading, tagging, reopened)
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
         f"{settled.scheduled} times Scheduled again"
     )
+    return held_status(ledger, tagging.version)
+
+
+def held_status(ledger: Ledger, version: str) -> int:
+    """Return the exit status of a run that found nothing more to do; HELD if others have papers."""
+    leases = ledger.leases(version)
+    if not leases:
+        return 0
+    owners = ", ".join(sorted({one.owner for one in leases}))
+    complain(f"{sum(one.papers for one in leases)} papers are still held by {owners}, at work")
+    return HELD
 
 
 def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of, session
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.daily.dequeue import dequeue
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(settings).version

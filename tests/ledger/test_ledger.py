@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.status import Counts
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind, LedgerError
-from spv2_spark.ledger import Counts, DoneTask, Enqueued, Ledger, Settled, Wave, open_ledger
+from spv2_spark.ledger import DoneTask, Enqueued, Ledger, Settled, Wave, open_ledger
 from tests.ledger.conftest import SHA, HandClock, claimed, some_papers, states, task_of
 
 CRASH = Failure("tokenise", Kind.CRASH, "exit status 139")
@@ -82,7 +83,7 @@ def test_settle_moves_each_paper_by_what_became_of_it(ledger: Ledger, clock: Han
     assert list(ledger.done("v1")) == [DoneTask("good", wave.wave_id)]
     assert task_of(ledger, "good").sha1 == SHA
     [failure] = ledger.failures("v1")
-    assert failure == ("bad", "file:///pdfs/bad.pdf", "bad.pdf", 1, ENCRYPTED, SHA)
+    assert failure == ("bad", "file:///pdfs/bad.pdf", "bad.pdf", 1, ENCRYPTED, SHA, "v1", clock())
     forgotten = task_of(ledger, "forgotten")
     assert (forgotten.failure_kind, forgotten.ended_at) == ("lost", None)
 

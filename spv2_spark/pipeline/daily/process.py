@@ -14,6 +14,7 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
+from spv2_spark.pipeline.daily.next_wave import next_wave
 from spv2_spark.pipeline.daily.token_cache import check_columns
 from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
 from spv2_spark.pipeline.workdir import workdir_of
@@ -37,6 +38,8 @@ def process(
 ) -> Settled:
     """Run waves until no paper of the model version is Scheduled; return what moved in all.
 
+    Papers that a driver holds which died are waited for (`next_wave`); those of one that lives are
+    left to it.
     A wave whose lease is lost is abandoned: its results stay unread, its papers are run again
     under another wave. A wave that does not come to its end is given back at once. One that
     ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
@@ -48,7 +51,7 @@ def process(
     limits, waves = settings.ledger, settings.process.wave_papers
     owner = f"{socket.gethostname()}:{os.getpid()}"
     moved = Settled()
-    while wave := ledger.claim(tagging.version, waves, owner, limits.lease_s, limits.max_losses):
+    while wave := next_wave(ledger, limits, tagging.version, waves, owner):
         LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
         try:
             outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
@@ -89,7 +92,8 @@ def _ended(
 
         run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
-        settled = ledger.settle(wave, outcome.done, outcome.failed, limits.max_attempts)
+        ends = (outcome.done, outcome.failed)
+        settled = ledger.settle(wave, *ends, limits.max_attempts, outcome.left_out)
         return outcome, settled
 
 

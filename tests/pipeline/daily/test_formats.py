@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from spv2_spark.contracts.schema import arrow_schema
-from spv2_spark.contracts.tables import DEQUEUE
+from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import OutputError
 from spv2_spark.exchange.forms import FORMATS
 from spv2_spark.exchange.paper import ParsedPaper
@@ -23,7 +23,9 @@ from tests.pipeline.daily.datasets import row_of
 
 def write_dataset(folder: Path, papers: Iterable[ParsedPaper]) -> Path:
     folder.mkdir()
-    table = pa.Table.from_pylist([row_of(one) for one in papers], schema=arrow_schema(DEQUEUE))
+    table = pa.Table.from_pylist(
+        [row_of(one) for one in papers], schema=arrow_schema(Dequeue.contract)
+    )
     pq.write_table(table, folder / "part-00000.parquet")
     return folder
 
