@@ -23,7 +23,11 @@ else:  # pragma: no cover
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """Where bytes come from: attempts, waits and sizes of a fetch."""
+    """Where bytes come from: attempts, waits and sizes of a fetch; how lists and archives are read.
+
+    `uri_templates` say where the papers of bare ids lie (`sources.templates`), `column` has the
+    URIs or ids of a table. `archive_ratio` is how many times as large a member may be unpacked.
+    """
 
     attempts: int = 5
     first_wait_s: float = 0.5
@@ -33,6 +37,12 @@ class SourceSettings:
     prefetch_mb: int = 256
     s3_endpoint: str = ""
     s3_region: str = ""
+    uri_templates: tuple[str, ...] = ()
+    column: str = ""
+    verify: bool = True
+    archive_members: int = 200_000
+    archive_bytes: int = 10_000_000_000
+    archive_ratio: int = 200
 
 
 @dataclass(frozen=True, slots=True)

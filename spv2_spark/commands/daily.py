@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,17 +23,39 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add parse, enqueue, process and dequeue."""
     add = partial(add_command, commands)
     parser = add("parse", "make a table of papers of a folder of PDFs", _parse, model=True)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    _add_sources(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go")
     parser.add_argument("--json", choices=["-"], help="print the papers to standard output")
     parser.add_argument(
         "--retry-failed", action="store_true", help="try every failed paper again, from the start"
     )
     parser = add("enqueue", "make a task of every PDF that has none", _enqueue, model=True)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    _add_sources(parser)
     add("process", "read every paper that is Scheduled", _process, model=True)
     parser = add("dequeue", "write the results as one dataset", _dequeue, model=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    parser.add_argument(
+        "--uri-template",
+        action="append",
+        default=[],
+        metavar="URI",
+        help="where the papers of bare ids lie: s3://BUCKET/{id[:4]}/{id[4:]}.pdf; of several, "
+        "in their order, the first that has a paper counts",
+    )
+    what = "of Parquet, CSV or JSON lines, the column that has the URIs or ids"
+    parser.add_argument("--column", metavar="NAME", help=what)
+
+
+def _with_sources(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return the settings with what a command line says of lists."""
+    source = settings.source
+    templates = tuple(options.uri_template) or source.uri_templates
+    column = source.column if options.column is None else options.column
+    return replace(settings, source=replace(source, uri_templates=templates, column=column))
 
 
 def parse_into(
@@ -69,6 +92,7 @@ def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
 def _parse(options: argparse.Namespace, settings: Settings) -> int:
     if options.out is None and options.json is None:
         raise SettingsError("parse: --out DIR is missing")
+    settings = _with_sources(settings, options)
     with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
         out = options.out or Path(folder)
         parsed = parse_into(out, tuple(options.paths), settings, retry_failed=options.retry_failed)
@@ -84,12 +108,14 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.daily.enqueue import enqueue
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    version = tagging_of(settings).version
-    enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
+    version, source = tagging_of(settings).version, _with_sources(settings, options).source
+    enqueued = enqueue(ledger_of(settings), options.paths, version, source)
     say(
         f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
         f"{enqueued.new_tasks} new tasks"
     )
+    if enqueued.conflicts:
+        say(f"  {enqueued.conflicts} listed at another place than they are known at, which stays")
 
 
 def _process(options: argparse.Namespace, settings: Settings) -> None:

@@ -25,7 +25,7 @@ from spv2_spark.config import AssembleSettings
 _MAGIC: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
 _GOLD = (".nxml", ".xml")
 _SIGNATURE_WITHIN = 1024  # readers find "%PDF-" within the first kilobyte
-_BROKEN = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError)
+BROKEN = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError)
 
 
 class Lost(str, Enum):
@@ -83,7 +83,7 @@ def iter_pairs(stream: IO[bytes], name: str, bounds: AssembleSettings) -> Iterat
             _spool(stream, name, bounds, Path(spool), folders)
         except BoundError as error:
             loss = Loss("", Lost.ARCHIVE_TOO_LARGE, str(error))
-        except _BROKEN as error:
+        except BROKEN as error:
             loss = Loss("", Lost.BROKEN, f"{type(error).__name__}: {error}")
         for article, folder in folders.items():
             yield _ended(article, folder)
@@ -98,7 +98,7 @@ def _spool(
     spool: Path,
     folders: dict[str, _Folder],
 ) -> None:
-    bounded = _Bounded(_unpacked(stream), bounds)
+    bounded = _Bounded(unpacked(stream), bounds)
     with tarfile.open(fileobj=bounded, mode="r|") as tar:  # type: ignore[call-overload]
         for number, member in enumerate(tar):
             if number >= bounds.files:
@@ -164,11 +164,12 @@ class _Bounded:
         return data
 
 
-def _unpacked(stream: IO[bytes]) -> IO[bytes]:
+def unpacked(stream: IO[bytes]) -> IO[bytes]:
+    """Return a stream's content without its compression (gz, bz2, xz), itself if it has none."""
     head = stream.read(6)
     stream.seek(0)
     for magic, opened in _MAGIC.items():
         if head.startswith(magic):
-            unpacked: IO[bytes] = opened(stream)
-            return unpacked
+            content: IO[bytes] = opened(stream)
+            return content
     return stream
