@@ -22,6 +22,7 @@ from typing import IO, Any
 
 from spv2_spark.config import AssembleSettings
 
+MAGIC_BYTES = 6
 _MAGIC: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
 _GOLD = (".nxml", ".xml")
 _SIGNATURE_WITHIN = 1024  # readers find "%PDF-" within the first kilobyte
@@ -164,9 +165,14 @@ class _Bounded:
         return data
 
 
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins so (MAGIC_BYTES of it) is compressed by gz, bz2 or xz."""
+    return head.startswith(tuple(_MAGIC))
+
+
 def unpacked(stream: IO[bytes]) -> IO[bytes]:
     """Return a stream's content without its compression (gz, bz2, xz), itself if it has none."""
-    head = stream.read(6)
+    head = stream.read(MAGIC_BYTES)
     stream.seek(0)
     for magic, opened in _MAGIC.items():
         if head.startswith(magic):

@@ -87,6 +87,18 @@ def list_arrow(uri: str, settings: SourceSettings) -> Iterator[tuple[str, str]]:
         waiting += [path[len(root) + 1 :] for path, is_file in reversed(found) if not is_file]
 
 
+def is_arrow_folder(uri: str, settings: SourceSettings) -> bool:
+    """Whether a URI names a folder; raises SourceError if nobody answers."""
+    from pyarrow import fs
+
+    def asked() -> bool:
+        with _problems():
+            system, path = _opened(uri, settings.timeout_s)
+            return system.get_file_info(path.rstrip("/")).type == fs.FileType.Directory
+
+    return patiently(uri, settings, asked)
+
+
 def _root(uri: str, timeout_s: float) -> str:
     with _problems():
         return _opened(uri, timeout_s)[1].rstrip("/")

@@ -28,7 +28,7 @@ from pathlib import Path
 from spv2_spark.config import SourceSettings
 from spv2_spark.domain.paper import Paper
 from spv2_spark.errors import SourceError
-from spv2_spark.sources.arrow import list_arrow
+from spv2_spark.sources.arrow import is_arrow_folder, list_arrow
 from spv2_spark.sources.globs import fixed_root, is_pattern, local_matches, matcher
 from spv2_spark.sources.lists import TEXT_ENDS, file_entries, is_list, is_table, placed
 from spv2_spark.sources.members import archive_scheme, list_members
@@ -38,6 +38,7 @@ from spv2_spark.sources.uris import (
     ARCHIVE_SCHEMES,
     ARROW_SCHEMES,
     S3_SCHEMES,
+    absolute,
     apart,
     archive_and_member,
     as_text,
@@ -87,31 +88,35 @@ def _named(given: str, source: SourceSettings) -> Iterator[_Found]:
         archive, member = archive_and_member(given)
         if not archive or not member:
             raise SourceError(f"{as_text(given)}: expected {scheme}:ARCHIVE!MEMBER")
-        return iter([_found(given, member.rsplit("/", 1)[-1])])
+        return iter([_found(absolute(given), member.rsplit("/", 1)[-1])])
     if scheme not in S3_SCHEMES | ARROW_SCHEMES:
         raise SourceError(f"{given}: {unsupported(scheme)}")
     if is_pattern(given):
         return _store_pattern(given, source)
     name = given.rsplit("/", 1)[-1]
+    if is_table(given, source) and _is_store_folder(given, source):
+        return _dataset(given, source)
     if is_pdf_name(name) or archive_scheme(name) or _is_list_name(name, source):
         return _file(given, name, "", source)
-    return _below(given, _files(given, source), source)
+    below = _files(given, source)
+    return (_found(uri, name) for uri, name in below if is_pdf_name(name))
 
 
 def _is_list_name(name: str, source: SourceSettings) -> bool:
     return is_table(name, source) or name.lower().removesuffix(".gz").endswith(TEXT_ENDS)
 
 
-def _below(
-    given: str, files: Iterable[tuple[str, str]], source: SourceSettings
-) -> Iterator[_Found]:
-    """Yield the papers of a store's folder; those of its tables if it is a table itself."""
-    is_dataset = is_table(given, source)
-    for uri, below in files:
-        if is_dataset and below.lower().endswith(".parquet"):
+def _is_store_folder(given: str, source: SourceSettings) -> bool:
+    if scheme_of(given) in ARROW_SCHEMES:
+        return is_arrow_folder(given, source)
+    return next(list_s3(given, source), None) is not None
+
+
+def _dataset(given: str, source: SourceSettings) -> Iterator[_Found]:
+    """Yield the papers of the Parquet files in a store's folder."""
+    for uri, below in _files(given, source):
+        if below.lower().endswith(".parquet"):
             yield from _entries(uri, source)
-        elif is_pdf_name(below):
-            yield _found(uri, below)
 
 
 def _files(uri: str, source: SourceSettings, start: str = "") -> Iterator[tuple[str, str]]:

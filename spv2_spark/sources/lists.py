@@ -14,7 +14,7 @@ from spv2_spark.config import SourceSettings
 from spv2_spark.errors import SourceError
 from spv2_spark.sources.random_access import Patient, Seekable
 from spv2_spark.sources.templates import id_of, is_bare_id, uri_of
-from spv2_spark.sources.uris import as_text, is_pdf_name, local_path, local_uri, scheme_of
+from spv2_spark.sources.uris import absolute, as_text, is_pdf_name, local_path, scheme_of
 
 TEXT_ENDS = (".txt", ".tsv", ".lst")
 _TABLE_ENDS = (".csv", ".tsv", ".jsonl", ".ndjson")
@@ -87,8 +87,7 @@ def placed(entry: Entry, source: SourceSettings) -> tuple[str, str]:
             f"{entry.where}: {text} is an id; say where its PDF lies with --uri-template, "
             "as in s3://BUCKET/{id[:4]}/{id[4:]}.pdf"
         )
-    uri = text if scheme_of(text) != "file" or "://" in text else local_uri(Path(text))
-    return entry.paper_id, as_text(uri)
+    return entry.paper_id, absolute(text)
 
 
 def text_entries(file: IO[bytes], name: str) -> Iterator[Entry]:

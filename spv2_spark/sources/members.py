@@ -23,7 +23,7 @@ from typing import Any
 
 from spv2_spark.config import SourceSettings
 from spv2_spark.errors import Kind, SourceError
-from spv2_spark.sources.archives import BROKEN, BoundError, unpacked
+from spv2_spark.sources.archives import BROKEN, MAGIC_BYTES, BoundError, is_packed, unpacked
 from spv2_spark.sources.problems import (
     ChangedError,
     FinalError,
@@ -233,10 +233,9 @@ def _by_name(rows: Iterator[tuple[str, Member]], what: str) -> dict[str, Member]
 
 def _spooled(source: RandomAccess, settings: SourceSettings) -> RandomAccess | None:
     """Return a compressed tar unpacked; None for one that is not compressed."""
-    packed = io.BufferedReader(Seekable(source, _CHUNK), _CHUNK)
-    stream = unpacked(packed)
-    if stream is packed:
+    if not is_packed(source.read_at(0, MAGIC_BYTES)):
         return None
+    stream = unpacked(io.BufferedReader(Seekable(source, _CHUNK), _CHUNK))
     limit = min(settings.archive_bytes, _SMALL_BYTES + settings.archive_ratio * source.size)
     file = tempfile.TemporaryFile(prefix="spv2-tar-", buffering=0)  # noqa: SIM115  LocalFile's
     size = 0

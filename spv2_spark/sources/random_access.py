@@ -17,7 +17,7 @@ from spv2_spark.sources.problems import FinalError
 from spv2_spark.sources.s3 import S3File
 from spv2_spark.sources.uris import ARROW_SCHEMES, S3_SCHEMES, local_path, scheme_of, unsupported
 
-_WINDOW_BYTES = 4096
+_WINDOW_BYTES = 2048  # a header of a tar, with what stands before and after it
 
 
 class RandomAccess(Protocol):

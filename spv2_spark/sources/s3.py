@@ -160,7 +160,10 @@ def list_s3(uri: str, settings: SourceSettings, start: str = "") -> Iterator[tup
 
 
 def _page(asked: dict[str, str], s3: Any) -> Any:
-    return s3.list_objects_v2(**asked)
+    page = s3.list_objects_v2(**asked)
+    if "IsTruncated" not in page:  # no bytes or HTML, which would pass for an empty folder
+        raise TransientError("the answer is no listing")
+    return page
 
 
 class S3File:

@@ -63,6 +63,15 @@ def local_uri(path: Path) -> str:
     return "file://" + quote(os.fsencode(absolute))
 
 
+def absolute(uri: str) -> str:
+    """Return a path of this machine, or of an archive on it, as a URI that holds anywhere on it."""
+    scheme = scheme_of(uri)
+    if scheme in ARCHIVE_SCHEMES:
+        archive, member = archive_and_member(uri)
+        return member_uri(scheme, absolute(archive), member)
+    return local_uri(Path(uri)) if scheme == "file" and "://" not in uri else as_text(uri)
+
+
 def member_uri(scheme: str, archive: str, member: str) -> str:
     """Return the URI of a file in an archive.
 
