@@ -133,7 +133,7 @@ def paper_id_of(name: str) -> str:
     Bytes that are not UTF-8 become %XX, and a digest tells them from a name that has %XX itself.
 
     >>> paper_id_of("2020/a.pdf"), paper_id_of("a%FF.pdf"), paper_id_of("a\udcff.pdf")
-    ('2020/a.pdf', 'a%FF.pdf', 'a%FF.pdf@8a1c0c3b')
+    ('2020/a.pdf', 'a%FF.pdf', 'a%FF.pdf@d56bf985')
     """
     text = as_text(name)
     if text == name and len(name.encode()) <= LONGEST_ID_BYTES:
@@ -160,6 +160,17 @@ def bucket_and_key(uri: str) -> tuple[str, str]:
     """Split s3://bucket/key; the key is taken as it is, with "#", "?" and "%"."""
     bucket, _, key = uri.split("://", 1)[1].partition("/")
     return bucket, key
+
+
+def is_remote(uri: str) -> bool:
+    """Whether a paper, its archive, or one of its places lies in a store.
+
+    >>> [is_remote(one) for one in ("/in/a.pdf", "zip:s3://b/a.zip!a.pdf", "first:/a.pdf|gs://b/k")]
+    [False, True, True]
+    """
+    places = places_of(uri)
+    archives = [archive_and_member(p)[0] if scheme_of(p) in ARCHIVE_SCHEMES else p for p in places]
+    return any(scheme_of(one) in S3_SCHEMES | ARROW_SCHEMES for one in archives)
 
 
 def sha1_key(uri: str) -> str | None:

@@ -7,6 +7,7 @@ import io
 import os
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def tarred(path: Path, files: dict[str, bytes], mode: str = "w") -> Path:
     return path
 
 
-ARCHIVES = {
+ARCHIVES: dict[str, Callable[[Path, dict[str, bytes]], Path]] = {
     "papers.zip": zipped,
     "papers.tar": tarred,
     "papers.tar.gz": lambda path, files: tarred(path, files, "w:gz"),

@@ -258,7 +258,8 @@ def test_a_listing_survives_three_faults_in_a_row(
         bucket.put_object(Bucket=BUCKET, Key=f"many/{number}.pdf", Body=b"x")
     patient = dataclasses.replace(settings, attempts=4)
     expected = [f"{number}.pdf" for number in range(10)]
-    for row in ([503, 500, "drop"], ["empty", "break", "html"]):
+    rows: list[list[int | float | str | None]] = [[503, 500, "drop"], ["empty", "break", "html"]]
+    for row in rows:
         faults.planned["/papers"].extend(row)
         papers = list_pdfs([f"s3://{BUCKET}/many"], patient)
         found = [next(papers).paper_id]
