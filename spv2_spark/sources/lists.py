@@ -49,6 +49,8 @@ def is_list(path: Path, source: SourceSettings) -> bool:
     With templates an id may be any text.
     """
     try:
+        if not path.is_file():  # a pipe that nobody writes to would never open
+            return False
         with path.open("rb") as file:
             start = file.read(_SNIFFED_BYTES)
             if b"%PDF-" in start or b"\0" in start:
