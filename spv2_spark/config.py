@@ -38,7 +38,11 @@ _NETWORKS = ("bilstm", "bilstm_crf", "spv2")  # a test holds them equal to those
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """Where bytes come from: attempts, waits and sizes of a fetch."""
+    """Where bytes come from: attempts, waits and sizes of a fetch; how lists and archives are read.
+
+    `uri_templates` say where the papers of bare ids lie (`sources.templates`), `column` has the
+    URIs or ids of a table. `archive_ratio` is how many times as large a member may be unpacked.
+    """
 
     attempts: Annotated[int, Range(1, 100)] = 5
     first_wait_s: Annotated[float, Range(0, 3600)] = 0.5
@@ -48,6 +52,12 @@ class SourceSettings:
     prefetch_mb: Annotated[int, Range(1, 1_000_000)] = 256
     s3_endpoint: Annotated[str, Scheme(("http", "https"))] = ""
     s3_region: str = ""
+    uri_templates: tuple[str, ...] = ()
+    column: str = ""
+    verify: bool = True
+    archive_members: Positive = 200_000
+    archive_bytes: Bytes = 10_000_000_000
+    archive_ratio: Positive = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,10 @@ _MODEL = (
     ("--model-version", "NAME", "model.version"),
 )
 _TASK_DB = (("--task-db", "URL", "ledger.url"),)
-PATHS = "PDF files, folders (searched below), URIs, or text files that list URIs"
+PATHS = (
+    "PDF files, folders and prefixes (searched below), patterns ('in/20*/*.pdf'), zip and tar "
+    "archives, Parquet, CSV or JSON lines (with --column), text files that list URIs or ids"
+)
 
 
 def add_command(

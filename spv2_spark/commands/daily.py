@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add parse, enqueue, process, dequeue and export."""
     add = partial(add_command, commands)
     parser = add("parse", "make a table of papers of a folder of PDFs", _parse, model=True)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    _add_sources(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go")
     parser.add_argument("--json", choices=["-"], help="print the papers to standard output")
     parser.add_argument(
@@ -43,7 +44,7 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     parser = add(
         "enqueue", "make a task of every PDF that has none", _enqueue, model=True, task_db=True
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    _add_sources(parser)
     add("process", "read every paper that is Scheduled", _process, model=True, task_db=True)
     parser = add("dequeue", "write the results as one dataset", _dequeue, model=True, task_db=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
@@ -54,6 +55,28 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
         "--references", action="store_true", help="not the papers but what they cite"
     )
     parser.add_argument("--out", required=True, metavar="URI", help="where the files go")
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    parser.add_argument(
+        "--uri-template",
+        action="append",
+        default=[],
+        metavar="URI",
+        help="where the papers of bare ids lie: s3://BUCKET/{id[:4]}/{id[4:]}.pdf; of several, "
+        "in their order, the first that has a paper counts",
+    )
+    what = "of Parquet, CSV or JSON lines, the column that has the URIs or ids"
+    parser.add_argument("--column", metavar="NAME", help=what)
+
+
+def _with_sources(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return the settings with what a command line says of lists."""
+    source = settings.source
+    templates = tuple(options.uri_template) or source.uri_templates
+    column = source.column if options.column is None else options.column
+    return replace(settings, source=replace(source, uri_templates=templates, column=column))
 
 
 def parse_into(
@@ -97,6 +120,7 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
     formats = tuple(options.formats or ())
     if options.out is None and (options.json is None or formats):
         raise SettingsError("parse: --out DIR is missing")
+    settings = _with_sources(settings, options)
     with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
         out = options.out or Path(folder)
         parsed = parse_into(
@@ -132,12 +156,14 @@ def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    version = tagging_of(settings).version
-    enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
+    version, source = tagging_of(settings).version, _with_sources(settings, options).source
+    enqueued = enqueue(ledger_of(settings), options.paths, version, source)
     say(
         f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
         f"{enqueued.new_tasks} new tasks"
     )
+    if enqueued.conflicts:
+        say(f"  {enqueued.conflicts} listed at another place than they are known at, which stays")
 
 
 def _process(options: argparse.Namespace, settings: Settings) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, select, update
 
 from spv2_spark.config import LedgerSettings
-from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.paper import ClaimedPaper, Paper
 from spv2_spark.domain.status import Counts, Lease, Status
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
@@ -83,6 +83,11 @@ class Ledger:
             at = now(connection, self.clock)
             claiming.expire(connection, at, max_losses)
             return claiming.claim(connection, model_version, limit, owner, at, at + lease_s)
+
+    def upcoming(self, model_version: str, limit: int) -> tuple[ClaimedPaper, ...]:
+        """Return the papers that a claim would take first, as they would be claimed."""
+        with transaction(self.engine, READ) as connection:
+            return claiming.upcoming(connection, model_version, limit)
 
     def expire(self, max_losses: int = MAX_LOSSES) -> int:
         """End the waves of every version whose lease ran out; return how many tasks moved.

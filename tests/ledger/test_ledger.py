@@ -27,6 +27,20 @@ def test_enqueue_inserts_only_what_is_not_there(ledger: Ledger) -> None:
     assert states(ledger) == {"Scheduled": 3}
 
 
+def test_the_upcoming_ones_are_those_that_are_claimed_next(
+    ledger: Ledger, clock: HandClock
+) -> None:
+    ledger.enqueue(some_papers("z"), "v1")
+    clock.advance(1)
+    ledger.enqueue(some_papers("b", "a"), "v1")
+    told = ledger.upcoming("v1", 2)
+    wave = ledger.claim("v1", 2, "one", lease_s=60)
+    assert wave is not None
+    assert told == wave.papers
+    assert [paper.paper_id for paper in ledger.upcoming("v1", 9)] == ["b"]
+    assert ledger.upcoming("v2", 9) == ()
+
+
 def test_the_first_of_two_lines_with_one_id_counts(ledger: Ledger) -> None:
     twice = [Paper("a", "s3://one/a.pdf", "a.pdf"), Paper("a", "s3://two/a.pdf", "a.pdf")]
     assert ledger.enqueue(twice, "v1") == Enqueued(1, 1, 0, conflicts=1)

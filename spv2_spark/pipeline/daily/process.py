@@ -15,6 +15,7 @@ from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
 from spv2_spark.pipeline.daily.next_wave import next_wave
+from spv2_spark.pipeline.daily.reachability import check_reachable
 from spv2_spark.pipeline.daily.token_cache import check_columns
 from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
 from spv2_spark.pipeline.workdir import workdir_of
@@ -44,14 +45,12 @@ def process(
     under another wave. A wave that does not come to its end is given back at once. One that
     ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
     if `reopened` gives a new session, else (SessionLostError) in the next run. Raises
-    TooManyFailuresError after settling a wave of which too much failed, SettingsError for a work
-    folder of another spv2-spark.
+    TooManyFailuresError after settling a wave of which too much failed, or before claiming one
+    whose store no executor reaches; SettingsError for a work folder of another spv2-spark.
     """
     check_columns(spark, workdir_of(settings).tokens())
-    limits, waves = settings.ledger, settings.process.wave_papers
-    owner = f"{socket.gethostname()}:{os.getpid()}"
     moved = Settled()
-    while wave := next_wave(ledger, limits, tagging.version, waves, owner):
+    while wave := _claimed(spark, settings, ledger, tagging.version):
         LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
         try:
             outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
@@ -59,7 +58,7 @@ def process(
             LOG.warning("wave %s: its lease is lost, abandoned", wave.wave_id)
             continue
         except SessionLostError as error:
-            ledger.release(wave, str(error), limits.max_losses)
+            ledger.release(wave, str(error), settings.ledger.max_losses)
             if reopened is None:
                 raise
             LOG.warning("wave %s: %s; a new session goes on", wave.wave_id, error)
@@ -72,6 +71,13 @@ def process(
         moved = Settled(*map(add, moved, settled))
         _check_health(settings, outcome)
     return moved
+
+
+def _claimed(spark: SparkSession, settings: Settings, ledger: Ledger, version: str) -> Wave | None:
+    check_reachable(spark, settings, ledger, version)
+    limits, papers = settings.ledger, settings.process.wave_papers
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    return next_wave(ledger, limits, version, papers, owner)
 
 
 def _ended(
