@@ -1,4 +1,4 @@
-"""spark-submit jobs/assemble.py --settings FILE...: see `spv2 assemble --help`."""
+"""spark-submit jobs/assemble.py --settings FILE: see `spv2 assemble --help`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""spark-submit jobs/calibrate.py --settings FILE...: see `spv2 calibrate --help`."""
+"""spark-submit jobs/calibrate.py --settings FILE: see `spv2 calibrate --help`."""
 
 import sys
 

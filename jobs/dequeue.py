@@ -1,4 +1,4 @@
-"""spark-submit jobs/dequeue.py --settings FILE... --out URI: the same as `spv2 dequeue`."""
+"""spark-submit jobs/dequeue.py --settings FILE --out URI: the same as `spv2 dequeue`."""
 
 import sys
 

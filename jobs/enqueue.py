@@ -1,4 +1,4 @@
-"""spark-submit jobs/enqueue.py --settings FILE... PATH...: the same as `spv2 enqueue`."""
+"""spark-submit jobs/enqueue.py --settings FILE PATH...: the same as `spv2 enqueue`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""spark-submit jobs/evaluate.py --settings FILE...: see `spv2 evaluate --help`."""
+"""spark-submit jobs/evaluate.py --settings FILE: see `spv2 evaluate --help`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""spark-submit jobs/featurise.py --settings FILE...: see `spv2 featurise --help`."""
+"""spark-submit jobs/featurise.py --settings FILE: see `spv2 featurise --help`."""
 
 import sys
 

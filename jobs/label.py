@@ -1,4 +1,4 @@
-"""spark-submit jobs/label.py --settings FILE...: see `spv2 label --help`."""
+"""spark-submit jobs/label.py --settings FILE: see `spv2 label --help`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""spark-submit jobs/process.py --settings FILE...: the same as `spv2 process`."""
+"""spark-submit jobs/process.py --settings FILE: the same as `spv2 process`."""
 
 import sys
 

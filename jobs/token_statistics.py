@@ -1,4 +1,4 @@
-"""spark-submit jobs/token_statistics.py --settings FILE...: see `spv2 token-statistics --help`."""
+"""spark-submit jobs/token_statistics.py --settings FILE: see `spv2 token-statistics --help`."""
 
 import sys
 

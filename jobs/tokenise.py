@@ -1,4 +1,4 @@
-"""spark-submit jobs/tokenise.py --settings FILE...: see `spv2 tokenise --help`."""
+"""spark-submit jobs/tokenise.py --settings FILE: see `spv2 tokenise --help`."""
 
 import sys
 

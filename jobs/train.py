@@ -1,4 +1,4 @@
-"""spark-submit jobs/train.py --settings FILE...: see `spv2 train --help`."""
+"""spark-submit jobs/train.py --settings FILE: see `spv2 train --help`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""spark-submit jobs/typeset.py --settings FILE...: see `spv2 typeset --help`."""
+"""spark-submit jobs/typeset.py --settings FILE: see `spv2 typeset --help`."""
 
 import sys
 

@@ -9,43 +9,78 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from spv2_spark import __version__
-from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run
+from spv2_spark.bounds import meant
+from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run, complain
 from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
+from spv2_spark.commands.operating import add_operating
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.training import add_training
 from spv2_spark.config import load_settings
 from spv2_spark.errors import Spv2Error, TooManyFailuresError
+from spv2_spark.valid_text import printable
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line instead of printing the whole usage."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(USAGE, f"{self.prog}: {printable(message)} (see {self.prog} --help)\n")
+
+
+class _Lines(logging.Formatter):
+    """Messages as lines that a terminal does not obey: they quote paths and papers."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's name
+        return printable(super().formatMessage(record))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood."""
-    options = parser_of_commands().parse_args(argv)
-    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-    logging.basicConfig(level=logging.WARNING, format=form, stream=sys.stderr, force=True)
-    logging.getLogger("spv2_spark").setLevel(logging.INFO if options.verbose else logging.WARNING)
-    run: Run = options.run
+    """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood, 3 held."""
+    options = parsed_options(argv)
+    _log_to_stderr(verbose=options.verbose)
     try:
-        return run(options, load_settings(options.settings, options.set)) or 0
+        return _ran(options)
     except Spv2Error as error:
-        sys.stderr.write(f"spv2: {error}\n")
+        complain(str(error))
         return UNFINISHED if isinstance(error, TooManyFailuresError) else USAGE
     except KeyboardInterrupt:
-        sys.stderr.write("spv2: interrupted; run the same command again to go on\n")
+        complain("interrupted; run the same command again to go on")
         return INTERRUPTED
     except Exception as error:
         if options.verbose:
             raise
         first = (str(error).strip().splitlines() or [""])[0]
-        sys.stderr.write(f"spv2: {type(error).__name__}: {first} (more with --verbose)\n")
+        complain(f"{type(error).__name__}: {first} (more with --verbose)")
         return UNFINISHED
+
+
+def parsed_options(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the options of a command line; what its command does not know ends the program."""
+    options, unknown = parser_of_commands().parse_known_args(argv)
+    if unknown:
+        # Said by the command's own parser: argparse would have that of all commands say it.
+        parser: argparse.ArgumentParser = options.parser
+        name = unknown[0].partition("=")[0]
+        parser.error(f"unknown argument {name}{meant(name, parser._option_string_actions)}")
+    return options
+
+
+def _ran(options: argparse.Namespace) -> int:
+    settings = load_settings(options.settings, options.set)
+    if options.task_db:
+        from spv2_spark.pipeline.workdir import check_task_db
+
+        check_task_db(settings)
+    run: Run = options.run
+    return run(options, settings) or 0
+
+
+def _log_to_stderr(*, verbose: bool) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("spv2_spark").setLevel(logging.INFO if verbose else logging.WARNING)
 
 
 def parser_of_commands() -> argparse.ArgumentParser:
@@ -56,6 +91,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
         title="commands", dest="command", required=True, metavar="COMMAND", parser_class=_Parser
     )
     add_daily(commands)
+    add_operating(commands)
     add_people(commands)
     add_corpora(commands)
     add_training(commands)

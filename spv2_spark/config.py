@@ -1,18 +1,31 @@
-"""Settings: frozen dataclasses read from TOML files; an unknown key is an error.
+"""Settings: frozen dataclasses read from TOML files; what cannot be meant is an error.
 
-The defaults stand here; `conf/base.toml` repeats every one of them with its reason, and a
-test holds the two equal. Later files override earlier ones key by key.
+Defaults and bounds (`spv2_spark.bounds`) stand here; `conf/base.toml` repeats every default with
+its reason, and a test holds the two equal. Later files override earlier ones key by key.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Annotated, Any
 
+from spv2_spark.bounds import (
+    Bytes,
+    Choice,
+    Natural,
+    Positive,
+    Range,
+    Scheme,
+    Seconds,
+    Share,
+    complaint,
+    hints_of,
+    meant,
+)
 from spv2_spark.errors import SettingsError
 
 if sys.version_info >= (3, 11):
@@ -20,33 +33,45 @@ if sys.version_info >= (3, 11):
 else:  # pragma: no cover
     import tomli as tomllib
 
+_NETWORKS = ("bilstm", "bilstm_crf", "spv2")  # a test holds them equal to those of `nn`
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """Where bytes come from: attempts, waits and sizes of a fetch."""
+    """Where bytes come from: attempts, waits and sizes of a fetch; how lists and archives are read.
 
-    attempts: int = 5
-    first_wait_s: float = 0.5
-    max_wait_s: float = 20.0
-    timeout_s: float = 60.0
-    prefetch_threads: int = 8
-    prefetch_mb: int = 256
-    s3_endpoint: str = ""
+    `uri_templates` say where the papers of bare ids lie (`sources.templates`), `column` has the
+    URIs or ids of a table. `archive_ratio` is how many times as large a member may be unpacked.
+    """
+
+    attempts: Annotated[int, Range(1, 100)] = 5
+    first_wait_s: Annotated[float, Range(0, 3600)] = 0.5
+    max_wait_s: Annotated[float, Range(0, 3600)] = 20.0
+    timeout_s: Seconds = 60.0
+    prefetch_threads: Annotated[int, Range(1, 256)] = 8
+    prefetch_mb: Annotated[int, Range(1, 1_000_000)] = 256
+    s3_endpoint: Annotated[str, Scheme(("http", "https"))] = ""
     s3_region: str = ""
+    uri_templates: tuple[str, ...] = ()
+    column: str = ""
+    verify: bool = True
+    archive_members: Positive = 200_000
+    archive_bytes: Bytes = 10_000_000_000
+    archive_ratio: Positive = 200
 
 
 @dataclass(frozen=True, slots=True)
 class PdfSettings:
     """The tokeniser's limits and which pages it reads ("references", "all" or "spv2")."""
 
-    pages: str = "references"
-    max_pages: int = 50
-    max_bytes: int = 200_000_000
-    max_page_tokens: int = 30_000
-    max_tokens: int = 300_000
-    memory_mb: int = 2048
-    time_limit_s: float = 60.0
-    documents_per_child: int = 100
+    pages: Annotated[str, Choice(("references", "all", "spv2"))] = "references"
+    max_pages: Positive = 50
+    max_bytes: Annotated[int, Range(1, 2_000_000_000)] = 200_000_000
+    max_page_tokens: Positive = 30_000
+    max_tokens: Positive = 300_000
+    memory_mb: Annotated[int, Range(128, 1_000_000)] = 2048
+    time_limit_s: Seconds = 60.0
+    documents_per_child: Positive = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +79,10 @@ class LedgerSettings:
     """The Task DB; an empty url means a SQLite file under the work folder."""
 
     url: str = ""
-    lease_s: float = 300.0
-    heartbeat_s: float = 60.0
-    max_attempts: int = 3
-    max_losses: int = 10
+    lease_s: Seconds = 300.0
+    heartbeat_s: Seconds = 60.0
+    max_attempts: Annotated[int, Range(1, 1000)] = 3
+    max_losses: Annotated[int, Range(1, 1000)] = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +94,8 @@ class ModelSettings:
 
     package: str = "packaged:default"
     version: str = ""
-    batch_tokens: int = 16_384
-    threads: int = 0
+    batch_tokens: Positive = 16_384
+    threads: Annotated[int, Range(0, 1024)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +111,20 @@ class ProcessSettings:
 
     A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
     that a second attempt may cure (network, memory) ends the run: its cause is not
-    in the papers.
+    in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
+    all papers failed.
     """
 
     workdir: str = "work"
-    wave_papers: int = 10_000
-    papers_per_partition: int = 64
-    batch_bytes: int = 8_000_000
-    chunk_tokens: int = 200_000
-    paper_limit_s: float = 120.0
+    wave_papers: Annotated[int, Range(1, 10_000_000)] = 10_000
+    papers_per_partition: Positive = 64
+    batch_bytes: Annotated[int, Range(1, 2_000_000_000)] = 8_000_000
+    chunk_tokens: Positive = 200_000
+    paper_limit_s: Seconds = 120.0
     keep_tags: bool = False
-    stop_share: float = 0.5
-    stop_papers: int = 50
+    stop_share: Share = 0.5
+    stop_papers: Natural = 50
+    failed_share: Share = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,45 +135,45 @@ class TrainingSettings:
     page model labels their fields, too) or "cascade" (a second model reads each of them).
     """
 
-    papers_per_part: int = 500
-    papers_per_shard: int = 200
-    features: str = "wide"
-    coverage: float = 0.995
-    engine: str = "bilstm"
+    papers_per_part: Positive = 500
+    papers_per_shard: Positive = 200
+    features: Annotated[str, Choice(("wide", "spv2"))] = "wide"
+    coverage: Share = 0.995
+    engine: Annotated[str, Choice((*_NETWORKS, "crf"))] = "bilstm"
     start: str = ""
-    minutes: float = 60.0
-    steps: int = 0
-    crf_tokens: int = 4_000_000
-    references: str = "flat"
-    parser_engine: str = "bilstm"
-    parser_minutes: float = 10.0
-    parser_steps: int = 0
+    minutes: Annotated[float, Range(0, 1_000_000)] = 60.0
+    steps: Natural = 0
+    crf_tokens: Positive = 4_000_000
+    references: Annotated[str, Choice(("flat", "cascade"))] = "flat"
+    parser_engine: Annotated[str, Choice(_NETWORKS)] = "bilstm"
+    parser_minutes: Annotated[float, Range(0, 1_000_000)] = 10.0
+    parser_steps: Natural = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetSettings:
     """What every worker of the generator holds in memory, and how its papers are cut into tasks."""
 
-    sampled_references: int = 12
-    pool_parts: int = 30_000
-    papers_per_task: int = 25
+    sampled_references: Natural = 12
+    pool_parts: Positive = 30_000
+    papers_per_task: Positive = 25
 
 
 @dataclass(frozen=True, slots=True)
 class AssembleSettings:
     """Bounds of a bulk archive of articles, unpacked, and how many make a part."""
 
-    archive_bytes: int = 50_000_000_000
-    file_bytes: int = 200_000_000
-    files: int = 2_000_000
-    archives_per_part: int = 64
+    archive_bytes: Bytes = 50_000_000_000
+    file_bytes: Bytes = 200_000_000
+    files: Positive = 2_000_000
+    archives_per_part: Positive = 64
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
     """How a dataset is cut into files of other formats."""
 
-    papers_per_file: int = 2_000
+    papers_per_file: Positive = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +196,21 @@ def load_settings(files: Sequence[Path], assignments: Sequence[str] = ()) -> Set
     """Read TOML files in order over the defaults, then single settings ("pdf.max_pages=8").
 
     Raises SettingsError with the file's name, or the assignment, for a file that is missing or
-    not TOML, an unknown section or key, or a value of another type than the default's.
+    not TOML, an unknown section or key, a value of another type than the default's or outside
+    its bounds; and for values that contradict each other.
     """
     settings = Settings()
     for path in files:
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(f"{path}: {error}") from error
+        except (OSError, ValueError, RecursionError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise SettingsError(f"{path}: {why}") from error
         settings = overridden(settings, tables, str(path))
     for assignment in assignments:
         settings = overridden(settings, assigned(assignment), f"--set {assignment}")
+    for told in _contradictions(settings):
+        raise SettingsError(told)
     return settings
 
 
@@ -195,7 +226,7 @@ def assigned(assignment: str) -> dict[str, dict[str, Any]]:
         raise SettingsError(f"--set {assignment}: expected SECTION.KEY=VALUE")
     try:
         value = tomllib.loads(f"value = {text.strip()}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         value = text.strip()
     return {section: {key: value}}
 
@@ -205,30 +236,43 @@ def overridden(settings: Settings, tables: Mapping[str, Any], origin: str) -> Se
     known = {one.name: getattr(settings, one.name) for one in dataclasses.fields(settings)}
     sections: dict[str, Any] = {}
     for name, values in tables.items():
-        if name not in known or not isinstance(values, Mapping):
-            raise SettingsError(f"{origin}: unknown section [{name}]")
+        if name in known and not isinstance(values, Mapping):
+            raise SettingsError(f"{origin}: {name}: expected a section [{name}]")
+        if name not in known:
+            near = meant(name, known) or f" (known: {', '.join(known)})"
+            raise SettingsError(f"{origin}: unknown section [{name}]{near}")
         sections[name] = _section(known[name], values, f"{origin}: [{name}]")
     return dataclasses.replace(settings, **sections)
 
 
 def _section(section: Any, values: Mapping[str, Any], origin: str) -> Any:
-    hints = get_type_hints(type(section))
+    hints = hints_of(type(section))
     checked: dict[str, Any] = {}
     for key, value in values.items():
         if key not in hints:
-            known = ", ".join(sorted(hints))
-            raise SettingsError(f"{origin}: unknown key {key!r} (known: {known})")
-        checked[key] = _typed(value, hints[key], f"{origin} {key}")
+            near = meant(key, hints) or f" (known: {', '.join(sorted(hints))})"
+            raise SettingsError(f"{origin}: unknown key {key!r}{near}")
+        plain, bounds = hints[key]
+        if told := complaint(value, plain, bounds):
+            raise SettingsError(f"{origin} {key}: {told}, found {value!r:.200}")
+        # A list becomes a tuple, a whole number a float.
+        checked[key] = plain(value)
     return dataclasses.replace(section, **checked)
 
 
-def _typed(value: Any, hint: Any, origin: str) -> Any:
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if hint == tuple[str, ...]:
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise SettingsError(f"{origin}: expected a list of texts, found {value!r}")
-        return tuple(value)
-    if type(value) is not hint:
-        raise SettingsError(f"{origin}: expected {hint.__name__}, found {value!r}")
-    return value
+def _contradictions(settings: Settings) -> Iterator[str]:
+    """Yield what is wrong of values that are each well."""
+    ledger, source, training = settings.ledger, settings.source, settings.training
+    if ledger.heartbeat_s >= ledger.lease_s:
+        yield (
+            f"ledger.heartbeat_s ({ledger.heartbeat_s:g}) is not below ledger.lease_s "
+            f"({ledger.lease_s:g}): every lease would run out"
+        )
+    if source.first_wait_s > source.max_wait_s:
+        yield (
+            f"source.first_wait_s ({source.first_wait_s:g}) is above source.max_wait_s "
+            f"({source.max_wait_s:g})"
+        )
+    for name in ("", *(["parser_"] if training.references == "cascade" else [])):
+        if not getattr(training, f"{name}minutes") and not getattr(training, f"{name}steps"):
+            yield f"training.{name}minutes and training.{name}steps are both 0: no end is set"

@@ -44,6 +44,10 @@ class LedgerError(Spv2Error):
     """The Task DB refused a move or cannot be reached."""
 
 
+class NoTaskDbError(LedgerError):
+    """Where the Task DB should be, there is none yet."""
+
+
 class TooManyFailuresError(Spv2Error):
     """Too much of a wave failed for reasons that lie outside the papers: the run stopped."""
 

@@ -19,3 +19,19 @@ def valid_text(text: str) -> str:
 def one_line(text: str, longest: int = LONGEST_LINE) -> str:
     """Return valid `text` without controls and line ends, at most `longest` characters."""
     return " ".join(valid_text(_CONTROL.sub(" ", text[: 8 * longest])).split())[:longest]
+
+
+# What moves a terminal's cursor, changes its colours or turns its text round, and what it cannot
+# print at all (lone surrogates).
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    r"""Return `text` as one line that a terminal prints and does not obey.
+
+    >>> printable("\x1b[31mred\n")
+    '\\x1b[31mred\\n'
+    """
+    return _UNPRINTABLE.sub(lambda found: repr(found[0])[1:-1], text)

@@ -54,6 +54,11 @@ def test_a_driver_loads_no_tensorflow(module: str) -> None:
     assert not loaded & {"tensorflow", "keras", "lxml", "typst"}
 
 
+def test_who_asks_how_it_goes_waits_for_no_spark() -> None:
+    loaded = loaded_by("import spv2_spark.pipeline.task_db, spv2_spark.report.status")
+    assert loaded == {"sqlalchemy"}
+
+
 def test_every_room_has_its_place_in_the_order() -> None:
     layers = " | ".join(CONTRACTS[0]["layers"]).split(" | ")
     assert set(layers) >= ROOMS

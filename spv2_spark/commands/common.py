@@ -12,16 +12,21 @@ from typing import Any
 
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
+from spv2_spark.valid_text import printable
 
 Commands = argparse._SubParsersAction
 Run = Callable[[argparse.Namespace, Settings], int | None]
 
-UNFINISHED, USAGE, INTERRUPTED = 1, 2, 130
+UNFINISHED, USAGE, HELD, INTERRUPTED = 1, 2, 3, 130
 _MODEL = (
     ("--model", "PACKAGE", "model.package"),
     ("--model-version", "NAME", "model.version"),
 )
-PATHS = "PDF files, folders (searched below), URIs, or text files that list URIs"
+_TASK_DB = (("--task-db", "URL", "ledger.url"),)
+PATHS = (
+    "PDF files, folders and prefixes (searched below), patterns ('in/20*/*.pdf'), zip and tar "
+    "archives, Parquet, CSV or JSON lines (with --column), text files that list URIs or ids"
+)
 
 
 def add_command(
@@ -31,12 +36,14 @@ def add_command(
     run: Run,
     *,
     model: bool = False,
+    task_db: bool = False,
     formerly: str = "",
 ) -> argparse.ArgumentParser:
     """Add a subcommand that takes settings and `--verbose`, and return its parser.
 
-    One that works with a `model` takes its package and its version, too. By the name that it
-    had `formerly` it still runs, with a warning.
+    One that works with a `model` takes its package and its version, too; the settings of one that
+    works with the Task DB are checked to name one. By the name that it had `formerly` it still
+    runs, with a warning.
     """
     aliases = (formerly,) if formerly else ()
     parser = commands.add_parser(
@@ -44,21 +51,21 @@ def add_command(
     )
     parser.add_argument(
         "--settings",
-        nargs="+",
-        action="extend",
+        action="append",
         default=[],
         type=Path,
         metavar="FILE",
-        help="TOML files; later ones override earlier ones",
+        help="a TOML file; given several times, later ones override earlier ones",
     )
     setting: dict[str, Any] = {"action": "append", "dest": "set", "default": []}
     what = "one setting, over all files"
     parser.add_argument("--set", metavar="SECTION.KEY=VALUE", help=what, **setting)
-    for option, metavar, key in _MODEL if model else ():
+    for option, metavar, key in (*(_MODEL if model else ()), *(_TASK_DB if task_db else ())):
         what, assignment = f"the same as --set {key}=...", partial(_assignment, key)
         parser.add_argument(option, metavar=metavar, type=assignment, help=what, **setting)
     parser.add_argument("-v", "--verbose", action="store_true", help="log what happens")
-    parser.set_defaults(run=_warning(run, formerly, name) if formerly else run)
+    run = _warning(run, formerly, name) if formerly else run
+    parser.set_defaults(run=run, task_db=task_db, parser=parser)
     return parser
 
 
@@ -69,17 +76,20 @@ def _assignment(key: str, value: str) -> str:
 def _warning(run: Run, old: str, new: str) -> Run:
     def warned(options: argparse.Namespace, settings: Settings) -> int | None:
         if options.command == old:
-            sys.stderr.write(
-                f"spv2: `{old}` is called `{new}` now; the next version drops the old name\n"
-            )
+            complain(f"`{old}` is called `{new}` now; the next version drops the old name")
         return run(options, settings)
 
     return warned
 
 
 def say(line: str) -> None:
-    """Print a line to standard output."""
-    sys.stdout.write(f"{line}\n")
+    """Print a line to standard output; what a terminal would obey is escaped."""
+    sys.stdout.write(f"{printable(line)}\n")
+
+
+def complain(line: str) -> None:
+    """Print a line to standard error, as `say` does."""
+    sys.stderr.write(f"spv2: {printable(line)}\n")
 
 
 def say_counts(line: str, counts: Sequence[tuple[str, int]]) -> None:

@@ -6,15 +6,17 @@ import argparse
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spv2_spark.commands.common import PATHS, UNFINISHED, Commands, add_command, say
+from spv2_spark.commands.common import HELD, PATHS, UNFINISHED, Commands, add_command, complain, say
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 if TYPE_CHECKING:
+    from spv2_spark.ledger import Ledger
     from spv2_spark.pipeline.daily.parse import Parsed
 
 
@@ -29,7 +31,7 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add parse, enqueue, process, dequeue and export."""
     add = partial(add_command, commands)
     parser = add("parse", "make a table of papers of a folder of PDFs", _parse, model=True)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    _add_sources(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="where the results go")
     parser.add_argument("--json", choices=["-"], help="print the papers to standard output")
     parser.add_argument(
@@ -39,10 +41,12 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
         parser.add_argument(
             f"--{one}", action="append_const", dest="formats", const=one, help=f"write {what}, too"
         )
-    parser = add("enqueue", "make a task of every PDF that has none", _enqueue, model=True)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
-    add("process", "read every paper that is Scheduled", _process, model=True)
-    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True)
+    parser = add(
+        "enqueue", "make a task of every PDF that has none", _enqueue, model=True, task_db=True
+    )
+    _add_sources(parser)
+    add("process", "read every paper that is Scheduled", _process, model=True, task_db=True)
+    parser = add("dequeue", "write the results as one dataset", _dequeue, model=True, task_db=True)
     parser.add_argument("--out", required=True, metavar="URI", help="where the dataset goes")
     parser = add("export", "write a dataset in a format that other programs read", _export)
     parser.add_argument("dataset", metavar="DATASET", help="what dequeue wrote, or parse's papers")
@@ -51,6 +55,28 @@ def add_daily(commands: Commands[argparse.ArgumentParser]) -> None:
         "--references", action="store_true", help="not the papers but what they cite"
     )
     parser.add_argument("--out", required=True, metavar="URI", help="where the files go")
+
+
+def _add_sources(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=PATHS)
+    parser.add_argument(
+        "--uri-template",
+        action="append",
+        default=[],
+        metavar="URI",
+        help="where the papers of bare ids lie: s3://BUCKET/{id[:4]}/{id[4:]}.pdf; of several, "
+        "in their order, the first that has a paper counts",
+    )
+    what = "of Parquet, CSV or JSON lines, the column that has the URIs or ids"
+    parser.add_argument("--column", metavar="NAME", help=what)
+
+
+def _with_sources(settings: Settings, options: argparse.Namespace) -> Settings:
+    """Return the settings with what a command line says of lists."""
+    source = settings.source
+    templates = tuple(options.uri_template) or source.uri_templates
+    column = source.column if options.column is None else options.column
+    return replace(settings, source=replace(source, uri_templates=templates, column=column))
 
 
 def parse_into(
@@ -81,9 +107,10 @@ def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
 
     from spv2_spark.report.console import totals_table
 
-    table = totals_table(parsed.papers, parsed.done, parsed.failed_by_kind)
-    table.add_row("empty, left out", str(parsed.empty))
+    table = totals_table(parsed.papers, parsed.read, parsed.left_out, parsed.failed_by_kind)
     table.add_row("not ended", str(parsed.pending))
+    if parsed.unaccounted:
+        table.add_row("in no file", str(parsed.unaccounted))
     table.add_row("ended by this run", str(parsed.processed))
     table.add_row("papers/s", f"{parsed.papers_per_second:.1f}")
     Console(stderr=to_stderr).print(table)
@@ -93,6 +120,7 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
     formats = tuple(options.formats or ())
     if options.out is None and (options.json is None or formats):
         raise SettingsError("parse: --out DIR is missing")
+    settings = _with_sources(settings, options)
     with tempfile.TemporaryDirectory(prefix="spv2-") as folder:
         out = options.out or Path(folder)
         parsed = parse_into(
@@ -106,39 +134,69 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
             with (out / "papers.jsonl").open(encoding="utf-8") as lines:
                 shutil.copyfileobj(lines, sys.stdout)
     show_totals(parsed, to_stderr=bool(options.json))
-    return UNFINISHED if parsed.pending else 0
+    return status_of(parsed, settings)
+
+
+def status_of(parsed: Parsed, settings: Settings) -> int:
+    """Return the exit status of a parse; says why where it is not 0."""
+    if parsed.pending or parsed.unaccounted:
+        return UNFINISHED
+    share = settings.process.failed_share
+    if parsed.failed > share * parsed.papers:
+        complain(
+            f"{parsed.failed} of {parsed.papers} papers failed, more than process.failed_share "
+            f"= {share:g} of them (failures.jsonl says why)"
+        )
+        return UNFINISHED
+    return 0
 
 
 def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of
     from spv2_spark.pipeline.daily.enqueue import enqueue
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    version = tagging_of(settings).version
-    enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
+    version, source = tagging_of(settings).version, _with_sources(settings, options).source
+    enqueued = enqueue(ledger_of(settings), options.paths, version, source)
     say(
         f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
         f"{enqueued.new_tasks} new tasks"
     )
+    if enqueued.conflicts:
+        say(f"  {enqueued.conflicts} listed at another place than they are known at, which stays")
 
 
-def _process(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of, paper_reading_of, reopened, session
+def _process(options: argparse.Namespace, settings: Settings) -> int:
+    from spv2_spark.pipeline.context import paper_reading_of, reopened, session
     from spv2_spark.pipeline.daily.process import process
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     tagging = tagging_of(settings)
     reading = paper_reading_of(settings, tagging.load)
-    settled = process(session(), settings, ledger_of(settings), reading, tagging, reopened)
+    ledger = ledger_of(settings)
+    settled = process(session(), settings, ledger, reading, tagging, reopened)
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
         f"{settled.scheduled} times Scheduled again"
     )
+    return held_status(ledger, tagging.version)
+
+
+def held_status(ledger: Ledger, version: str) -> int:
+    """Return the exit status of a run that found nothing more to do; HELD if others have papers."""
+    leases = ledger.leases(version)
+    if not leases:
+        return 0
+    owners = ", ".join(sorted({one.owner for one in leases}))
+    complain(f"{sum(one.papers for one in leases)} papers are still held by {owners}, at work")
+    return HELD
 
 
 def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
-    from spv2_spark.pipeline.context import ledger_of, session
+    from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.daily.dequeue import dequeue
+    from spv2_spark.pipeline.task_db import ledger_of
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version = tagging_of(settings).version

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spv2_spark.commands.common import Commands, add_command, say
-from spv2_spark.commands.daily import parse_into, show_totals
+from spv2_spark.commands.daily import parse_into, show_totals, status_of
 from spv2_spark.config import Settings
 from spv2_spark.errors import Failure, SettingsError
 
@@ -105,7 +105,7 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     parsed = parse_into(results, (str(pdfs),), settings)
     _show_papers(results, gold)
     show_totals(parsed)
-    return 0 if parsed.pending == 0 else 1
+    return status_of(parsed, settings)
 
 
 def _show_papers(out: Path, gold: Mapping[str, Gold]) -> None:

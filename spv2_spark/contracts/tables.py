@@ -135,6 +135,12 @@ class Results(Table):
         column("model_version", TEXT, "of the result: model, tokens, decoder, calibration"),
         *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
         *FAILURE,
+        column(
+            "left_out",
+            TEXT,
+            "why a paper that is well is not in DEQUEUE: domain.left_out as text; else null",
+            nullable=True,
+        ),
     )
     what = "results"
 

@@ -6,8 +6,27 @@ a task names the wave that they were written by.
 
 from spv2_spark.ledger.heartbeat import Heartbeat
 from spv2_spark.ledger.ledger import Ledger, open_ledger
-from spv2_spark.ledger.records import Counts, DoneTask, Enqueued, Settled, Wave
+from spv2_spark.ledger.records import (
+    DoneTask,
+    Enqueued,
+    FailedTask,
+    FailureFilter,
+    Forgotten,
+    Settled,
+    Wave,
+)
+from spv2_spark.ledger.schema import migrate
 
 __all__ = [
-    "Counts", "DoneTask", "Enqueued", "Heartbeat", "Ledger", "Settled", "Wave", "open_ledger",
-]  # fmt: skip
+    "DoneTask",
+    "Enqueued",
+    "FailedTask",
+    "FailureFilter",
+    "Forgotten",
+    "Heartbeat",
+    "Ledger",
+    "Settled",
+    "Wave",
+    "migrate",
+    "open_ledger",
+]

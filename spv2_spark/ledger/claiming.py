@@ -60,6 +60,18 @@ def claim(
     return Wave(wave_id, model_version, lease_until, members)
 
 
+def upcoming(connection: Connection, model_version: str, limit: int) -> tuple[ClaimedPaper, ...]:
+    """Return the first papers that `claim` would take, with the attempt that they would have."""
+    statement = (
+        select(tasks.c.paper_id, papers.c.uri, papers.c.doc_name, tasks.c.attempts + 1)
+        .join(papers, papers.c.paper_id == tasks.c.paper_id)
+        .where(tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
+        .order_by(tasks.c.losses, tasks.c.created_at, tasks.c.paper_id)
+        .limit(limit)
+    )
+    return tuple(ClaimedPaper(*row) for row in connection.execute(statement))
+
+
 def new_wave_id(at: float) -> str:
     """Return a name that sorts by time and is safe in paths: 20260131T235959-1f2e3d4c5b6a."""
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(at))

@@ -8,17 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from spv2_spark.errors import LedgerError
-from spv2_spark.ledger.tables import metadata
 
 # A writer waits this long for another one; an enqueue of a million papers holds SQLite's
 # one write lock for about ten seconds.
 BUSY_TIMEOUT_MS = 60_000
-_SCHEMA_LOCK = 7_730_217  # any number that nobody else takes in this database
 _BEGIN = "spv2_begin"
 # How SQLite begins. A deferred transaction that reads first fails at its first write if
 # another one wrote in between, however long it would wait.
@@ -67,16 +65,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
-
-
-def create_tables(engine: Engine) -> None:
-    """Create what is absent; two processes may do so at once."""
-    with transaction(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(_SCHEMA_LOCK)))
-        metadata.create_all(connection)
-        for index in (one for table in metadata.sorted_tables for one in table.indexes):
-            index.create(connection, checkfirst=True)  # a database of an earlier version
 
 
 @contextmanager

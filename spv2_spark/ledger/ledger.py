@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select, update
+from sqlalchemy import Engine, Select, select, update
 
 from spv2_spark.config import LedgerSettings
-from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.paper import ClaimedPaper, Paper
+from spv2_spark.domain.status import Counts, Lease, Status
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.ledger import claiming, enqueueing, settling
+from spv2_spark.ledger import claiming, counting, enqueueing, rescheduling, settling
 from spv2_spark.ledger.engine import (
     READ,
     Clock,
     connected,
-    create_tables,
     now,
     open_engine,
     transaction,
 )
-from spv2_spark.ledger.moves import move
-from spv2_spark.ledger.records import Counts, DoneTask, Enqueued, FailedTask, Settled, Wave
+from spv2_spark.ledger.records import (
+    DoneTask,
+    Enqueued,
+    FailedTask,
+    FailureFilter,
+    Forgotten,
+    LeftOutTask,
+    Settled,
+    Wave,
+)
+from spv2_spark.ledger.schema import prepare
 from spv2_spark.ledger.tables import OPEN, papers, tasks, waves
 
 MAX_ATTEMPTS = LedgerSettings().max_attempts
 MAX_LOSSES = LedgerSettings().max_losses
+EVERY_FAILURE = FailureFilter()
 _ROWS_AT_ONCE = 2_000
 
 
@@ -73,6 +84,11 @@ class Ledger:
             claiming.expire(connection, at, max_losses)
             return claiming.claim(connection, model_version, limit, owner, at, at + lease_s)
 
+    def upcoming(self, model_version: str, limit: int) -> tuple[ClaimedPaper, ...]:
+        """Return the papers that a claim would take first, as they would be claimed."""
+        with transaction(self.engine, READ) as connection:
+            return claiming.upcoming(connection, model_version, limit)
+
     def expire(self, max_losses: int = MAX_LOSSES) -> int:
         """End the waves of every version whose lease ran out; return how many tasks moved.
 
@@ -109,8 +125,11 @@ class Ledger:
         done: Iterable[tuple[str, str]],
         failed: Iterable[tuple[str, Failure, str | None]],
         max_attempts: int = MAX_ATTEMPTS,
+        left_out: Mapping[str, str] = MappingProxyType({}),
     ) -> Settled:
         """End `wave`: `done` are (paper id, sha1), `failed` (paper id, why, sha1 if known).
+
+        `left_out` says of Done papers that are not in the dataset why (id to reason).
 
         A failed paper is Scheduled again or Failed, by the domain's rule; so is a paper that
         neither names (Kind.LOST). A paper that both name is done. A wave that was settled or
@@ -120,14 +139,28 @@ class Ledger:
         ends.update((paper_id, (None, sha1)) for paper_id, sha1 in done)
         with transaction(self.engine) as connection:
             at = now(connection, self.clock)
-            return settling.settle(connection, wave, ends, max_attempts, at)
+            return settling.settle(connection, wave, ends, left_out, max_attempts, at)
 
-    def retry(self, model_version: str) -> int:
+    def retry(self, model_version: str, wanted: FailureFilter = EVERY_FAILURE) -> int:
         """Schedule Failed tasks again, with no attempts counted; return how many."""
-        failed = move(TaskState.FAILED, TaskState.SCHEDULED)
-        own = failed.where(tasks.c.model_version == model_version)
         with transaction(self.engine) as connection:
-            return connection.execute(own.values(attempts=0, losses=0, ended_at=None)).rowcount
+            return rescheduling.retry(connection, model_version, wanted)
+
+    def reschedule(self, model_version: str, ids: Sequence[str] = ()) -> int:
+        """Schedule the Done and Failed tasks of a version (or of `ids`) from new; return how many.
+
+        What they made stays in the work folder, and counts no more.
+        """
+        with transaction(self.engine) as connection:
+            return rescheduling.reschedule(connection, model_version, ids)
+
+    def forget(self, ids: Sequence[str], *, dry_run: bool) -> Forgotten:
+        """Delete papers with their tasks of every version, or say what that would delete.
+
+        Papers in Processing stay.
+        """
+        with transaction(self.engine) as connection:
+            return rescheduling.forget(connection, ids, dry_run=dry_run)
 
     def done(self, model_version: str) -> Iterator[DoneTask]:
         """Yield the Done tasks ordered by paper id, streamed as of one moment."""
@@ -135,46 +168,70 @@ class Ledger:
         for row in self._streamed(columns, model_version, TaskState.DONE):
             yield DoneTask(*row)
 
-    def failures(self, model_version: str) -> Iterator[FailedTask]:
-        """Yield the Failed tasks ordered by paper id, streamed as of one moment."""
+    def left_out(self, model_version: str) -> Iterator[LeftOutTask]:
+        """Yield the Done tasks whose papers are not in the dataset, as `done` does."""
+        columns = select(tasks, papers.c.uri, papers.c.doc_name).where(
+            tasks.c.left_out.is_not(None)
+        )
+        joined = columns.join(papers, papers.c.paper_id == tasks.c.paper_id)
+        for row in self._streamed(joined, model_version, TaskState.DONE):
+            yield LeftOutTask(row.paper_id, row.uri, row.doc_name, row.left_out, row.sha1)
+
+    def failures(
+        self, model_version: str = "", wanted: FailureFilter = EVERY_FAILURE
+    ) -> Iterator[FailedTask]:
+        """Yield the Failed tasks (of every version if none is named), as `done` does.
+
+        The filter's ids are for `retry`.
+        """
         columns = select(tasks, papers.c.uri, papers.c.doc_name)
         joined = columns.join(papers, papers.c.paper_id == tasks.c.paper_id)
-        for row in self._streamed(joined, model_version, TaskState.FAILED):
+        narrowed = joined.where(*rescheduling.conditions(wanted))
+        for row in self._streamed(narrowed, model_version, TaskState.FAILED):
             why = Failure(row.failure_stage, Kind(row.failure_kind), row.failure_message)
-            yield FailedTask(row.paper_id, row.uri, row.doc_name, row.attempts, why, row.sha1)
+            of_paper = (row.paper_id, row.uri, row.doc_name, row.attempts)
+            yield FailedTask(*of_paper, why, row.sha1, row.model_version, row.ended_at)
 
     def _streamed(
         self, columns: Select[Any], model_version: str, state: TaskState
     ) -> Iterator[Any]:
         """Yield rows of the version's tasks in a state, without holding them all."""
+        of_version = (tasks.c.model_version == model_version,) if model_version else ()
         statement = (
-            columns.where(tasks.c.model_version == model_version, tasks.c.state == state.value)
-            .order_by(tasks.c.paper_id)
+            columns.where(tasks.c.state == state.value, *of_version)
+            .order_by(tasks.c.paper_id, tasks.c.model_version)
             .execution_options(yield_per=_ROWS_AT_ONCE)
         )
         with transaction(self.engine, READ) as connection:
             yield from connection.execute(statement)
 
     def counts(self, model_version: str) -> Counts:
-        """Return the number of tasks by state, and of the Failed ones by kind."""
-        groups = (tasks.c.state, tasks.c.failure_kind)
-        of_version = select(*groups, func.count()).where(tasks.c.model_version == model_version)
-        by_state = dict.fromkeys(TaskState, 0)
-        by_kind: dict[Kind, int] = {}
+        """Return the number of tasks by state, of Failed ones by kind, of those left out by why."""
         with transaction(self.engine, READ) as connection:
-            for name, kind, count in connection.execute(of_version.group_by(*groups)):
-                by_state[TaskState(name)] += count
-                if name == TaskState.FAILED.value:
-                    by_kind[Kind(kind)] = count
-        return Counts(by_state, by_kind)
+            return counting.counts_of(connection, model_version)
+
+    def versions(self) -> list[str]:
+        """Return the versions that have tasks, the newest last."""
+        with transaction(self.engine, READ) as connection:
+            return counting.versions_of(connection)
+
+    def leases(self, model_version: str) -> tuple[Lease, ...]:
+        """Return the waves of a version that somebody holds, or has let run out unnoticed."""
+        with transaction(self.engine, READ) as connection:
+            return counting.leases_of(connection, model_version)
+
+    def status(self) -> Status:
+        """Return the status of all versions, now."""
+        with transaction(self.engine, READ) as connection:
+            return counting.status_of(connection, now(connection, self.clock))
 
 
-def open_ledger(url: str, clock: Clock | None = None) -> Ledger:
-    """Return the ledger at `url`, its tables created when absent.
+def open_ledger(url: str, clock: Clock | None = None, *, create: bool = True) -> Ledger:
+    """Return the ledger at `url`, its tables made where there are none (unless not to `create`).
 
     `url` is "sqlite:///FILE" or "postgresql://USER@HOST/DATABASE". Raises LedgerError for
-    another database, a missing driver, or one that cannot be reached.
+    another database, a missing driver, one that cannot be reached, or one of another schema.
     """
     engine = open_engine(url)
-    create_tables(engine)
+    prepare(engine, create=create)
     return Ledger(engine, clock)

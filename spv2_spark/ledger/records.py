@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
 
 
@@ -60,11 +59,38 @@ class FailedTask(NamedTuple):
     attempts: int
     failure: Failure
     sha1: str | None
+    version: str
+    ended_at: float
+
+
+class LeftOutTask(NamedTuple):
+    """A Done paper that is not in the dataset, and why."""
+
+    paper_id: str
+    uri: str
+    doc_name: str
+    why: str
+    sha1: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Tasks of one model version by state (every state is there), and Failed ones by kind."""
+class FailureFilter:
+    """Which Failed tasks are meant; what is empty or None narrows nothing."""
 
-    by_state: dict[TaskState, int]
-    failed_by_kind: dict[Kind, int]
+    kinds: tuple[Kind, ...] = ()
+    stages: tuple[str, ...] = ()
+    since: float | None = None  # ended then or later
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What `forget` deleted, or would delete; `held` papers are in Processing, and stay."""
+
+    papers: int = 0
+    tasks: int = 0
+    held: int = 0
+
+    def plus(self, papers: int, tasks: int, held: int) -> Forgotten:
+        """Return the sums with these."""
+        return Forgotten(self.papers + papers, self.tasks + tasks, self.held + held)

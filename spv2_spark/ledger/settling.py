@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, select, update
 
 from spv2_spark.domain.task import TaskState, state_after
@@ -13,13 +15,20 @@ from spv2_spark.ledger.tables import ENDING, OPEN, SETTLED, tasks, verdicts, wav
 
 Ends = dict[str, tuple[Failure | None, str | None]]  # why a paper failed, and its sha1
 # In the order of the columns of `verdicts`.
-_Verdict = tuple[str, str, str | None, str | None, str | None, str | None]
+_Verdict = tuple[str, str, str | None, str | None, str | None, str | None, str | None]
 
 _FORGOTTEN = lost("the wave ended and said nothing of this paper")
 _TARGETS = (TaskState.DONE, TaskState.SCHEDULED, TaskState.FAILED)
 
 
-def settle(connection: Connection, wave: Wave, ends: Ends, max_attempts: int, at: float) -> Settled:
+def settle(
+    connection: Connection,
+    wave: Wave,
+    ends: Ends,
+    left_out: Mapping[str, str],
+    max_attempts: int,
+    at: float,
+) -> Settled:
     """Settle the wave by how its papers ended; nothing moves unless the wave is open."""
     # Taking the wave's row first: an expiry at the same time waits, or made us too late.
     held = update(waves).where(waves.c.wave == wave.wave_id, waves.c.state == OPEN)
@@ -30,7 +39,7 @@ def settle(connection: Connection, wave: Wave, ends: Ends, max_attempts: int, at
     )
     attempts = {row.paper_id: row.attempts for row in connection.execute(members)}
     rows = [
-        _verdict(one, count, *ends.get(one, (_FORGOTTEN, None)), max_attempts)
+        _verdict(one, count, *ends.get(one, (_FORGOTTEN, None)), left_out.get(one), max_attempts)
         for one, count in attempts.items()
     ]
     create_temporary(connection, verdicts)
@@ -41,12 +50,18 @@ def settle(connection: Connection, wave: Wave, ends: Ends, max_attempts: int, at
 
 
 def _verdict(
-    paper_id: str, attempts: int, failure: Failure | None, sha1: str | None, max_attempts: int
+    paper_id: str,
+    attempts: int,
+    failure: Failure | None,
+    sha1: str | None,
+    left_out: str | None,
+    max_attempts: int,
 ) -> _Verdict:
     if failure is None:
-        return (paper_id, TaskState.DONE.value, None, None, None, sha1)
+        return (paper_id, TaskState.DONE.value, None, None, None, sha1, left_out)
     target = state_after(failure, attempts, max_attempts)
-    return (paper_id, target.value, failure.stage, failure.kind.value, failure.message, sha1)
+    why = (failure.stage, failure.kind.value, failure.message)
+    return (paper_id, target.value, *why, sha1, None)
 
 
 def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> int:

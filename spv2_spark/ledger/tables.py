@@ -1,4 +1,8 @@
-"""The Task DB's tables. Times are seconds since the epoch, UTC."""
+"""The Task DB's tables. Times are seconds since the epoch, UTC.
+
+A change here is a revision more in `migrations/versions`, and `schema.HEAD` names it; a test holds
+what the revisions make equal to these.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,15 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    String,
     Table,
     Text,
 )
 
 metadata = MetaData()
-ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1")  # of the last attempt
+# Of the last attempt; `left_out` is why a Done paper is not in the dataset.
+ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1", "left_out")
+SCHEMA_TABLE = "spv2_spark_schema"
 
 papers = Table(
     "papers",
@@ -45,6 +52,7 @@ tasks = Table(
     # Claiming reads Scheduled ones in this order.
     Index("tasks_to_claim", "model_version", "state", "losses", "created_at", "paper_id"),
     Index("tasks_by_wave", "wave"),
+    Index("tasks_by_end", "ended_at"),
 )
 
 # The lease stands here and not in every task: a heartbeat then writes one row, not a wave's
@@ -62,6 +70,11 @@ waves = Table(
     Column("ended_at", Double),
     CheckConstraint("state IN ('open', 'settled', 'lost')", name="known_wave_state"),
     Index("waves_by_lease", "state", "lease_until"),
+)
+
+# One row: the revision. As Alembic has it, whose own default name others may use in the database.
+schema = Table(
+    SCHEMA_TABLE, MetaData(), Column("version_num", String(32), primary_key=True, nullable=False)
 )
 
 OPEN, SETTLED, LOST = "open", "settled", "lost"

@@ -1,4 +1,4 @@
-"""What every job opens first: the Task DB, the session, the reader."""
+"""What every job opens first: the session, the reader (the Task DB is in `task_db`)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
-from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.versions import token_tables_version
-from spv2_spark.pipeline.workdir import ledger_url
 from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from spv2_spark.runtime.session import open_session, reopen_session
@@ -38,11 +36,6 @@ def session_ahead() -> Callable[[], SparkSession]:
     started = pool.submit(session)
     pool.shutdown(wait=False)
     return started.result
-
-
-def ledger_of(settings: Settings) -> Ledger:
-    """Return the Task DB of the settings."""
-    return open_ledger(ledger_url(settings))
 
 
 def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:

@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from spv2_spark.config import Settings
+from spv2_spark.errors import OutputError, SettingsError
+from spv2_spark.sources.uris import local_path, scheme_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,36 @@ def workdir_of(settings: Settings) -> Workdir:
     return Workdir(settings.process.workdir.rstrip("/"))
 
 
-def ledger_url(settings: Settings) -> str:
-    """Return the Task DB's URL: the settings', else a SQLite file in the work folder.
+def check_task_db(settings: Settings) -> None:
+    """Raise SettingsError if the settings name no Task DB, and none can be in the work folder."""
+    work = settings.process.workdir
+    if not settings.ledger.url and scheme_of(work) != "file":
+        raise SettingsError(
+            f"process.workdir is {work}, where no SQLite file can be: ledger.url must name the "
+            "Task DB (postgresql://USER@HOST/DATABASE)"
+        )
 
-    The folder is made: SQLite makes the file only.
+
+def ledger_url(settings: Settings) -> str:
+    """Return the Task DB's URL: the settings', else of a SQLite file in the work folder.
+
+    Raises SettingsError as `check_task_db`.
     """
-    if settings.ledger.url:
-        return settings.ledger.url
-    folder = Path(settings.process.workdir).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{folder / 'tasks.db'}"
+    check_task_db(settings)
+    return settings.ledger.url or f"sqlite:///{_local(settings) / 'tasks.db'}"
+
+
+def make_local(settings: Settings) -> None:
+    """Make a work folder on this machine; raises SettingsError as `check_task_db`."""
+    check_task_db(settings)
+    try:
+        _local(settings).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{settings.process.workdir}: {error.strerror}") from error
+
+
+def _local(settings: Settings) -> Path:
+    return local_path(settings.process.workdir).resolve()
 
 
 def settings_hash(*values: object) -> str:

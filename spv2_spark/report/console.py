@@ -12,6 +12,7 @@ from rich.text import Text
 from spv2_spark.domain.metadata import Metadata, Reference
 from spv2_spark.report.evaluation import FIELD_NAMES
 from spv2_spark.scoring.score import FieldScore
+from spv2_spark.valid_text import printable
 
 _SURE, _FAIR = 0.9, 0.7  # confidences above which a value is green, or yellow
 
@@ -36,19 +37,22 @@ def paper_panel(name: str, metadata: Metadata, references: int = 3) -> Renderabl
     rest = len(metadata.references) - len(shown)
     plural = "" if rest == 1 else "s"
     lines.append(Text(f"{rest} {'more ' if shown else ''}reference{plural}", "dim"))
-    return Panel(Group(*lines), title=Text(name, "cyan"), title_align="left")
+    return Panel(Group(*lines), title=Text(printable(name), "cyan"), title_align="left")
 
 
-def totals_table(papers: int, done: int, failed: Mapping[str, int]) -> Table:
-    """Return a run's totals: papers, done, failed by kind."""
+def totals_table(
+    papers: int, read: int, left_out: Mapping[str, int], failed: Mapping[str, int]
+) -> Table:
+    """Return a run's totals: papers that went in; read, left out by why, failed by kind."""
     table = Table(show_header=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
     table.add_row("papers", str(papers))
-    table.add_row("done", Text(str(done), "green"))
-    table.add_row("failed", Text(str(sum(failed.values())), "red" if failed else "green"))
-    for kind, count in sorted(failed.items(), key=lambda one: (-one[1], one[0])):
-        table.add_row(Text(f"  {kind}", "dim"), str(count))
+    table.add_row("read", Text(str(read), "green"))
+    for name, parts, wrong in (("left out", left_out, "yellow"), ("failed", failed, "red")):
+        table.add_row(name, Text(str(sum(parts.values())), wrong if parts else "green"))
+        for why, count in sorted(parts.items(), key=lambda one: (-one[1], one[0])):
+            table.add_row(Text(f"  {why}", "dim"), str(count))
     return table
 
 
@@ -82,9 +86,10 @@ def _reference(reference: Reference) -> Text:
 
 def _short_list(names: Sequence[str], most: int = 4) -> Text:
     shown = ", ".join(names[:most])
-    return Text(f"{shown} and {len(names) - most} more" if len(names) > most else shown or "-")
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return Text(printable(shown) + more or "-")
 
 
 def _coloured(text: str, confidence: float, style: str = "") -> Text:
     colour = "" if confidence >= _SURE else "yellow" if confidence >= _FAIR else "red"
-    return Text(text, f"{style} {colour}".strip())
+    return Text(printable(text), f"{style} {colour}".strip())

@@ -15,6 +15,7 @@ from spv2_spark.decode.regions import regions_of
 from spv2_spark.decode.rules import Change, Piece, Trace
 from spv2_spark.layout.columns import TokenColumns
 from spv2_spark.report.page import attribute_of
+from spv2_spark.valid_text import printable
 
 _LONGEST = 300  # characters of a change that are shown
 
@@ -53,7 +54,7 @@ def _changed(change: Change) -> Text:
     told = Text()
     for sign, style, pieces in (("-", "red", change.removed), ("+", "green", change.added)):
         for piece in pieces:
-            told.append(f"    {sign} {_short(piece.text)}\n", style=style)
+            told.append(f"    {sign} {printable(_short(piece.text))}\n", style=style)
     told.rstrip()
     return told
 

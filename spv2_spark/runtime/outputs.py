@@ -19,7 +19,14 @@ from typing import IO, Any
 
 from spv2_spark import MARK, PROGRAM, __version__
 from spv2_spark.errors import OutputError
-from spv2_spark.sources.uris import S3_SCHEMES, as_text, local_path, scheme_of
+from spv2_spark.sources.uris import (
+    ARCHIVE_SCHEMES,
+    S3_SCHEMES,
+    archive_and_member,
+    as_text,
+    local_path,
+    scheme_of,
+)
 
 MARKER = "_spv2_spark.json"
 _ANY_VERSION = f"written by {PROGRAM} ".encode()
@@ -185,12 +192,14 @@ def check_apart(inputs: Iterable[str], output: str) -> None:
 def _place(name: str) -> tuple[str, ...]:
     """Return the parts of a path (absolute, links followed) or URI, the store first."""
     scheme = scheme_of(name)
+    if scheme in ARCHIVE_SCHEMES:
+        return _place(archive_and_member(name)[0])
     if scheme == "file":
         try:
             return ("file", *Path(os.path.realpath(local_path(name))).parts)
         except ValueError as error:  # another host, or no name of a file
             raise OutputError(f"{as_text(name)}: {error}") from error
-    parts = [part for part in name.split("://", 1)[1].split("/") if part]
+    parts = [part for part in name.partition("://")[2].split("/") if part]
     return ("s3" if scheme in S3_SCHEMES else scheme, *parts)
 
 

@@ -22,10 +22,11 @@ from typing import IO, Any
 
 from spv2_spark.config import AssembleSettings
 
+MAGIC_BYTES = 6
 _MAGIC: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open}
 _GOLD = (".nxml", ".xml")
 _SIGNATURE_WITHIN = 1024  # readers find "%PDF-" within the first kilobyte
-_BROKEN = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError)
+BROKEN = (tarfile.TarError, EOFError, OSError, zlib.error, lzma.LZMAError)
 
 
 class Lost(str, Enum):
@@ -83,7 +84,7 @@ def iter_pairs(stream: IO[bytes], name: str, bounds: AssembleSettings) -> Iterat
             _spool(stream, name, bounds, Path(spool), folders)
         except BoundError as error:
             loss = Loss("", Lost.ARCHIVE_TOO_LARGE, str(error))
-        except _BROKEN as error:
+        except BROKEN as error:
             loss = Loss("", Lost.BROKEN, f"{type(error).__name__}: {error}")
         for article, folder in folders.items():
             yield _ended(article, folder)
@@ -98,7 +99,7 @@ def _spool(
     spool: Path,
     folders: dict[str, _Folder],
 ) -> None:
-    bounded = _Bounded(_unpacked(stream), bounds)
+    bounded = _Bounded(unpacked(stream), bounds)
     with tarfile.open(fileobj=bounded, mode="r|") as tar:  # type: ignore[call-overload]
         for number, member in enumerate(tar):
             if number >= bounds.files:
@@ -164,11 +165,17 @@ class _Bounded:
         return data
 
 
-def _unpacked(stream: IO[bytes]) -> IO[bytes]:
-    head = stream.read(6)
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins so (MAGIC_BYTES of it) is compressed by gz, bz2 or xz."""
+    return head.startswith(tuple(_MAGIC))
+
+
+def unpacked(stream: IO[bytes]) -> IO[bytes]:
+    """Return a stream's content without its compression (gz, bz2, xz), itself if it has none."""
+    head = stream.read(MAGIC_BYTES)
     stream.seek(0)
     for magic, opened in _MAGIC.items():
         if head.startswith(magic):
-            unpacked: IO[bytes] = opened(stream)
-            return unpacked
+            content: IO[bytes] = opened(stream)
+            return content
     return stream

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
-from spv2_spark.errors import Kind, SourceError
+from spv2_spark.config import SourceSettings
+from spv2_spark.errors import Kind
+from spv2_spark.sources.attempts import patiently
 from spv2_spark.sources.problems import FinalError, Limits, TransientError, bounded, checked_size
 
 if TYPE_CHECKING:
@@ -16,17 +19,45 @@ if TYPE_CHECKING:
 
 def read_arrow(uri: str, limits: Limits) -> bytes:
     """Return the bytes of a file that pyarrow can open by its URI."""
-    import pyarrow as pa
-    from pyarrow import fs
-
-    try:
+    with _problems():
         system, path = _opened(uri, limits.timeout_s)
-        info = system.get_file_info(path)
-        if info.type != fs.FileType.File:
-            raise FinalError(Kind.NOT_FOUND, f"no file there ({info.type.name})")
-        checked_size(info.size, limits)
+        checked_size(_file_size(system, path), limits)
         with system.open_input_stream(path) as stream:
             return bounded(stream.read, limits)
+
+
+class ArrowFile:
+    """A file that is read in ranges."""
+
+    def __init__(self, uri: str, timeout_s: float) -> None:
+        with _problems():
+            system, path = _opened(uri, timeout_s)
+            self.size = _file_size(system, path) or 0
+            self._file: Any = system.open_input_file(path)
+
+    def read_at(self, offset: int, size: int) -> bytes:
+        """Return the bytes from `offset` on, fewer than `size` at the end."""
+        with _problems():
+            data: bytes = self._file.read_at(max(0, min(size, self.size - offset)), offset)
+            return data
+
+
+def _file_size(system: FileSystem, path: str) -> int | None:
+    from pyarrow import fs
+
+    info = system.get_file_info(path)
+    if info.type != fs.FileType.File:
+        raise FinalError(Kind.NOT_FOUND, f"no file there ({info.type.name})")
+    return info.size
+
+
+@contextmanager
+def _problems() -> Iterator[None]:
+    """Raise FinalError or TransientError for what pyarrow raises in the block."""
+    import pyarrow as pa
+
+    try:
+        yield
     except FileNotFoundError as error:
         raise FinalError(Kind.NOT_FOUND, str(error)) from error
     except (PermissionError, pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
@@ -37,23 +68,52 @@ def read_arrow(uri: str, limits: Limits) -> bytes:
         raise TransientError(str(error)) from error
 
 
-def list_arrow(uri: str, timeout_s: float) -> Iterator[tuple[str, str]]:
+def list_arrow(uri: str, settings: SourceSettings) -> Iterator[tuple[str, str]]:
     """Yield the URIs of the files below a folder, and their paths below it.
 
-    Raises SourceError if it cannot be listed.
+    A folder is asked for at a time, `settings.attempts` times if it must be. Raises SourceError
+    if it cannot be listed.
     """
-    import pyarrow as pa
+    stem = uri.rstrip("/")
+    root = patiently(uri, settings, lambda: _root(uri, settings.timeout_s))
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        found = patiently(uri, settings, partial(_listed, uri, settings.timeout_s, folder))
+        for path, is_file in found:
+            below = path[len(root) + 1 :]
+            if is_file:
+                yield f"{stem}/{below}", below
+        waiting += [path[len(root) + 1 :] for path, is_file in reversed(found) if not is_file]
+
+
+def is_arrow_folder(uri: str, settings: SourceSettings) -> bool:
+    """Whether a URI names a folder; raises SourceError if nobody answers."""
     from pyarrow import fs
 
-    try:
+    def asked() -> bool:
+        with _problems():
+            system, path = _opened(uri, settings.timeout_s)
+            return system.get_file_info(path.rstrip("/")).type == fs.FileType.Directory
+
+    return patiently(uri, settings, asked)
+
+
+def _root(uri: str, timeout_s: float) -> str:
+    with _problems():
+        return _opened(uri, timeout_s)[1].rstrip("/")
+
+
+def _listed(uri: str, timeout_s: float, folder: str) -> list[tuple[str, bool]]:
+    """Return the paths in a folder below `uri`, and whether each is a file."""
+    from pyarrow import fs
+
+    with _problems():
         system, path = _opened(uri, timeout_s)
-        root, stem = path.rstrip("/"), uri.rstrip("/")
-        for info in system.get_file_info(fs.FileSelector(root, recursive=True)):
-            if info.type == fs.FileType.File:
-                below = info.path[len(root) + 1 :]
-                yield f"{stem}/{below}", below
-    except (OSError, pa.ArrowException) as error:
-        raise SourceError(f"{uri}: {error}") from error
+        selector = fs.FileSelector(f"{path.rstrip('/')}/{folder}".rstrip("/"))
+        kinds = (fs.FileType.File, fs.FileType.Directory)
+        found = [one for one in system.get_file_info(selector) if one.type in kinds]
+        return sorted((one.path, one.type == fs.FileType.File) for one in found)
 
 
 def _opened(uri: str, timeout_s: float) -> tuple[FileSystem, str]:

@@ -27,10 +27,11 @@ def read_local(uri: str, limits: Limits) -> bytes:
         with path.open("rb", buffering=0) as file:
             return bounded(file.read, limits)
     except (OSError, ValueError) as error:
-        raise _problem(error) from error
+        raise local_problem(error) from error
 
 
-def _problem(error: OSError | ValueError) -> Exception:
+def local_problem(error: OSError | ValueError) -> Exception:
+    """Return the error of ours for one of the file system's, or a name that is no file's."""
     if not isinstance(error, OSError):  # a NUL in the path, another host
         return FinalError(Kind.NOT_FOUND, str(error))
     message = error.strerror or str(error)

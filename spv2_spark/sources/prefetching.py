@@ -6,7 +6,7 @@ import math
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from typing import Protocol, TypeVar
@@ -14,12 +14,16 @@ from typing import Protocol, TypeVar
 from spv2_spark.config import SourceSettings
 from spv2_spark.errors import Failure
 from spv2_spark.sources.fetching import fetch
+from spv2_spark.sources.uris import is_sha1
 
 AHEAD_PER_THREAD = 2
 _MEGABYTE = 1_000_000
 
 
 class _HasUri(Protocol):
+    @property
+    def paper_id(self) -> str: ...
+
     @property
     def uri(self) -> str: ...
 
@@ -69,7 +73,9 @@ class Room:
 def prefetched(
     items: Iterable[Item], settings: SourceSettings, max_bytes: int
 ) -> Generator[tuple[Item, bytes | Failure], None, None]:
-    """Yield every item (something with a `uri`) with its bytes or failure, in their order.
+    """Yield every item (with a `paper_id` and a `uri`) with its bytes or failure, in their order.
+
+    An id that is a sha1 is the one that the bytes must have (`settings.verify`).
 
     Up to `prefetch_threads` are fetched at a time and twice as many wait to be consumed,
     with at most `prefetch_mb` megabytes and one paper held. `items` is read lazily, in the
@@ -79,10 +85,12 @@ def prefetched(
     room = Room(settings.prefetch_mb * _MEGABYTE)
     pool = ThreadPoolExecutor(threads, thread_name_prefix="prefetch")
 
-    coming = (
-        (item, pool.submit(fetch, item.uri, settings, max_bytes, partial(room.admit, position)))
-        for position, item in enumerate(items)
-    )
+    def submitted(position: int, item: Item) -> Future[bytes | Failure]:
+        sha1 = item.paper_id if is_sha1(item.paper_id) else None
+        admit = partial(room.admit, position)
+        return pool.submit(fetch, item.uri, settings, max_bytes, admit, sha1)
+
+    coming = ((item, submitted(position, item)) for position, item in enumerate(items))
     waiting = deque(islice(coming, threads * AHEAD_PER_THREAD))
     try:
         position = 0

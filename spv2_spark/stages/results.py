@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from spv2_spark.contracts.schema import Frame, arrow_schema
 from spv2_spark.contracts.tables import Results, Tagged, Tokens
+from spv2_spark.domain.left_out import left_out
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
@@ -88,4 +89,8 @@ class _DecodeRow:
         if isinstance(tags, Failure):
             return result_row(read, self.version, tags)
         work = partial(self.decode, read.outcome, tags, self.words())
-        return result_row(read, self.version, guarded("decode", work, self.limit_s))
+        found = guarded("decode", work, self.limit_s)
+        row = result_row(read, self.version, found)
+        if isinstance(found, Metadata) and (why := left_out(read.outcome, found)):
+            row["left_out"] = why.value  # null where it is not set
+        return row

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from spv2_spark.domain.paper import Paper
+from spv2_spark.domain.status import Counts
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind, LedgerError
-from spv2_spark.ledger import Counts, DoneTask, Enqueued, Ledger, Settled, Wave, open_ledger
+from spv2_spark.ledger import DoneTask, Enqueued, Ledger, Settled, Wave, open_ledger
 from tests.ledger.conftest import SHA, HandClock, claimed, some_papers, states, task_of
 
 CRASH = Failure("tokenise", Kind.CRASH, "exit status 139")
@@ -24,6 +25,20 @@ def test_enqueue_inserts_only_what_is_not_there(ledger: Ledger) -> None:
     assert ledger.enqueue(some_papers("b", "c", "c"), "v1") == Enqueued(1, 1, 1)
     assert ledger.enqueue([], "v1") == Enqueued(0, 0, 0)
     assert states(ledger) == {"Scheduled": 3}
+
+
+def test_the_upcoming_ones_are_those_that_are_claimed_next(
+    ledger: Ledger, clock: HandClock
+) -> None:
+    ledger.enqueue(some_papers("z"), "v1")
+    clock.advance(1)
+    ledger.enqueue(some_papers("b", "a"), "v1")
+    told = ledger.upcoming("v1", 2)
+    wave = ledger.claim("v1", 2, "one", lease_s=60)
+    assert wave is not None
+    assert told == wave.papers
+    assert [paper.paper_id for paper in ledger.upcoming("v1", 9)] == ["b"]
+    assert ledger.upcoming("v2", 9) == ()
 
 
 def test_the_first_of_two_lines_with_one_id_counts(ledger: Ledger) -> None:
@@ -82,7 +97,7 @@ def test_settle_moves_each_paper_by_what_became_of_it(ledger: Ledger, clock: Han
     assert list(ledger.done("v1")) == [DoneTask("good", wave.wave_id)]
     assert task_of(ledger, "good").sha1 == SHA
     [failure] = ledger.failures("v1")
-    assert failure == ("bad", "file:///pdfs/bad.pdf", "bad.pdf", 1, ENCRYPTED, SHA)
+    assert failure == ("bad", "file:///pdfs/bad.pdf", "bad.pdf", 1, ENCRYPTED, SHA, "v1", clock())
     forgotten = task_of(ledger, "forgotten")
     assert (forgotten.failure_kind, forgotten.ended_at) == ("lost", None)
 

@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console, RenderableType
 
-from spv2_spark.domain.metadata import Metadata
+from spv2_spark.domain.metadata import Author, Metadata, Value
 from spv2_spark.report.console import paper_panel, score_table, totals_table
 from spv2_spark.scoring.score import Rules, score
 from tests.report.build import metadata, pair
@@ -31,15 +31,17 @@ def test_a_paper_without_anything() -> None:
 
 
 def test_totals_add_up() -> None:
-    text = printed(totals_table(10, 7, {"timeout": 1, "encrypted": 2}))
+    text = printed(totals_table(11, 7, {"nothing_found": 1}, {"timeout": 1, "encrypted": 2}))
     cells = [
         tuple(cell.strip() for cell in line.split("│")[1:3])
         for line in text.splitlines()
         if "│" in line
     ]
     assert cells == [
-        ("papers", "10"),
-        ("done", "7"),
+        ("papers", "11"),
+        ("read", "7"),
+        ("left out", "1"),
+        ("nothing_found", "1"),
         ("failed", "3"),
         ("encrypted", "2"),
         ("timeout", "1"),
@@ -52,3 +54,11 @@ def test_scores() -> None:
     (venue,) = [line for line in text.splitlines() if "bib venue" in line]
     cells = [cell.strip() for cell in venue.split("│")[1:-1]]
     assert cells == ["bib venue", "1", "0.500", "0.500", "0.500", "0.500-0.500", "1.000"]
+
+
+def test_what_a_terminal_would_obey_is_printed() -> None:
+    nasty = "A \x1b[31mred\x9bm \u202etitle"
+    value = Value(nasty, 0.9)
+    text = printed(paper_panel(f"{nasty}.pdf", Metadata(value, (Author(value),), ())))
+    assert "\\x1b[31mred\\x9bm \\u202etitle" in text
+    assert "".join(text.split("\n")).isprintable()

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from spv2_spark.config import SourceSettings
 from spv2_spark.domain.paper import Paper
-from spv2_spark.errors import SourceError
-from spv2_spark.sources import list_pdfs
+from spv2_spark.errors import Failure, Kind, SourceError
+from spv2_spark.sources import fetch, list_pdfs
 
 SHA = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
 OTHER = "0123456789abcdef0123456789abcdef01234567"
@@ -101,12 +103,17 @@ def test_one_sha1_in_two_places_is_one_id(tmp_path: Path) -> None:
 def test_names_that_are_not_utf8_stay_different_and_readable(tmp_path: Path) -> None:
     root = tmp_path / "in"
     root.mkdir()
-    for name in (b"\xff.pdf", b"\xfe.pdf", "é.pdf".encode()):
+    names = (b"\xff.pdf", b"\xfe.pdf", "é.pdf".encode(), b"%FF.pdf", b"%2FF.pdf")
+    for name in names:
         Path(os.fsdecode(os.fsencode(root) + b"/" + name)).write_bytes(b"x")
     papers = {paper.paper_id: paper for paper in list_pdfs([str(root)])}
-    assert set(papers) == {"é.pdf", "%FF.pdf", "%FE.pdf"}
-    assert papers["%FF.pdf"].uri == f"file://{root}/%FF.pdf"
-    assert papers["%FF.pdf"].doc_name == "%FF.pdf"
+    (ff,) = (paper_id for paper_id in papers if paper_id.startswith("%FF.pdf@"))
+    assert len(papers) == 5
+    assert set(papers) >= {"é.pdf", "%FF.pdf", "%2FF.pdf"}
+    assert papers[ff].uri == f"file://{root}/%FF.pdf"
+    assert papers["%FF.pdf"].uri == f"{root}/%FF.pdf"
+    assert papers[ff].doc_name == "%FF.pdf"
+    assert ids(root) == ids(root)
     assert "".join("".join(paper) for paper in papers.values()).encode()
 
 
@@ -162,3 +169,32 @@ def test_what_cannot_be_listed_is_an_error_not_silence(path: str, says: str) -> 
     with pytest.raises(SourceError, match=says) as caught:
         ids(path)
     assert "\n" not in str(caught.value)
+
+
+def test_a_path_that_is_too_long_costs_what_lies_there(tmp_path: Path) -> None:
+    root = tree(tmp_path / "in", "a.pdf", "z.pdf")
+    before = Path.cwd()
+    try:
+        os.chdir(root)
+        for _ in range(20):
+            Path("d" * 250).mkdir()
+            os.chdir("d" * 250)
+        Path("lost.pdf").write_bytes(b"%PDF-")
+    finally:
+        os.chdir(before)
+    papers = {paper.doc_name: paper for paper in list_pdfs([str(root)])}
+    assert set(papers) == {"a.pdf", "z.pdf", "*.pdf"}
+    lost = papers["*.pdf"]
+    assert len(lost.paper_id.encode()) == 1_000
+    found = fetch(lost.uri, SourceSettings(), 10)
+    assert isinstance(found, Failure)
+    assert (found.kind, found.message) == (Kind.NOT_FOUND, "File name too long")
+    shutil.rmtree(root / ("d" * 250))  # which pytest cannot
+
+
+def test_long_ids_are_cut_and_stay_apart(tmp_path: Path) -> None:
+    long = "ü" * 120
+    root = tree(tmp_path / "in", *(f"{long}/{long}/{long}/{long}/{long}/{n}.pdf" for n in range(3)))
+    found = ids(root)
+    assert len(set(found)) == 3
+    assert all(980 < len(one.encode()) <= 1_000 for one in found)

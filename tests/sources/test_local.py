@@ -129,4 +129,4 @@ def test_pyarrows_reader_says_the_same_as_ours(tmp_path: Path) -> None:
         with pytest.raises(FinalError) as caught:
             read_arrow(absent, limits(5))
         assert caught.value.failure.kind is Kind.NOT_FOUND
-    assert list(list_arrow(f"file://{tmp_path}", 5)) == [(uri, "in/a b%20.pdf")]
+    assert list(list_arrow(f"file://{tmp_path}", SETTINGS)) == [(uri, "in/a b%20.pdf")]

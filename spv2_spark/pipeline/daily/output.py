@@ -13,6 +13,7 @@ from spv2_spark.domain.metadata import Metadata
 from spv2_spark.exchange.paper import ParsedPaper
 from spv2_spark.ledger import Ledger
 from spv2_spark.report.spv2_json import spv2_json
+from spv2_spark.report.task_json import failure_json, left_out_json
 from spv2_spark.runtime.outputs import whole_file
 from spv2_spark.stages.exported import paper_from
 from spv2_spark.stages.result_rows import metadata_from
@@ -40,17 +41,13 @@ def parsed_papers(dataset: Path) -> Iterator[ParsedPaper]:
 def failure_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
     """Yield one JSON line a Failed paper, ordered by paper id."""
     for task in ledger.failures(model_version):
-        line = {
-            "paperId": task.paper_id,
-            "uri": task.uri,
-            "docName": task.doc_name,
-            "docSha": task.sha1,
-            "stage": task.failure.stage,
-            "kind": task.failure.kind.value,
-            "message": task.failure.message,
-            "attempts": task.attempts,
-        }
-        yield json.dumps(line, ensure_ascii=False)
+        yield json.dumps(failure_json(task), ensure_ascii=False)
+
+
+def left_out_lines(ledger: Ledger, model_version: str) -> Iterator[str]:
+    """Yield one JSON line a Done paper that is not in the dataset, ordered by paper id."""
+    for task in ledger.left_out(model_version):
+        yield json.dumps(left_out_json(task), ensure_ascii=False)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -15,18 +15,25 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import Dequeue
+from spv2_spark.domain.status import Counts
 from spv2_spark.domain.task import TaskState
-from spv2_spark.errors import OutputError
+from spv2_spark.errors import OutputError, SourceError
 from spv2_spark.exchange.forms import FORMATS
-from spv2_spark.ledger import Counts, Ledger, open_ledger
+from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.daily.dequeue import dequeue
 from spv2_spark.pipeline.daily.enqueue import enqueue
 from spv2_spark.pipeline.daily.formats import formats_at, missing_at, write_formats
-from spv2_spark.pipeline.daily.output import failure_lines, paper_lines, write_lines
+from spv2_spark.pipeline.daily.output import (
+    failure_lines,
+    left_out_lines,
+    paper_lines,
+    write_lines,
+)
 from spv2_spark.pipeline.daily.process import process
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.outputs import check_apart, check_folder, claim_folder
 from spv2_spark.runtime.tables import check_place
+from spv2_spark.sources.uris import as_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,18 @@ class Parsed:
     model_version: str
     papers: int
     done: int
-    empty: int  # of the done ones, left out of the dataset: neither title nor authors
+    read: int  # of the done ones, in the dataset
+    left_out: dict[str, int]  # of the done ones, not in it, by why
     failed: int
     failed_by_kind: dict[str, int]
     pending: int
     processed: int  # by this run
     seconds: float  # of this run
+
+    @property
+    def unaccounted(self) -> int:
+        """Papers that ended and stand in none of the three files; none, or it is a fault."""
+        return self.done - self.read - sum(self.left_out.values())
 
     @property
     def papers_per_second(self) -> float:
@@ -73,7 +86,8 @@ def parse(
     date; a session is asked for only if something is left to do, and another one (`reopened`) if
     its process dies. Raises OutputError for an output folder that cannot be written, that holds
     other things by the names of ours, that contains a path of the request or lies in one, or that
-    another run holds; and what the listing raises for paths that are not there.
+    another run holds; SourceError for paths below which no PDF is, and what the listing raises
+    for paths that are not there.
     """
     started = time.monotonic()
     check_apart(request.paths, str(request.out))
@@ -82,20 +96,26 @@ def parse(
         ledger = open_ledger(settings.ledger.url)
         try:
             _end_orphans(ledger, settings)
-            enqueue(ledger, request.paths, tagging.version, settings.source)
+            _enqueue(ledger, request.paths, tagging.version, settings)
             if request.retry_failed:
                 ledger.retry(tagging.version)
-            before = _ended(ledger.counts(tagging.version))
+            before = ledger.counts(tagging.version).ended
             sessions = _Sessions(session, reopened)
-            empty = _brought_up(settings, request, ledger, reading, tagging, sessions)
+            read = _brought_up(settings, request, ledger, reading, tagging, sessions)
             counts = ledger.counts(tagging.version)
-            processed = _ended(counts) - before
+            processed = counts.ended - before
             seconds = time.monotonic() - started
-            parsed = _totals(tagging.version, counts, empty, processed, seconds)
+            parsed = _totals(tagging.version, counts, read, processed, seconds)
             _write_summary(request.out, parsed)
             return parsed
         finally:
             ledger.close()
+
+
+def _enqueue(ledger: Ledger, paths: tuple[str, ...], version: str, settings: Settings) -> None:
+    enqueued = enqueue(ledger, paths, version, settings.source)
+    if not enqueued.new_papers + enqueued.known:
+        raise SourceError(f"no PDF in {', '.join(map(as_text, paths))}")
 
 
 class _Sessions:
@@ -130,37 +150,38 @@ def _brought_up(
     tagging: Tagging,
     sessions: _Sessions,
 ) -> int:
-    """Process and dequeue what is open; return how many Done papers are empty."""
+    """Process and dequeue what is open; return how many papers are in the dataset."""
     version, out = tagging.version, request.out
-    known_empty = _still_valid(out, version, ledger.counts(version))
-    if known_empty is not None:
+    known = _still_valid(out, version, ledger.counts(version))
+    if known is not None:
         write_formats(out / "papers", out, missing_at(out, request.formats))
-        return known_empty
+        return known
     wanted = [one for one in FORMATS if one in (*request.formats, *formats_at(out))]
     for one in wanted:
         check_folder(out / one, one)
     spark = sessions.opened()
     check_place(spark, str(out / "papers"), Dequeue.what)
     process(spark, settings, ledger, reading, tagging, sessions.reopened)
-    empty = dequeue(sessions.opened(), settings, ledger, version, str(out / "papers")).empty
+    read = dequeue(sessions.opened(), settings, ledger, version, str(out / "papers")).papers
     write_lines(out / "papers.jsonl", paper_lines(out / "papers"))
     write_lines(out / "failures.jsonl", failure_lines(ledger, version))
+    write_lines(out / "left_out.jsonl", left_out_lines(ledger, version))
     write_formats(out / "papers", out, wanted)
-    return empty
+    return read
 
 
 def _still_valid(out: Path, version: str, counts: Counts) -> int | None:
-    """Return the empty papers of the last summary if nothing changed since; else None."""
+    """Return the papers in the dataset by the last summary if nothing changed; else None."""
     try:
         last = json.loads((out / _SUMMARY).read_text(encoding="utf-8"))
         told = (last["model_version"], last["done"], last["failed"], last["pending"])
-        empty = int(last["empty"])
+        read = int(last["read"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     states = counts.by_state
-    now = (version, states[TaskState.DONE], states[TaskState.FAILED], _pending(counts))
+    now = (version, states[TaskState.DONE], states[TaskState.FAILED], counts.open)
     written = all((out / name).exists() for name in ("papers/_SUCCESS", *_LINES))
-    return empty if now == told and not _pending(counts) and written else None
+    return read if now == told and not counts.open and written else None
 
 
 def is_fresh(out: Path) -> bool:
@@ -169,28 +190,22 @@ def is_fresh(out: Path) -> bool:
 
 
 _SUMMARY = "summary.json"
-_LINES = ("papers.jsonl", "failures.jsonl")
+_LINES = ("papers.jsonl", "failures.jsonl", "left_out.jsonl")
 _NAMES = ("papers", *_LINES, _SUMMARY, "tasks.db", "work")  # all that a parse writes
 
 
-def _totals(version: str, counts: Counts, empty: int, processed: int, seconds: float) -> Parsed:
+def _totals(version: str, counts: Counts, read: int, processed: int, seconds: float) -> Parsed:
     done, failed = counts.by_state[TaskState.DONE], counts.by_state[TaskState.FAILED]
-    pending = _pending(counts)
+    pending = counts.open
     by_kind = {kind.value: count for kind, count in sorted(counts.failed_by_kind.items())}
     papers = done + failed + pending
-    return Parsed(version, papers, done, empty, failed, by_kind, pending, processed, seconds)
+    left_out = dict(sorted(counts.left_out.items()))
+    ends = (done, read, left_out, failed, by_kind, pending)
+    return Parsed(version, papers, *ends, processed, seconds)
 
 
 def _write_summary(out: Path, parsed: Parsed) -> None:
     write_lines(out / _SUMMARY, [json.dumps(asdict(parsed), indent=1)])
-
-
-def _ended(counts: Counts) -> int:
-    return counts.by_state[TaskState.DONE] + counts.by_state[TaskState.FAILED]
-
-
-def _pending(counts: Counts) -> int:
-    return counts.by_state[TaskState.SCHEDULED] + counts.by_state[TaskState.PROCESSING]
 
 
 def _inside(settings: Settings, out: Path) -> Settings:

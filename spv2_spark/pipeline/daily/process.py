@@ -14,6 +14,8 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
+from spv2_spark.pipeline.daily.next_wave import next_wave
+from spv2_spark.pipeline.daily.reachability import check_reachable
 from spv2_spark.pipeline.daily.token_cache import check_columns
 from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
 from spv2_spark.pipeline.workdir import workdir_of
@@ -37,18 +39,18 @@ def process(
 ) -> Settled:
     """Run waves until no paper of the model version is Scheduled; return what moved in all.
 
+    Papers that a driver holds which died are waited for (`next_wave`); those of one that lives are
+    left to it.
     A wave whose lease is lost is abandoned: its results stay unread, its papers are run again
     under another wave. A wave that does not come to its end is given back at once. One that
     ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
     if `reopened` gives a new session, else (SessionLostError) in the next run. Raises
-    TooManyFailuresError after settling a wave of which too much failed, SettingsError for a work
-    folder of another spv2-spark.
+    TooManyFailuresError after settling a wave of which too much failed, or before claiming one
+    whose store no executor reaches; SettingsError for a work folder of another spv2-spark.
     """
     check_columns(spark, workdir_of(settings).tokens())
-    limits, waves = settings.ledger, settings.process.wave_papers
-    owner = f"{socket.gethostname()}:{os.getpid()}"
     moved = Settled()
-    while wave := ledger.claim(tagging.version, waves, owner, limits.lease_s, limits.max_losses):
+    while wave := _claimed(spark, settings, ledger, tagging.version):
         LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
         try:
             outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
@@ -56,7 +58,7 @@ def process(
             LOG.warning("wave %s: its lease is lost, abandoned", wave.wave_id)
             continue
         except SessionLostError as error:
-            ledger.release(wave, str(error), limits.max_losses)
+            ledger.release(wave, str(error), settings.ledger.max_losses)
             if reopened is None:
                 raise
             LOG.warning("wave %s: %s; a new session goes on", wave.wave_id, error)
@@ -69,6 +71,13 @@ def process(
         moved = Settled(*map(add, moved, settled))
         _check_health(settings, outcome)
     return moved
+
+
+def _claimed(spark: SparkSession, settings: Settings, ledger: Ledger, version: str) -> Wave | None:
+    check_reachable(spark, settings, ledger, version)
+    limits, papers = settings.ledger, settings.process.wave_papers
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    return next_wave(ledger, limits, version, papers, owner)
 
 
 def _ended(
@@ -89,7 +98,8 @@ def _ended(
 
         run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
-        settled = ledger.settle(wave, outcome.done, outcome.failed, limits.max_attempts)
+        ends = (outcome.done, outcome.failed)
+        settled = ledger.settle(wave, *ends, limits.max_attempts, outcome.left_out)
         return outcome, settled
 
 

@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import Frame
-from spv2_spark.contracts.tables import Results, Tagged, Tokens
+from spv2_spark.contracts.tables import FAILURE, Results, Tagged, Tokens
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
@@ -35,6 +35,7 @@ class Outcome:
     done: list[tuple[str, str]] = field(default_factory=list)  # (paper id, sha1)
     # (paper id, why, sha1 if known)
     failed: list[tuple[str, Failure, str | None]] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)  # of the done ones: paper id to why
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,13 @@ def _aborted(split: Split[ClaimedPaper], stage: str) -> list[tuple[str, Failure,
 
 
 def _outcome(spark: SparkSession, path: str) -> Outcome:
-    columns = ("paper_id", "sha1", "failure_stage", "failure_kind", "failure_message")
+    columns = ("paper_id", "sha1", *(one.name for one in FAILURE), "left_out")
     outcome = Outcome()
     for row in read_table(spark, path, Results).select(*columns).collect():
         if row.failure_kind is None:
             outcome.done.append((row.paper_id, row.sha1))
+            if row.left_out is not None:
+                outcome.left_out[row.paper_id] = row.left_out
         else:
             why = Failure(row.failure_stage, Kind(row.failure_kind), row.failure_message)
             outcome.failed.append((row.paper_id, why, row.sha1))

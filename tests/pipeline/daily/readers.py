@@ -1,4 +1,4 @@
-"""A reader for the sandbox that does what the bytes say: well, segfault, loop, memory, exit."""
+"""A reader for the sandbox that does what the bytes say: well, empty, segfault, loop, exit, ..."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ def read_hostile(data: bytes, settings: PdfSettings) -> Document | Failure:
         os._exit(7)
     if word == "raise":
         raise ValueError("as told")
-    return document_of(word) if word.startswith("well") else read_pdf(data, settings)
+    return document_of(word) if word.startswith(("well", "empty")) else read_pdf(data, settings)

@@ -57,6 +57,7 @@ def folder(tmp_path: Path) -> Path:
         (papers / f"{word}.pdf").write_text(word)
     for name in ("well1", "well2", "below/well3", "below/empty"):
         (papers / f"{name}.pdf").write_text(Path(name).name.replace("empty", "well-empty"))
+    (papers / "below/silent.pdf").write_text("empty")
     return papers
 
 
@@ -65,7 +66,8 @@ def test_hostile_papers_fail_alone_and_a_second_run_does_nothing(
 ) -> None:
     request = ParseRequest((str(folder),), tmp_path / "out")
     first = parsed(request, lambda: spark)
-    assert (first.papers, first.done, first.failed, first.pending) == (10, 4, 6, 0)
+    assert (first.papers, first.done, first.failed, first.pending) == (11, 5, 6, 0)
+    assert (first.read, first.left_out, first.unaccounted) == (4, {"nothing_found": 1}, 0)
     assert first.failed_by_kind == {"crash": 3, "memory": 1, "not_a_pdf": 1, "timeout": 1}
     failed = {line["paperId"]: line for line in lines(tmp_path / "out/failures.jsonl")}
     assert {name[:-4]: line["kind"] for name, line in failed.items()} == HOSTILE
@@ -75,6 +77,9 @@ def test_hostile_papers_fail_alone_and_a_second_run_does_nothing(
     assert failed["loop.pdf"]["uri"].endswith("/papers/loop.pdf")
 
     papers = lines(tmp_path / "out/papers.jsonl")
+    (left_out,) = lines(tmp_path / "out/left_out.jsonl")
+    assert (left_out["paperId"], left_out["why"]) == ("below/silent.pdf", "nothing_found")
+    assert len(papers) + len(failed) + 1 == len(list(folder.rglob("*.pdf")))
     assert [paper["paperId"] for paper in papers] == [
         "below/empty.pdf",
         "below/well3.pdf",
@@ -89,10 +94,10 @@ def test_hostile_papers_fail_alone_and_a_second_run_does_nothing(
     assert mismatches(table.schema, Dequeue.contract) == []
 
     again = parsed(request)
-    assert (again.papers, again.processed) == (10, 0)
+    assert (again.papers, again.processed, again.read) == (11, 0, 4)
     (folder / "well4.pdf").write_text("well4")
     more = parsed(request, lambda: spark)
-    assert (more.papers, more.done, more.processed) == (11, 5, 1)
+    assert (more.papers, more.done, more.processed) == (12, 6, 1)
     assert len(lines(tmp_path / "out/papers.jsonl")) == 5
 
 
@@ -134,6 +139,12 @@ def test_a_paper_that_disappears_is_a_failure(spark: SparkSession, tmp_path: Pat
     gone.write_text(f"{tmp_path}/never.pdf\n")
     told = parsed(ParseRequest((str(gone),), tmp_path / "o"), lambda: spark)
     assert (told.papers, told.failed_by_kind) == (1, {"not_found": 1})
+
+
+def test_a_folder_without_pdfs_is_said(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    with pytest.raises(SourceError, match=r"^no PDF in \S+/none$"):
+        parsed(ParseRequest((str(tmp_path / "none"),), tmp_path / "o"))
 
 
 def test_an_output_folder_that_cannot_be(folder: Path, tmp_path: Path) -> None:

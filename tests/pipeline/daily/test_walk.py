@@ -48,6 +48,9 @@ def test_two_versions_side_by_side(spark: SparkSession, url: str, tmp_path: Path
 
     out = tmp_path / "v1"
     assert dequeue(spark, settings, ledger, "v1", str(out)) == Dequeued(papers=9, empty=1)
+    assert [(task.paper_id, task.why) for task in ledger.left_out("v1")] == [
+        ("empty", "nothing_found")
+    ]
     assert ids(spark, out) == [name for name in WELL if name != "empty"]
 
     ledger.enqueue(PAPERS[:2], "v2")

@@ -1,0 +1,82 @@
+"""What a person does to tasks that ended: run them again, or forget their papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy import ColumnElement, Connection, Update, delete, func, select
+
+from spv2_spark.domain.task import TaskState
+from spv2_spark.ledger.moves import move
+from spv2_spark.ledger.records import FailureFilter, Forgotten
+from spv2_spark.ledger.tables import ENDING, papers, tasks
+
+_IDS_AT_ONCE = 500  # bound parameters of one statement; SQLite takes 32,766
+_AFRESH = {"attempts": 0, "losses": 0, "ended_at": None}
+
+
+def conditions(wanted: FailureFilter) -> list[ColumnElement[bool]]:
+    """Return what of a filter narrows tasks, all but its ids."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.kinds:
+        found.append(tasks.c.failure_kind.in_([kind.value for kind in wanted.kinds]))
+    if wanted.stages:
+        found.append(tasks.c.failure_stage.in_(wanted.stages))
+    if wanted.since is not None:
+        found.append(tasks.c.ended_at >= wanted.since)
+    return found
+
+
+def retry(connection: Connection, version: str, wanted: FailureFilter) -> int:
+    """Schedule the Failed tasks of a filter with no attempts counted; return how many."""
+    anew = move(TaskState.FAILED, TaskState.SCHEDULED).where(tasks.c.model_version == version)
+    return _run(connection, anew.where(*conditions(wanted)).values(**_AFRESH), wanted.ids)
+
+
+def reschedule(connection: Connection, version: str, ids: Sequence[str]) -> int:
+    """Schedule the Done and Failed tasks of a version (of the papers `ids`, if any) from new."""
+    nothing = dict.fromkeys(ENDING)
+    moved = 0
+    for source in (TaskState.DONE, TaskState.FAILED):
+        anew = move(source, TaskState.SCHEDULED).where(tasks.c.model_version == version)
+        moved += _run(connection, anew.values(**_AFRESH, **nothing), ids)
+    return moved
+
+
+def _run(connection: Connection, statement: Update, ids: Sequence[str]) -> int:
+    """Run an UPDATE of tasks, of these papers' alone if there are any; return how many moved."""
+    if not ids:
+        return connection.execute(statement).rowcount
+    return sum(
+        connection.execute(statement.where(tasks.c.paper_id.in_(some))).rowcount
+        for some in _chunks(ids)
+    )
+
+
+def forget(connection: Connection, ids: Sequence[str], *, dry_run: bool) -> Forgotten:
+    """Delete papers and their tasks of every version; those in Processing stay, and are counted."""
+    told = Forgotten()
+    for some in _chunks(ids):
+        # Locked (PostgreSQL): nobody claims them in between.
+        rows = connection.execute(
+            select(tasks.c.paper_id, tasks.c.state)
+            .where(tasks.c.paper_id.in_(some))
+            .with_for_update()
+        ).all()
+        held = {row.paper_id for row in rows if row.state == TaskState.PROCESSING.value}
+        known = connection.execute(select(papers.c.paper_id).where(papers.c.paper_id.in_(some)))
+        gone = [one for one in known.scalars() if one not in held]
+        of_gone = tasks.c.paper_id.in_(gone)
+        count = select(func.count()).select_from(tasks).where(of_gone)
+        told = told.plus(len(gone), connection.execute(count).scalar_one(), len(held))
+        if not dry_run:
+            connection.execute(delete(tasks).where(of_gone))
+            connection.execute(delete(papers).where(papers.c.paper_id.in_(gone)))
+    return told
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(dict.fromkeys(ids))
+    while some := list(islice(rest, _IDS_AT_ONCE)):
+        yield some
