@@ -1,0 +1,118 @@
+"""Tags to the text of an answer, in processes: decoding holds the interpreter's lock."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import wait
+from typing import NamedTuple
+
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.page import Document
+from spv2_spark.domain.tagging import PageTags
+from spv2_spark.errors import Failure, Kind
+from spv2_spark.service.formats import FORMATS, Facts
+from spv2_spark.stages.time_limit import guarded
+
+STAGE = "decode"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """What a process needs once: the decoder, the tagger's words, seconds for a paper."""
+
+    decoder: Decoder
+    known_words: frozenset[str]
+    limit_s: float
+
+
+class Tagged(NamedTuple):
+    """A paper to be decoded, and the format in which it is wanted."""
+
+    document: Document
+    tags: tuple[PageTags, ...]
+    facts: Facts
+    format: str
+
+
+class Decoders:
+    """Decodes `count` papers at a time, each in a process and within a bound of time.
+
+    A process has one paper at a time: the one with which it dies is its cause, and the next
+    paper gets a new process.
+    """
+
+    def __init__(self, decoding: Decoding, count: int) -> None:
+        self._decoding = decoding
+        self._own = threading.local()
+        self._started: set[ProcessPoolExecutor] = set()
+        self._lock = threading.Lock()
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="decoder")
+
+    def decode(self, paper: Tagged) -> Future[bytes | Failure]:
+        """Return the paper in its format, or why it has none, once it is there."""
+        return self._threads.submit(self._decode, paper)
+
+    def close(self) -> None:
+        """End the processes once what is being decoded has ended; what waits is given up."""
+        self._threads.shutdown(cancel_futures=True)
+        for one in self._started:
+            one.shutdown(wait=False)
+
+    def _decode(self, paper: Tagged) -> bytes | Failure:
+        process = self._process()
+        try:
+            return process.submit(_decoded, paper).result()
+        except BrokenProcessPool:
+            self._own.process = None
+            with self._lock:
+                self._started.discard(process)
+            process.shutdown(wait=False)
+            return Failure(STAGE, Kind.CRASH, "the decoder's process died")
+
+    def _process(self) -> ProcessPoolExecutor:
+        """Return this thread's process, started on first use."""
+        process: ProcessPoolExecutor | None = getattr(self._own, "process", None)
+        if process is None:
+            process = ProcessPoolExecutor(
+                1,
+                # No fork: the threads of TensorFlow would not survive it.
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._decoding,),
+            )
+            self._own.process = process
+            with self._lock:
+                self._started.add(process)
+        return process
+
+
+_KEPT: list[Decoding] = []  # in a process of the pool: what it decodes with
+
+
+def _begin(decoding: Decoding) -> None:
+    """Keep what a process needs, and have it end when the server does."""
+    _KEPT[:] = [decoding]
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(0)
+
+
+def _decoded(paper: Tagged) -> bytes | Failure:
+    (decoding,) = _KEPT
+    decode = decoding.decoder.metadata_of
+    work = partial(decode, paper.document, paper.tags, decoding.known_words)
+    metadata = guarded(STAGE, work, decoding.limit_s)
+    if isinstance(metadata, Failure):
+        return metadata
+    return FORMATS[paper.format].write(metadata, paper.facts)
