@@ -10,22 +10,26 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from typing import TypeVar
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, Kind, Spv2Error
+from spv2_spark.pdf.confinement import minimal_environment
 from spv2_spark.pdf.limits import TooLargeError, check_size, most_bytes
-from spv2_spark.pdf.wire import WireError, decoded
-from spv2_spark.pdf.zygote import FORK, KILL, OUT_OF_MEMORY, REAP, SIZE, STATUS
+from spv2_spark.pdf.wire import Answer, WireError, decoded
+from spv2_spark.pdf.zygote import FORK, FREE, KILL, OUT_OF_MEMORY, REAP, SIZE, STATUS, TIED
 
 STAGE = "tokenise"
 READER = "spv2_spark.pdf.read:read_pdf"
 
 _START_LIMIT_S = 120.0
 _CONTROL_LIMIT_S = 30.0
-_PATIENCE_S = 5.0
 _KIB_PER_MIB = 1024
+_Expected = TypeVar("_Expected", Document, bytes)
+
 _SIGNALS = {one.value: one.name for one in signal.Signals}  # not the real-time ones
 
 
@@ -58,9 +62,9 @@ class Sandbox:
             if one is not None:
                 one.close()
         if self._zygote is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._zygote.wait(_PATIENCE_S)
-            self._zygote.kill()
+            # Not waited for yet, so that the number is still its group's.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._zygote.pid, signal.SIGKILL)
             self._zygote.wait()
         self._data = self._control = self._zygote = None
 
@@ -70,8 +74,17 @@ class Sandbox:
         What a child does (crash, hang, eat memory, answer nonsense) is this document's
         failure of kind CRASH, TIMEOUT or MEMORY, and the next one gets a new child.
         """
-        if len(data) > self._settings.max_bytes:
-            message = f"{len(data)} bytes, more than {self._settings.max_bytes}"
+        return self._asked(data, Document, most_bytes(self._settings))
+
+    def ask(self, request: bytes, most: int) -> bytes | Failure:
+        """Return up to `most` bytes of a reader that makes such, or a failure as `read` does."""
+        return self._asked(request, bytes, most)
+
+    def _asked(
+        self, request: bytes, expected: type[_Expected], most: int
+    ) -> _Expected | Failure:
+        if len(request) > self._settings.max_bytes:
+            message = f"{len(request)} bytes, more than {self._settings.max_bytes}"
             return Failure(STAGE, Kind.TOO_LARGE, message)
         try:
             channel = self._child()
@@ -79,16 +92,11 @@ class Sandbox:
             self.close()
             self._start()
             channel = self._child()
-        return self._answer(channel, data)
-
-    def _answer(self, channel: socket.socket, data: bytes) -> Document | Failure:
         deadline = time.monotonic() + self._settings.time_limit_s
         try:
-            _send(channel, SIZE.pack(len(data)), deadline)
-            _send(channel, data, deadline)
-            result = decoded(_received(channel, deadline, most_bytes(self._settings)))
-            if isinstance(result, Document):
-                check_size(result.pages, self._settings)
+            _send(channel, SIZE.pack(len(request)), deadline)
+            _send(channel, request, deadline)
+            answer = self._checked(_received(channel, deadline, most), expected)
         except TimeoutError:
             self._end(KILL)
             return Failure(STAGE, Kind.TIMEOUT, f"longer than {self._settings.time_limit_s:g} s")
@@ -97,11 +105,23 @@ class Sandbox:
             return Failure(STAGE, Kind.CRASH, f"the reader's answer is not valid: {error}")
         except OSError:
             return self._post_mortem()
+        self._count(answer)
+        return answer
+
+    def _checked(self, message: bytes, expected: type[_Expected]) -> _Expected | Failure:
+        answer = decoded(message)
+        if isinstance(answer, Document):
+            check_size(answer.pages, self._settings)
+        if not isinstance(answer, (expected, Failure)):
+            raise WireError(f"a {type(answer).__name__}, not a {expected.__name__}")
+        return answer
+
+    def _count(self, answer: Answer) -> None:
+        """End a child that has served its number, or whose answer says that it is torn."""
         self._served += 1
-        lost = isinstance(result, Failure) and not result.kind.permanent
+        lost = isinstance(answer, Failure) and not answer.kind.permanent
         if lost or self._served >= self._settings.documents_per_child:
             self._end(REAP)
-        return result
 
     def _post_mortem(self) -> Failure:
         """Return why the child ended without an answer."""
@@ -124,19 +144,16 @@ class Sandbox:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        arguments = [self._reader, json.dumps(dataclasses.asdict(self._settings))]
+        # The kernel tells of the end of threads, and only the main one's is the process'.
+        tied = TIED if threading.current_thread() is threading.main_thread() else FREE
+        arguments = [self._reader, json.dumps(dataclasses.asdict(self._settings)), tied]
+        path = os.pathsep.join(one or str(os.curdir) for one in sys.path)
         self._zygote = subprocess.Popen(  # noqa: S603  our own module
             [sys.executable, "-m", "spv2_spark.pdf.zygote", str(theirs.fileno()), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
-            env={
-                **os.environ,
-                "PYTHONPATH": os.pathsep.join(path or str(os.curdir) for path in sys.path),
-                # A library's threads would not survive the fork.
-                "OPENBLAS_NUM_THREADS": "1",
-                "OMP_NUM_THREADS": "1",
-            },
+            env=minimal_environment(os.environ, path),
             start_new_session=True,
         )
         theirs.close()

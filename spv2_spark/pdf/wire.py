@@ -1,8 +1,9 @@
 """Documents and failures as bytes: what a sandboxed child may say, checked when it is read.
 
 A message is a JSON header's length (u32, little endian), the header, then a row a token of all
-pages, as `TOKEN` lays it out, then the texts as UTF-8 with a newline after each. Nothing in it
-is executed, and a reader trusts nothing of it.
+pages, as `TOKEN` lays it out, then the texts as UTF-8 with a newline after each. Of other
+readers than the tokeniser (a page's picture) it is a header and bytes. Nothing in it is
+executed, and a reader trusts nothing of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import struct
 from itertools import accumulate
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -35,13 +36,17 @@ _COLUMNS = TOKEN.names or ()
 _LENGTH = struct.Struct("<I")
 _SHA1_DIGITS = 40
 
+Answer = Union[Document, bytes, Failure]
+
 
 class WireError(ValueError):
     """The bytes are not a message of this format."""
 
 
-def encoded(result: Document | Failure) -> bytes:
+def encoded(result: Answer) -> bytes:
     """Return `result` as a message."""
+    if isinstance(result, bytes):
+        return _framed({"bytes": len(result)}, [result])
     if isinstance(result, Failure):
         fields = [result.stage, result.kind.value, result.message]
         return _framed({"failure": fields}, [])
@@ -70,7 +75,7 @@ def _framed(header: dict[str, Any], buffers: list[bytes]) -> bytes:
     return b"".join([_LENGTH.pack(len(head)), head, *buffers])
 
 
-def decoded(message: bytes) -> Document | Failure:
+def decoded(message: bytes) -> Answer:
     """Return what `message` says; raises WireError if it is not a valid message."""
     try:
         return _decoded(memoryview(message))
@@ -80,13 +85,16 @@ def decoded(message: bytes) -> Document | Failure:
         raise WireError(f"{type(error).__name__}: {error}") from error
 
 
-def _decoded(message: memoryview) -> Document | Failure:
+def _decoded(message: memoryview) -> Answer:
     (length,) = _LENGTH.unpack_from(message)
     start = _LENGTH.size + length
     header = json.loads(bytes(message[_LENGTH.size : start]))
     if "failure" in header:
         stage, kind, text = header["failure"]
         return Failure(_text(stage), Kind(kind), _text(text))
+    if "bytes" in header:
+        _check(_count(header["bytes"]) == len(message) - start, "the bytes are short")
+        return bytes(message[start:])
     sizes = tuple((float(width), float(height)) for width, height in header["page_sizes_pt"])
     sha1, page_count = _text(header["sha1"]), _count(header["page_count"])
     _check(len(sha1) == _SHA1_DIGITS and len(sizes) == page_count, "sha1 or page count")

@@ -3,13 +3,13 @@
 It is single-threaded, imports the reader once, and knows three commands on its control
 socket (`Sandbox` is the other side): FORK, which comes with the child's data socket and is
 answered with itself, KILL and REAP, answered with the child's wait status and peak memory.
-It ends when the control socket does or when its parent is gone.
+It ends when the control socket does or when its parent is gone. A child gives up its powers
+(`confinement`) before it sees the first byte of a PDF, and the kernel ends it with the zygote.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import importlib
 import json
@@ -25,9 +25,9 @@ import time
 from collections.abc import Callable
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.domain.page import Document
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.pdf.wire import encoded
+from spv2_spark.pdf import confinement, kernel
+from spv2_spark.pdf.wire import Answer, encoded
 
 FORK, KILL, REAP = b"F", b"K", b"R"
 STATUS = struct.Struct("<qq")  # wait status, peak resident KiB
@@ -39,12 +39,14 @@ GC_THRESHOLD = 100_000
 
 OUT_OF_MEMORY = 77  # exit status of a child that could not even say so
 
-_PR_SET_PDEATHSIG = 1
+# What NumPy and PyMuPDF import when they come to need it: a child cannot any more.
+IMPORTED_LATE = ("numpy.ma", "encodings.utf_32_le", "encodings.raw_unicode_escape")
+TIED, FREE = "tied", "free"  # whether the kernel is to end the zygote with its parent
+
 _PARENT_CHECK_S = 1.0
 _GRACE_S = 2.0
-_MIB = 1 << 20
 
-Reader = Callable[[bytes, PdfSettings], "Document | Failure"]
+Reader = Callable[[bytes, PdfSettings], Answer]
 
 
 def reader_named(name: str) -> Reader:
@@ -55,14 +57,18 @@ def reader_named(name: str) -> Reader:
 
 
 def main() -> None:
-    """Serve one Sandbox; the arguments are the control socket's number, reader and settings."""
+    """Serve one Sandbox: arguments are the control socket's number, reader, settings, TIED."""
     control = socket.socket(fileno=int(sys.argv[1]))
+    parent = os.getppid()
+    if sys.argv[4] == TIED:
+        kernel.die_with_parent(signal.SIGKILL)
     reader = reader_named(sys.argv[2])
     settings = PdfSettings(**json.loads(sys.argv[3]))
+    for name in IMPORTED_LATE:
+        importlib.import_module(name)
     control.sendall(FORK)  # ready
     gc.collect()
     gc.freeze()  # keeps the children's memory shared
-    parent = os.getppid()
     child = 0
     while True:
         ready, _, _ = select.select([control], [], [], _PARENT_CHECK_S)
@@ -110,36 +116,18 @@ def _forked(control: socket.socket, data_fd: int, reader: Reader, settings: PdfS
         os.close(data_fd)
         return child
     try:
-        _die_with(zygote)
+        confinement.die_with(zygote)
         control.close()
-        _limit(settings)
+        confinement.limit(settings)
         gc.set_threshold(GC_THRESHOLD)
-        with socket.socket(fileno=data_fd) as data:
+        with socket.socket(fileno=confinement.only_descriptor(data_fd)) as data:
+            confinement.confine()
             _serve(data, reader, settings)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except BaseException:  # noqa: BLE001  never back into the zygote's loop
         os._exit(1)
     os._exit(0)
-
-
-def _die_with(parent: int) -> None:
-    """Have the kernel kill this process when `parent` dies; elsewhere the sockets end it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(0)
-
-
-def _limit(settings: PdfSettings) -> None:
-    memory = settings.memory_mb * _MIB
-    for what, limit in (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # a lower limit may stand already
-            resource.setrlimit(what, (limit, limit))
 
 
 def _serve(data: socket.socket, reader: Reader, settings: PdfSettings) -> None:
