@@ -111,14 +111,14 @@ def _add_errors(app: FastAPI) -> None:
 def _add_watching(app: FastAPI, service: PaperService) -> None:
     @app.get("/health", summary="Whether the service is alive")
     async def health() -> Response:
-        error = service.tagger.error
+        error = service.error
         status = 200 if error is None else 503
         told = {"status": "ok" if error is None else one_line(str(error))}
         return JSONResponse(told | {"version": service.version}, status)
 
     @app.get("/ready", summary="Whether it would take a paper now; as SPv2's, no while it is full")
     async def ready() -> Response:
-        if not service.tagger.is_ready:
+        if not service.is_ready:
             return JSONResponse({"status": "loading"}, 503)
         is_full = not service.admission.has_room
         return JSONResponse({"status": "full" if is_full else "ready"}, 503 if is_full else 200)

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
+from queue import SimpleQueue
 from typing import NamedTuple
 
 from spv2_spark.decode.decoder import Decoder
@@ -43,16 +44,15 @@ class Tagged(NamedTuple):
 class Decoders:
     """Decodes `count` papers at a time, each in a process and within a bound of time.
 
-    A process has one paper at a time: the one with which it dies is its cause, and the next
-    paper gets a new process.
+    The processes start beside whoever makes this. A process has one paper at a time: the one with
+    which it dies is its cause, and another process takes its place.
     """
 
     def __init__(self, decoding: Decoding, count: int) -> None:
         self._decoding = decoding
-        self._own = threading.local()
-        self._started: set[ProcessPoolExecutor] = set()
-        self._lock = threading.Lock()
+        self._free: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="decoder")
+        self.started = [self._threads.submit(self._start) for _ in range(count)]
 
     def decode(self, paper: Tagged) -> Future[bytes | Failure]:
         """Return the paper in its format, or why it has none, once it is there."""
@@ -61,35 +61,30 @@ class Decoders:
     def close(self) -> None:
         """End the processes once what is being decoded has ended; what waits is given up."""
         self._threads.shutdown(cancel_futures=True)
-        for one in self._started:
-            one.shutdown(wait=False)
+        while not self._free.empty():
+            self._free.get().shutdown()
+
+    def _start(self) -> None:
+        process = ProcessPoolExecutor(
+            1,
+            # No fork: the threads of TensorFlow would not survive it.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(self._decoding,),
+        )
+        process.submit(_nothing).result()
+        self._free.put(process)
 
     def _decode(self, paper: Tagged) -> bytes | Failure:
-        process = self._process()
+        process = self._free.get()
         try:
-            return process.submit(_decoded, paper).result()
+            answer = process.submit(_decoded, paper).result()
         except BrokenProcessPool:
-            self._own.process = None
-            with self._lock:
-                self._started.discard(process)
             process.shutdown(wait=False)
+            self._start()
             return Failure(STAGE, Kind.CRASH, "the decoder's process died")
-
-    def _process(self) -> ProcessPoolExecutor:
-        """Return this thread's process, started on first use."""
-        process: ProcessPoolExecutor | None = getattr(self._own, "process", None)
-        if process is None:
-            process = ProcessPoolExecutor(
-                1,
-                # No fork: the threads of TensorFlow would not survive it.
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(self._decoding,),
-            )
-            self._own.process = process
-            with self._lock:
-                self._started.add(process)
-        return process
+        self._free.put(process)
+        return answer
 
 
 _KEPT: list[Decoding] = []  # in a process of the pool: what it decodes with
@@ -106,6 +101,10 @@ def _begin(decoding: Decoding) -> None:
 def _end_with(sentinel: int) -> None:
     wait([sentinel])
     os._exit(0)
+
+
+def _nothing() -> None:
+    """Show that the process has begun."""
 
 
 def _decoded(paper: Tagged) -> bytes | Failure:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -80,6 +81,11 @@ class Gauge:
         yield f"{self._name} {self._value():.15g}"
 
 
+class _Told(Protocol):
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the text format."""
+
+
 class Metrics:
     """Everything that is counted; the parts of the service add to its fields."""
 
@@ -107,8 +113,8 @@ class Metrics:
 
     def text(self) -> str:
         """Return all of it in the text format."""
-        parts = (self.requests, self.papers, self.batch_papers, self.tokens, self.seconds)
-        lines = [line for part in (*parts, *self._gauges) for line in part.lines()]
+        parts: list[_Told] = [self.requests, self.papers, self.batch_papers, self.tokens]
+        lines = [line for part in (*parts, self.seconds, *self._gauges) for line in part.lines()]
         return "\n".join(lines) + "\n"
 
 
@@ -117,8 +123,8 @@ def _head(name: str, what: str, kind: str) -> Iterator[str]:
     yield f"# TYPE {name} {kind}"
 
 
-def _labelled(pairs: object) -> str:
-    told = ",".join(f'{name}="{value.translate(_ESCAPES)}"' for name, value in pairs)  # type: ignore[attr-defined]
+def _labelled(pairs: Iterable[tuple[str, str]]) -> str:
+    told = ",".join(f'{name}="{value.translate(_ESCAPES)}"' for name, value in pairs)
     return f"{{{told}}}" if told else ""
 
 

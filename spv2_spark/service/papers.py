@@ -56,12 +56,32 @@ class PaperService:
             own.chunk_tokens,
             self.metrics,
         )
+        self._starting = [*self.readers.started, *self._decoders.started]
         self._add_gauges()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything has started; papers that come earlier wait for it."""
+        return self.tagger.is_ready and all(one.done() for one in self._starting)
+
+    @property
+    def error(self) -> BaseException | None:
+        """What could not be started, or None."""
+        ended = [one.exception() for one in self._starting if one.done()]
+        return next((one for one in [self.tagger.error, *ended] if one is not None), None)
 
     @property
     def own(self) -> ServiceSettings:
         """The settings of the service itself."""
         return self.settings.service
+
+    def wait_until_ready(self) -> None:
+        """Wait until everything has started; raises what could not be."""
+        self.tagger.loaded.wait()
+        for one in self._starting:
+            one.result()
+        if self.error is not None:
+            raise self.error
 
     def close(self) -> None:
         """End threads and processes."""
@@ -115,7 +135,7 @@ class PaperService:
         add("spv2_papers_in_progress", "Places taken.", lambda: self.admission.taken)
         add("spv2_documents_waiting", "Read, and not yet tagged.", lambda: self.tagger.waiting)
         add("spv2_held_bytes", "Of PDFs in memory.", lambda: self.memory.held)
-        add("spv2_ready", "1 if the tagger is loaded.", lambda: self.tagger.is_ready)
+        add("spv2_ready", "1 if everything has started.", lambda: self.is_ready)
 
 
 def _cores() -> int:

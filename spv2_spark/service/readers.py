@@ -1,11 +1,10 @@
-"""PDFs read and painted by a pool of threads, each with its own sandboxes."""
+"""PDFs read and painted by a pool of sandboxes."""
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from typing import TypeVar
+from queue import SimpleQueue
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
@@ -14,24 +13,23 @@ from spv2_spark.pdf.outcome import outcome_of
 from spv2_spark.pdf.painter import Painter
 from spv2_spark.pdf.sandbox import READER, Sandbox
 
-Box = TypeVar("Box", Sandbox, Painter)
-
 
 class Readers:
-    """Reads `count` PDFs at a time; what waits is bounded by who hands it in.
+    """Reads `count` PDFs at a time, each in a sandbox; they start beside whoever makes this.
 
-    Every thread starts a sandbox when it is first needed. A picture is painted in a sandbox of
-    another kind, of which there is one.
+    What waits is bounded by who hands it in. Pictures are painted one at a time, in a sandbox
+    that starts with the first of them.
     """
 
     def __init__(self, settings: PdfSettings, count: int, reader: str = READER) -> None:
         self._settings = settings
         self._reader = reader
-        self._own = threading.local()
         self._boxes = ExitStack()
-        self._lock = threading.Lock()
+        self._free: SimpleQueue[Sandbox] = SimpleQueue()
+        self._painter: Painter | None = None
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
         self._painting = ThreadPoolExecutor(1, thread_name_prefix="painter")
+        self.started = [self._threads.submit(self._start) for _ in range(count)]
 
     def read(self, data: bytes) -> Future[Document | Failure]:
         """Return the document of a PDF, or why there is none, once it is there."""
@@ -42,24 +40,25 @@ class Readers:
         return self._painting.submit(self._paint, data, page, dpi)
 
     def close(self) -> None:
-        """End the sandboxes once what is being read has ended; what waits is given up."""
-        for pool in (self._threads, self._painting):
-            pool.shutdown(cancel_futures=True)
+        """End the sandboxes with what they read; what waits is given up."""
+        pools = (self._threads, self._painting)
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
         self._boxes.close()
+        for pool in pools:
+            pool.shutdown()
+
+    def _start(self) -> None:
+        self._free.put(self._boxes.enter_context(Sandbox(self._settings, self._reader)))
 
     def _read(self, data: bytes) -> Document | Failure:
-        sandbox = getattr(self._own, "sandbox", None)
-        if sandbox is None:
-            sandbox = self._own.sandbox = self._entered(Sandbox(self._settings, self._reader))
-        return outcome_of(data, sandbox)
+        sandbox = self._free.get()
+        try:
+            return outcome_of(data, sandbox)
+        finally:
+            self._free.put(sandbox)
 
     def _paint(self, data: bytes, page: int, dpi: int) -> bytes | Failure:
-        painter = getattr(self._own, "painter", None)
-        if painter is None:
-            painter = self._own.painter = self._entered(Painter(self._settings))
-        return painter.page(data, page, dpi)
-
-    def _entered(self, one: Box) -> Box:
-        """Start a sandbox that ends with the pool."""
-        with self._lock:
-            return self._boxes.enter_context(one)
+        if self._painter is None:
+            self._painter = self._boxes.enter_context(Painter(self._settings))
+        return self._painter.page(data, page, dpi)

@@ -49,9 +49,7 @@ def check(settings: Settings) -> str:
     with _listening(settings.service.host, settings.service.port):
         service = PaperService(settings)
         try:
-            service.tagger.loaded.wait()
-            if service.tagger.error is not None:
-                raise service.tagger.error
+            service.wait_until_ready()
         finally:
             service.close()
     return service.version
