@@ -84,9 +84,8 @@ def _sheet(options: argparse.Namespace, settings: Settings) -> int:
     from spv2_spark.pipeline.synthetic.contact_sheet import sheet_of
     from spv2_spark.runtime.outputs import check_file
 
-    del settings
     check_file(options.png)
-    sheet = sheet_of(options.folder, options.count, references=options.references)
+    sheet = sheet_of(options.folder, options.count, settings.pdf, references=options.references)
     return _written(options.png, sheet)
 
 

@@ -44,9 +44,13 @@ class Calibration:
                 str(name): tuple((float(raw), float(right)) for raw, right in table)
                 for name, table in data["tables"].items()
             }
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (LookupError, ValueError, TypeError, AttributeError, OverflowError) as error:
             raise ModelError(f"calibration is damaged: {error}") from error
+        except RecursionError as error:
+            raise ModelError("calibration is damaged: nested too deeply") from error
         for table in tables.values():
+            if not all(0.0 <= value <= 1.0 for knot in table for value in knot):  # NaN neither
+                raise ModelError("calibration is damaged: a value is no probability")
             if any(one[0] >= two[0] or one[1] > two[1] for one, two in pairwise(table)):
                 raise ModelError("calibration is damaged: a table does not rise")
         return Calibration(tables)

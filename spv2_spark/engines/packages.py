@@ -11,6 +11,7 @@ from spv2_spark.decode.calibration import Calibration
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import Failure, ModelError
+from spv2_spark.features.package_files import most_bytes
 from spv2_spark.features.packages import (
     CALIBRATION,
     Files,
@@ -22,8 +23,6 @@ from spv2_spark.features.packages import (
 from spv2_spark.nn import package as nn_package
 from spv2_spark.nn.package import Package
 from spv2_spark.sources import fetch
-
-_LARGEST_FILE = 1_000_000_000
 
 
 def open_package(name: str, source: SourceSettings) -> Package | CrfPackage:
@@ -65,7 +64,7 @@ def decoder_of(files: Files, settings: DecodeSettings) -> Decoder:
 
 def _fetching(name: str, source: SourceSettings) -> ReadFile:
     def read(file: str) -> bytes:
-        data = fetch(f"{name.rstrip('/')}/{file}", source, _LARGEST_FILE)
+        data = fetch(f"{name.rstrip('/')}/{file}", source, most_bytes(file))
         if isinstance(data, Failure):
             raise ModelError(f"model package {name}: {file}: {data.message}")
         return data

@@ -22,8 +22,15 @@ from typing import Any
 from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings
 from spv2_spark.features.folders import check_files, is_free, replace_folder
+from spv2_spark.features.manifest import ManifestError, check_facts, features_of, parsed
+from spv2_spark.features.package_files import (
+    MOST_BYTES,
+    UnreadableError,
+    is_plain_name,
+    most_bytes,
+    read_regular,
+)
 from spv2_spark.features.statistics import TokenStatistics
-from spv2_spark.features.strings import HashSizes
 
 MANIFEST = "manifest.json"
 VOCABULARY = "vocabulary.txt"
@@ -110,24 +117,35 @@ def folder_reader(source: str | Path) -> ReadFile:
     """Return what reads the files of a folder or of "packaged:NAME"."""
     text = str(source)
     if text.startswith(PACKAGED):
-        folder: Any = resources.files("spv2_spark") / "models" / text.removeprefix(PACKAGED)
+        name = text.removeprefix(PACKAGED)
+        if not is_plain_name(name):
+            raise ModelError(f"model package {text}: no package is called so")
+        folder = Path(str(resources.files("spv2_spark") / "models" / name))
     else:
         folder = Path(source)
 
     def read(name: str) -> bytes:
         try:
-            return bytes((folder / name).read_bytes())
-        except OSError as error:
-            reason = error.strerror or str(error)
+            return read_regular(folder / name, most_bytes(name))
+        except (OSError, ValueError, UnreadableError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             raise ModelError(f"model package {text}: {name}: {reason}") from error
 
     return read
 
 
 def read_listed(read: ReadFile, origin: str) -> dict[str, bytes]:
-    """Return the manifest and every file that it lists."""
-    manifest = read(MANIFEST)
-    return {MANIFEST: manifest, **{name: read(name) for name in _table(manifest, origin)["files"]}}
+    """Return the manifest and every file that it lists.
+
+    Raises ModelError for what is no manifest, and for files that are larger than is bearable.
+    """
+    files, left = {MANIFEST: read(MANIFEST)}, MOST_BYTES
+    for name in _table(files[MANIFEST], origin)["files"]:
+        files[name] = read(name)
+        left -= len(files[name])
+        if left < 0:
+            raise ModelError(f"model package {origin}: more than {MOST_BYTES} bytes")
+    return files
 
 
 def kind_of(files: Files, origin: str) -> str:
@@ -157,9 +175,9 @@ def checked_manifest(
         if hashlib.sha256(_of(files, name, origin)).hexdigest() != hashes.get(name):
             raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
     try:
-        sizes = HashSizes(**table["features"].pop("sizes"))
-        return {**table, "features": FeatureSettings(**table["features"], sizes=sizes)}
-    except (KeyError, TypeError, AttributeError) as error:
+        check_facts(table)
+        return {**table, "features": features_of(table)}
+    except ManifestError as error:
         raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
 
 
@@ -190,14 +208,9 @@ def _of(files: Files, name: str, origin: str) -> bytes:
 def _table(manifest: bytes, origin: str) -> dict[str, Any]:
     """Return a manifest; ModelError if it is not one with a `kind` and `files`."""
     try:
-        table: Any = json.loads(manifest)
-    except (ValueError, RecursionError):
-        table = None
-    files = table.get("files") if isinstance(table, dict) and "kind" in table else None
-    # A name with a slash would be read from outside the package.
-    if not isinstance(files, dict) or any("/" in name or "\\" in name for name in files):
-        raise ModelError(f"model package {origin}: {MANIFEST} is not a tagger's")
-    return dict(table)
+        return parsed(manifest)
+    except ManifestError as error:
+        raise ModelError(f"model package {origin}: {MANIFEST} {error}") from error
 
 
 def _check_package(folder: Path) -> None:
@@ -206,7 +219,7 @@ def _check_package(folder: Path) -> None:
 
 
 def _listed(folder: Path) -> set[str]:
-    table = _table((folder / MANIFEST).read_bytes(), str(folder))
+    table = _table(folder_reader(folder)(MANIFEST), str(folder))
     if not str(table["kind"]).startswith(_OUR_KINDS):
         raise ModelError(f"{folder}: {table['kind']}")
     return {MANIFEST, *table["files"]}

@@ -29,6 +29,11 @@ EDGE_BINS = 100  # of the page's width or height
 
 Row = tuple[str, str, int]  # kind, value, count
 
+# What strangers' JSON of another shape or with odd numbers raises.
+_NO_STATISTICS = (
+    ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+
 _BINS_PER_PT = {"size": SIZE_BINS_PER_PT, "space": SPACE_BINS_PER_PT}
 
 
@@ -174,6 +179,8 @@ def from_json(text: str) -> TokenStatistics:
             str(kind): {str(value): int(count) for value, count in values.items()}
             for kind, values in table["counts"].items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"not token statistics: {error}") from error
+        for kind in _BINS_PER_PT:
+            percentile(counts.get(kind, {}))  # whose values must be bins
+    except _NO_STATISTICS as error:
+        raise ModelError(f"not token statistics: {type(error).__name__}: {error}") from error
     return TokenStatistics(counts)

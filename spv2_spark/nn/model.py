@@ -19,8 +19,8 @@ from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import SCALE
 from spv2_spark.nn import chain
 from spv2_spark.nn.lstm import BiLSTM
-from spv2_spark.nn.package import Weights
 from spv2_spark.nn.shape import TaggerShape
+from spv2_spark.nn.weights import Weights
 from spv2_spark.nn.windows import Inputs
 
 _NEVER = -30.0  # a log probability that is as good as never

@@ -11,31 +11,27 @@ A package is named by its folder, or as "packaged:NAME" where it comes with this
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from spv2_spark.errors import ModelError
 from spv2_spark.features import packages
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
+from spv2_spark.features.manifest import ManifestError, check_counts
 from spv2_spark.features.packages import STATISTICS, VOCABULARY, Files
 from spv2_spark.features.statistics import TokenStatistics, from_json
-from spv2_spark.nn.shape import TaggerShape
+from spv2_spark.nn.shape import TaggerShape, check_shape
+from spv2_spark.nn.weights import Weights, from_npz, to_npz
 
 FORMAT = 1
 KIND = "spv2-spark tagger"
 WEIGHTS = "weights.npz"
 # The reference parser's names in packages are those of the first format.
 PARSER, _PARSER_KEY = "reader.npz", "reader"
+_MOST_WINDOW = 1 << 20  # tokens
 _PARSERS_OWN = ("shape", "window", "context", "metrics", "settings")
-
-Weights = Mapping[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +84,9 @@ def write_package(folder: Path, package: Package) -> Manifest:
     Float32 weights are stored as float16: half the size, and no label was seen to change.
     """
     texts = packages.text_files(package.vocabulary, package.statistics, package.lexicon)
-    files, parser = {WEIGHTS: _npz(package.weights), **texts}, package.reference_parser
+    files, parser = {WEIGHTS: to_npz(package.weights), **texts}, package.reference_parser
     if parser is not None:
-        files[PARSER] = _npz(parser.weights)
+        files[PARSER] = to_npz(parser.weights)
     manifest = replace(package.manifest, files=packages.hashes_of(files))
     table = asdict(manifest)
     if parser is not None:
@@ -114,17 +110,17 @@ def read_files(files: Files, origin: str) -> Package:
     try:
         package = Package(
             _manifest(table, origin),
-            _weights(files[WEIGHTS]),
+            from_npz(files[WEIGHTS]),
             packages.vocabulary_of(files),
             from_json(files[STATISTICS].decode()),
             lexicon=packages.lexicon_of(files),
         )
         if parser_facts is None:
             return package
-        manifest, weights = _manifest({**table, **parser_facts}, origin), _weights(files[PARSER])
+        manifest, weights = _manifest({**table, **parser_facts}, origin), from_npz(files[PARSER])
         parser = replace(package, manifest=manifest, weights=weights)
         return replace(package, reference_parser=parser)
-    except (ValueError, OSError, zipfile.BadZipFile, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"model package {origin}: {error}") from error
 
 
@@ -132,22 +128,10 @@ def _manifest(table: Mapping[str, Any], origin: str) -> Manifest:
     try:
         shape = table["shape"]
         lists = {name: tuple(shape[name]) for name in ("id_sizes", "id_dims")}
-        return Manifest(**{**table, "shape": TaggerShape(**{**shape, **lists})})
-    except (KeyError, TypeError, AttributeError) as error:
+        manifest = Manifest(**{**table, "shape": TaggerShape(**{**shape, **lists})})
+        check_shape(manifest.shape, manifest.features)
+        sizes = {"window": manifest.window, "context": manifest.context}
+        check_counts(sizes.items(), 0, _MOST_WINDOW)
+    except (KeyError, TypeError, AttributeError, ManifestError) as error:
         raise ModelError(f"model package {origin}: {packages.MANIFEST}: {error}") from error
-
-
-def _npz(weights: Weights) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, values in sorted(weights.items()):
-            small = values.astype(np.float16) if values.dtype == np.float32 else values
-            # A fixed date, so that equal weights are equal bytes.
-            with archive.open(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), "w") as one:
-                np.lib.format.write_array(one, np.ascontiguousarray(small), allow_pickle=False)
-    return buffer.getvalue()
-
-
-def _weights(data: bytes) -> dict[str, npt.NDArray[Any]]:
-    with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-        return {name: np.asarray(archive[name], np.float32) for name in archive.files}
+    return manifest

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings
+from spv2_spark.features.manifest import ManifestError, check_counts
 
 # Dimensions of the embeddings, by the name of the id column.
 DIMENSIONS = {
@@ -47,6 +48,24 @@ class TaggerShape:
 
 
 ENGINES = ("bilstm", "bilstm_crf", "spv2")
+_MOST_IDS, _MOST_UNITS, _MOST_LAYERS = 1 << 16, 1 << 13, 16
+
+
+def check_shape(shape: TaggerShape, features: FeatureSettings) -> None:
+    """Raise ManifestError for a shape that no tagger of ours has, or that would fill a memory."""
+    columns = len(features.id_columns)
+    if len(shape.id_sizes) != columns or len(shape.id_dims) != columns:
+        raise ManifestError(f"shape: the features have {columns} columns of ids")
+    check_counts([("shape.id_sizes", size) for size in shape.id_sizes], 1, _MOST_IDS)
+    widths = {"numbers": shape.numbers, "dense": shape.dense, "units": shape.units}
+    widths["field_labels"], widths["entry_labels"] = shape.field_labels, shape.entry_labels
+    some = [("id_dims", size) for size in shape.id_dims] + list(widths.items())
+    check_counts([(f"shape.{name}", size) for name, size in some], 1, _MOST_UNITS)
+    check_counts([("shape.layers", shape.layers)], 1, _MOST_LAYERS)
+    if not isinstance(shape.dropout, (int, float)) or not 0 <= shape.dropout < 1:
+        raise ManifestError("shape.dropout is no share")
+    if shape.engine not in ENGINES:
+        raise ManifestError(f"shape.engine is not one of {', '.join(ENGINES)}")
 
 
 def tagger_shape(

@@ -188,7 +188,7 @@ def enforced() -> dict[str, str]:
     }
 
 
-def attempt(data: bytes, settings: PdfSettings) -> bytes:  # noqa: ARG001  a reader's arguments
+def attempt(data: bytes, settings: PdfSettings) -> bytes:
     """Attempt each power; return {power: REFUSED or ALLOWED} in JSON.
 
     `data` names a file that the attempts may do what they like to.

@@ -80,9 +80,7 @@ class Sandbox:
         """Return up to `most` bytes of a reader that makes such, or a failure as `read` does."""
         return self._asked(request, bytes, most)
 
-    def _asked(
-        self, request: bytes, expected: type[_Expected], most: int
-    ) -> _Expected | Failure:
+    def _asked(self, request: bytes, expected: type[_Expected], most: int) -> _Expected | Failure:
         if len(request) > self._settings.max_bytes:
             message = f"{len(request)} bytes, more than {self._settings.max_bytes}"
             return Failure(STAGE, Kind.TOO_LARGE, message)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import struct
 from itertools import accumulate
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,7 @@ _COLUMNS = TOKEN.names or ()
 _LENGTH = struct.Struct("<I")
 _SHA1_DIGITS = 40
 
-Answer = Union[Document, bytes, Failure]
+Answer = Document | bytes | Failure
 
 
 class WireError(ValueError):

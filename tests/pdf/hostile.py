@@ -90,3 +90,8 @@ def babble(data: bytes, settings: PdfSettings) -> Document | Failure:
             continue
     time.sleep(3600)
     return GOOD
+
+
+def echo(data: bytes, settings: PdfSettings) -> bytes:
+    """Answer with what stands behind the head of a painter's request."""
+    return data[8:]

@@ -143,7 +143,7 @@ def test_closing_leaves_no_process() -> None:
         assert isinstance(result, Document)
         assert box._zygote is not None
         pids = [box._zygote.pid, int(result.sha1)]
-    assert _gone(pids)
+    assert gone(pids)
 
 
 _PARENT = """
@@ -170,10 +170,10 @@ def test_all_die_with_a_killed_parent() -> None:
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     parent.stdout.close()
-    assert _gone(pids)
+    assert gone(pids)
 
 
-def _gone(pids: list[int], patience_s: float = 10.0) -> bool:
+def gone(pids: list[int], patience_s: float = 10.0) -> bool:
     deadline = time.monotonic() + patience_s
     while time.monotonic() < deadline:
         if not any(_alive(pid) for pid in pids):

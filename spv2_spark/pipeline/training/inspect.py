@@ -18,7 +18,6 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
     Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
     """
     from spv2_spark.engines.packages import open_package
-    from spv2_spark.pdf.render import page_png
     from spv2_spark.report.inspect import inspect_html
 
     data, document = read_paper(pdf, settings)
@@ -26,9 +25,10 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
         return document
     featuriser = open_package(settings.model.package, settings.source).featuriser()
     gold, note = _gold(pdf, document)
+    pictures, unpainted = _pictures(data, document, settings, dpi)
     return inspect_html(
         document,
-        {page.number: page_png(data, page.number, dpi) for page in document.pages},
+        pictures,
         gold_labels=gold,
         explained=explained(document, settings),
         features=[
@@ -36,8 +36,25 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
             for page in featuriser.features(document)
         ],
         name=pdf.name,
-        note=note,
+        note=" ".join([note, *unpainted]),
     )
+
+
+def _pictures(
+    data: bytes, document: Document, settings: Settings, dpi: int
+) -> tuple[dict[int, bytes], list[str]]:
+    """Return {page: PNG} of the pages that could be painted, and a line for each that not."""
+    from spv2_spark.pdf.painter import Painter
+
+    pictures, unpainted = {}, []
+    with Painter(settings.pdf) as painter:
+        for page in document.pages:
+            picture = painter.page(data, page.number, dpi)
+            if isinstance(picture, Failure):
+                unpainted.append(f"Page {page.number + 1} is not painted: {picture.message}.")
+            else:
+                pictures[page.number] = picture
+    return pictures, unpainted
 
 
 def _gold(pdf: Path, document: Document) -> tuple[tuple[PageLabels, ...] | None, str]:

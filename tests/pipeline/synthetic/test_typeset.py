@@ -15,7 +15,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from spv2_spark.cli import main
-from spv2_spark.config import Settings, TypesetSettings
+from spv2_spark.config import PdfSettings, Settings, TypesetSettings
 from spv2_spark.domain.article_json import article_to_json
 from spv2_spark.errors import OutputError, SettingsError
 from spv2_spark.gold.corpus import iter_corpus
@@ -144,7 +144,7 @@ def test_papers_as_pdfs_with_gold(spark: SparkSession, tmp_path: Path) -> None:
     assert sorted(paper.pdf.stem for paper in papers) == [f"all-{n:07}" for n in range(4)]
     assert all(read_gold(paper.gold).title is not None for paper in papers if paper.gold)
     for references in (False, True):
-        assert sheet_of(folder, 3, references=references).startswith(b"\x89PNG")
+        assert sheet_of(folder, 3, PdfSettings(), references=references).startswith(b"\x89PNG")
     # What is there is not printed again; more is added. PDFs of other names are passed over.
     for name in ("thesis", "all-x", "dev-0000004"):
         (folder / "x" / name).mkdir(parents=True)
