@@ -123,6 +123,46 @@ def multipart(papers: Sequence[bytes]) -> bytes:
     return b"".join([*parts, b"--" + _CUT + b"--\r\n"])
 
 
+def measure(url: str, papers: Sequence[bytes], clients: int, core: float) -> None:
+    """Print what a warm service does, beside the core's papers a second."""
+    batch = f"multipart/form-data; boundary={_CUT.decode()}"
+
+    def whole() -> tuple[float, int]:
+        return post(f"{url}/v1/json/pdfs", multipart(papers), batch)
+
+    def single(data: bytes) -> float:
+        return post(f"{url}/v1/json/pdf", data, "application/pdf")[0]
+
+    seconds, lines = whole()
+    _tell("one batch", lines / seconds, core)
+    started = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        taken = list(pool.map(single, papers))
+    _tell(f"{clients} clients", len(papers) / (time.perf_counter() - started), core)
+    _tell_times("a paper of theirs", taken)
+    with ThreadPoolExecutor(1) as beside:
+        working, alone = beside.submit(whole), cycle(papers)
+        taken = []
+        while not working.done():
+            taken.append(single(next(alone)))
+    _tell_times("a paper beside a batch", taken)
+    metrics = _text_of(f"{url}/metrics")
+    papers_told, batches = (
+        float(re.findall(rf"^spv2_batch_papers_{name} (\S+)$", metrics, re.MULTILINE)[0])
+        for name in ("sum", "count")
+    )
+    print(f"papers tagged together: {papers_told / batches:.1f} on average")
+
+
+def _tell(what: str, speed: float, core: float) -> None:
+    print(f"{what:12} {speed:6.2f} papers/s, {speed / core:.2f} of the core's")
+
+
+def _tell_times(what: str, taken: Sequence[float]) -> None:
+    middle, late = np.quantile(taken, [0.5, 0.95])
+    print(f"{what}: median {middle:.2f} s, p95 {late:.2f} s ({len(taken)} papers)")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -136,36 +176,9 @@ def main() -> None:
     core = len(papers) / core_seconds(papers, chosen.processes)
     print(f"{len(papers)} papers of {len(found)} PDFs\ncore         {core:6.2f} papers/s")
     with serving(chosen.processes) as url:
-        batch = f"multipart/form-data; boundary={_CUT.decode()}"
-        one, many = f"{url}/v1/json/pdf", f"{url}/v1/json/pdfs"
         for data in papers[:2]:
-            post(one, data, "application/pdf")  # warm
-        seconds, lines = post(many, multipart(papers), batch)
-        _tell("one batch", lines / seconds, core)
-        started = time.perf_counter()
-        with ThreadPoolExecutor(chosen.clients) as clients:
-            taken = list(clients.map(lambda data: post(one, data, "application/pdf")[0], papers))
-        _tell(f"{chosen.clients} clients", len(papers) / (time.perf_counter() - started), core)
-        print(f"  a paper: median {np.median(taken):.2f} s, p95 {np.quantile(taken, 0.95):.2f} s")
-        with ThreadPoolExecutor(1) as beside:
-            working = beside.submit(post, many, multipart(papers), batch)
-            alone = []
-            while not working.done():
-                alone.append(post(one, papers[len(alone)], "application/pdf")[0])
-        print(
-            f"one client beside a batch: {len(alone)} papers, median {np.median(alone):.2f} s, "
-            f"p95 {np.quantile(alone, 0.95):.2f} s"
-        )
-        metrics = _text_of(f"{url}/metrics")
-        sums = {
-            name: float(re.findall(rf"^spv2_batch_papers_{name} (\S+)$", metrics, re.MULTILINE)[0])
-            for name in ("sum", "count")
-        }
-        print(f"papers tagged together: {sums['sum'] / sums['count']:.1f} on average")
-
-
-def _tell(what: str, speed: float, core: float) -> None:
-    print(f"{what:12} {speed:6.2f} papers/s, {speed / core:.2f} of the core's")
+            post(f"{url}/v1/json/pdf", data, "application/pdf")  # warm
+        measure(url, papers, chosen.clients, core)
 
 
 if __name__ == "__main__":

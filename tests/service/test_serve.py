@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
+import shlex
 import shutil
 import subprocess
 import zipfile
@@ -15,14 +17,9 @@ from urllib.parse import quote
 import pytest
 
 from tests.service.hostile_server import KILL
-from tests.service.process import Server, multipart
+from tests.service.process import ROOT, Server, multipart
 
 pytestmark = pytest.mark.tf
-
-TITLES = {
-    "01-medicine.pdf": "Evening light exposure",
-    "02-learning.pdf": "",
-}
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -33,16 +30,42 @@ def zipped(files: dict[str, bytes]) -> bytes:
         return out.getvalue()
 
 
+def curl_lines() -> list[str]:
+    """Return the lines with curl of the README and of the service's page."""
+    pages = [ROOT / name for name in ("README.md", "docs/service.md")]
+    lines = [line.strip() for page in pages for line in page.read_text("utf-8").splitlines()]
+    return list(dict.fromkeys(line for line in lines if line.startswith("curl ")))
+
+
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")
-def test_spv2s_own_line(server: Server, samples: dict[str, bytes], tmp_path: Path) -> None:
-    paper = tmp_path / "paper.pdf"
-    paper.write_bytes(samples["01-medicine.pdf"])
-    line = ["curl", "-sS", "--data-binary", f"@{paper}", f"{server.url}/v1/json/pdf"]
-    doc = json.loads(subprocess.run(line, capture_output=True, check=True).stdout)["doc"]
-    assert doc["title"].startswith("Evening light exposure")
-    assert doc["docSha"] == hashlib.sha1(paper.read_bytes(), usedforsecurity=False).hexdigest()
-    assert doc["authors"]
-    assert {"title", "authors", "venue", "year"} <= set(doc["bibs"][0])
+@pytest.mark.parametrize("line", curl_lines())
+def test_the_lines_of_the_documentation(
+    line: str, server: Server, samples: dict[str, bytes], tmp_path: Path
+) -> None:
+    data = samples["01-medicine.pdf"]
+    for name in ("paper.pdf", "one.pdf", "two.pdf"):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "papers.zip").write_bytes(zipped(samples))
+    command = shlex.split(line.replace("http://localhost:8081", server.url), comments=True)
+    told = subprocess.run([*command, "-sS"], capture_output=True, check=True, cwd=tmp_path).stdout
+    docs = [json.loads(one)["doc"] for one in told.splitlines()]
+    assert len(docs) == {"paper.pdf": 1, "one.pdf": 2, "papers.zip": 4}[_first_file(line)]
+    read = next(one for one in docs if one["title"].startswith("Evening light exposure"))
+    assert read["docSha"] == hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    assert read["authors"]
+    assert {"title", "authors", "venue", "year"} <= set(read["bibs"][0])
+
+
+def _first_file(line: str) -> str:
+    found = re.search(r"@(\S+)", line)
+    assert found
+    return found[1]
+
+
+def test_spv2s_own_line_is_among_them() -> None:
+    assert 'curl -v --data-binary @paper.pdf "http://localhost:8081/v1/json/pdf"' in [
+        line.partition("  ")[0] for line in curl_lines()
+    ]
 
 
 def test_a_paper_is_read_as_by_the_core(server: Server, samples: dict[str, bytes]) -> None:
