@@ -12,6 +12,9 @@ from tests.service.process import Server, serving
 
 pytest.importorskip("fastapi")
 
+# For machines that have much else to do: no test here waits for either.
+PATIENT = ("service.time_limit_s=900.0", "pdf.time_limit_s=600.0")
+
 
 @pytest.fixture(scope="session")
 def samples() -> dict[str, bytes]:
@@ -40,14 +43,22 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(store: Path) -> Iterator[Server]:
-    """Have a server with the packaged model, whose reader obeys hostile bytes."""
+def server() -> Iterator[Server]:
+    """Have a server with the packaged model."""
+    with serving(*PATIENT) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def toy_server(store: Path, toy_package: Path) -> Iterator[Server]:
+    """Have a server whose model knows nothing of papers, and whose reader obeys hostile bytes."""
     with serving(
+        *PATIENT,
+        f"model.package={toy_package}",
         f'service.uri_prefixes=["{store}"]',
         f'service.uri_templates=["{store}/nowhere/{{id}}.pdf", "{store}/{{head}}/{{tail}}.pdf"]',
         # A second, so that clients of a busy machine meet in a batch.
         "service.window_ms=1000.0",
-        "pdf.time_limit_s=30.0",
         module="tests.service.hostile_server",
     ) as one:
         yield one

@@ -11,10 +11,7 @@ from tests.pdf.make import written
 from tests.service.browser import ENTER, IS_THERE, TAB, Browser, browsing
 from tests.service.process import Server
 
-pytestmark = [
-    pytest.mark.tf,
-    pytest.mark.skipif(not IS_THERE, reason="no chromium and chromedriver"),
-]
+pytestmark = pytest.mark.skipif(not IS_THERE, reason="no chromium and chromedriver")
 
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
 HEADING = "return document.querySelector('article h2')?.textContent"
@@ -27,9 +24,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Browser:
-    """Return the browser on a fresh page."""
-    browser.open(f"{server.url}/")
+def page(browser: Browser, toy_server: Server) -> Browser:
+    """Return the browser on a fresh page of a server whose model finds nothing."""
+    browser.open(f"{toy_server.url}/")
     browser.logged()
     return browser
 
@@ -41,9 +38,13 @@ def drop(page: Browser, *files: Path) -> None:
     page.wait_for(lambda: page.run(said) == done)
 
 
+@pytest.mark.tf
 def test_a_paper_becomes_tables_and_a_page_with_spans(
-    page: Browser, samples: dict[str, bytes], tmp_path: Path
+    browser: Browser, server: Server, samples: dict[str, bytes], tmp_path: Path
 ) -> None:
+    page = browser
+    page.open(f"{server.url}/")
+    page.logged()
     paper = tmp_path / "01-medicine.pdf"
     paper.write_bytes(samples[paper.name])
     drop(page, paper)
@@ -70,28 +71,43 @@ def test_a_paper_becomes_tables_and_a_page_with_spans(
     assert page.logged() == []
 
 
+def answer_with(page: Browser, text: str) -> None:
+    """Have the page get an answer with `text` in every field, and the PDF's own pictures."""
+    page.run(
+        "const [told] = arguments;"
+        "const value = {text: told, confidence: 1, places: [{page: 0, box: [60, 60, 300, 80]}]};"
+        "const bib = {title: told, authors: [told], venue: told, year: told, text: told,"
+        " places: value.places,"
+        " details: {title: value, authors: [value], venue: value, year: value}};"
+        "const doc = {title: told, authors: [told], bibs: [bib, bib],"
+        " details: {title: value, authors: [value]}};"
+        "const real = window.fetch;"
+        "window.fetch = async (url, ...rest) => url.startsWith('v1/json/')"
+        " ? new Response(JSON.stringify({doc})) : real(url, ...rest);",
+        text,
+    )
+
+
 def test_everything_is_within_reach_of_the_keyboard(
     page: Browser, samples: dict[str, bytes], tmp_path: Path
 ) -> None:
     paper = tmp_path / "01-medicine.pdf"
     paper.write_bytes(samples[paper.name])
+    answer_with(page, "A title")
     drop(page, paper)
     focus = "return document.activeElement.ariaLabel || document.activeElement.textContent"
-    assert page.wait_for(lambda: page.run(focus)).startswith("Evening light exposure")
+    assert page.wait_for(lambda: page.run(focus)) == "A title"
     seen: list[str] = []
-    for _ in range(8):
+    while len(seen) < 10 and (not seen or not seen[-1].startswith("Show reference 2")):
         page.press(TAB)
         seen.append(page.run(focus))
-        if seen[-1].startswith("Show reference 1"):
-            break
-    assert "Copy as json" in seen
-    assert "Page after" in seen
-    assert seen[-1].startswith("Show reference 1 on page"), seen
+    shows = ["Show reference 1 on page 1", "Show reference 2 on page 1"]
+    assert (seen[0], seen[-2:]) == ("Copy as json", shows)
     page.press(ENTER)
     marked = "return document.querySelectorAll('.spans .shown').length"
-    assert page.wait_for(lambda: page.run(marked)) >= 1
-    number = page.run("return document.querySelector('figcaption .number').textContent")
-    assert seen[-1].endswith(number.removeprefix("Page").strip())
+    assert page.wait_for(lambda: page.run(marked)) == 1
+    width = page.run("return document.querySelector('.sheet img').naturalWidth")
+    assert width > 500
 
 
 def test_every_control_has_a_name(page: Browser) -> None:
@@ -117,19 +133,13 @@ def test_hostile_text_stays_text(page: Browser, tmp_path: Path) -> None:
     assert page.run("return document.title") == "Papers: titles, authors, references"
 
 
-def test_a_hostile_answer_stays_text(page: Browser, tmp_path: Path) -> None:
+def test_a_hostile_answer_stays_text(
+    page: Browser, samples: dict[str, bytes], tmp_path: Path
+) -> None:
     """Whatever the model reads: here the answer itself has markup in every field."""
-    page.run(
-        "const told = arguments[0]; const value = {text: told, confidence: 1, places: []};"
-        "const bib = {title: told, authors: [told], venue: told, year: told, text: told,"
-        " places: [], details: {title: value, authors: [value], venue: value, year: value}};"
-        "const doc = {title: told, authors: [told], bibs: [bib],"
-        " details: {title: value, authors: [value]}};"
-        "window.fetch = async () => new Response(JSON.stringify({doc}));",
-        HOSTILE,
-    )
     paper = tmp_path / "paper.pdf"
-    paper.write_bytes(b"any")
+    paper.write_bytes(samples["01-medicine.pdf"])
+    answer_with(page, HOSTILE)
     drop(page, paper)
     assert page.run(HEADING) == HOSTILE
     cells = page.run("return [...document.querySelectorAll('td')].map(one => one.textContent)")
