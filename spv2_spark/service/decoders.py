@@ -50,7 +50,9 @@ class Decoders:
 
     def __init__(self, decoding: Decoding, count: int) -> None:
         self._decoding = decoding
-        self._free: SimpleQueue[ProcessPoolExecutor] = SimpleQueue()
+        # None: a process that did not start, and is tried again by the next paper.
+        self._free: SimpleQueue[ProcessPoolExecutor | None] = SimpleQueue()
+        self.error: BrokenProcessPool | None = None
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="decoder")
         self.started = [self._threads.submit(self._start) for _ in range(count)]
 
@@ -62,9 +64,14 @@ class Decoders:
         """End the processes once what is being decoded has ended; what waits is given up."""
         self._threads.shutdown(cancel_futures=True)
         while not self._free.empty():
-            self._free.get().shutdown()
+            if process := self._free.get():
+                process.shutdown()
 
     def _start(self) -> None:
+        self._free.put(self._begun())
+
+    def _begun(self) -> ProcessPoolExecutor | None:
+        """Return a process that has begun; None, and why in `error`, if it did not."""
         process = ProcessPoolExecutor(
             1,
             # No fork: the threads of TensorFlow would not survive it.
@@ -72,19 +79,28 @@ class Decoders:
             initializer=_begin,
             initargs=(self._decoding,),
         )
-        process.submit(_nothing).result()
-        self._free.put(process)
+        try:
+            process.submit(_nothing).result()
+        except BrokenProcessPool as error:
+            self.error = error
+            return None
+        self.error = None
+        return process
 
     def _decode(self, paper: Tagged) -> bytes | Failure:
         process = self._free.get()
         try:
-            answer = process.submit(_decoded, paper).result()
+            process = process or self._begun()
+            if process is None:
+                return Failure(
+                    STAGE, Kind.CRASH, f"the decoder's process does not start: {self.error}"
+                )
+            return process.submit(_decoded, paper).result()
         except BrokenProcessPool:
-            process.shutdown(wait=False)
-            self._start()
+            process = None
             return Failure(STAGE, Kind.CRASH, "the decoder's process died")
-        self._free.put(process)
-        return answer
+        finally:
+            self._free.put(process)
 
 
 _KEPT: list[Decoding] = []  # in a process of the pool: what it decodes with

@@ -62,13 +62,13 @@ class PaperService:
     @property
     def is_ready(self) -> bool:
         """Whether everything has started; papers that come earlier wait for it."""
-        return self.tagger.is_ready and all(one.done() for one in self._starting)
+        started = self.tagger.loaded.is_set() and all(one.done() for one in self._starting)
+        return started and self.error is None
 
     @property
-    def error(self) -> BaseException | None:
+    def error(self) -> Exception | None:
         """What could not be started, or None."""
-        ended = [one.exception() for one in self._starting if one.done()]
-        return next((one for one in [self.tagger.error, *ended] if one is not None), None)
+        return self.tagger.error or self.readers.error or self._decoders.error
 
     @property
     def own(self) -> ServiceSettings:

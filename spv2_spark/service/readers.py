@@ -8,10 +8,10 @@ from queue import SimpleQueue
 
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document
-from spv2_spark.errors import Failure
+from spv2_spark.errors import Failure, Kind, Spv2Error
 from spv2_spark.pdf.outcome import outcome_of
 from spv2_spark.pdf.painter import Painter
-from spv2_spark.pdf.sandbox import READER, Sandbox
+from spv2_spark.pdf.sandbox import READER, STAGE, Sandbox
 
 
 class Readers:
@@ -25,7 +25,9 @@ class Readers:
         self._settings = settings
         self._reader = reader
         self._boxes = ExitStack()
-        self._free: SimpleQueue[Sandbox] = SimpleQueue()
+        # None: a sandbox that did not start, and is tried again by the next paper.
+        self._free: SimpleQueue[Sandbox | None] = SimpleQueue()
+        self.error: Spv2Error | None = None
         self._painter: Painter | None = None
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="reader")
         self._painting = ThreadPoolExecutor(1, thread_name_prefix="painter")
@@ -49,11 +51,24 @@ class Readers:
             pool.shutdown()
 
     def _start(self) -> None:
-        self._free.put(self._boxes.enter_context(Sandbox(self._settings, self._reader)))
+        self._free.put(self._entered())
+
+    def _entered(self) -> Sandbox | None:
+        """Return a sandbox that ends with the pool; None, and why in `error`, if none starts."""
+        try:
+            sandbox = self._boxes.enter_context(Sandbox(self._settings, self._reader))
+        except Spv2Error as error:
+            self.error = error
+            return None
+        self.error = None
+        return sandbox
 
     def _read(self, data: bytes) -> Document | Failure:
         sandbox = self._free.get()
         try:
+            sandbox = sandbox or self._entered()
+            if sandbox is None:
+                return Failure(STAGE, Kind.CRASH, str(self.error))
             return outcome_of(data, sandbox)
         finally:
             self._free.put(sandbox)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.service.hostile_server import SLEEP
+from tests.service.hostile_reader import SLEEP
 from tests.service.process import PDF, Server, multipart, serving
 
 

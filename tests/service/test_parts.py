@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spv2_spark.config import PdfSettings
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
@@ -22,6 +23,7 @@ from spv2_spark.service.admission import Admission, FullError, Memory
 from spv2_spark.service.decoders import Decoders, Decoding, Tagged
 from spv2_spark.service.formats import Facts
 from spv2_spark.service.metrics import Counter, Histogram
+from spv2_spark.service.readers import Readers
 from spv2_spark.service.uris import check_templates, refusal_of
 from tests.fakes import document_of
 
@@ -56,6 +58,17 @@ def test_a_decoder_that_dies_or_hangs_costs_its_paper() -> None:
         decoders.close()
     kinds = [one.kind if isinstance(one, Failure) else None for one in answers]
     assert kinds == [None, Kind.CRASH, None, Kind.TIMEOUT, None]
+
+
+def test_a_sandbox_that_does_not_start_is_a_failure_and_no_wait() -> None:
+    readers = Readers(PdfSettings(), 1, "tests.service.no_such_module:read")
+    try:
+        failure = readers.read(b"%PDF").result(300)
+    finally:
+        readers.close()
+    assert isinstance(failure, Failure)
+    assert (failure.kind, str(readers.error)) == (Kind.CRASH, failure.message)
+    assert "does not start" in failure.message
 
 
 def test_places_are_given_back() -> None:

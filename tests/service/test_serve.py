@@ -21,7 +21,7 @@ from spv2_spark.domain.page import Document
 from spv2_spark.engines.packages import decoder_of, opened, package_files, tagger_of
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.report.spv2_json import spv2_json
-from tests.service.hostile_server import KILL
+from tests.service.hostile_reader import KILL
 from tests.service.process import ROOT, Server, multipart
 
 
