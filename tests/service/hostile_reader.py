@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
+import ctypes
 import time
 
 from spv2_spark.config import PdfSettings
@@ -17,7 +16,7 @@ KILL, SLEEP = b"%PDF-kill", b"%PDF-sleep"
 def obey(data: bytes, settings: PdfSettings) -> Document | Failure:
     """Die or sleep where the bytes say so; read the PDF otherwise."""
     if data == KILL:
-        os.kill(os.getpid(), signal.SIGSEGV)
+        ctypes.string_at(0)
     if data.startswith(SLEEP):
         time.sleep(float(data[len(SLEEP) :]))
     return read_pdf(data, settings)
