@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,16 +43,6 @@ def ledger_url(settings: Settings) -> str:
     folder = Path(settings.process.workdir).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{folder / 'tasks.db'}"
-
-
-def settings_hash(*values: object) -> str:
-    """Return 8 hex digits that change with any of the values (dataclasses or JSON)."""
-    plain = json.dumps(values, sort_keys=True, default=_plain)
-    return hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8]
-
-
-def _plain(value: object) -> object:
-    return asdict(value)  # type: ignore[call-overload]
 
 
 def _safe(version: str) -> str:

@@ -13,7 +13,7 @@ from spv2_spark.cli import main
 from tests.commands.listed import FORMER, JOBS, ROOT, arguments_of, parsers
 
 # For a person at a terminal; everything else is a job for spark-submit, too.
-FOR_PEOPLE = {"parse", "inspect", "explain", "rules", "sheet", "demo", "compare"}
+FOR_PEOPLE = {"parse", "inspect", "explain", "rules", "sheet", "demo", "compare", "serve"}
 
 
 @pytest.mark.parametrize("command", parsers())
