@@ -29,6 +29,7 @@ from spv2_spark.crf.sequences import SampleSettings
 from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
+from spv2_spark.engines.packages import open_package
 from spv2_spark.features.featurise import FeatureSettings
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.nn.package import read_package
@@ -36,7 +37,6 @@ from spv2_spark.nn.reference_parser import train_reference_parser
 from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.tagger import load_tagger
 from spv2_spark.pipeline.training.evaluate import rules_of, write_report
-from spv2_spark.pipeline.workers.tagging import open_package
 from spv2_spark.report.evaluation import evaluation_of
 from spv2_spark.scoring.score import Pair
 

@@ -18,7 +18,7 @@ compile() {
         --no-annotate --no-header "$@"
 }
 
-extras=(--extra cpu --extra postgres --extra crf --extra typeset --extra dev)
+extras=(--extra cpu --extra postgres --extra crf --extra serve --extra typeset --extra dev)
 for spark in spark41 spark35; do
     compile "${extras[@]}" "${@}" pyproject.toml requirements/build.in \
         -c "requirements/$spark.in" -o "requirements/$spark.txt"

@@ -15,6 +15,7 @@ from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.operating import add_operating
 from spv2_spark.commands.people import add_people
+from spv2_spark.commands.service import add_service
 from spv2_spark.commands.training import add_training
 from spv2_spark.config import load_settings
 from spv2_spark.errors import Spv2Error, TooManyFailuresError
@@ -93,6 +94,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     add_daily(commands)
     add_operating(commands)
     add_people(commands)
+    add_service(commands)
     add_corpora(commands)
     add_training(commands)
     return parser

@@ -177,6 +177,32 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """`spv2 serve`: where it listens, how much it takes in, how papers share batches.
+
+    A template of `uri_templates` says where the PDF of an id lies: {id}, {head} (its first
+    four digits) and {tail} (the rest) stand in it. `uri_prefixes` are what URIs of a batch must
+    lie under; without one no URI is read.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8081
+    readers: int = 0
+    decoders: int = 0
+    window_ms: float = 20.0
+    chunk_tokens: int = 60_000
+    queue_papers: int = 128
+    queue_mb: int = 1000
+    batch_width: int = 16
+    batch_papers: int = 1000
+    batch_mb: int = 2000
+    time_limit_s: float = 120.0
+    upload_limit_s: float = 600.0
+    uri_templates: tuple[str, ...] = ()
+    uri_prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of every room."""
 
@@ -190,6 +216,7 @@ class Settings:
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
     assemble: AssembleSettings = field(default_factory=AssembleSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
+    service: ServiceSettings = field(default_factory=ServiceSettings)
 
 
 def load_settings(files: Sequence[Path], assignments: Sequence[str] = ()) -> Settings:

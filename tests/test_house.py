@@ -18,7 +18,8 @@ else:
     import tomli as tomllib
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("pyspark", "tensorflow", "keras", "pymupdf", "sqlalchemy", "boto3", "lxml", "typst")
+HEAVY = ("pyspark", "tensorflow", "keras", "pymupdf", "sqlalchemy", "boto3", "lxml", "typst",
+         "fastapi", "uvicorn")  # fmt: skip
 LIMIT = 300
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS = PROJECT["tool"]["importlinter"]["contracts"]
@@ -31,6 +32,7 @@ OWNERS = {
     "boto3": {"sources"},
     "lxml": {"gold", "typeset"},
     "typst": {"typeset"},
+    "fastapi": {"service"},
 }
 
 

@@ -1,29 +1,17 @@
-"""The versions of tokens and of results: another where anything that shapes them is another."""
+"""The versions of tables of tokens and of tags: another where their columns are others, too."""
 
 from __future__ import annotations
 
 import re
 
-from spv2_spark import pdf
 from spv2_spark.config import PdfSettings
 from spv2_spark.contracts.tables import Tokens
-from spv2_spark.decode.decoder import Decoder
-from spv2_spark.decode.version import version_of
-from spv2_spark.pipeline.workdir import settings_hash
+from spv2_spark.domain.digests import settings_hash
+from spv2_spark.engines.versions import DIGITS, tokens_version
 
-_DIGITS = 6
 # The columns of TOKENS: tables of others cannot be read, though their tokens be the same.
-_SHAPE = settings_hash(Tokens.contract.simpleString())[:_DIGITS]
-_TABLES = re.compile(rf"\w+-[0-9a-f]{{8}}(-(?P<shape>[0-9a-f]{{{_DIGITS}}}))?")  # 0.4.0's had none
-
-
-def tokens_version(settings: PdfSettings) -> str:
-    """Return the version of tokens: the tokeniser's, and what its settings change.
-
-    Limits of time and memory decide whether a paper is read, not what is read.
-    """
-    shaping = {"pages": settings.pages, "max_pages": settings.max_pages}
-    return f"{pdf.VERSION}-{settings_hash(shaping)}"
+_SHAPE = settings_hash(Tokens.contract.simpleString())[:DIGITS]
+_TABLES = re.compile(rf"\w+-[0-9a-f]{{8}}(-(?P<shape>[0-9a-f]{{{DIGITS}}}))?")  # 0.4.0's had none
 
 
 def token_tables_version(settings: PdfSettings) -> str:
@@ -40,15 +28,3 @@ def has_other_columns(version: str) -> bool:
     """Whether token tables of a version have other columns than those of today."""
     found = _TABLES.fullmatch(version)
     return found is not None and found["shape"] != _SHAPE
-
-
-def result_version(model: str, settings: PdfSettings, decoder: Decoder) -> str:
-    """Return the version of results, such as "0.4.0.t4-0f1e2d3c.d1-3fa09c.c5d0b7a".
-
-    It is made of the model's version, the tokens' (t), the decoder's (d: its revision, and a
-    digest of the rules in force and their thresholds) and the calibration's (c). The Task DB
-    schedules every paper anew under a version that it does not know.
-    """
-    fitted = decoder.calibration
-    calibration = settings_hash(fitted.to_json())[:_DIGITS] if fitted else "0"
-    return f"{model}.t{tokens_version(settings)}.d{version_of(decoder)}.c{calibration}"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -67,16 +65,6 @@ def make_local(settings: Settings) -> None:
 
 def _local(settings: Settings) -> Path:
     return local_path(settings.process.workdir).resolve()
-
-
-def settings_hash(*values: object) -> str:
-    """Return 8 hex digits that change with any of the values (dataclasses or JSON)."""
-    plain = json.dumps(values, sort_keys=True, default=_plain)
-    return hashlib.sha1(plain.encode(), usedforsecurity=False).hexdigest()[:8]
-
-
-def _plain(value: object) -> object:
-    return asdict(value)  # type: ignore[call-overload]
 
 
 def _safe(version: str) -> str:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 
 import pyarrow as pa
 
 from spv2_spark.contracts.schema import Frame
 from spv2_spark.contracts.tables import Tagged, Tokens
 from spv2_spark.domain.page import Document
-from spv2_spark.domain.tagging import PageTags, Tagger
-from spv2_spark.errors import Failure
+from spv2_spark.domain.tagging import Tagger
 from spv2_spark.stages.rows import mapped, runs
+from spv2_spark.stages.tag_documents import tags_each
 from spv2_spark.stages.tag_rows import TaggedPaper, tagged_batch
-from spv2_spark.stages.time_limit import guarded
 from spv2_spark.stages.token_rows import Read, documents
 
 Load = Callable[[], Tagger]
@@ -59,23 +56,12 @@ class TagReads:
     def __call__(self, reads: Iterable[Read]) -> Iterator[list[TaggedPaper]]:
         """Yield the papers in their order, a list a chunk."""
         for chunk in runs(reads, self.bounds.chunk_tokens, _tokens_of):
-            tags = iter(self._tags([d for _, d, _ in chunk if isinstance(d, Document)]))
+            found = [one.outcome for one in chunk if isinstance(one.outcome, Document)]
+            tags = iter(tags_each(self.load, found, self.bounds.limit_s))
             yield [
                 TaggedPaper(one, next(tags) if isinstance(one.outcome, Document) else one.outcome)
                 for one in chunk
             ]
-
-    def _tags(self, read: Sequence[Document]) -> list[tuple[PageTags, ...] | Failure]:
-        """Tag all documents together; if that fails, one by one, so that only the cause fails."""
-        if not read:
-            return []
-        tagger = self.load()
-        together = guarded("predict", partial(tagger.tag, read), self.bounds.limit_s)
-        if not isinstance(together, Failure):
-            return [tuple(page.rounded() for page in pages) for pages in together]
-        if len(read) == 1:
-            return [together]
-        return list(itertools.chain.from_iterable(self._tags([one]) for one in read))
 
 
 def _tokens_of(read: Read) -> int:

@@ -90,6 +90,9 @@ RUNS = {
     "migrate": Run("", ("process",), r"^schema \d{4} already\n$"),
     "inspect": Run(f"{PAPER} {MODEL} --html {{at}}/p.html --dpi 30", ("train",), r"/p\.html\n$"),
     "explain": Run(f"{PAPER} {MODEL}", ("train",), r"Evening light exposure"),
+    "serve": Run(
+        f"{MODEL} --check --set service.port=0", ("train",), r"^ready: crf-[0-9a-f]{8}\.t"
+    ),
     "rules": Run("", (), r"dashes_for_authors"),
     "sheet": Run("{at}/pdfs --png {at}/sheet.png", (), r"/sheet\.png\n$"),
     "demo": Run(f"--out {{at}}/demo {MODEL}", ("train",), r"ended by this run │ +9 │"),

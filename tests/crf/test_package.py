@@ -9,9 +9,9 @@ import pytest
 from spv2_spark.config import SourceSettings
 from spv2_spark.crf.package import CrfPackage, read_files, read_package, write_package
 from spv2_spark.crf.tagger import CrfTagger
+from spv2_spark.engines.packages import open_package
 from spv2_spark.errors import ModelError
 from spv2_spark.nn import package as nn_package
-from spv2_spark.pipeline.workers.tagging import open_package
 
 FILES = ["manifest.json", "model.crfsuite", "statistics.json", "vocabulary.txt"]
 

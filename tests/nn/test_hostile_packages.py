@@ -21,13 +21,13 @@ import numpy as np
 import pytest
 
 from spv2_spark.config import SourceSettings
+from spv2_spark.engines.packages import open_package
 from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import WIDE_NUMBERS
 from spv2_spark.features.packages import add_file, check_place
 from spv2_spark.nn.package import Manifest, Package, read_package, write_package
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.weights import from_npz, to_npz
-from spv2_spark.pipeline.workers.tagging import open_package
 from tests.nn.toy import SETTINGS, toy_document, toy_parts
 
 ROOT = Path(__file__).parents[2]

@@ -22,8 +22,9 @@ from spv2_spark.contracts.schema import Frame
 from spv2_spark.contracts.training import Articles
 from spv2_spark.domain.article import Article
 from spv2_spark.domain.article_json import article_from_json, article_to_json
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.errors import GoldError, SettingsError
-from spv2_spark.pipeline.workdir import settings_hash, workdir_of
+from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.tables import is_finished, read_table, write_table
 from spv2_spark.stages.archives import Archives, ArticleRow, articles_of
 

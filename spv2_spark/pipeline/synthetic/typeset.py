@@ -20,6 +20,7 @@ from pyspark.sql import functions as F
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import Frame
 from spv2_spark.contracts.training import Labels, Typeset
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import (
     LABELS_STEP,
@@ -33,7 +34,6 @@ from spv2_spark.pipeline.synthetic.library import PARTS, chosen_articles, librar
 from spv2_spark.pipeline.synthetic.printing import Printer, article_at
 from spv2_spark.pipeline.synthetic.resources import Sources, resources_of
 from spv2_spark.pipeline.versions import token_tables_version
-from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import write_table
 from spv2_spark.stages.typeset import Orders, typeset_of
 

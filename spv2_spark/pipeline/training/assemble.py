@@ -18,9 +18,9 @@ from pyspark.sql import SparkSession
 
 from spv2_spark.config import AssembleSettings, Settings
 from spv2_spark.contracts.training import Assembled
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.corpus import Step, make_missing
-from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import write_table
 from spv2_spark.sources.archives import Loss, Lost, Pair, iter_pairs
 from spv2_spark.stages.archives import AssembledRow, Bulk, assembled_of

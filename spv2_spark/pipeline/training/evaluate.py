@@ -15,21 +15,17 @@ from pyspark.sql import SparkSession
 from spv2_spark import MARK
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import Results, Tokens
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.domain.page import Document
+from spv2_spark.engines.packages import open_package, package_files
 from spv2_spark.errors import SettingsError
 from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Corpus, Step, make_missing, papers_in, read_step
 from spv2_spark.pipeline.read_and_tag import write_results
 from spv2_spark.pipeline.training.dev_papers import documents_in, pair_of
 from spv2_spark.pipeline.training.tokenise import tokenise
-from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
-from spv2_spark.pipeline.workers.tagging import (
-    open_package,
-    package_digest,
-    package_files,
-    tagging_of,
-)
+from spv2_spark.pipeline.workers.tagging import package_digest, tagging_of
 from spv2_spark.report.card import Speed, card_of
 from spv2_spark.report.evaluation import Json, evaluation_of
 from spv2_spark.report.evaluation_html import evaluation_html

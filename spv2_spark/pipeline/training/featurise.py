@@ -12,13 +12,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import Tokens
 from spv2_spark.contracts.training import Labels, Shards
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, read_step
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
-from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.shards import Sample, shards_of
 

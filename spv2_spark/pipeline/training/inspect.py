@@ -17,7 +17,7 @@ def inspect(pdf: Path, settings: Settings, dpi: int) -> Failure | str:
 
     Raises SettingsError for a file that cannot be read, ModelError for an unusable model.
     """
-    from spv2_spark.pipeline.workers.tagging import open_package
+    from spv2_spark.engines.packages import open_package
     from spv2_spark.report.inspect import inspect_html
 
     data, document = read_paper(pdf, settings)

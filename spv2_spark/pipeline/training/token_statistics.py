@@ -9,10 +9,11 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.tables import Tokens
 from spv2_spark.contracts.training import Statistics
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.statistics import TokenStatistics, from_json, of_rows
 from spv2_spark.pipeline.corpus import TOKENS_STEP, Step, make_missing, read_step
-from spv2_spark.pipeline.workdir import settings_hash, workdir_of
+from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.token_statistics import combined, token_statistics_of

@@ -15,6 +15,7 @@ from spv2_spark.crf import train as crf_train
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.sequences import SampleSettings
 from spv2_spark.crf.train import CrfSettings
+from spv2_spark.engines.packages import open_package
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import ShardFolders
@@ -29,7 +30,6 @@ from spv2_spark.pipeline.training.featurise import (
     vocabulary_of,
 )
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
-from spv2_spark.pipeline.workers.tagging import open_package
 
 LOG = logging.getLogger(__name__)
 

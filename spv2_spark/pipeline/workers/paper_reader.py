@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from spv2_spark.config import PdfSettings, SourceSettings
-from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
-from spv2_spark.errors import Failure, Kind
+from spv2_spark.errors import Failure
+from spv2_spark.pdf.outcome import outcome_of
 from spv2_spark.pdf.sandbox import READER, Sandbox
 from spv2_spark.sources import prefetched
 from spv2_spark.stages.token_rows import Read
@@ -40,7 +40,7 @@ class PaperReader:
             if isinstance(data, Failure):
                 yield Read(paper, data, None)
             else:
-                yield Read(paper, _outcome(data, sandbox), _sha1(data))
+                yield Read(paper, outcome_of(data, sandbox), _sha1(data))
 
 
 def _sandbox(settings: PdfSettings, reader: str) -> Sandbox:
@@ -52,13 +52,6 @@ def _sandbox(settings: PdfSettings, reader: str) -> Sandbox:
     if key not in _SANDBOXES:
         _SANDBOXES[key] = Sandbox(settings, reader).__enter__()
     return _SANDBOXES[key]
-
-
-def _outcome(data: bytes, sandbox: Sandbox) -> Document | Failure:
-    try:
-        return sandbox.read(data)
-    except Exception as error:  # noqa: BLE001  whatever it is, it costs one paper and is told
-        return Failure("tokenise", Kind.CRASH, f"{type(error).__name__}: {error}")
 
 
 def _sha1(data: bytes) -> str:

@@ -8,29 +8,21 @@ from dataclasses import dataclass
 from pyspark import TaskContext
 
 from spv2_spark.config import Settings, SourceSettings
-from spv2_spark.crf import package as crf_package
 from spv2_spark.crf.package import CrfPackage
-from spv2_spark.crf.tagger import CrfTagger
-from spv2_spark.decode.book import known_rules
-from spv2_spark.decode.calibration import Calibration
-from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.digests import settings_hash
 from spv2_spark.domain.tagging import Tagger
-from spv2_spark.errors import Failure, ModelError
-from spv2_spark.features.package_files import most_bytes
-from spv2_spark.features.packages import (
-    CALIBRATION,
-    Files,
-    ReadFile,
-    folder_reader,
-    kind_of,
-    read_listed,
+from spv2_spark.engines.packages import (
+    decoder_of,
+    open_package,
+    opened,
+    package_files,
+    tagger_of,
 )
-from spv2_spark.nn import package as nn_package
+from spv2_spark.engines.versions import result_version
+from spv2_spark.errors import ModelError
 from spv2_spark.nn.package import Package
-from spv2_spark.pipeline.versions import result_version, tags_version
-from spv2_spark.pipeline.workdir import settings_hash
+from spv2_spark.pipeline.versions import tags_version
 from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
-from spv2_spark.sources import fetch
 
 _LOCK = threading.Lock()
 _TAGGERS: dict[LoadTagger, Tagger] = {}
@@ -56,11 +48,7 @@ class LoadTagger:
 
     def _loaded(self) -> Tagger:
         package = _as_at_the_driver(self.package, self.source, self.version)
-        if isinstance(package, CrfPackage):
-            return CrfTagger(package)
-        from spv2_spark.nn.tagger import load_tagger
-
-        return load_tagger(package, self.batch_tokens, self.threads or _task_cpus())
+        return tagger_of(package, self.batch_tokens, self.threads or _task_cpus())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +89,9 @@ def tagging_of(settings: Settings) -> Tagging:
     """
     model = settings.model
     files = package_files(model.package, settings.source)
-    version = _opened(files, model.package).manifest.version
+    version = opened(files, model.package).manifest.version
     load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
-    calibration = None
-    if CALIBRATION in files:
-        calibration = Calibration.from_json(files[CALIBRATION].decode())
-    decoder = Decoder(calibration, without=known_rules(settings.decode.without))
+    decoder = decoder_of(files, settings.decode)
     named = model.version or version
     keeping = None
     if settings.process.keep_tags:
@@ -119,32 +104,3 @@ def package_digest(settings: Settings) -> str:
     """Return 8 hex digits that change with any of the package's files."""
     package = open_package(settings.model.package, settings.source)
     return settings_hash(dict(package.manifest.files))
-
-
-def open_package(name: str, source: SourceSettings) -> Package | CrfPackage:
-    """Return the package: "packaged:NAME", a local folder, or a folder behind another URI.
-
-    Its manifest says which engine's it is.
-    """
-    return _opened(package_files(name, source), name)
-
-
-def package_files(name: str, source: SourceSettings) -> Files:
-    """Return the bytes of a package's files by name, its manifest's hashes not yet checked."""
-    return read_listed(_fetching(name, source) if "://" in name else folder_reader(name), name)
-
-
-def _opened(files: Files, name: str) -> Package | CrfPackage:
-    if kind_of(files, name) == crf_package.KIND:
-        return crf_package.read_files(files, name)
-    return nn_package.read_files(files, name)
-
-
-def _fetching(name: str, source: SourceSettings) -> ReadFile:
-    def read(file: str) -> bytes:
-        data = fetch(f"{name.rstrip('/')}/{file}", source, most_bytes(file))
-        if isinstance(data, Failure):
-            raise ModelError(f"model package {name}: {file}: {data.message}")
-        return data
-
-    return read

@@ -16,17 +16,13 @@ from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.thresholds import Thresholds, TitleThresholds
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
+from spv2_spark.engines.versions import result_version, tokens_version
 from spv2_spark.errors import SettingsError
 from spv2_spark.ledger import open_ledger
 from spv2_spark.pipeline import versions
 from spv2_spark.pipeline.daily.parse import ParseRequest, parse
 from spv2_spark.pipeline.daily.process import process
-from spv2_spark.pipeline.versions import (
-    has_other_columns,
-    result_version,
-    token_tables_version,
-    tokens_version,
-)
+from spv2_spark.pipeline.versions import has_other_columns, token_tables_version
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from spv2_spark.pipeline.workers.tagging import tagging_of

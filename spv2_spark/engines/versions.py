@@ -1,0 +1,32 @@
+"""The versions of tokens and of results: another where anything that shapes them is another."""
+
+from __future__ import annotations
+
+from spv2_spark import pdf
+from spv2_spark.config import PdfSettings
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.decode.version import version_of
+from spv2_spark.domain.digests import settings_hash
+
+DIGITS = 6  # of a digest that is part of a version
+
+
+def tokens_version(settings: PdfSettings) -> str:
+    """Return the version of tokens: the tokeniser's, and what its settings change.
+
+    Limits of time and memory decide whether a paper is read, not what is read.
+    """
+    shaping = {"pages": settings.pages, "max_pages": settings.max_pages}
+    return f"{pdf.VERSION}-{settings_hash(shaping)}"
+
+
+def result_version(model: str, settings: PdfSettings, decoder: Decoder) -> str:
+    """Return the version of results, such as "0.4.0.t4-0f1e2d3c.d1-3fa09c.c5d0b7a".
+
+    It is made of the model's version, the tokens' (t), the decoder's (d: its revision, and a
+    digest of the rules in force and their thresholds) and the calibration's (c). The Task DB
+    schedules every paper anew under a version that it does not know.
+    """
+    fitted = decoder.calibration
+    calibration = settings_hash(fitted.to_json())[:DIGITS] if fitted else "0"
+    return f"{model}.t{tokens_version(settings)}.d{version_of(decoder)}.c{calibration}"

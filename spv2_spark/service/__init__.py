@@ -1,0 +1,1 @@
+"""HTTP: PDFs in, results out; the papers of all clients are tagged in shared batches."""
