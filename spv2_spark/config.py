@@ -13,19 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from spv2_spark.bounds import (
-    Bytes,
-    Choice,
-    Natural,
-    Positive,
-    Range,
-    Scheme,
-    Seconds,
-    Share,
-    complaint,
-    hints_of,
-    meant,
-)
+from spv2_spark import bounds
+from spv2_spark.bounds import Bytes, Choice, Natural, Positive, Range, Scheme, Seconds, Share
 from spv2_spark.errors import SettingsError
 
 if sys.version_info >= (3, 11):
@@ -266,21 +255,21 @@ def overridden(settings: Settings, tables: Mapping[str, Any], origin: str) -> Se
         if name in known and not isinstance(values, Mapping):
             raise SettingsError(f"{origin}: {name}: expected a section [{name}]")
         if name not in known:
-            near = meant(name, known) or f" (known: {', '.join(known)})"
+            near = bounds.meant(name, known) or f" (known: {', '.join(known)})"
             raise SettingsError(f"{origin}: unknown section [{name}]{near}")
         sections[name] = _section(known[name], values, f"{origin}: [{name}]")
     return dataclasses.replace(settings, **sections)
 
 
 def _section(section: Any, values: Mapping[str, Any], origin: str) -> Any:
-    hints = hints_of(type(section))
+    hints = bounds.hints_of(type(section))
     checked: dict[str, Any] = {}
     for key, value in values.items():
         if key not in hints:
-            near = meant(key, hints) or f" (known: {', '.join(sorted(hints))})"
+            near = bounds.meant(key, hints) or f" (known: {', '.join(sorted(hints))})"
             raise SettingsError(f"{origin}: unknown key {key!r}{near}")
-        plain, bounds = hints[key]
-        if told := complaint(value, plain, bounds):
+        plain, its_bounds = hints[key]
+        if told := bounds.complaint(value, plain, its_bounds):
             raise SettingsError(f"{origin} {key}: {told}, found {value!r:.200}")
         # A list becomes a tuple, a whole number a float.
         checked[key] = plain(value)
