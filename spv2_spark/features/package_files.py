@@ -1,4 +1,4 @@
-"""The door by which a package's files come in: regular files of plain names, within bounds.
+"""How a package's files come in: regular files of plain names, within bounds.
 
 Nobody vouches for a package: it may hold pipes, devices, links to them, names that lead out of
 it, and files of any size.

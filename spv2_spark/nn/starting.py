@@ -30,20 +30,21 @@ def starting_weights(
     for name, values in fresh.items():
         own = package.weights.get(name)
         if own is None:
-            raise SettingsError(f"training.start: {_origin(package)} has no weights {name}")
+            raise SettingsError(f"training.start: {origin_of(package)} has no weights {name}")
         if name == _WORDS:
             taken[name] = _words(package.vocabulary, vocabulary, own, values)
         elif name == _DENSE:
             taken[name] = _dense(package, shape, own, values)
         elif own.shape != values.shape:
             sizes = f"{own.shape}, this run {values.shape}"
-            raise SettingsError(f"training.start: {_origin(package)}: {name} has {sizes}")
+            raise SettingsError(f"training.start: {origin_of(package)}: {name} has {sizes}")
         else:
             taken[name] = own
     return taken
 
 
-def _origin(package: Package) -> str:
+def origin_of(package: Package) -> str:
+    """Return what a package is called: its name and version, and no path of this machine."""
     return f"{package.manifest.name} {package.manifest.version}"
 
 
@@ -67,9 +68,9 @@ def _dense(
 ) -> npt.NDArray[Any]:
     before = package.manifest.shape
     if before.id_dims != shape.id_dims or before.numbers > shape.numbers:
-        raise SettingsError(f"training.start: {_origin(package)} has other features")
+        raise SettingsError(f"training.start: {origin_of(package)} has other features")
     if own.shape[1] != fresh.shape[1]:
-        raise SettingsError(f"training.start: {_origin(package)} has another dense layer")
+        raise SettingsError(f"training.start: {origin_of(package)} has another dense layer")
     taken = np.zeros_like(fresh)
     taken[: len(own)] = own
     return taken

@@ -27,7 +27,7 @@ from spv2_spark.nn.checkpoint import Progress
 from spv2_spark.nn.package import Manifest, Package, read_package, read_start, write_package
 from spv2_spark.nn.schedule import Due, TrainSettings, learning_rate
 from spv2_spark.nn.shape import TaggerShape, tagger_shape
-from spv2_spark.nn.starting import starting_weights
+from spv2_spark.nn.starting import origin_of, starting_weights
 from spv2_spark.nn.tagger import NeuralTagger
 
 Evaluate = Callable[[NeuralTagger], Mapping[str, float]]
@@ -96,10 +96,11 @@ class Run:
         self._draw = curves_in(out_dir / "tensorboard")
         self._checkpoint = out_dir / "checkpoint.npz"
         kept = checkpoint.load(self._checkpoint, self._progress.digest)
-        if kept is None and settings.start:
-            package, fresh = read_start(settings.start), self._trainer.averaged()
+        self._start = read_start(settings.start) if settings.start else None
+        if kept is None and self._start:
+            fresh = self._trainer.averaged()
             self._trainer.begin(
-                starting_weights(package, self._shape, self.parts.vocabulary, fresh)
+                starting_weights(self._start, self._shape, self.parts.vocabulary, fresh)
             )
         elif kept is not None:
             self._trainer.restore(kept[0])
@@ -158,7 +159,11 @@ class Run:
             window=settings.batch.window,
             context=settings.batch.context,
             trained_on=parts.trained_on,
-            settings={**asdict(settings), "step_reached": self._progress.step},
+            settings={
+                **asdict(settings),
+                "start": origin_of(self._start) if self._start else "",
+                "step_reached": self._progress.step,
+            },
         )
         weights = self._trainer.averaged()
         return Package(manifest, weights, parts.vocabulary, parts.statistics, lexicon=parts.lexicon)

@@ -76,6 +76,6 @@ def confine() -> None:
 
 
 def missing() -> dict[str, str]:
-    """Return what this kernel lacks of the two doors, with why; empty if both are there."""
+    """Return what this kernel lacks of the two filters, with why; empty if both are there."""
     told = {"seccomp": kernel.seccomp_missing(), "Landlock": kernel.landlock_missing()}
     return {name: why for name, why in told.items() if why}

@@ -1,4 +1,4 @@
-"""Two doors of Linux that take powers from a process for good: seccomp and Landlock.
+"""Two filters of Linux that take powers from a process for good: seccomp and Landlock.
 
 Both are asked through ctypes: a library (libseccomp) would have to be on every worker, and what is
 needed here is one filter and one empty set of rules.
@@ -40,7 +40,7 @@ def die_with_parent(signal_number: int) -> None:
 
 
 def forgo_privileges() -> None:
-    """Have no program that this process might start gain privileges; both doors need it."""
+    """Have no program that this process might start gain privileges; both filters need it."""
     if sys.platform == "linux":
         _libc().prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 

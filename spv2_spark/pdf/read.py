@@ -22,7 +22,7 @@ from spv2_spark.pdf.spans import segments_of
 STAGE = "tokenise"
 
 _HEADER_BYTES = 1024  # within which readers look for %PDF
-_OUT_OF_MEMORY = ("malloc", "calloc", "out of memory", "cannot allocate", "bad_alloc")
+_OUT_OF_MEMORY = ("malloc", "calloc", "realloc", "out of memory", "cannot allocate", "bad_alloc")
 
 
 def read_pdf(data: bytes, settings: PdfSettings) -> Document | Failure:

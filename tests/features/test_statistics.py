@@ -11,9 +11,11 @@ from spv2_spark.features.statistics import TokenStatistics, of_pages, of_rows, p
 from tests.features.pages import page_of
 
 KINDS = ("token", "font", "size", "space", "left", "right", "top", "bottom")
-ROWS = st.lists(
-    st.tuples(st.sampled_from(KINDS), st.text("ab1", max_size=2), st.integers(1, 5)), max_size=20
+COUNTED = st.one_of(  # a size is a number of bins, and of words there is anything
+    st.tuples(st.sampled_from(["token", "font"]), st.text("ab1", max_size=2), st.integers(1, 5)),
+    st.tuples(st.sampled_from(KINDS[2:]), st.text("12", min_size=1, max_size=2), st.integers(1, 5)),
 )
+ROWS = st.lists(COUNTED, max_size=20)
 
 
 def rows_of(found: TokenStatistics) -> list[tuple[str, str, int]]:

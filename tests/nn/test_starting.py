@@ -34,6 +34,8 @@ def test_a_run_goes_on_from_a_packages_weights(trained, tmp_path):
     for name, values in package.weights.items():
         used = len(parts.vocabulary) + 2 if name == "embedding_0/embeddings" else None
         assert np.array_equal(again.weights[name][:used], values[:used]), name
+    manifest = again.manifest
+    assert manifest.settings["start"] == f"{parts.name} {parts.version}"
     other = train(replace(still, start=""), parts, [shard], [shard], tmp_path / "other")
     assert not np.array_equal(other.weights["dense/kernel"], package.weights["dense/kernel"])
 

@@ -25,7 +25,7 @@ from tests.pdf.test_sandbox import gone
 
 ROOT = Path(__file__).parents[2]
 SECRETS = {"PGPASSWORD": "hunter2", "AWS_SECRET_ACCESS_KEY": "hunter3"}
-linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's doors are Linux's")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filters are Linux's")
 
 _UNCONFINED = """
 import sys

@@ -98,6 +98,10 @@ def is_cascade_of(settings: Settings, page_package: str) -> bool:
         if getattr(training, name) not in values:
             found = f"unknown training.{name} {getattr(training, name)!r}"
             raise SettingsError(f"{found} (known: {', '.join(values)})")
+    if training.start and training.engine == CRF:
+        raise SettingsError(
+            "training.start: a crf begins anew, only networks have weights to start"
+        )
     if training.references == "cascade" and training.engine == CRF and not page_package:
         raise SettingsError("training.references: a cascade's page model cannot be a crf")
     return training.references == "cascade" or bool(page_package)

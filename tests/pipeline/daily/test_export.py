@@ -43,14 +43,14 @@ def dataset(spark: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> st
 
 
 def texts_in(folder: Path, suffix: str) -> list[str]:
-    return [one.read_text(encoding="utf-8") for one in sorted(folder.glob(f"*{suffix}"))]
+    return [one.read_text(encoding="utf-8") for one in sorted(folder.glob(f"[!_.]*{suffix}"))]
 
 
 def test_every_file_of_a_format_is_whole(spark: SparkSession, dataset: str, tmp_path: Path) -> None:
     settings = ExportSettings(papers_per_file=10)
     told = export(spark, settings, dataset, "csl-json", "papers", str(tmp_path / "csl"))
     assert told == Exported(25, 3)
-    files = [json.loads(one) for one in texts_in(tmp_path / "csl", ".json") if one[0] == "["]
+    files = [json.loads(one) for one in texts_in(tmp_path / "csl", ".json")]
     assert len(files) == 3
     assert len({item["id"] for items in files for item in items}) == 25
 

@@ -224,6 +224,13 @@ def test_what_no_cascade_is_made_of_is_refused(
         train(spark, settings, request)
 
 
+def test_a_crf_has_no_weights_to_start_with(spark: SparkSession) -> None:
+    training = replace(Settings().training, engine="crf", start="spv2_spark/models/default")
+    request = TrainRequest("t", "t-1", ("ours",), (), (), "none", Path())
+    with pytest.raises(SettingsError, match=r"training.start: a crf begins anew"):
+        train(spark, replace(Settings(), training=training), request)
+
+
 @pytest.mark.parametrize(
     ("references", "name"),
     [("flat", ""), ("cascade", ""), ("cascade", "pages"), ("cascade", "reader")],
