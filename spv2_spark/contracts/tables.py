@@ -83,6 +83,9 @@ TAGGED = T.StructType(
 """TOKENS with what the tagger said of each, kept where `process.keep_tags` says so: another decoder
 reads papers anew from these. Tags are null where a paper failed."""
 
+READ = T.StructType([one for one in TOKENS.fields if one.name not in PAPERS.fieldNames()])
+"""What `functions.read_tokens` makes of a PDF's bytes: TOKENS, but for what only a wave knows."""
+
 REGION = T.StructType(
     [
         column("page", INT, "from 0 in the PDF"),
@@ -157,3 +160,23 @@ DEQUEUE = T.StructType(
 )
 """What downstream Spark jobs read: one row for every Done paper of one model version whose title
 and authors are not both empty. `SELECT title.text, authors.name.text, size(references)` works."""
+
+FAILED = T.StructType(
+    [
+        column("stage", TEXT, "the step that failed"),
+        column("kind", TEXT, "errors.Kind as text"),
+        column("message", TEXT, "one line for a person"),
+    ]
+)
+"""Why there is nothing of a paper."""
+
+PARSED = T.StructType(
+    [
+        *_FACTS,
+        DEQUEUE["model_version"],
+        *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
+        column("failure", FAILED, "why there is no metadata; null where there is", nullable=True),
+    ]
+)
+"""What `functions.parse_pdf` and `functions.tag` make of a paper: DEQUEUE, but for what only the
+Task DB knows; or why there is nothing."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import pyarrow as pa
+from pyspark.resource import ResourceProfile
 from pyspark.sql import DataFrame
+from pyspark.sql import types as T
 
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import TAGGED
@@ -32,8 +34,18 @@ class Bounds:
     limit_s: float = 120.0
 
 
-def tags_of(tokens: DataFrame, load: Load, *, bounds: Bounds, tick: Tick) -> DataFrame:
-    """Return TAGGED: one row for every row of TOKENS, partition by partition as they lie."""
+def tags_of(
+    tokens: DataFrame,
+    load: Load,
+    *,
+    bounds: Bounds,
+    tick: Tick,
+    profile: ResourceProfile | None = None,
+) -> DataFrame:
+    """Return TAGGED: one row for every row of TOKENS, partition by partition as they lie.
+
+    `profile` is what Spark has to give to each task of the stage (Spark 4 and later).
+    """
     tag = TagReads(load, bounds)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
@@ -41,7 +53,19 @@ def tags_of(tokens: DataFrame, load: Load, *, bounds: Bounds, tick: Tick) -> Dat
             yield tagged_batch(chunk)
             tick(len(chunk))
 
-    return tokens.mapInArrow(rows, loose(TAGGED))
+    return mapped(tokens, rows, loose(TAGGED), profile)
+
+
+def mapped(
+    table: DataFrame,
+    rows: Callable[[Iterable[pa.RecordBatch]], Iterable[pa.RecordBatch]],
+    schema: T.StructType,
+    profile: ResourceProfile | None,
+) -> DataFrame:
+    """Return `mapInArrow`; before Spark 4 it knows no profile, and None is what it does."""
+    if profile is None:
+        return table.mapInArrow(rows, schema)
+    return table.mapInArrow(rows, schema, profile=profile)
 
 
 @dataclass(frozen=True, slots=True)
