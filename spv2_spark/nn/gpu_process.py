@@ -62,7 +62,11 @@ class GpuProcess:
                 env={**os.environ, **_environment(self._device)},
             )
         self._channel = Connection(ours.detach())
-        self._asked((self._networks, self._device))
+        try:
+            self._asked((self._networks, self._device))
+        except ModelError:
+            self.close()
+            raise
 
     def predict(self, network: int, inputs: Inputs) -> Float32s:
         """Return (B, T, 16) log probabilities by the network of that place.

@@ -22,7 +22,7 @@ def read_frame(reads: Sequence[Read]) -> pd.DataFrame:
 
 
 def reads_of(frames: Iterable[pd.DataFrame]) -> Iterator[Read]:
-    """Yield the papers of frames of READ; a null in their place is a failure."""
+    """Yield the papers of frames of READ or TOKENS; a null in their place is a failure."""
     for frame in frames:
         is_null = frame["pages"].isna()
         found = documents([_batch(frame[~is_null])])
@@ -41,14 +41,11 @@ _NO_TOKENS = Failure("predict", Kind.NOT_FOUND, "no tokens")
 
 
 def _batch(frame: pd.DataFrame) -> pa.RecordBatch:
-    """Return READ rows as a batch of TOKENS."""
-    facts = dict(zip(NO_PAPER._fields, NO_PAPER, strict=True))
-    columns = [
-        pa.array([facts[one.name]] * len(frame), one.type)
-        if one.name in facts
-        else pa.array(frame[one.name], one.type, from_pandas=True)
-        for one in SCHEMA
-    ]
+    """Return rows as a batch of TOKENS."""
+    named = frame.assign(
+        **{name: value for name, value in NO_PAPER._asdict().items() if name not in frame}
+    )
+    columns = [pa.array(named[one.name], one.type, from_pandas=True) for one in SCHEMA]
     return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
 
 

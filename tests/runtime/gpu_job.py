@@ -33,6 +33,12 @@ from spv2_spark.stages.token_rows import Read
 from spv2_spark.stages.tokens import ReadPapers, tokens_of
 
 ROOT = Path(__file__).parents[2]
+CONF = {
+    "spark.executor.cores": "4",
+    "spark.executor.memory": "1g",
+    "spark.executor.resource.gpu.amount": "2",
+    "spark.executorEnv.PYTHONPATH": str(ROOT),
+}
 
 
 def note(folder: str, stage: str, **facts: Any) -> None:
@@ -100,16 +106,7 @@ class NotedTagger:
 def main() -> None:
     """Run both stages and write the results as JSON."""
     master, folder, pdfs = sys.argv[1], sys.argv[2], sorted(Path(sys.argv[3]).glob("*.pdf"))
-    spark = open_session(
-        "gpus",
-        **{
-            "spark.master": master,
-            "spark.executor.cores": "4",
-            "spark.executor.memory": "1g",
-            "spark.executor.resource.gpu.amount": "2",
-            "spark.executorEnv.PYTHONPATH": str(ROOT),
-        },
-    )
+    spark = open_session("gpus", **{"spark.master": master, **CONF})
     settings = Settings()
     settings = replace(settings, model=replace(settings.model, gpus=1.0, threads=1))
     tagging = tagging_of(settings)

@@ -40,7 +40,7 @@ def test_a_task_without_a_card_sees_none_unless_it_may_take_a_part(spark: SparkS
             os.environ["CUDA_VISIBLE_DEVICES"] = "0,1"
             return task_device(model), os.environ["CUDA_VISIBLE_DEVICES"]
 
-        (found,) = spark.sparkContext.parallelize([0], 1).map(one).collect()
+        found: tuple[Device, str | None] = spark.sparkContext.parallelize([0], 1).map(one).first()
         return found
 
     assert seen(ModelSettings(precision="float16")) == (Device(1, ()), "-1")
