@@ -36,11 +36,11 @@ def predict_on(network: Network, device: Device) -> Predict:
     Raises ModelError if weights and shape do not agree, SettingsError for an unknown precision.
     Warns if the device has GPUs and TensorFlow sees none: the CPU is then used.
     """
-    from spv2_spark.nn.backend import gpus_seen, keras_on
-
     if device.precision not in PRECISIONS:
         known = ", ".join(PRECISIONS)
         raise SettingsError(f"unknown precision {device.precision!r} (known: {known})")
+    from spv2_spark.nn.backend import gpus_seen, keras_on
+
     keras_on(device)
     if device.gpus and not gpus_seen():
         names = ",".join(device.gpus)

@@ -16,7 +16,7 @@ from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.device import Device
-from spv2_spark.nn.gpu_process import GpuProcess
+from spv2_spark.nn.gpu_client import GpuNetworks
 from spv2_spark.nn.network import Predict, network_of, predict_on
 from spv2_spark.nn.package import Package, read_package
 from spv2_spark.nn.windows import Window, padded, windows_of
@@ -89,8 +89,8 @@ def load_tagger(
 def tagger_on(device: Device, package: Package, batch_tokens: int) -> Tagger:
     """Load a package's tagger on a device; see `load_tagger`.
 
-    On GPUs of its own the networks are in a child process. Raises ModelError for a package whose
-    weights do not fit its shape, SettingsError for an unknown precision.
+    For GPUs of its own it asks processes that have them (`gpu_client`). Raises ModelError for a
+    package whose weights do not fit its shape, SettingsError for an unknown precision.
     """
     parser = package.reference_parser
     packages = [package, parser] if parser else [package]
@@ -112,6 +112,6 @@ def _predicts_on(device: Device, packages: Sequence[Package]) -> list[Predict]:
     networks = [network_of(one) for one in packages]
     if not device.gpus:
         return [predict_on(network, device) for network in networks]
-    process = GpuProcess(networks, device)
-    process.start()
-    return [partial(process.predict, place) for place in range(len(networks))]
+    on_gpus = GpuNetworks(networks, device)
+    on_gpus.start()
+    return [partial(on_gpus.predict, place) for place in range(len(networks))]

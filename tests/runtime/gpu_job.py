@@ -21,7 +21,6 @@ from spv2_spark.contracts.tables import PAPERS, TOKENS
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.tagging import PageTags, Tagger
-from spv2_spark.nn.gpu_process import GpuProcess
 from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.runtime.devices import tagging_profile
@@ -86,7 +85,7 @@ class NotedLoad:
 
 
 class NotedTagger:
-    """The tagger within, and a line about the process that its networks are in."""
+    """The tagger within, and a line after it tagged."""
 
     def __init__(self, tagger: Tagger, folder: str) -> None:
         self._tagger, self._folder = tagger, folder
@@ -95,11 +94,7 @@ class NotedTagger:
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         tags = self._tagger.tag(documents)
         time.sleep(1.0)  # so that tasks of one address would meet
-        child = GpuProcess._at_work
-        assert child is not None
-        environment = Path(f"/proc/{child.pid}/environ").read_text(encoding="utf-8")
-        sees = [one for one in environment.split("\0") if one.startswith("CUDA_VISIBLE_DEVICES=")]
-        note(self._folder, "tag", child=child.pid, child_sees=sees[-1].partition("=")[2])
+        note(self._folder, "tag")
         return tags
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -16,10 +17,13 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import ModelSettings, Settings
 from spv2_spark.errors import Failure, SettingsError
 from spv2_spark.nn.device import Device
+from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.one_paper import read_paper
+from spv2_spark.pipeline.workers.paper_reader import PaperReader
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.runtime.devices import tagging_profile, task_device
 from spv2_spark.stages.result_rows import metadata_from
+from tests.fakes import load_fake
 from tests.runtime.cluster import standalone
 from tests.runtime.gpu_job import ROOT
 
@@ -59,6 +63,15 @@ def test_profiles_are_asked_for_where_there_are_some(
         tagging_profile(spark, ModelSettings(gpus=2.0))
 
 
+def test_who_reads_loads_no_model_where_tagging_has_cards() -> None:
+    settings = Settings()
+    for gpus, warm in ((0.0, load_fake), (0.5, None)):
+        chosen = replace(settings, model=replace(settings.model, gpus=gpus))
+        reader = paper_reading_of(chosen, load_fake).read
+        assert isinstance(reader, PaperReader)
+        assert reader.warm is warm
+
+
 class Ran(NamedTuple):
     """The lines of reading and of tagging tasks, a list a task, and the rows of RESULTS."""
 
@@ -93,7 +106,7 @@ def test_a_tagging_task_has_a_card_to_itself(ran: Ran) -> None:
     spans: dict[str, list[tuple[float, float]]] = {"0": [], "1": []}
     for before, after in ran.tagged:
         (address,) = before["held"]
-        assert before["sees"] == after["child_sees"] == address
+        assert before["sees"] == after["sees"] == address
         spans[address].append((before["at_s"], after["at_s"]))
     assert all(spans.values())
     for of_address in spans.values():
