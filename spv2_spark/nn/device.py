@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spv2_spark.errors import SettingsError
+
 # What a policy of Keras is called, and whether matrix products may be cut to 10 bits on GPUs.
 PRECISIONS = {
     "float32": ("float32", False),
@@ -38,3 +40,10 @@ class Device:
     def visible(self) -> str | None:
         """What CUDA_VISIBLE_DEVICES has to be; None leaves it as it is."""
         return None if self.gpus is None else ",".join(self.gpus) or "-1"
+
+
+def check_precision(name: str) -> None:
+    """Raise SettingsError for a precision that there is not."""
+    if name not in PRECISIONS:
+        known = ", ".join(PRECISIONS)
+        raise SettingsError(f"unknown precision {name!r} (known: {known})")

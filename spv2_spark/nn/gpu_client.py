@@ -23,7 +23,6 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from spv2_spark.domain.page import Float32s
 from spv2_spark.errors import ModelError
@@ -147,7 +146,7 @@ def _waited(path: Path, process: subprocess.Popen[bytes] | None = None) -> Conne
     raise _LostError
 
 
-def _answer(channel: Connection, question: object) -> Any:
+def _answer(channel: Connection, question: object) -> Float32s:
     """Return a server's answer; who is interrupted while it works ends it.
 
     It may hang, and an alarm (`time_limit`) is all that tells.
@@ -163,7 +162,8 @@ def _answer(channel: Connection, question: object) -> Any:
             raise
     if why:
         raise ModelError(why)
-    return answer
+    found: Float32s = answer
+    return found
 
 
 def _pid_of(channel: Connection) -> int:

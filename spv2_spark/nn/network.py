@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from spv2_spark.domain.page import Float32s
-from spv2_spark.errors import SettingsError
-from spv2_spark.nn.device import PRECISIONS, Device
+from spv2_spark.nn.device import PRECISIONS, Device, check_precision
 from spv2_spark.nn.package import Package, Weights
 from spv2_spark.nn.shape import TaggerShape
 from spv2_spark.nn.windows import Inputs
@@ -36,9 +35,7 @@ def predict_on(network: Network, device: Device) -> Predict:
     Raises ModelError if weights and shape do not agree, SettingsError for an unknown precision.
     Warns if the device has GPUs and TensorFlow sees none: the CPU is then used.
     """
-    if device.precision not in PRECISIONS:
-        known = ", ".join(PRECISIONS)
-        raise SettingsError(f"unknown precision {device.precision!r} (known: {known})")
+    check_precision(device.precision)
     from spv2_spark.nn.backend import gpus_seen, keras_on
 
     keras_on(device)

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from spv2_spark.config import ModelSettings
+from spv2_spark.config import ModelSettings, Settings
 from spv2_spark.errors import SettingsError
 from spv2_spark.nn.device import PRECISIONS, Device
-from spv2_spark.nn.network import network_of, predict_on
-from spv2_spark.nn.package import read_package
+from spv2_spark.pipeline.workers.tagging import tagging_of
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,6 @@ def test_the_default_precision_is_one_of_them() -> None:
     assert ModelSettings().precision in PRECISIONS
 
 
-def test_an_unknown_precision_is_told_before_anything_is_loaded() -> None:
-    network = network_of(read_package("packaged:default"))
+def test_an_unknown_precision_is_told_at_the_driver() -> None:
     with pytest.raises(SettingsError, match=r"float8.*tensorfloat32"):
-        predict_on(network, Device(precision="float8"))
+        tagging_of(Settings(model=ModelSettings(precision="float8")))

@@ -23,7 +23,7 @@ from spv2_spark.features.packages import (
     read_listed,
 )
 from spv2_spark.nn import package as nn_package
-from spv2_spark.nn.device import Device
+from spv2_spark.nn.device import Device, check_precision
 from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.versions import result_version, tags_version
 from spv2_spark.pipeline.workdir import settings_hash
@@ -96,11 +96,13 @@ def _as_at_the_driver(name: str, source: SourceSettings, version: str) -> Packag
 
 
 def tagging_of(settings: Settings) -> Tagging:
-    """Return the tagging that the settings name; raises ModelError for an unusable package.
+    """Return the tagging that the settings name.
 
-    TensorFlow is not loaded here but on the workers.
+    TensorFlow is not loaded here but on the workers. Raises ModelError for an unusable package,
+    SettingsError for an unknown precision.
     """
     model = settings.model
+    check_precision(model.precision)
     files = package_files(model.package, settings.source)
     version = _opened(files, model.package).manifest.version
     load = LoadTagger(model, version, settings.source)
