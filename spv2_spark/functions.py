@@ -113,8 +113,9 @@ def _tagging(settings: Settings) -> Callable[[Column | str], Column]:
 def _function(rows: Any, returns: Any) -> Callable[[Column | str], Column]:
     # Time limits make it so; and Spark would put a deterministic one into every filter upon it,
     # and read each paper twice.
-    function: Callable[[Column | str], Column] = pandas_udf(rows, returns).asNondeterministic()
-    return function
+    function: Any = pandas_udf(rows, returns)
+    nondeterministic: Callable[[Column | str], Column] = function.asNondeterministic()
+    return nondeterministic
 
 
 def _values(series: Iterable[pd.Series]) -> Iterator[bytes | None]:
