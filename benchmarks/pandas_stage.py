@@ -5,8 +5,8 @@
 PDFS is a folder of papers; their tokens are written once. Then they are tagged and decoded by
 `results_of`, which is Arrow throughout, and by the same functions between pandas frames. Prints
 CPU seconds of all processes of Spark (JVM and Python workers) for each round, and the ratio of
-medians. With --without-tagger tags are made by rule, as many references as a list has: what is left is decoding,
-and the way in and out.
+medians. With --without-tagger tags are made by rule, with as many references as a list has: what is
+left is decoding, and the way in and out.
 """
 
 from __future__ import annotations
