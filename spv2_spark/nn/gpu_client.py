@@ -30,7 +30,7 @@ from spv2_spark.nn.device import Device
 from spv2_spark.nn.network import Network
 from spv2_spark.nn.windows import Inputs
 
-_START_LIMIT_S = 120.0
+_START_LIMIT_S = 600.0  # one that ends before is seen to
 _CREDENTIALS = struct.Struct("3i")  # pid, uid, gid
 _STARTED: list[subprocess.Popen[bytes]] = []  # by this process, which must wait for them
 
