@@ -41,7 +41,7 @@ def drawn_network(seed: int) -> Network:
     from spv2_spark.nn.model import build_model
 
     variables = build_model(SHAPE).trainable_variables
-    return Network(f"drawn-{seed}", SHAPE, {one.path: np.array(one) for one in variables})
+    return Network(f"drawn-{seed}", SHAPE, {one.path: one.numpy() for one in variables})
 
 
 @pytest.fixture(scope="module")

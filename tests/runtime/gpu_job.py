@@ -36,6 +36,7 @@ CONF = {
     "spark.executor.cores": "4",
     "spark.executor.memory": "1g",
     "spark.executor.resource.gpu.amount": "2",
+    "spark.network.timeout": "1800s",  # a busy machine loses no executor
     "spark.executorEnv.PYTHONPATH": str(ROOT),
 }
 
