@@ -65,12 +65,18 @@ class ModelSettings:
     """The model package ("packaged:NAME", a folder, or an s3:// folder) and its batches.
 
     `version` is the model's part of the version of results; empty means what the package says.
+    `gpus` is what Spark gives a tagging task of a card, and `precision` is float32,
+    tensorfloat32 or float16 (on GPUs).
     """
 
     package: str = "packaged:default"
     version: str = ""
     batch_tokens: int = 16_384
     threads: int = 0
+    gpus: float = 0.0
+    gpu_memory_mb: int = 0
+    gpu_batch_tokens: int = 131_072
+    precision: str = "float32"
 
 
 @dataclass(frozen=True, slots=True)

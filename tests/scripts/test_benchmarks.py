@@ -46,6 +46,15 @@ def test_a_model_beside_its_oracle(papers: str) -> None:
     assert re.search(r"^all +title +2 +1\.000 ", told, re.MULTILINE)
 
 
+@pytest.mark.tf
+def test_a_network_and_a_stage_without_a_card(papers: str) -> None:
+    few = ("--batches", "1024", "--precisions", "float32")
+    told = printed("benchmarks/gpu.py", *few, "--peak", "1")
+    assert re.search(r"^float32 +1,024 +[\d,]+ +\d\.\d{3} +\d+\.\d\d%$", told, re.MULTILINE)
+    told = printed("benchmarks/gpu.py", "--pdfs", papers, "--batches", "4096", "--workers", "2")
+    assert re.search(r"^ +2 +\d+\.\d$", told, re.MULTILINE)
+
+
 def test_recording_golden_outputs_again_changes_nothing() -> None:
     before = VERSIONS.read_text(encoding="utf-8")
     record()

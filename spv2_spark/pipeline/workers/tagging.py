@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from pyspark import TaskContext
-
-from spv2_spark.config import Settings, SourceSettings
+from spv2_spark.config import ModelSettings, Settings, SourceSettings
 from spv2_spark.crf import package as crf_package
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.tagger import CrfTagger
@@ -26,41 +24,50 @@ from spv2_spark.features.packages import (
     read_listed,
 )
 from spv2_spark.nn import package as nn_package
+from spv2_spark.nn.device import Device, check_precision
 from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.versions import result_version, tags_version
 from spv2_spark.pipeline.workdir import settings_hash
 from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
+from spv2_spark.runtime.devices import task_device
 from spv2_spark.sources import fetch
 
 _LOCK = threading.Lock()
-_TAGGERS: dict[LoadTagger, Tagger] = {}
+_TAGGERS: dict[tuple[LoadTagger, Device], Tagger] = {}
 _WORDS: dict[LoadWords, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class LoadTagger:
-    """Loads a model package's tagger on a worker; travels by pickle, keeps what it loaded."""
+    """Loads a model package's tagger on a worker; travels by pickle, keeps what it loaded.
 
-    package: str
+    Workers outlive tasks, and the next task may have another GPU: there is a tagger a device.
+    """
+
+    model: ModelSettings
     version: str
-    batch_tokens: int
-    threads: int
     source: SourceSettings
 
     def __call__(self) -> Tagger:
-        """Return the worker's tagger; raises ModelError if the package changed meanwhile."""
-        with _LOCK:
-            if self not in _TAGGERS:
-                _TAGGERS[self] = self._loaded()
-            return _TAGGERS[self]
+        """Return the tagger of this task's device.
 
-    def _loaded(self) -> Tagger:
-        package = _as_at_the_driver(self.package, self.source, self.version)
+        Raises ModelError if the package changed meanwhile.
+        """
+        device = task_device(self.model)
+        with _LOCK:
+            if (self, device) not in _TAGGERS:
+                _TAGGERS[self, device] = self._loaded(device)
+            return _TAGGERS[self, device]
+
+    def _loaded(self, device: Device) -> Tagger:
+        model = self.model
+        package = _as_at_the_driver(model.package, self.source, self.version)
         if isinstance(package, CrfPackage):
             return CrfTagger(package)
-        from spv2_spark.nn.tagger import load_tagger
+        from spv2_spark.nn.tagger import tagger_on
 
-        return load_tagger(package, self.batch_tokens, self.threads or _task_cpus())
+        batch_tokens = model.gpu_batch_tokens if device.is_gpu else model.batch_tokens
+        return tagger_on(device, package, batch_tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +95,17 @@ def _as_at_the_driver(name: str, source: SourceSettings, version: str) -> Packag
     return package
 
 
-def _task_cpus() -> int:
-    """Return the cpus of the Spark task that runs here; 0 (the engine's own choice) outside."""
-    task = TaskContext.get()
-    return task.cpus() if task else 0
-
-
 def tagging_of(settings: Settings) -> Tagging:
-    """Return the tagging that the settings name; raises ModelError for an unusable package.
+    """Return the tagging that the settings name.
 
-    TensorFlow is not loaded here but on the workers.
+    TensorFlow is not loaded here but on the workers. Raises ModelError for an unusable package,
+    SettingsError for an unknown precision.
     """
     model = settings.model
+    check_precision(model.precision)
     files = package_files(model.package, settings.source)
     version = _opened(files, model.package).manifest.version
-    load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
+    load = LoadTagger(model, version, settings.source)
     calibration = None
     if CALIBRATION in files:
         calibration = Calibration.from_json(files[CALIBRATION].decode())
