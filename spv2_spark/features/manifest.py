@@ -14,7 +14,7 @@ from spv2_spark.features.package_files import MOST_FILES, is_plain_name
 from spv2_spark.features.strings import HashSizes
 from spv2_spark.valid_text import one_line
 
-_LONGEST = 200  # characters of a name or a version
+_LONGEST = 1000  # characters of a name or of what it was trained on
 _MOST_IDS = 1 << 16  # they are kept in 16 bits
 _FEWEST_IDS = 3  # the mask, the unknown and one more
 _TEXTS = ("name", "version", "trained_on", "kind")

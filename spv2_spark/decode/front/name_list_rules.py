@@ -16,6 +16,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _SEPARATORS = frozenset(",;·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
+_ROLE = 6  # tokens before a name, among which its role stands
 _JOINTS = frozenset(".-‐‑'’")
 
 
@@ -45,6 +46,24 @@ def missed_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
         if float(chance[piece].mean()) >= limits.thought_of and _looks_like_name(document, piece):
             found.append(Span(Field.AUTHOR, tuple(piece)))
     return sorted(found, key=lambda one: one.first)
+
+
+@rule
+def people_of_other_roles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Theses name supervisors and referees beside the author: a word before them says so.
+
+    Taggers take the word itself for a name, too, where they do not know its language.
+    """
+    roles = vocabulary().roles
+    others = roles.supervisor_before | roles.reviewer_before
+
+    def is_other(span: Span) -> bool:
+        words = [document.texts[at] for at in span.indices]
+        before = document.texts[max(span.first - _ROLE, 0) : span.first]
+        return others.at_start(words) == len(words) or others.at_end(before) > 0
+
+    authors = [span for span in spans if not is_other(span)]
+    return authors or spans
 
 
 def _mail(document: DecodedDocument) -> set[int]:
@@ -128,4 +147,6 @@ def _looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     return are_names and is_whole and not vocabulary().affiliation.any.is_within(words)
 
 
-NAME_LIST = Chapter("authors: a list", (words_of_mail, missed_names), told_spans)
+NAME_LIST = Chapter(
+    "authors: a list", (words_of_mail, missed_names, people_of_other_roles), told_spans
+)

@@ -138,12 +138,13 @@ def titles_in_two_languages(document: DecodedDocument, span: Span) -> Span:
 
 @rule
 def by_line(document: DecodedDocument, span: Span) -> Span:
-    """A last line that says only "by" belongs to the authors, who follow."""
-    lines, last = document.view.line_of, span.last
-    if len(span.indices) == 1 or document.texts[last] not in vocabulary().names.by:
+    """A last line that says only "by", or "presented by", belongs to the authors, who follow."""
+    lines = document.lines_of(span.indices)
+    last = [document.texts[index] for index in lines[-1]]
+    roles = vocabulary().roles.author_before | vocabulary().names.by
+    if len(lines) == 1 or roles.at_end(last) < len(last) or not document.ends_line(span.last):
         return span
-    is_alone = lines[last] != lines[last - 1] and document.ends_line(last)
-    return Span(span.field, span.indices[:-1]) if is_alone else span
+    return Span(span.field, tuple(index for members in lines[:-1] for index in members))
 
 
 @rule

@@ -35,3 +35,19 @@ def test_missed_names(line: str, names: list[str]) -> None:
 def test_one_name_alone_is_no_list() -> None:
     page = [TITLE, "{A Ann Doe}, Bob Roe"]
     assert authors(read(page, none={"Bob": 0.35, "Roe": 0.35})) == ["Ann Doe"]
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [("Supervisor:", "Cid Poe"), ("Directeur de thèse :", "Cid Poe"), ("指導教員", "川原純")],
+)
+def test_people_of_other_roles(role: str, name: str) -> None:
+    page = [TITLE, "{A Ann Doe}", f"~{role} {{A {name}}}"]
+    assert authors(read(page)) == ["Ann Doe"]
+    assert len(authors(read(page, without="people_of_other_roles"))) == 2
+
+
+def test_a_role_is_no_name() -> None:
+    page = [TITLE, "{A 伊豆真哉}", "~{A 指導教員}"]
+    assert authors(read(page)) == ["伊豆真哉"]
+    assert authors(read([TITLE, "~Supervisor: {A Cid Poe}"])) == ["Cid Poe"]

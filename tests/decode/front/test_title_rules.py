@@ -112,6 +112,8 @@ def test_by_line() -> None:
     assert title(read(page)) == "A Title of Some"
     assert title(read(page, without="by_line")) == "A Title of Some by"
     assert title(read(["#{T What We Live}>", "#{>T and Die by}"])) == "What We Live and Die by"
+    thesis = ["#{T Schémas monotones}>", "#{>T Présenté par}", "{A Ann Doe}"]
+    assert title(read(thesis)) == "Schémas monotones"
 
 
 @pytest.mark.parametrize(
