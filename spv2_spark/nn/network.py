@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from spv2_spark.domain.page import Float32s
 from spv2_spark.nn.device import PRECISIONS, Device, check_precision
-from spv2_spark.nn.package import Package, Weights
+from spv2_spark.nn.package import Package
 from spv2_spark.nn.shape import TaggerShape
+from spv2_spark.nn.weights import Weights
 from spv2_spark.nn.windows import Inputs
 
 Predict = Callable[[Inputs], Float32s]  # -> (B, T, 16) log probabilities
