@@ -2,10 +2,10 @@
 
     python benchmarks/kinds.py DATA [--model PACKAGE] [--save FILE] [--before FILE] [--misses]
 
-DATA holds real/dev, fronts/dev and cases/ (PDFs with gold.jsonl). Every paper is read, tagged and
-decoded in this process and scored by SPv2's scorer. Prints a Markdown table: a row a kind, a column
-a field. `--save` keeps the figures, and `--before` sets what another run kept in front of each, so
-two checkouts make one table. `--misses` prints what differs, paper by paper.
+DATA holds real/dev, fronts/dev and cases/ (PDFs with gold.jsonl), or some of them. Every paper is
+read, tagged and decoded in this process and scored by SPv2's scorer. Prints a Markdown table: a row
+a kind, a column a field. `--save` keeps the figures, and `--before` sets what another run kept in
+front of each, so two checkouts make one table. `--misses` prints what differs, paper by paper.
 """
 
 from __future__ import annotations
@@ -47,12 +47,13 @@ class Source(NamedTuple):
 
 def sources(data: Path) -> Iterator[Source]:
     """Yield the papers of real/dev, fronts/dev and cases."""
-    for part in ("real", "fronts"):
+    for part in (one for one in ("real", "fronts") if (data / one).is_dir()):
         for paper in iter_corpus(data / part / "dev"):
             if paper.gold is not None:
                 kind, truth = f"{part} {paper.collection}", read_gold(paper.gold)
                 yield Source(kind, paper.paper_id, paper.collection, paper.pdf, truth)
-    for line in (data / "cases" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+    cases = data / "cases" / "gold.jsonl"
+    for line in cases.read_text(encoding="utf-8").splitlines() if cases.exists() else ():
         row = json.loads(line)
         pdf, gold = data / "cases" / f"{row['doc']}.pdf", _gold(row)
         yield Source(f"case {row['doc'].split('-')[0]}", row["doc"], "", pdf, gold)
@@ -102,7 +103,7 @@ def table_of(pairs: list[tuple[str, Pair]]) -> Table:
     table: Table = {}
     for part in ("real", "fronts", "case"):
         kinds = sorted({kind for kind, _ in pairs if kind.startswith(part)})
-        for kind in [part, *kinds]:
+        for kind in [part, *kinds] if kinds else ():
             chosen = [pair for name, pair in pairs if name == kind or name.split()[0] == kind]
             fields = score(chosen, rules_of(chosen), draws=10)
             figures = {field: one.f1 for field, one in fields.items()}

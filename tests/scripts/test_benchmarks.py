@@ -55,6 +55,20 @@ def test_a_network_and_a_stage_without_a_card(papers: str) -> None:
     assert re.search(r"^ +2 +\d+\.\d$", told, re.MULTILINE)
 
 
+@pytest.mark.tf
+def test_figures_by_kind_before_and_after(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "real" / "dev", 2)
+    kept = str(tmp_path / "kept.json")
+    told = _kinds(tmp_path, "--save", kept)
+    assert re.search(r"^\| real \| 2 \| 1\.000 \|", told, re.MULTILINE)
+    told = _kinds(tmp_path, "--before", kept, "--misses")
+    assert re.search(r"^\| real \| 2 \| 1\.000 → 1\.000 \|", told, re.MULTILINE)
+
+
+def _kinds(data: Path, *options: str) -> str:
+    return printed("benchmarks/kinds.py", str(data), *options)
+
+
 def test_recording_golden_outputs_again_changes_nothing() -> None:
     before = VERSIONS.read_text(encoding="utf-8")
     record()
