@@ -31,6 +31,7 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.page import Document
 from spv2_spark.engines.packages import decoder_of, opened, package_files, tagger_of
 from spv2_spark.errors import Failure
+from spv2_spark.nn.device import Device
 from spv2_spark.pdf.outcome import outcome_of
 from spv2_spark.pdf.sandbox import Sandbox
 from spv2_spark.stages.tag_documents import tags_each
@@ -43,7 +44,7 @@ def core_worker(papers: Sequence[bytes], barrier: Barrier) -> None:
     settings = Settings()
     files = package_files(settings.model.package, settings.source)
     package = opened(files, settings.model.package)
-    tagger = tagger_of(package, settings.model.batch_tokens, 1)
+    tagger = tagger_of(package, settings.model, Device(threads=1))
     decoder = decoder_of(files, settings.decode)
     with Sandbox(settings.pdf) as sandbox:
 

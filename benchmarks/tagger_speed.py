@@ -76,14 +76,15 @@ def measured(shape: TaggerShape, batch: Batch) -> tuple[float, float]:
 
 def package_speed(name: str, folder: Path, threads: int, most: int = 40_000) -> float:
     """Tokens a second of a package's tagger on the first pages of a shard."""
-    from spv2_spark.config import SourceSettings
+    from spv2_spark.config import ModelSettings, SourceSettings
     from spv2_spark.crf.tagger import CrfTagger
     from spv2_spark.engines.packages import open_package
     from spv2_spark.nn.tagger import NeuralTagger
     from spv2_spark.pipeline.workers.tagging import LoadTagger
 
     version = open_package(name, SourceSettings()).manifest.version
-    tagger = LoadTagger(name, version, 16_384, threads, SourceSettings())()
+    model = ModelSettings(package=name, threads=threads)
+    tagger = LoadTagger(model, version, SourceSettings())()
     assert isinstance(tagger, (CrfTagger, NeuralTagger))
     shard = open_shard(folder)
     pages = [

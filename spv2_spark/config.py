@@ -79,12 +79,18 @@ class ModelSettings:
     """The model package ("packaged:NAME", a folder, or an s3:// folder) and its batches.
 
     `version` is the model's part of the version of results; empty means what the package says.
+    `gpus` is what Spark gives a tagging task of a card, and `precision` is float32,
+    tensorfloat32 or float16 (on GPUs).
     """
 
     package: str = "packaged:default"
     version: str = ""
     batch_tokens: Positive = 16_384
     threads: Annotated[int, Range(0, 1024)] = 0
+    gpus: Annotated[float, Range(0, 1)] = 0.0
+    gpu_memory_mb: Natural = 0
+    gpu_batch_tokens: Positive = 131_072
+    precision: Annotated[str, Choice(("float32", "tensorfloat32", "float16"))] = "float32"
 
 
 @dataclass(frozen=True, slots=True)

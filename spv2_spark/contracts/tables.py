@@ -85,6 +85,11 @@ class Tagged(Table):
     what = "tags"
 
 
+READ = struct(
+    *(one for one in Tokens.contract.fields if one.name not in Papers.contract.fieldNames())
+)
+"""What `functions.read_tokens` makes of a PDF's bytes: TOKENS, but for what only a wave knows."""
+
 REGION = struct(
     column("page", INT, "from 0 in the PDF"),
     column("left_pt", FLOAT, "the box around the value on that page"),
@@ -178,3 +183,20 @@ class ByWave(Table, Generic[Tab]):
     def contract_of(table: type[Tab]) -> T.StructType:
         """Return the columns of `table`, and `wave`."""
         return struct(*table.contract.fields, Dequeue.contract["wave"])
+
+
+FAILED = struct(
+    column("stage", TEXT, "the step that failed"),
+    column("kind", TEXT, "errors.Kind as text"),
+    column("message", TEXT, "one line for a person"),
+)
+"""Why there is nothing of a paper."""
+
+PARSED = struct(
+    *_FACTS,
+    Dequeue.contract["model_version"],
+    *(T.StructField(f.name, f.dataType, True, f.metadata) for f in _METADATA),
+    column("failure", FAILED, "why there is no metadata; null where there is", nullable=True),
+)
+"""What `functions.parse_pdf` and `functions.tag` make of a paper: DEQUEUE, but for what only the
+Task DB knows; or why there is nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spv2_spark.config import DecodeSettings, SourceSettings
+from spv2_spark.config import DecodeSettings, ModelSettings, SourceSettings
 from spv2_spark.crf import package as crf_package
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.tagger import CrfTagger
@@ -21,6 +21,7 @@ from spv2_spark.features.packages import (
     read_listed,
 )
 from spv2_spark.nn import package as nn_package
+from spv2_spark.nn.device import Device
 from spv2_spark.nn.package import Package
 from spv2_spark.sources import fetch
 
@@ -45,13 +46,14 @@ def opened(files: Files, name: str) -> Package | CrfPackage:
     return nn_package.read_files(files, name)
 
 
-def tagger_of(package: Package | CrfPackage, batch_tokens: int, threads: int) -> Tagger:
-    """Return a package's tagger; `threads` 0 leaves their number to the engine."""
+def tagger_of(package: Package | CrfPackage, model: ModelSettings, device: Device) -> Tagger:
+    """Return a package's tagger on a device, in batches as large as the settings say for it."""
     if isinstance(package, CrfPackage):
         return CrfTagger(package)
-    from spv2_spark.nn.tagger import load_tagger
+    from spv2_spark.nn.tagger import tagger_on
 
-    return load_tagger(package, batch_tokens, threads)
+    batch_tokens = model.gpu_batch_tokens if device.is_gpu else model.batch_tokens
+    return tagger_on(device, package, batch_tokens)
 
 
 def decoder_of(files: Files, settings: DecodeSettings) -> Decoder:

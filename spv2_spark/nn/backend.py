@@ -7,6 +7,8 @@ import sys
 import warnings
 from typing import Any
 
+from spv2_spark.nn.device import PRECISIONS, Device
+
 
 def keras_with(threads: int = 0, seed: int | None = None, *, onednn: bool = False) -> Any:
     """Import Keras on its configured backend and return the module.
@@ -26,6 +28,49 @@ def keras_with(threads: int = 0, seed: int | None = None, *, onednn: bool = Fals
     if seed is not None:
         keras.utils.set_random_seed(seed)
     return keras
+
+
+def keras_on(device: Device) -> Any:
+    """Import Keras for a device and return the module.
+
+    Of its GPUs no more memory is taken than is needed, or than the device says. What TensorFlow
+    sees of GPUs is fixed when it is first loaded.
+    """
+    if device.visible is not None:
+        os.environ["CUDA_VISIBLE_DEVICES"] = device.visible
+    keras = keras_with(device.threads)
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.config.experimental.enable_tensor_float_32_execution(PRECISIONS[device.precision][1])
+        _bound_gpu_memory(device.gpu_memory_mb)
+    return keras
+
+
+def gpus_seen() -> int:
+    """Return how many GPUs TensorFlow sees; 0 on another backend. Keras has to be loaded."""
+    if os.environ["KERAS_BACKEND"] != "tensorflow":
+        return 0
+    import tensorflow as tf
+
+    return len(tf.config.list_physical_devices("GPU"))
+
+
+def _bound_gpu_memory(most_mb: int) -> None:
+    import tensorflow as tf
+
+    config = tf.config
+    try:
+        for gpu in config.list_physical_devices("GPU"):
+            if most_mb:
+                limit = config.LogicalDeviceConfiguration(memory_limit=most_mb)
+                config.set_logical_device_configuration(gpu, [limit])
+            else:
+                config.experimental.set_memory_growth(gpu, True)
+    except RuntimeError:
+        warnings.warn(
+            "TensorFlow is already running; the memory of its GPUs stays as it is", stacklevel=3
+        )
 
 
 def _tensorflow_threads(threads: int) -> None:

@@ -1,12 +1,16 @@
-"""A bidirectional LSTM over padded sequences, with a fused kernel where there is one.
+"""A bidirectional LSTM over padded sequences, by the fastest kernel of the device.
 
 The weights are laid out as in `keras.layers.LSTM` (gates in the order i, f, c, o, the forget
-bias 1 in the bias), so both kernels below, and Keras' own layer, compute the same from them.
-The fused kernel (see `fused`) is much faster on a CPU than a loop of graph operations.
+bias 1 in the bias), so all kernels compute the same from them:
+
+    block   TensorFlow's fused kernel (see `fused`), much faster on a CPU than a loop of operations
+    keras   Keras' own layer, which is cuDNN's LSTM where TensorFlow sees a GPU
+    loop    a scan of graph operations, for other backends
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import keras
@@ -22,12 +26,13 @@ class BiLSTM(keras.layers.Layer):  # type: ignore[misc]
     def __init__(self, units: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.units = units
-        self.fused = keras.backend.backend() == "tensorflow"
+        self.kernel = _fastest_kernel()
 
     def build(self, inputs_shape: Any, lengths_shape: Any = None) -> None:
         """Create the weights of both directions for inputs of inputs_shape[-1] dimensions."""
         del lengths_shape
         dim, gates = int(inputs_shape[-1]), 4 * self.units
+        self._run = _run_of(self.kernel, self.units, dim)
         for direction in ("forward", "backward"):
             weights = (
                 self.add_weight(name=f"{direction}_kernel", shape=(dim, gates)),
@@ -45,14 +50,13 @@ class BiLSTM(keras.layers.Layer):  # type: ignore[misc]
 
     def call(self, inputs: Any, lengths: Any) -> Any:
         """Run both directions."""
-        run = _fused if self.fused else _loop
         steps = ops.arange(ops.shape(inputs)[1])  # (time,)
         ends = ops.expand_dims(ops.cast(lengths, steps.dtype), 1)  # (batch, 1)
         inside = steps < ends  # (batch, time)
         # Each sequence is turned round within its own length; turning twice undoes it.
         turned = ops.where(inside, ends - 1 - steps, steps)
-        onward = run(inputs, *self.forward)
-        backward = _turn(run(_turn(inputs, turned), *self.backward), turned)
+        onward = self._run(inputs, *self.forward)
+        backward = _turn(self._run(_turn(inputs, turned), *self.backward), turned)
         both = ops.concatenate([onward, backward], axis=-1)
         return both * ops.cast(ops.expand_dims(inside, -1), both.dtype)
 
@@ -65,6 +69,37 @@ class BiLSTM(keras.layers.Layer):  # type: ignore[misc]
         del shape
         one, none = ops.ones(self.units, dtype), ops.zeros(self.units, dtype)
         return ops.concatenate([none, one, none, none])
+
+
+class _KerasLayer:
+    """Keras' LSTM as a function of our weights: no layer of ours, so that its own are not kept.
+
+    It gets no mask: nothing runs back from the padding behind a sequence.
+    """
+
+    def __init__(self, units: int, dim: int) -> None:
+        self._layer = keras.layers.LSTM(units, return_sequences=True)
+        self._layer.build((None, None, dim))
+
+    def __call__(self, inputs: Any, kernel: Any, recurrent: Any, bias: Any) -> Any:
+        weights = [kernel, recurrent, bias]
+        others = self._layer.non_trainable_variables  # the state of a dropout that is none
+        return self._layer.stateless_call(weights, others, inputs)[0]
+
+
+def _fastest_kernel() -> str:
+    if keras.backend.backend() != "tensorflow":
+        return "loop"
+    import tensorflow as tf
+
+    return "keras" if tf.config.list_physical_devices("GPU") else "block"
+
+
+def _run_of(kernel: str, units: int, dim: int) -> Callable[[Any, Any, Any, Any], Any]:
+    """Return what maps inputs, kernel, recurrent kernel and bias to hidden states."""
+    if kernel == "keras":
+        return _KerasLayer(units, dim)
+    return _fused if kernel == "block" else _loop
 
 
 def _turn(values: Any, places: Any) -> Any:

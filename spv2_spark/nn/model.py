@@ -6,7 +6,8 @@ F field labels and E entry labels. Import this module only where Keras may be lo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -26,10 +27,22 @@ from spv2_spark.nn.windows import Inputs
 _NEVER = -30.0  # a log probability that is as good as never
 
 
+@contextmanager
+def policy(name: str) -> Iterator[None]:
+    """Build layers in the block under a policy of Keras: "float32" or "mixed_float16"."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(name)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
 def build_model(shape: TaggerShape) -> Any:
     """Return a Keras model {ids, numbers, lengths} -> logits (B, T, F + E).
 
-    ids are int32 (B, T, K), numbers int8 (B, T, D), lengths int32 (B,).
+    ids are int32 (B, T, K), numbers int8 (B, T, D), lengths int32 (B,). Logits are float32 under
+    any policy: softmax of half numbers would lose the small probabilities.
     """
     ids = keras.Input((None, len(shape.id_sizes)), dtype="int32", name="ids")
     numbers = keras.Input((None, shape.numbers), dtype="int8", name="numbers")
@@ -45,9 +58,10 @@ def build_model(shape: TaggerShape) -> Any:
     for layer in range(shape.layers):
         values = BiLSTM(shape.units, name=f"bilstm_{layer}")(values, lengths)
         values = keras.layers.Dropout(shape.dropout, name=f"dropout_{layer}")(values)
-    logits = keras.layers.Dense(shape.field_labels + shape.entry_labels, name="heads")(values)
+    labels = shape.field_labels + shape.entry_labels
+    logits = keras.layers.Dense(labels, dtype="float32", name="heads")(values)
     if shape.has_chain:
-        logits = chain.Transitions(shape.field_labels, name="chain")(logits)
+        logits = chain.Transitions(shape.field_labels, dtype="float32", name="chain")(logits)
     return keras.Model({"ids": ids, "numbers": numbers, "lengths": lengths}, logits)
 
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, partial
 from itertools import chain as chained
 from pathlib import Path
 
 import numpy as np
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
-from spv2_spark.domain.page import Document, Float32s
+from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags, Tagger
 from spv2_spark.features.featurise import Featuriser, PageFeatures
 from spv2_spark.features.pool import PagePool
 from spv2_spark.nn.cascade import CascadeTagger
+from spv2_spark.nn.device import Device
+from spv2_spark.nn.gpu_client import GpuNetworks
+from spv2_spark.nn.network import Predict, network_of, predict_on
 from spv2_spark.nn.package import Package, read_package
-from spv2_spark.nn.windows import Inputs, Window, padded, windows_of
-
-Predict = Callable[[Inputs], Float32s]  # -> (B, T, 16) log probabilities
+from spv2_spark.nn.windows import Window, padded, windows_of
 
 
 class NeuralTagger:
@@ -82,19 +83,35 @@ def load_tagger(
     backend). Raises ModelError for a package that is missing, damaged, foreign or newer.
     """
     opened = package if isinstance(package, Package) else read_package(package)
-    pages = load_pages(opened, batch_tokens, threads)
-    parser = opened.reference_parser
-    return CascadeTagger(pages, load_pages(parser, batch_tokens, threads)) if parser else pages
+    return tagger_on(Device(threads=threads), opened, batch_tokens)
+
+
+def tagger_on(device: Device, package: Package, batch_tokens: int) -> Tagger:
+    """Load a package's tagger on a device; see `load_tagger`.
+
+    For GPUs of its own it asks processes that have them (`gpu_client`). Raises ModelError for a
+    package whose weights do not fit its shape, SettingsError for an unknown precision.
+    """
+    parser = package.reference_parser
+    packages = [package, parser] if parser else [package]
+    predicts = _predicts_on(device, packages)
+    pages, *parsers = (
+        NeuralTagger(one, predict, batch_tokens)
+        for one, predict in zip(packages, predicts, strict=True)
+    )
+    return CascadeTagger(pages, parsers[0]) if parsers else pages
 
 
 def load_pages(package: Package, batch_tokens: int = 16_384, threads: int = 0) -> NeuralTagger:
     """Load a package's page model alone; see `load_tagger`."""
-    from spv2_spark.nn.backend import keras_with
+    (predict,) = _predicts_on(Device(threads=threads), [package])
+    return NeuralTagger(package, predict, batch_tokens)
 
-    keras_with(threads)
-    from spv2_spark.nn import model as models
 
-    shape = package.manifest.shape
-    model = models.build_model(shape)
-    models.assign_weights(model, package.weights, package.manifest.name)
-    return NeuralTagger(package, models.predict_with(shape, model), batch_tokens)
+def _predicts_on(device: Device, packages: Sequence[Package]) -> list[Predict]:
+    networks = [network_of(one) for one in packages]
+    if not device.gpus:
+        return [predict_on(network, device) for network in networks]
+    on_gpus = GpuNetworks(networks, device)
+    on_gpus.start()
+    return [partial(on_gpus.predict, place) for place in range(len(networks))]

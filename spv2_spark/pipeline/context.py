@@ -39,6 +39,11 @@ def session_ahead() -> Callable[[], SparkSession]:
 
 
 def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:
-    """Return the reading of the settings; workers call `warm` while they read."""
+    """Return the reading of the settings; workers call `warm` while they read.
+
+    Not where tagging has cards: then other workers tag than read.
+    """
+    if settings.model.gpus:
+        warm = None
     reader = PaperReader(settings.source, settings.pdf, warm=warm)
     return PaperReading(reader, token_tables_version(settings.pdf))

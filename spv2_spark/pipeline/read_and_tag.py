@@ -12,6 +12,7 @@ from spv2_spark.contracts.schema import Frame, Tab
 from spv2_spark.contracts.tables import Papers, Results, Tagged, Tokens
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
+from spv2_spark.runtime.devices import tagging_profile
 from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import read_in_parts, write_table
 from spv2_spark.stages.results import Words, decoded_of, results_of
@@ -44,8 +45,15 @@ def write_results(
 
     def results(tick: Tick) -> Frame[Results]:
         decode, version = tagging.decoder.metadata_of, tagging.version
-        bounds = _bounds(settings)
-        return results_of(tokens, tagging.load, decode, version=version, bounds=bounds, tick=tick)
+        return results_of(
+            tokens,
+            tagging.load,
+            decode,
+            version=version,
+            bounds=_bounds(settings),
+            tick=tick,
+            profile=tagging_profile(tokens.sparkSession, settings.model),
+        )
 
     _write(settings, tokens, papers, results, path, Results)
 
@@ -56,7 +64,8 @@ def write_tags(
     """Tag TOKENS of `papers` papers and write TAGGED at `path`."""
 
     def tags(tick: Tick) -> Frame[Tagged]:
-        return tags_of(tokens, tagging.load, bounds=_bounds(settings), tick=tick)
+        profile = tagging_profile(tokens.sparkSession, settings.model)
+        return tags_of(tokens, tagging.load, bounds=_bounds(settings), tick=tick, profile=profile)
 
     _write(settings, tokens, papers, tags, path, Tagged)
 

@@ -13,6 +13,7 @@ from spv2_spark.config import ServiceSettings, Settings
 from spv2_spark.engines.packages import decoder_of, opened, package_files, tagger_of
 from spv2_spark.engines.versions import result_version
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.nn.device import Device
 from spv2_spark.pdf.sandbox import READER
 from spv2_spark.service.admission import Admission, Memory
 from spv2_spark.service.decoders import Decoders, Decoding, Tagged
@@ -39,6 +40,7 @@ class PaperService:
         files = package_files(model.package, settings.source)
         package = opened(files, model.package)
         decoder = decoder_of(files, settings.decode)
+        device = Device(model.threads, None, model.gpu_memory_mb, model.precision)
         decoding = Decoding(decoder, package.known_words, settings.process.paper_limit_s)
         self.settings = settings
         self.version = result_version(
@@ -51,7 +53,7 @@ class PaperService:
         self.loaders = ThreadPoolExecutor(own.batch_width, thread_name_prefix="loader")
         self._decoders = Decoders(decoding, own.decoders or max(1, _cores() // 2))
         self.tagger = SharedTagger(
-            lambda: tagger_of(package, model.batch_tokens, model.threads),
+            lambda: tagger_of(package, model, device),
             own.window_ms / 1000,
             own.chunk_tokens,
             self.metrics,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import pyarrow as pa
+from pyspark.resource import ResourceProfile
 
 from spv2_spark.contracts.schema import Frame, arrow_schema
 from spv2_spark.contracts.tables import Results, Tagged, Tokens
@@ -36,23 +37,25 @@ def results_of(
     version: str,
     bounds: Bounds | None = None,
     tick: Tick = lambda papers: None,
+    profile: ResourceProfile | None = None,
 ) -> Frame[Results]:
     """Return RESULTS: one row for every row of TOKENS, partition by partition as they lie.
 
     Papers are tagged as `TagReads` says. `version` is that of the results. A failure passes
     through; an exception of `decode` is a failure of the paper it came from alone, and so is
-    what takes longer than its bound for one paper. `tick` is told how many papers ended.
+    what takes longer than its bound for one paper. `tick` is told how many papers ended. `profile`
+    is what Spark has to give to each task of the stage (Spark 4 and later).
     """
     within = bounds or Bounds()
     tag = TagReads(load, within)
-    row = _DecodeRow(decode, lambda: load().known_words, version, within.limit_s)
+    row = DecodeRow(decode, lambda: load().known_words, version, within.limit_s)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for chunk in tag(documents(batches)):
             yield pa.RecordBatch.from_pylist([row(one) for one in chunk], schema=_SCHEMA)
             tick(len(chunk))
 
-    return mapped(tokens, rows, Results)
+    return mapped(tokens, rows, Results, profile)
 
 
 def decoded_of(
@@ -62,7 +65,7 @@ def decoded_of(
 
     `words` returns the words that the tagger knew, in the Python workers.
     """
-    row = _DecodeRow(decode, words, version, limit_s)
+    row = DecodeRow(decode, words, version, limit_s)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for batch in batches:
@@ -74,7 +77,7 @@ def decoded_of(
 
 
 @dataclass(frozen=True, slots=True)
-class _DecodeRow:
+class DecodeRow:
     """What makes a row of RESULTS of a tagged paper, within a bound of time."""
 
     decode: Decode
@@ -83,6 +86,7 @@ class _DecodeRow:
     limit_s: float
 
     def __call__(self, paper: TaggedPaper) -> dict[str, Any]:
+        """Return the row; a failure's, if decoding fails or takes longer than `limit_s` seconds."""
         read, tags = paper
         if isinstance(read.outcome, Failure):
             return result_row(read, self.version, read.outcome)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import pyarrow as pa
+from pyspark.resource import ResourceProfile
 from pyspark.sql import DataFrame
 
 from spv2_spark.contracts.schema import Frame, Tab, Table, arrow_schema, loose
@@ -17,9 +18,16 @@ def mapped(
     frame: DataFrame,
     rows: Callable[[Iterable[pa.RecordBatch]], Iterable[pa.RecordBatch]],
     table: type[Tab],
+    profile: ResourceProfile | None = None,
 ) -> Frame[Tab]:
-    """Return as `table` what `rows` makes of a frame's batches in the Python workers."""
-    return table.of(frame.mapInArrow(rows, loose(table.contract)))
+    """Return as `table` what `rows` makes of a frame's batches in the Python workers.
+
+    `profile` is what Spark has to give to each task (Spark 4 and later; before, None alone).
+    """
+    schema = loose(table.contract)
+    if profile is None:
+        return table.of(frame.mapInArrow(rows, schema))
+    return table.of(frame.mapInArrow(rows, schema, profile=profile))
 
 
 def rows_of(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+from pyspark.resource import ResourceProfile
 
 from spv2_spark.contracts.schema import Frame
 from spv2_spark.contracts.tables import Tagged, Tokens
@@ -28,8 +29,18 @@ class Bounds:
     limit_s: float = 120.0
 
 
-def tags_of(tokens: Frame[Tokens], load: Load, *, bounds: Bounds, tick: Tick) -> Frame[Tagged]:
-    """Return TAGGED: one row for every row of TOKENS, partition by partition as they lie."""
+def tags_of(
+    tokens: Frame[Tokens],
+    load: Load,
+    *,
+    bounds: Bounds,
+    tick: Tick,
+    profile: ResourceProfile | None = None,
+) -> Frame[Tagged]:
+    """Return TAGGED: one row for every row of TOKENS, partition by partition as they lie.
+
+    `profile` is what Spark has to give to each task of the stage (Spark 4 and later).
+    """
     tag = TagReads(load, bounds)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
@@ -37,7 +48,7 @@ def tags_of(tokens: Frame[Tokens], load: Load, *, bounds: Bounds, tick: Tick) ->
             yield tagged_batch(chunk)
             tick(len(chunk))
 
-    return mapped(tokens, rows, Tagged)
+    return mapped(tokens, rows, Tagged, profile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ _PER_TOKEN = ("font", "size_pt", "space_pt", "marks", "line", "block", "colour")
 _BOX = ("left_pt", "top_pt", "right_pt", "bottom_pt")
 
 
+NO_PAPER = ClaimedPaper("", "", "", 1)  # of which nobody said more than its bytes
+
+
 class Read(NamedTuple):
     """How the reading of a paper ended; `sha1` is None if its bytes were never fetched."""
 

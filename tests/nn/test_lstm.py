@@ -16,11 +16,11 @@ def inputs() -> Any:
     return np.random.default_rng(3).normal(size=(BATCH, TIME, DIM)).astype(np.float32)
 
 
-def layer_with_weights(fused: bool, weights: list[Any] | None = None) -> Any:
+def layer_with_weights(kernel: str, weights: list[Any] | None = None) -> Any:
     from spv2_spark.nn.lstm import BiLSTM
 
     layer = BiLSTM(UNITS)
-    layer.fused = fused
+    layer.kernel = kernel
     layer.build((None, None, DIM))
     rng = np.random.default_rng(4)
     shapes = [tuple(one.shape) for one in layer.trainable_variables]
@@ -49,8 +49,8 @@ def loss_and_gradients(run: Any, variables: list[Any], values: Any) -> tuple[flo
 
 
 def test_the_fused_kernel_equals_the_loop_and_kerass_own_layer():
-    fused = layer_with_weights(True)
-    loop = layer_with_weights(False, fused.get_weights())
+    fused = layer_with_weights("block")
+    loop = layer_with_weights("loop", fused.get_weights())
     own = kerass_own(fused.get_weights())
     values = inputs()
     mask = np.arange(TIME) < LENGTHS[:, None]
@@ -61,26 +61,40 @@ def test_the_fused_kernel_equals_the_loop_and_kerass_own_layer():
     assert np.abs(one[1, 4:]).max() == 0
 
 
+def test_the_kernel_of_gpus_equals_the_one_of_cpus():
+    block = layer_with_weights("block")
+    keras_own = layer_with_weights("keras", block.get_weights())
+    values = inputs()
+    one, two = np.array(block(values, LENGTHS)), np.array(keras_own(values, LENGTHS))
+    assert np.allclose(one, two, atol=1e-6)
+    assert np.abs(two[1, 4:]).max() == 0
+    # Keras keeps no weights of its own beside ours.
+    assert [one.path for one in keras_own.variables] == [
+        one.path.replace(block.name, keras_own.name) for one in block.variables
+    ]
+
+
 def test_their_gradients_are_equal_too():
     import tensorflow as tf
 
-    fused = layer_with_weights(True)
-    loop = layer_with_weights(False, fused.get_weights())
+    fused = layer_with_weights("block")
+    others = [layer_with_weights(kernel, fused.get_weights()) for kernel in ("loop", "keras")]
     values = tf.constant(inputs())
     results = [
         loss_and_gradients(lambda x, on=layer: on(x, LENGTHS), layer.trainable_variables, values)
-        for layer in (fused, loop)
+        for layer in (fused, *others)
     ]
-    assert results[0][0] == pytest.approx(results[1][0], rel=1e-5)
-    for one, two in zip(results[0][1], results[1][1], strict=True):
-        assert np.allclose(one, two, atol=1e-5)
+    for loss, gradients in results[1:]:
+        assert results[0][0] == pytest.approx(loss, rel=1e-5)
+        for one, two in zip(results[0][1], gradients, strict=True):
+            assert np.allclose(one, two, atol=1e-5)
     assert np.abs(results[0][1][0][1, 4:]).max() == 0  # padding has no part in it
 
 
 def test_the_fused_gradient_is_that_of_finite_differences():
     import tensorflow as tf
 
-    fused = layer_with_weights(True)
+    fused = layer_with_weights("block")
     values, variables = tf.constant(inputs()), fused.trainable_variables
 
     def run(x: Any) -> Any:
@@ -105,7 +119,7 @@ def test_the_fused_gradient_is_that_of_finite_differences():
 
 
 def test_a_sequence_is_read_alike_whatever_it_is_padded_to():
-    fused = layer_with_weights(True)
+    fused = layer_with_weights("block")
     values = inputs()
     longer = np.concatenate([values, np.ones((BATCH, 5, DIM), np.float32)], axis=1)
     assert np.allclose(fused(values, LENGTHS), fused(longer, LENGTHS)[:, :TIME], atol=1e-6)

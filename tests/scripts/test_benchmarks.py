@@ -47,6 +47,15 @@ def test_a_model_beside_its_oracle(papers: str) -> None:
 
 
 @pytest.mark.tf
+def test_a_network_and_a_stage_without_a_card(papers: str) -> None:
+    few = ("--batches", "1024", "--precisions", "float32")
+    told = printed("benchmarks/gpu.py", *few, "--peak", "1")
+    assert re.search(r"^float32 +1,024 +[\d,]+ +\d\.\d{3} +\d+\.\d\d%$", told, re.MULTILINE)
+    told = printed("benchmarks/gpu.py", "--pdfs", papers, "--batches", "4096", "--workers", "2")
+    assert re.search(r"^ +2 +\d+\.\d$", told, re.MULTILINE)
+
+
+@pytest.mark.tf
 def test_figures_by_kind_before_and_after(tmp_path: Path) -> None:
     write_corpus(tmp_path / "real" / "dev", 2)
     kept = str(tmp_path / "kept.json")

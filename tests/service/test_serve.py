@@ -19,6 +19,7 @@ import pytest
 from spv2_spark.config import Settings
 from spv2_spark.domain.page import Document
 from spv2_spark.engines.packages import decoder_of, opened, package_files, tagger_of
+from spv2_spark.nn.device import Device
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.report.spv2_json import spv2_json
 from tests.service.hostile_reader import KILL
@@ -78,7 +79,7 @@ def test_a_paper_is_read_as_by_the_core(
     settings = Settings()
     files = package_files(str(toy_package), settings.source)
     package = opened(files, "")
-    tagger = tagger_of(package, 16_384, 0)
+    tagger = tagger_of(package, settings.model, Device())
     for name, data in samples.items():
         document = read_pdf(data, settings.pdf)
         assert isinstance(document, Document)

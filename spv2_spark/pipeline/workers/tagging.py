@@ -5,9 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
-from pyspark import TaskContext
-
-from spv2_spark.config import Settings, SourceSettings
+from spv2_spark.config import ModelSettings, Settings, SourceSettings
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.domain.digests import settings_hash
 from spv2_spark.domain.tagging import Tagger
@@ -20,35 +18,42 @@ from spv2_spark.engines.packages import (
 )
 from spv2_spark.engines.versions import result_version
 from spv2_spark.errors import ModelError
+from spv2_spark.nn.device import Device, check_precision
 from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.versions import tags_version
 from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
+from spv2_spark.runtime.devices import task_device
 
 _LOCK = threading.Lock()
-_TAGGERS: dict[LoadTagger, Tagger] = {}
+_TAGGERS: dict[tuple[LoadTagger, Device], Tagger] = {}
 _WORDS: dict[LoadWords, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class LoadTagger:
-    """Loads a model package's tagger on a worker; travels by pickle, keeps what it loaded."""
+    """Loads a model package's tagger on a worker; travels by pickle, keeps what it loaded.
 
-    package: str
+    Workers outlive tasks, and the next task may have another GPU: there is a tagger a device.
+    """
+
+    model: ModelSettings
     version: str
-    batch_tokens: int
-    threads: int
     source: SourceSettings
 
     def __call__(self) -> Tagger:
-        """Return the worker's tagger; raises ModelError if the package changed meanwhile."""
-        with _LOCK:
-            if self not in _TAGGERS:
-                _TAGGERS[self] = self._loaded()
-            return _TAGGERS[self]
+        """Return the tagger of this task's device.
 
-    def _loaded(self) -> Tagger:
-        package = _as_at_the_driver(self.package, self.source, self.version)
-        return tagger_of(package, self.batch_tokens, self.threads or _task_cpus())
+        Raises ModelError if the package changed meanwhile.
+        """
+        device = task_device(self.model)
+        with _LOCK:
+            if (self, device) not in _TAGGERS:
+                _TAGGERS[self, device] = self._loaded(device)
+            return _TAGGERS[self, device]
+
+    def _loaded(self, device: Device) -> Tagger:
+        package = _as_at_the_driver(self.model.package, self.source, self.version)
+        return tagger_of(package, self.model, device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +81,17 @@ def _as_at_the_driver(name: str, source: SourceSettings, version: str) -> Packag
     return package
 
 
-def _task_cpus() -> int:
-    """Return the cpus of the Spark task that runs here; 0 (the engine's own choice) outside."""
-    task = TaskContext.get()
-    return task.cpus() if task else 0
-
-
 def tagging_of(settings: Settings) -> Tagging:
-    """Return the tagging that the settings name; raises ModelError for an unusable package.
+    """Return the tagging that the settings name.
 
-    TensorFlow is not loaded here but on the workers.
+    TensorFlow is not loaded here but on the workers. Raises ModelError for an unusable package,
+    SettingsError for an unknown precision.
     """
     model = settings.model
+    check_precision(model.precision)
     files = package_files(model.package, settings.source)
     version = opened(files, model.package).manifest.version
-    load = LoadTagger(model.package, version, model.batch_tokens, model.threads, settings.source)
+    load = LoadTagger(model, version, settings.source)
     decoder = decoder_of(files, settings.decode)
     named = model.version or version
     keeping = None
