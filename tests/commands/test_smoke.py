@@ -37,7 +37,7 @@ class Run(NamedTuple):
 
 MODEL = "--model {at}/model/package"
 PAPER = "{at}/pdfs/ours/01-medicine/01-medicine.pdf"
-ENGINE = "--set training.engine=crf --set training.minutes=0.02"
+ENGINE = "--set training.engine=crf --set training.steps=30 --set training.minutes=0"
 RUNS = {
     "assemble": Run("{at}/bulk.tar.gz --root {at}/assembled", (), r"  +1 written\n"),
     "typeset": Run("{at}/articles.tar --count 2 --part all", (), r"  +2 labelled\n"),

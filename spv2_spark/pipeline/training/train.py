@@ -80,6 +80,8 @@ def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pac
         return _cascade(settings, request, inputs)
     if training.engine == CRF:
         crf = CrfSettings(SampleSettings(tokens=training.crf_tokens))
+        if training.steps:
+            crf = replace(crf, iterations=training.steps)
         parts, shards, evaluate = inputs
         budget_s = training.minutes * 60
         return crf_train.train(crf, parts, *shards, request.out, budget_s, evaluate, LOG.info)
