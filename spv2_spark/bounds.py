@@ -60,6 +60,7 @@ Natural = Annotated[int, Range(0, 2**31 - 1)]
 Bytes = Annotated[int, Range(1, 2**50)]
 Seconds = Annotated[float, Range(0.001, 30 * 86_400)]
 Share = Annotated[float, Range(0, 1)]
+Threads = Annotated[int, Range(0, 1024)]
 
 
 def hints_of(section: type) -> Mapping[str, tuple[Any, tuple[Bound, ...]]]:

@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from spv2_spark import bounds
-from spv2_spark.bounds import Bytes, Choice, Natural, Positive, Range, Scheme, Seconds, Share
+from spv2_spark.bounds import (
+    Bytes,
+    Choice,
+    Natural,
+    Positive,
+    Range,
+    Scheme,
+    Seconds,
+    Share,
+    Threads,
+)
 from spv2_spark.errors import SettingsError
 
 if sys.version_info >= (3, 11):
@@ -86,7 +96,7 @@ class ModelSettings:
     package: str = "packaged:default"
     version: str = ""
     batch_tokens: Positive = 16_384
-    threads: Annotated[int, Range(0, 1024)] = 0
+    threads: Threads = 0
     gpus: Annotated[float, Range(0, 1)] = 0.0
     gpu_memory_mb: Natural = 0
     gpu_batch_tokens: Positive = 131_072
@@ -181,18 +191,18 @@ class ServiceSettings:
     """
 
     host: str = "127.0.0.1"
-    port: int = 8081
-    readers: int = 0
-    decoders: int = 0
-    window_ms: float = 20.0
-    chunk_tokens: int = 60_000
-    queue_papers: int = 128
-    queue_mb: int = 1000
-    batch_width: int = 16
-    batch_papers: int = 1000
-    batch_mb: int = 2000
-    time_limit_s: float = 120.0
-    upload_limit_s: float = 600.0
+    port: Annotated[int, Range(0, 65_535)] = 8081
+    readers: Threads = 0
+    decoders: Threads = 0
+    window_ms: Annotated[float, Range(0, 60_000)] = 20.0
+    chunk_tokens: Positive = 60_000
+    queue_papers: Positive = 128
+    queue_mb: Positive = 1000
+    batch_width: Annotated[int, Range(1, 1024)] = 16
+    batch_papers: Positive = 1000
+    batch_mb: Positive = 2000
+    time_limit_s: Seconds = 120.0
+    upload_limit_s: Seconds = 600.0
     uri_templates: tuple[str, ...] = ()
     uri_prefixes: tuple[str, ...] = ()
 
