@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from spv2_spark import __version__
-from spv2_spark.bounds import meant
 from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run, complain
 from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
@@ -18,6 +17,7 @@ from spv2_spark.commands.people import add_people
 from spv2_spark.commands.service import add_service
 from spv2_spark.commands.training import add_training
 from spv2_spark.config import load_settings
+from spv2_spark.config.bounds import meant
 from spv2_spark.errors import Spv2Error, TooManyFailuresError
 from spv2_spark.valid_text import printable
 

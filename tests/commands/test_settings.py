@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from spv2_spark.bounds import Choice, hints_of
 from spv2_spark.cli import main, parser_of_commands
 from spv2_spark.config import Settings, TrainingSettings, assigned, load_settings
+from spv2_spark.config.bounds import Choice, hints_of
 from spv2_spark.errors import SettingsError
 from spv2_spark.nn.shape import ENGINES
 
