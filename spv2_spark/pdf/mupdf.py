@@ -19,6 +19,7 @@ from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 from spv2_spark.pdf.right_to_left import RIGHT_TO_LEFT, in_reading_order
+from spv2_spark.pdf.spaces import lacks_spaces, may_lack_spaces, with_spaces
 from spv2_spark.pdf.widths import by_widths, tell, widths_of
 
 TEXT_FLAGS = (
@@ -119,24 +120,43 @@ def _blocks(text_page: pymupdf.TextPage, most_chars: int) -> list[dict[str, Any]
     accents, spread = _may_have_accents(page), MAY_BE_SPREAD.search(page) is not None
     if accents or spread:
         _repair(text_page, blocks, texts, accents, spread)
-    _repair_page(text_page, blocks, page)
+    _repair_page(text_page, blocks, page, _lack_spaces(text_page, blocks, texts))
     return blocks
 
 
-def _repair_page(text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str) -> None:
-    """Repair what only the whole page tells; its characters are dear, and few pages need them."""
+def _repair_page(
+    text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], page: str, spaces: bool
+) -> None:
+    """Repair what only the whole page tells; its characters are dear, and few pages need them.
+
+    `spaces` says whether it lacks some.
+    """
     if CONTROLS.search(page):
         translate(blocks, parentheses_in(page))
     widths_tell, backwards = tell(blocks, page), RIGHT_TO_LEFT.search(page) is not None
-    if not (widths_tell or backwards):
+    if not (widths_tell or backwards or spaces):
         return
     raw_blocks = text_page.extractRAWDICT()["blocks"]
     widths = widths_of(raw_blocks)
     for block, raw_block in zip(blocks, raw_blocks, strict=True):
         if "lines" in block and widths_tell:
             block["lines"] = by_widths(block["lines"], raw_block["lines"], widths)
+        if "lines" in block and spaces:
+            block["lines"] = with_spaces(block["lines"], raw_block["lines"])
         if "lines" in block and backwards:
             block["lines"] = in_reading_order(block["lines"], raw_block["lines"])
+
+
+def _lack_spaces(
+    text_page: pymupdf.TextPage, blocks: list[dict[str, Any]], texts: list[list[str]]
+) -> bool:
+    """Whether one line at least lacks spaces, of those whose texts look like it."""
+    return any(
+        (raw := _raw_line(text_page, line["bbox"])) is not None and lacks_spaces(raw)
+        for block, block_texts in zip(blocks, texts, strict=True)
+        for line, text in zip(block.get("lines", ()), block_texts, strict=True)
+        if may_lack_spaces(text)
+    )
 
 
 def _repair(
