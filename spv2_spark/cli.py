@@ -16,7 +16,7 @@ from spv2_spark.commands.operating import add_operating
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.service import add_service
 from spv2_spark.commands.training import add_training
-from spv2_spark.config import load_settings
+from spv2_spark.config import Settings, load_settings
 from spv2_spark.config.bounds import meant
 from spv2_spark.errors import Spv2Error, TooManyFailuresError
 from spv2_spark.valid_text import printable
@@ -27,6 +27,16 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"{self.prog}: {printable(message)} (see {self.prog} --help)\n")
+
+
+class _Versions(argparse.Action):
+    """Says the program's version, and that of the results it makes by its own settings."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from spv2_spark.engines.versions import results_of  # only here: NumPy takes its time
+
+        sys.stdout.write(f"spv2-spark {__version__}\nresults {results_of(Settings())}\n")
+        parser.exit()
 
 
 class _Lines(logging.Formatter):
@@ -87,7 +97,9 @@ def _log_to_stderr(*, verbose: bool) -> None:
 def parser_of_commands() -> argparse.ArgumentParser:
     """Return the parser of `spv2` with all its commands."""
     parser = _Parser(prog="spv2", description="Titles, authors and bibliographies out of PDFs")
-    parser.add_argument("--version", action="version", version=f"spv2-spark {__version__}")
+    parser.add_argument(
+        "--version", action=_Versions, nargs=0, help="say which program, model and rules these are"
+    )
     commands: argparse._SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(
         title="commands", dest="command", required=True, metavar="COMMAND", parser_class=_Parser
     )

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from spv2_spark import __version__
 from spv2_spark.config import Settings, load_settings
+from spv2_spark.engines.versions import results_of
 from spv2_spark.runtime.session import LOCAL_CONF
 
 if sys.version_info >= (3, 11):
@@ -76,7 +78,9 @@ def test_every_room_but_its_owners_is_kept_from_a_library(library: str) -> None:
 def test_the_module_runs_as_the_command_does() -> None:
     command = [sys.executable, "-m", "spv2_spark.cli", "--version"]
     told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    assert told.stdout.startswith("spv2-spark ")
+    program, results = told.stdout.splitlines()
+    assert program == f"spv2-spark {__version__}"
+    assert results == f"results {results_of(Settings())}"
 
 
 def test_modules_are_short() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from spv2_spark import pdf
-from spv2_spark.config import PdfSettings
+from spv2_spark.config import PdfSettings, Settings
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.version import version_of
 from spv2_spark.domain.digests import settings_hash
+from spv2_spark.engines.packages import decoder_of, opened, package_files
 
 DIGITS = 6  # of a digest that is part of a version
 
@@ -30,3 +31,11 @@ def result_version(model: str, settings: PdfSettings, decoder: Decoder) -> str:
     fitted = decoder.calibration
     calibration = settings_hash(fitted.to_json())[:DIGITS] if fitted else "0"
     return f"{model}.t{tokens_version(settings)}.d{version_of(decoder)}.c{calibration}"
+
+
+def results_of(settings: Settings) -> str:
+    """Return the version of the results that these settings make; ModelError for no package."""
+    model = settings.model
+    files = package_files(model.package, settings.source)
+    named = model.version or opened(files, model.package).manifest.version
+    return result_version(named, settings.pdf, decoder_of(files, settings.decode))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from spv2_spark import MARK
 from spv2_spark.cli import main
 from spv2_spark.pipeline.training.evaluate import write_report
 from spv2_spark.report.evaluation import evaluation_from_json, evaluation_of
@@ -85,5 +86,5 @@ def test_a_report_is_read_back_and_replaced(tmp_path: Path) -> None:
     for _ in range(2):
         write_report(table, tmp_path / "report")
     found = evaluation_from_json((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert next(iter(found.items())) == ("generator", "written by spv2-spark 0.1.0")
-    assert found == {"generator": "written by spv2-spark 0.1.0", **json.loads(json.dumps(table))}
+    assert next(iter(found.items())) == ("generator", MARK)
+    assert found == {"generator": MARK, **json.loads(json.dumps(table))}

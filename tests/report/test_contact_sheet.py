@@ -30,4 +30,4 @@ def test_no_pages_is_an_error() -> None:
 def test_the_picture_says_who_wrote_it() -> None:
     data = contact_sheet([page(100, 200)])
     assert MARK.encode() in data[:4096]
-    assert Image.open(io.BytesIO(data)).info["Software"] == "written by spv2-spark 0.1.0"
+    assert Image.open(io.BytesIO(data)).info["Software"] == MARK

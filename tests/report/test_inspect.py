@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from lxml import html as lxml_html
 
+from spv2_spark import MARK
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.report.inspect import inspect_html
 from spv2_spark.scoring.oracle import tags_of_labels
@@ -119,8 +120,8 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 def test_the_page_says_who_wrote_it_whatever_its_name() -> None:
     document, _ = built(LINES)
     text = inspect_html(document, {}, name="x" * 5000)
-    assert "written by spv2-spark 0.1.0" in text[:4096]
+    assert MARK in text[:4096]
     tree: Any = lxml_html.fromstring(text)
-    assert tree.xpath('//meta[@name="generator"]/@content') == ["written by spv2-spark 0.1.0"]
+    assert tree.xpath('//meta[@name="generator"]/@content') == [MARK]
     assert [len(title) for title in tree.xpath("//title/text()")] == [5000]
     assert len(tree.xpath('//body/div[@id="pages"]')) == 1

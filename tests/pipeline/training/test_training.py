@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from pyspark.sql import SparkSession
 
+from spv2_spark import MARK
 from spv2_spark.config import Settings
 from spv2_spark.contracts.training import Labels
 from spv2_spark.domain.label import Field, begin
@@ -179,7 +180,7 @@ def test_training_makes_a_package_that_reads(
     modelled = replace(settings, model=model)
     write_card(spark, modelled, Corpus("ours", root), tagging, evaluation, work / "card")
     card = (work / "card.md").read_text(encoding="utf-8")
-    card = card.removeprefix("<!-- written by spv2-spark 0.1.0 -->\n\n")
+    card = card.removeprefix(f"<!-- {MARK} -->\n\n")
     assert card.startswith(f"# Model t t-1\n\nEngine {engine}, references flat; ")
     assert "\n## Trained on\n\nours\n" in card
     assert re.search(r" [1-9][\d,]* tokens a second of one CPU", card)
