@@ -74,7 +74,7 @@ class NotedRead:
 
 @dataclass(frozen=True)
 class NotedLoad:
-    """Loads a tagger that leaves a line before and after it tags."""
+    """Loads a tagger that leaves a line when it is loaded, and after it tagged."""
 
     load: Load
     folder: str
