@@ -16,6 +16,7 @@ from typing import Annotated, Any
 from spv2_spark import bounds
 from spv2_spark.bounds import Bytes, Choice, Natural, Positive, Range, Scheme, Seconds, Share
 from spv2_spark.errors import SettingsError
+from spv2_spark.string_settings import StringSettings, StringTrainingSettings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -105,8 +106,7 @@ class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
     A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
-    that a second attempt may cure (network, memory) ends the run: its cause is not
-    in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
+    that a second attempt may cure ends the run: its cause is not in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
     all papers failed.
     """
 
@@ -126,8 +126,7 @@ class ProcessSettings:
 class TrainingSettings:
     """The training cycle: how corpora are cut, which features and which tagger are made.
 
-    A part of a corpus is what a killed run may have to do again. `references` is "flat" (the
-    page model labels their fields, too) or "cascade" (a second model reads each of them).
+    `references` is "flat", or "cascade": a second model reads each of them.
     """
 
     papers_per_part: Positive = 500
@@ -175,9 +174,8 @@ class ExportSettings:
 class ServiceSettings:
     """`spv2 serve`: where it listens, how much it takes in, how papers share batches.
 
-    A template of `uri_templates` says where the PDF of an id lies: {id}, {head} (its first
-    four digits) and {tail} (the rest) stand in it. `uri_prefixes` are what URIs of a batch must
-    lie under; without one no URI is read.
+    Of `uri_templates` one says where the PDF of an id lies, by {id}, {head} (its first four digits)
+    and {tail} (the rest). URIs of a batch lie under one of `uri_prefixes`; without, none is read.
     """
 
     host: str = "127.0.0.1"
@@ -208,6 +206,8 @@ class Settings:
     decode: DecodeSettings = field(default_factory=DecodeSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
+    strings: StringSettings = field(default_factory=StringSettings)
+    string_training: StringTrainingSettings = field(default_factory=StringTrainingSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
     assemble: AssembleSettings = field(default_factory=AssembleSettings)
     export: ExportSettings = field(default_factory=ExportSettings)

@@ -5,9 +5,10 @@ The labels are CRFsuite's best path, so that weights need no scale: any of its a
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ MODEL = "model.crfsuite"
 
 Report = Callable[[str], None]
 
+_ITERATION = re.compile(r"\*+ Iteration #(\d+)")
+_LOSS = re.compile(r"Loss: ([-+0-9.e]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class StringCrfSettings:
@@ -38,13 +42,16 @@ def train(
     model: StringModel,
     strings: Sequence[LabelledString],
     settings: StringCrfSettings,
-    name: str,
-    version: str,
-    trained_on: str = "",
+    manifest: StringManifest,
+    report: Report | None = None,
 ) -> StringPackage:
-    """Return the package of a CRF that learnt the strings."""
+    """Return the package of a CRF that learnt the strings, in memory.
+
+    Of `manifest` the name, the version and what it was trained on are taken.
+    """
     attributes = StringAttributes()
     trainer = crfsuite().Trainer(algorithm="lbfgs", verbose=False)
+    trainer.message = _Heard(report)
     trainer.set_params(
         {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations}
     )
@@ -55,16 +62,27 @@ def train(
         path = Path(folder) / MODEL
         trainer.train(str(path))
         data = path.read_bytes()
-    manifest = StringManifest(
-        name=name,
-        version=version,
+    own = replace(
+        manifest,
         model=model.name,
         engine=ENGINE,
-        trained_on=trained_on,
         settings={**asdict(settings), "strings": len(strings)},
         engine_version=STRING_ATTRIBUTE_VERSION,
     )
-    return StringPackage(manifest, {MODEL: data})
+    return StringPackage(own, {MODEL: data})
+
+
+class _Heard:
+    """Passes on which iteration is over, of what CRFsuite says while it trains."""
+
+    def __init__(self, report: Report | None) -> None:
+        self._report, self._iteration = report, ""
+
+    def __call__(self, message: str) -> None:
+        if found := _ITERATION.match(message):
+            self._iteration = found[1]
+        elif (found := _LOSS.match(message)) and self._report:
+            self._report(f"iteration {self._iteration}  loss {float(found[1]):.6g}")
 
 
 class StringCrfTagger:

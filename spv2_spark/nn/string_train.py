@@ -13,12 +13,13 @@ import math
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from spv2_spark.config import StringTrainingSettings
 from spv2_spark.domain.label import MASK
 from spv2_spark.features.packages import check_place
 from spv2_spark.features.statistics import normalised
@@ -61,6 +62,13 @@ class StringTrainSettings:
     dev_share: float = 0.1
     seed: int = 1
     threads: int = 0
+
+
+def settings_from(settings: StringTrainingSettings) -> StringTrainSettings:
+    """Return a network's part of the settings of all engines."""
+    return StringTrainSettings(
+        **{one.name: getattr(settings, one.name) for one in fields(StringTrainSettings)}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,7 @@ class StringRun:
         weights = self._trainer.averaged()
         package = package_of(self._manifest, self._vocabulary, weights)
         score = self._score(package, weights)
-        better = score >= self._progress.best
+        better = score > self._progress.best or not self._dev.tokens
         self._progress.best = max(score, self._progress.best)
         self._progress.idle = 0 if better else self._progress.idle + 1
         if better:
