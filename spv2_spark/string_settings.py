@@ -32,7 +32,7 @@ class StringTrainingSettings:
     seed: Natural = 1
     c1: Annotated[float, Range(0, 1000)] = 0.1
     c2: Annotated[float, Range(0, 1000)] = 0.1
-    iterations: Positive = 100
+    iterations: Positive = 60
     words: Annotated[int, Range(1, 59_000)] = 8_000
     units: Annotated[int, Range(1, 4096)] = 96
     dense: Annotated[int, Range(1, 4096)] = 128

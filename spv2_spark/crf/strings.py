@@ -35,7 +35,7 @@ class StringCrfSettings:
 
     c1: float = 0.1
     c2: float = 0.1
-    iterations: int = 120
+    iterations: int = 60
 
 
 def train(
