@@ -16,7 +16,8 @@ from typing import Annotated, Any
 from spv2_spark import bounds
 from spv2_spark.bounds import Bytes, Choice, Natural, Positive, Range, Scheme, Seconds, Share
 from spv2_spark.errors import SettingsError
-from spv2_spark.string_settings import StringSettings, StringTrainingSettings
+from spv2_spark.string_settings import StringSettings as StringSettings
+from spv2_spark.string_settings import StringTrainingSettings as StringTrainingSettings
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -105,9 +106,9 @@ class DecodeSettings:
 class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
-    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
-    that a second attempt may cure ends the run: its cause is not in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
-    all papers failed.
+    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons that
+    a second attempt may cure ends the run: its cause is not in the papers. `parse` ends well, but
+    not with status 0, where more than `failed_share` of all papers failed.
     """
 
     workdir: str = "work"

@@ -132,7 +132,9 @@ def _train(options: argparse.Namespace, settings: Settings) -> None:
         train_string_model(options, settings)
         return
     if not options.statistics:
-        raise SettingsError("train: --statistics DIGEST is missing: what `token-statistics` printed")
+        raise SettingsError(
+            "train: --statistics DIGEST is missing: what `token-statistics` printed"
+        )
     from spv2_spark.nn.package import Package
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.train import TrainRequest, is_cascade_of, train

@@ -117,9 +117,7 @@ def best_labels(logp: Float32s) -> npt.NDArray[np.int64]:
     came = np.zeros((length, count, labels), np.int64)  # from which label
     for at in range(1, length):
         came[at] = score.argmax(axis=1)[:, None]
-        came[at][:, insides] = np.where(
-            score[:, begins] >= score[:, insides], begins, insides
-        )
+        came[at][:, insides] = np.where(score[:, begins] >= score[:, insides], begins, insides)
         score = score[rows, came[at]] + logp[:, at]
     path = np.zeros((count, length), np.int64)
     path[:, -1] = score.argmax(axis=1)

@@ -186,7 +186,7 @@ class StringRun:
         return self._settings.rate * warm * (_LAST_RATE + (1 - _LAST_RATE) * cosine)
 
     def _disturbed(self, batch: Batch, rng: np.random.Generator) -> Batch:
-        """Return the batch with some words unknown, so that what is known of their letters counts."""
+        """Return the batch with some words unknown, so that their letters count."""
         ids = batch.ids.copy()
         dropped = (rng.random(ids.shape[:2]) < self._settings.word_dropout) & (ids[..., 0] > 0)
         for column in range(_WORD_COLUMNS):

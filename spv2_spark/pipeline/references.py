@@ -26,7 +26,9 @@ class Parsed(NamedTuple):
     distinct: int
 
 
-def references(spark: SparkSession, settings: Settings, source: str, column: str, out: str) -> Parsed:
+def references(
+    spark: SparkSession, settings: Settings, source: str, column: str, out: str
+) -> Parsed:
     """Write PARSED_REFERENCES of the strings of a file or a folder at `out`.
 
     Without a `column` each line of text is a string; with one it is a table's (Parquet, CSV with
@@ -57,7 +59,7 @@ def strings_of(spark: SparkSession, source: str, column: str) -> DataFrame:
     """Return the strings of a source as one column, `string`, without empty ones."""
     try:
         table = _table(spark, source) if column else spark.read.text(source)
-    except Exception as error:  # noqa: BLE001  Spark's, of many classes
+    except Exception as error:
         first = (str(error).strip().splitlines() or [""])[0]
         raise SourceError(f"{source}: cannot be read: {first}") from error
     name = column or "value"

@@ -1,4 +1,4 @@
-"""Packages of string models, of any engine: the same folders as the page models' (features.packages).
+"""Packages of string models, of any engine: folders as the page models' are (features.packages).
 
 manifest.json     kind, model, engine, version, fields, hashes, trained on, settings, metrics
 weights           `model.crfsuite` or `weights.npz`, whatever the engine keeps

@@ -20,7 +20,9 @@ _PMID = re.compile(r"\b(?:PMID|pubmed)\s*:?\s*(\d{1,8})\b", re.IGNORECASE)
 _PMCID = re.compile(r"\b(PMC\d{3,9})\b", re.IGNORECASE)
 _ISBN = re.compile(r"\bISBN[\s:]*((?:97[89][\s-]?)?\d[\d\s-]{7,15}[\dX])\b", re.IGNORECASE)
 _URL = re.compile(r"\b((?:https?|ftp)://\S*[\w/]|www\.\S*[\w/])", re.IGNORECASE)
-_PAGES = re.compile(r"([A-Za-z]?\d+[A-Za-z]?)(?:\s*[-\u2010-\u2015\u2212~]+\s*([A-Za-z]?\d+[A-Za-z]?))?")
+_PAGES = re.compile(
+    r"([A-Za-z]?\d+[A-Za-z]?)(?:\s*[-\u2010-\u2015\u2212~]+\s*([A-Za-z]?\d+[A-Za-z]?))?"
+)
 _NUMBER = re.compile(r"[A-Za-z]?\d+(?:\s*[-/\u2013]\s*\d+)?[A-Za-z]?")
 _QUOTES = " \t\"'`“”„«»‘’.,;:"
 _IN = re.compile(r"^(?:in|dans|en|em)\b\s*:?\s*", re.IGNORECASE)
@@ -111,12 +113,10 @@ def reference_of(
 
 
 def _identifiers(text: str, found: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return identifiers by their patterns: a DOI and a URL from anywhere, others where labelled."""
+    """Return identifiers by their patterns, wherever they stand; arXiv's where it is named."""
     labelled = " ".join([*found.get("pubnum", ()), *found.get("web", ())])
     doi = _match(_DOI, text)
-    arxiv = _match(_ARXIV, labelled) or (
-        _match(_ARXIV, text) if "arxiv" in text.lower() else ""
-    )
+    arxiv = _match(_ARXIV, labelled) or (_match(_ARXIV, text) if "arxiv" in text.lower() else "")
     return {
         "doi": doi.lower(),
         "arxiv": "" if doi and arxiv in doi else arxiv,

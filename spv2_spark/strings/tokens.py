@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from spv2_spark.valid_text import valid_text
 
 _IDEOGRAMS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
-_TOKEN = re.compile(rf"[{_IDEOGRAMS}]|\d+|[^\W\d_{_IDEOGRAMS}](?:[^\W\d_{_IDEOGRAMS}]|[{_MARKS}])*|\S")
+_ABOVE = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f"
+_ABOVE += "\u0900-\u0903\u093a-\u094f"
+_LETTER = rf"[^\W\d_{_IDEOGRAMS}]"
+_TOKEN = re.compile(rf"[{_IDEOGRAMS}]|\d+|{_LETTER}(?:{_LETTER}|[{_ABOVE}])*|\S")
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
 
@@ -41,8 +43,8 @@ class StringTokens:
 def cleaned(text: str) -> str:
     """Return a string as the models see it: NFC, one space for white space, nothing invisible.
 
-    >>> cleaned(" Cafe\u0301\\n 12 ")
-    'Café 12'
+    >>> cleaned(" 12   Cafe\u0301 ")
+    '12 Café'
     """
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", valid_text(text)))
     return _SPACE.sub(" ", plain).strip()

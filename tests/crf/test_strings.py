@@ -12,10 +12,10 @@ import pytest
 
 pytest.importorskip("pycrfsuite")
 
-from spv2_spark.crf.strings import StringCrfSettings, StringCrfTagger, train
-from spv2_spark.engines.strings import open_strings, string_tagger_of
 from spv2_spark.config import SourceSettings, StringTrainingSettings
+from spv2_spark.crf.strings import StringCrfSettings, StringCrfTagger, train
 from spv2_spark.engines import strings as engines
+from spv2_spark.engines.strings import open_strings, string_tagger_of
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.nn.device import Device
 from spv2_spark.strings.models import model_called

@@ -17,11 +17,11 @@ DATES = b"""<?xml version="1.0"?>
   <date>Published <day>19</day> <month>May</month><lb/><year>2011</year><lb/></date>
   <date>  </date>
 </dates>"""
-NAMES = """<tei xmlns="http://www.tei-c.org/ns/1.0"><author>
+NAMES = b"""<tei xmlns="http://www.tei-c.org/ns/1.0"><author>
     <persName><forename>Jaka</forename> <surname>van<lb/> Bobnar</surname>
       <marker>1</marker> , </persName>
     <persName><roleName>Dr</roleName>. <firstname>Mojca</firstname> <surname>Rojko</surname>
-    </persName></author></tei>""".encode()
+    </persName></author></tei>"""
 CITATION = b"""<listBibl><bibl xml:id="0"><author>Smith J.</author> <title level="m">A <hi>bold</hi>
   book</title>, <biblScope unit="volume">3</biblScope> <note type="report">PhD</note>
   <orgName type="collaboration">H1</orgName><idno>x</idno> <other>etc.</other></bibl></listBibl>"""

@@ -38,7 +38,7 @@ def test_tokens_are_all_that_is_no_space(text: str) -> None:
     assert cleaned(clean) == clean
 
 
-@given(st.text(alphabet="a1. ,()\"", max_size=30), st.data())
+@given(st.text(alphabet='a1. ,()"', max_size=30), st.data())
 def test_labels_tell_the_spans_that_made_them(text: str, data: st.DataObject) -> None:
     tokens = tokenised(cleaned(text))
     labels = data.draw(
@@ -64,9 +64,7 @@ def test_the_context_of_each_token_is_within_its_bounds() -> None:
 
 def test_a_token_knows_the_brackets_and_the_years_before_it() -> None:
     tokens = tokenised("A (1999) 12")
-    rows = [
-        dict(zip(COLUMNS, row, strict=True)) for row in context_of(tokens, tokens.texts)
-    ]
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in context_of(tokens, tokens.texts)]
     assert [row["bracket"] for row in rows] == [0, 0, 1, 0, 0]
     assert [row["years"] for row in rows] == [0, 0, 0, 1, 1]
     assert [row["number"] for row in rows] == [0, 0, 5, 0, 1]

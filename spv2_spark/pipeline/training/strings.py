@@ -142,8 +142,8 @@ def _scored(
             unseen.add(gold, labels)
     fields = {name: (whole.gold[name], whole.found[name], whole.right[name])
               for name in model.fields}  # fmt: skip
-    scores = (round(one.f1(), _DIGITS) for one in (whole, unseen))
-    return FoldScore(number, len(tested), *scores, fields, round(train_s, 1), round(tag_s, 7))
+    f1, unseen_f1 = (round(one.f1(), _DIGITS) for one in (whole, unseen))
+    return FoldScore(number, len(tested), f1, unseen_f1, fields, round(train_s, 1), round(tag_s, 7))
 
 
 def _kept(path: Path, digest: str) -> FoldScore | None:
@@ -162,10 +162,8 @@ def _kept(path: Path, digest: str) -> FoldScore | None:
     return score
 
 
-def _digest(
-    settings: Settings, model: str, folds: int, strings: Sequence[LabelledString]
-) -> str:
+def _digest(settings: Settings, model: str, folds: int, strings: Sequence[LabelledString]) -> str:
     # Another number of threads gives no other model.
     training = asdict(replace(settings.string_training, threads=0))
-    return settings_hash({"training": training, "model": model, "folds": folds,
-                          "strings": settings_hash({"all": [asdict(s) for s in strings]})})  # fmt: skip
+    gold = settings_hash([asdict(one) for one in strings])
+    return settings_hash(training, model, folds, gold)

@@ -79,7 +79,8 @@ def loading(settings: Settings, *models: str) -> LoadStrings:
     Raises ModelError for an unusable package, here and not in the workers.
     """
     check_precision(settings.model.precision)
-    named = ((getattr(settings.strings, _SETTINGS[one]), model_called(one)) for one in models)
+    known = map(model_called, models)
+    named = ((getattr(settings.strings, _SETTINGS[one.name]), one) for one in known)
     versions = tuple(
         open_strings(name, settings.source, model).manifest.version for name, model in named
     )

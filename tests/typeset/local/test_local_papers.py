@@ -1,6 +1,5 @@
 """Whole papers in every language: what is printed, labelled, and gold."""
 
-# ruff: noqa: S311
 from __future__ import annotations
 
 import dataclasses
