@@ -16,8 +16,7 @@ from typing import Annotated, Any
 from spv2_spark import bounds
 from spv2_spark.bounds import Bytes, Choice, Natural, Positive, Range, Scheme, Seconds, Share
 from spv2_spark.errors import SettingsError
-from spv2_spark.string_settings import StringSettings as StringSettings
-from spv2_spark.string_settings import StringTrainingSettings as StringTrainingSettings
+from spv2_spark.string_settings import StringSettings, StringTrainingSettings
 
 if sys.version_info >= (3, 11):
     import tomllib

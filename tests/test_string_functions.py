@@ -13,12 +13,13 @@ from pyspark.sql import Column, Row, SparkSession
 pytest.importorskip("pycrfsuite")
 
 from spv2_spark.cli import main
-from spv2_spark.config import Settings, StringSettings
+from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.strings import AFFILIATION, DATE, PARSED_REFERENCE, PERSON
 from spv2_spark.errors import ModelError, OutputError, SettingsError, SourceError
 from spv2_spark.functions import parse_affiliation, parse_date, parse_name, parse_reference
 from spv2_spark.pipeline.references import references
+from spv2_spark.string_settings import StringSettings
 from tests.strings.packages import citations, write_packages
 
 pytestmark = pytest.mark.spark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from spv2_spark.config import SourceSettings, StringTrainingSettings
+from spv2_spark.config import SourceSettings
 from spv2_spark.crf import strings as crf_strings
 from spv2_spark.crf.strings import StringCrfSettings, StringCrfTagger
 from spv2_spark.engines.packages import package_files
@@ -13,6 +13,7 @@ from spv2_spark.errors import ModelError
 from spv2_spark.features.packages import check_place
 from spv2_spark.nn.device import Device
 from spv2_spark.nn.string_shape import STRING_ENGINES
+from spv2_spark.string_settings import StringTrainingSettings
 from spv2_spark.strings.models import StringModel
 from spv2_spark.strings.package import (
     StringManifest,

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 
-from spv2_spark.config import StringTrainingSettings
 from spv2_spark.domain.label import MASK
 from spv2_spark.features.packages import check_place
 from spv2_spark.features.statistics import normalised
@@ -29,6 +28,7 @@ from spv2_spark.nn.checkpoint import Progress
 from spv2_spark.nn.string_shape import STRING_INPUTS_VERSION, StringInputs, StringSizes, shape_of
 from spv2_spark.nn.string_tagger import StringNetworkTagger, batches_of, package_of
 from spv2_spark.nn.windows import Inputs, padded
+from spv2_spark.string_settings import StringTrainingSettings
 from spv2_spark.strings.models import StringModel
 from spv2_spark.strings.package import StringManifest, StringPackage, read_package, write_package
 from spv2_spark.strings.scores import FieldCounts, counts_of

@@ -12,12 +12,13 @@ import pytest
 
 pytest.importorskip("pycrfsuite")
 
-from spv2_spark.config import SourceSettings, StringTrainingSettings
+from spv2_spark.config import SourceSettings
 from spv2_spark.crf.strings import StringCrfSettings, StringCrfTagger, train
 from spv2_spark.engines import strings as engines
 from spv2_spark.engines.strings import open_strings, string_tagger_of
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.nn.device import Device
+from spv2_spark.string_settings import StringTrainingSettings
 from spv2_spark.strings.models import model_called
 from spv2_spark.strings.package import StringManifest, StringPackage, read_package, write_package
 from spv2_spark.strings.spans import LabelledString

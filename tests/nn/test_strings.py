@@ -13,7 +13,6 @@ import pytest
 
 pytest.importorskip("tensorflow")
 
-from spv2_spark.config import StringTrainingSettings
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.manifest import ManifestError
 from spv2_spark.nn import string_train
@@ -27,7 +26,7 @@ from spv2_spark.nn.string_shape import (
 )
 from spv2_spark.nn.string_tagger import best_labels, tagger_on
 from spv2_spark.nn.string_train import Learnt, StringTrainSettings, scored, settings_from, train
-from spv2_spark.string_settings import _STRING_NETWORKS
+from spv2_spark.string_settings import _STRING_NETWORKS, StringTrainingSettings
 from spv2_spark.strings.context import COLUMNS
 from spv2_spark.strings.models import model_called
 from spv2_spark.strings.package import StringManifest, StringPackage, write_package

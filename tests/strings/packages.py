@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from spv2_spark.config import Settings, StringSettings, StringTrainingSettings
+from spv2_spark.config import Settings
 from spv2_spark.engines.strings import train_strings
+from spv2_spark.string_settings import StringSettings, StringTrainingSettings
 from spv2_spark.strings.models import model_called
 from spv2_spark.strings.package import StringManifest
 from spv2_spark.strings.spans import LabelledString, Span
@@ -29,7 +30,7 @@ def marked(*pieces: tuple[str, str]) -> LabelledString:
 
 def names(count: int) -> list[LabelledString]:
     """Return lists of two people: "Smith J, Doe A"."""
-    rng, strings = random.Random(3), []
+    rng, strings = random.Random(3), []  # noqa: S311
     for _ in range(count):
         one, two = rng.sample(_NAMES, 2)
         strings.append(
@@ -43,7 +44,7 @@ def names(count: int) -> list[LabelledString]:
 
 def citations(count: int) -> list[LabelledString]:
     """Return references: authors (year). Title. Journal volume: pages."""
-    rng, strings = random.Random(4), []
+    rng, strings = random.Random(4), []  # noqa: S311
     for people in names(count):
         title = " ".join(rng.choices(_WORDS, k=5)).capitalize()
         first = rng.randint(1, 900)
@@ -60,7 +61,7 @@ def citations(count: int) -> list[LabelledString]:
 
 def affiliations(count: int) -> list[LabelledString]:
     """Return affiliations: Department of X, University of Y, Z."""
-    rng = random.Random(5)
+    rng = random.Random(5)  # noqa: S311
     return [
         marked(
             ("department", f"Department of {rng.choice(('Physics', 'Law', 'Medicine'))}"),

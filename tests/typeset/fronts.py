@@ -1,5 +1,6 @@
 """A front in plain print, typeset with what a test changes, and what is labelled on it."""
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import dataclasses

@@ -1,5 +1,6 @@
 """Title pages, covers, banners, numbered lines: title and authors are labelled, or nothing is."""
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Text colours that carry ids, names in their forms, and designs by seed."""
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import random

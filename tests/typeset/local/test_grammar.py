@@ -1,5 +1,6 @@
 """Text put together from a language's grammar, and every grammar whole."""
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import random

@@ -1,5 +1,6 @@
 """Whole papers in every language: what is printed, labelled, and gold."""
 
+# ruff: noqa: S311
 from __future__ import annotations
 
 import dataclasses

@@ -6,4 +6,4 @@ import random
 
 
 def seeded(seed: int) -> random.Random:
-    return random.Random(seed)
+    return random.Random(seed)  # noqa: S311
