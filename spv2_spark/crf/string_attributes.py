@@ -23,7 +23,11 @@ _AROUND = (-3, -2, -1, 0, 1, 2, 3)
 _NEAR = (-2, -1, 0, 1, 2)
 _LONGEST_EDGE = 4
 _MOST_WORDS = 200_000  # that are kept; then the table starts anew, so that memory is bounded
-_NAMES = tuple(name.encode() for name in COLUMNS)
+# The attribute of each value of each column; 0 says nothing.
+_COLUMNS = tuple(
+    (b"", *(f"{name}={value}".encode() for value in range(1, values)))
+    for name, values in COLUMNS.items()
+)
 _PLACE, _BRACKET, _BEFORE, _BEHIND, _GAP, _YEARS, _NUMBER, _MONTH = (
     tuple(COLUMNS).index(name)
     for name in ("place", "bracket", "before", "behind", "gap", "years", "number", "month")
@@ -92,7 +96,7 @@ class StringAttributes:
                 item += words[there].offsets[offset]
         before = words[at - 1] if at else _EDGE
         after = words[at + 1] if at + 1 < n else _EDGE
-        item += [name + b"=%d" % value for name, value in zip(_NAMES, row, strict=True) if value]
+        item += [names[value] for names, value in zip(_COLUMNS, row, strict=True) if value]
         item += [
             b"w-1|w=" + before.word + b"|" + one.word,
             b"w|w+1=" + one.word + b"|" + after.word,

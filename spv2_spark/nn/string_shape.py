@@ -73,8 +73,15 @@ def shape_of(sizes: StringSizes, model: StringModel) -> TaggerShape:
     if sizes.engine not in STRING_ENGINES:
         known = ", ".join(STRING_ENGINES)
         raise SettingsError(f"unknown engine of strings {sizes.engine!r} (known: {known})")
-    ids = (sizes.words, _HASHES.word, _HASHES.prefix, _HASHES.suffix, _HASHES.shape)
-    dims, numbers = _WORD_DIMS, 1
+    ids: tuple[int, ...] = (
+        sizes.words,
+        _HASHES.word,
+        _HASHES.prefix,
+        _HASHES.suffix,
+        _HASHES.shape,
+    )
+    dims: tuple[int, ...] = _WORD_DIMS
+    numbers = 1
     if sizes.has_features:
         ids += tuple(1 + size for size in COLUMNS.values())
         dims += (_CONTEXT_DIM,) * len(COLUMNS)

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from spv2_spark.strings.spans import Span
 
 _ORGANISATIONS = frozenset(["department", "laboratory", "institution"])
-_PLURALS = {"department": "departments", "laboratory": "laboratories",
-            "institution": "institutions"}  # fmt: skip
-_ADDRESS = ("addr_line", "post_box", "post_code", "settlement", "region", "country")
+_ADDRESS = frozenset(["addr_line", "post_box", "post_code", "settlement", "region", "country"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,19 @@ def _affiliation(text: str, spans: Sequence[Span]) -> Affiliation:
     found: dict[str, list[str]] = {}
     for span in spans:
         found.setdefault(span.field, []).append(text[span.start : span.end])
-    many = (tuple(found.get(field, ())) for field in _PLURALS)
     lines = [*found.get("addr_line", ()), *found.get("post_box", ())]
-    single = (", ".join(found.get(field, ())) for field in _ADDRESS[2:])
-    return Affiliation(" ".join(found.get("marker", ())), *many, ", ".join(lines), *single)
+
+    def joined(field: str, between: str = ", ") -> str:
+        return between.join(found.get(field, ()))
+
+    return Affiliation(
+        marker=joined("marker", " "),
+        departments=tuple(found.get("department", ())),
+        laboratories=tuple(found.get("laboratory", ())),
+        institutions=tuple(found.get("institution", ())),
+        address=", ".join(lines),
+        post_code=joined("post_code"),
+        settlement=joined("settlement"),
+        region=joined("region"),
+        country=joined("country"),
+    )

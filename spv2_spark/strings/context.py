@@ -7,6 +7,8 @@ engine: an attribute of the CRF, an embedding of the networks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from spv2_spark.strings.months import month_of
 from spv2_spark.strings.tokens import StringTokens
@@ -37,50 +39,77 @@ _LONGEST_YEAR = 4
 def context_of(tokens: StringTokens, texts: Sequence[str]) -> list[tuple[int, ...]]:
     """Return COLUMNS of each of n tokens, whose `texts` are given."""
     n = len(texts)
-    marks = [_mark(text) for text in texts]
-    behind = _behind(marks)
+    facts = [_facts(text) for text in texts]
+    behind = _behind([one.mark for one in facts])
+    gaps = _gaps(tokens)
     state = _State()
-    rows = []
-    for at, text in enumerate(texts):
-        number = _number(text)
-        state.close(text)
-        gaps = (at > 0 and tokens.starts[at] > tokens.ends[at - 1]) + 2 * (
-            at + 1 < n and tokens.starts[at + 1] > tokens.ends[at]
-        )
+    rows: list[tuple[int, ...]] = []
+    for at, one in enumerate(facts):
+        if one.closes and state.depth:
+            state.close()
         rows.append(
             (
-                _place(at, n), state.bracket, state.quote, state.before, behind[at], int(gaps),
-                min(state.years, 2), min(state.numbers, 4), min(state.parts, 8), number,
-                month_of(text) > 0,
+                _place(at, n), state.bracket, state.quote, state.before, behind[at], gaps[at],
+                state.years, state.numbers, state.parts, one.number, one.month,
             )
         )  # fmt: skip
-        state.open(text, marks[at], number)
+        if one.mark or one.number:
+            state.take(one)
     return rows
+
+
+class _Facts(NamedTuple):
+    """What a token's text says by itself."""
+
+    mark: int
+    number: int
+    month: int
+    opens: int  # 1 a round bracket, 2 another
+    closes: bool
+    quotes: bool
+    parts: bool
+
+
+@lru_cache(maxsize=200_000)
+def _facts(text: str) -> _Facts:
+    opens = 0 if text not in _OPENING else 1 if text == "(" else 2
+    return _Facts(
+        _mark(text), _number(text), int(month_of(text) > 0), opens, text in _CLOSING,
+        text in _QUOTES, text in _PARTING,
+    )  # fmt: skip
 
 
 class _State:
     """What was seen before a token."""
 
     def __init__(self) -> None:
-        self.bracket = self.quote = self.before = 0
+        self.bracket = self.quote = self.before = self.depth = 0
         self.years = self.numbers = self.parts = 0
-        self._depth = 0
 
-    def close(self, text: str) -> None:
-        if text in _CLOSING and self._depth:
-            self._depth -= 1
-            self.bracket = self.bracket if self._depth else 0
+    def close(self) -> None:
+        self.depth -= 1
+        self.bracket = self.bracket if self.depth else 0
 
-    def open(self, text: str, mark: int, number: int) -> None:
-        if text in _OPENING:
-            self._depth += 1
-            self.bracket = 1 if text == "(" else 2
-        if text in _QUOTES:
+    def take(self, one: _Facts) -> None:
+        if one.opens:
+            self.depth += 1
+            self.bracket = one.opens
+        if one.quotes:
             self.quote = 1 - self.quote
-        self.before = mark or self.before
-        self.years += number == _YEAR
-        self.numbers += number > 0
-        self.parts += text in _PARTING
+        self.before = one.mark or self.before
+        self.years = min(self.years + (one.number == _YEAR), 2)
+        self.numbers = min(self.numbers + (one.number > 0), 4)
+        self.parts = min(self.parts + one.parts, 8)
+
+
+def _gaps(tokens: StringTokens) -> list[int]:
+    """Return 1 for a token with a space before it, 2 with one behind it, 3 with both."""
+    spaces = [b > a for a, b in zip(tokens.ends, tokens.starts[1:], strict=False)]
+    return (
+        [before + 2 * after for before, after in zip([0, *spaces], [*spaces, 0], strict=True)]
+        if tokens.starts
+        else []
+    )
 
 
 _YEAR = 5

@@ -56,7 +56,7 @@ def tokenised(text: str, most: int = 0) -> StringTokens:
     >>> tokenised("J. Phys. G12(3)").texts
     ['J', '.', 'Phys', '.', 'G', '12', '(', '3', ')']
     """
-    spans = []
+    spans: list[tuple[int, int]] = []
     for found in _TOKEN.finditer(text):
         if most and len(spans) == most:
             break

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_package_of_another_model_is_refused(package: StringPackage, tmp_path:
     ],
 )
 def test_what_no_engine_reads_is_refused(
-    package: StringPackage, change: dict[str, object], told: str
+    package: StringPackage, change: dict[str, Any], told: str
 ) -> None:
     other = replace(package, manifest=replace(package.manifest, **change))
     with pytest.raises(ModelError, match=told):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import tarfile
 from pathlib import Path
 
 from spv2_spark.config import Settings
@@ -94,3 +96,22 @@ def write_packages(folder: Path, engine: str = "crf") -> Settings:
         chunk_strings=5,
     )
     return Settings(strings=strings)
+
+
+def write_archive(path: Path) -> None:
+    """Write labelled dates as GROBID's archive has them."""
+    dates = "".join(f"<date>{_elements(one)}</date>" for one in date_strings(120))
+    data = f"<dates>{dates}</dates>".encode()
+    with tarfile.open(path, "w:xz") as tar:
+        info = tarfile.TarInfo("date/corpus/dates.tei.xml")
+        info.size = len(data)
+        tar.addfile(info, io.BytesIO(data))
+
+
+def _elements(string: LabelledString) -> str:
+    text, at = "", 0
+    for span in string.spans:
+        text += string.text[at : span.start]
+        text += f"<{span.field}>{string.text[span.start : span.end]}</{span.field}>"
+        at = span.end
+    return text + string.text[at:]

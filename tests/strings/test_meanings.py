@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pytest
 
@@ -113,7 +114,7 @@ class Told:
         self._spans = dict(labelled(one) for one in marked)
         self.asked: list[list[str]] = []
 
-    def labels(self, strings: list[StringTokens]) -> list[list[str]]:
+    def labels(self, strings: Sequence[StringTokens]) -> list[list[str]]:
         self.asked.append([one.text for one in strings])
         return [labels_of(one, self._spans.get(one.text, [])) for one in strings]
 

@@ -149,7 +149,7 @@ def _arrays(
     return _column(parsed, T.ArrayType(loose(contract)))
 
 
-def _column(function: Any, returns: T.DataType) -> Callable[[Column | str], Column]:
+def _column(function: Any, returns: Any) -> Callable[[Column | str], Column]:
     made: Any = pandas_udf(function, returns)
     # Spark would put a deterministic one into every filter upon it, and parse each string twice.
     column: Callable[[Column | str], Column] = made.asNondeterministic()
