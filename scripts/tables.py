@@ -9,9 +9,9 @@ from types import ModuleType
 
 from pyspark.sql import types as T
 
-from spv2_spark.contracts import tables, training
+from spv2_spark.contracts import strings, tables, training
 
-MODULES = (tables, training)
+MODULES = (tables, strings, training)
 _HEAD = "| column | type | null | |\n| --- | --- | --- | --- |"
 
 

@@ -15,6 +15,7 @@ from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.operating import add_operating
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.service import add_service
+from spv2_spark.commands.strings import add_strings
 from spv2_spark.commands.training import add_training
 from spv2_spark.config import Settings, load_settings
 from spv2_spark.config.bounds import meant
@@ -109,6 +110,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     add_service(commands)
     add_corpora(commands)
     add_training(commands)
+    add_strings(commands)
     return parser
 
 

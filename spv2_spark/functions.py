@@ -1,11 +1,12 @@
-"""Columns of papers for other Spark programs: bytes of PDFs in, what was read out of them out.
+"""Columns for other Spark programs: of papers, by their PDFs' bytes, and of strings.
 
     from spv2_spark.functions import parse_pdf
     pdfs = spark.read.format("binaryFile").load("s3a://bucket/*.pdf")
     papers = pdfs.select("path", parse_pdf("content").alias("paper"))
 
 They read in the same sandbox and tag in the same batches as the jobs do, but keep no books: what
-they cost, and when the jobs are better, is in docs/functions.md.
+they cost, and when the jobs are better, is in docs/functions.md. Those of strings
+(`parse_reference` and its like) are in docs/strings.md.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import PARSED, READ
 from spv2_spark.pipeline.workers.paper_reader import ContentReader
+from spv2_spark.pipeline.workers.strings import (
+    affiliations_column,
+    dates_column,
+    names_column,
+    references_column,
+)
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.stages.frames import parsed_frame, read_frame, reads_of
 from spv2_spark.stages.results import DecodeRow
@@ -30,7 +37,10 @@ from spv2_spark.stages.rows import runs
 from spv2_spark.stages.tags import Bounds, TagReads
 from spv2_spark.stages.token_rows import Read
 
-__all__ = ["parse_pdf", "read_tokens", "tag"]
+__all__ = [
+    "parse_affiliation", "parse_date", "parse_name", "parse_pdf", "parse_reference",
+    "read_tokens", "tag",
+]  # fmt: skip
 
 _READS_AT_ONCE = 8  # rows of a batch of tokens: of 0.1 to 17 MB each
 
@@ -58,6 +68,36 @@ def tag(tokens: Column | str, settings: Settings | None = None) -> Column:
     Failures to read pass through. Raises ModelError for an unusable model package.
     """
     return _tagging(settings or Settings())(tokens)
+
+
+def parse_reference(text: Column | str, settings: Settings | None = None) -> Column:
+    """Return a column of PARSED_REFERENCE (docs/tables.md) of a column of references as printed.
+
+    Its authors, editors and date are read by models of their own, of all references together.
+    Null gives nulls. Raises ModelError for an unusable model package, here and not in the workers.
+    """
+    return references_column(settings or Settings())(text)
+
+
+def parse_name(
+    text: Column | str, settings: Settings | None = None, *, of: str = "citation"
+) -> Column:
+    """Return a column of arrays of PERSON of a column of lists of names.
+
+    `of` is where they were printed: "citation", in a reference, or "header", under a title. Raises
+    as `parse_reference`, and SettingsError for another `of`.
+    """
+    return names_column(settings or Settings(), f"name-{of}")(text)
+
+
+def parse_affiliation(text: Column | str, settings: Settings | None = None) -> Column:
+    """Return a column of arrays of AFFILIATION of a column of strings; see `parse_reference`."""
+    return affiliations_column(settings or Settings())(text)
+
+
+def parse_date(text: Column | str, settings: Settings | None = None) -> Column:
+    """Return a column of DATE of a column of strings; see `parse_reference`."""
+    return dates_column(settings or Settings())(text)
 
 
 @dataclass(frozen=True, slots=True)

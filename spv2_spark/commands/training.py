@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from spv2_spark.commands.common import Commands, add_command, lines_in, say, say_counts, text_in
+from spv2_spark.commands.strings import PAGES, add_string_model, train_string_model
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
 
 _NAMES = "corpora that the steps before have made"
+_PRINTED = "what `token-statistics` printed"
 
 
 def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -32,7 +34,7 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument("corpora", nargs="+", metavar="NAME[*WEIGHT]", help=_NAMES)
     _add_statistics(parser)
     parser.add_argument("--only", type=Path, metavar="FILE", help="paper ids that may be used")
-    _add_train(add("train", "train a tagger on shards", _train))
+    _add_train(add("train", "train a tagger on shards, or a model of strings", _train))
     parser = add("calibrate", "fit a model's confidences", _calibrate, model=True)
     parser.add_argument("corpora", nargs="+", metavar="NAME=FOLDER", help="held back, with gold")
     parser = add("evaluate", "score a model on a corpus with gold", _evaluate, model=True)
@@ -45,17 +47,22 @@ def add_training(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_statistics(parser: argparse.ArgumentParser) -> None:
-    printed = "what `token-statistics` printed"
-    parser.add_argument("--statistics", required=True, metavar="DIGEST", help=printed)
+    parser.add_argument("--statistics", required=True, metavar="DIGEST", help=_PRINTED)
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("corpora", nargs="+", metavar="NAME", help="corpora with shards")
+    parser.add_argument(
+        "corpora",
+        nargs="+",
+        metavar="NAME",
+        help="corpora with shards; of a model of strings: the folder or archive of its gold",
+    )
+    add_string_model(parser)
     parser.add_argument("--dev", nargs="*", default=[], metavar="NAME", help="with shards, to test")
     parser.add_argument(
         "--dev-papers", nargs="*", default=[], metavar="NAME", help="tokenised, with gold, to test"
     )
-    _add_statistics(parser)
+    parser.add_argument("--statistics", default="", metavar="DIGEST", help=f"{_PRINTED}; of pages")
     parser.add_argument("--name", default="", help="of the model; default: its engine")
     parser.add_argument(
         "--model-version", default="", help="default: NAME-STATISTICS, NAME-STATISTICS-cascade"
@@ -121,6 +128,13 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> None:
+    if options.model != PAGES:
+        train_string_model(options, settings)
+        return
+    if not options.statistics:
+        raise SettingsError(
+            "train: --statistics DIGEST is missing: what `token-statistics` printed"
+        )
     from spv2_spark.nn.package import Package
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.training.train import TrainRequest, is_cascade_of, train

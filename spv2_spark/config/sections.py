@@ -19,6 +19,7 @@ from spv2_spark.config.bounds import (
     Share,
     Threads,
 )
+from spv2_spark.config.strings import StringSettings, StringTrainingSettings
 
 _NETWORKS = ("bilstm", "bilstm_crf", "spv2")  # a test holds them equal to those of `nn`
 
@@ -102,10 +103,9 @@ class DecodeSettings:
 class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
-    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
-    that a second attempt may cure (network, memory) ends the run: its cause is not
-    in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
-    all papers failed.
+    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons that
+    a second attempt may cure ends the run: its cause is not in the papers. `parse` ends well, but
+    not with status 0, where more than `failed_share` of all papers failed.
     """
 
     workdir: str = "work"
@@ -124,8 +124,7 @@ class ProcessSettings:
 class TrainingSettings:
     """The training cycle: how corpora are cut, which features and which tagger are made.
 
-    A part of a corpus is what a killed run may have to do again. `references` is "flat" (the
-    page model labels their fields, too) or "cascade" (a second model reads each of them).
+    `references` is "flat", or "cascade": a second model reads each of them.
     """
 
     papers_per_part: Positive = 500
@@ -173,9 +172,8 @@ class ExportSettings:
 class ServiceSettings:
     """`spv2 serve`: where it listens, how much it takes in, how papers share batches.
 
-    A template of `uri_templates` says where the PDF of an id lies: {id}, {head} (its first
-    four digits) and {tail} (the rest) stand in it. `uri_prefixes` are what URIs of a batch must
-    lie under; without one no URI is read.
+    Of `uri_templates` one says where the PDF of an id lies, by {id}, {head} (its first four digits)
+    and {tail} (the rest). URIs of a batch lie under one of `uri_prefixes`; without, none is read.
     """
 
     host: str = "127.0.0.1"
@@ -206,6 +204,8 @@ class Settings:
     decode: DecodeSettings = field(default_factory=DecodeSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
+    strings: StringSettings = field(default_factory=StringSettings)
+    string_training: StringTrainingSettings = field(default_factory=StringTrainingSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)
     assemble: AssembleSettings = field(default_factory=AssembleSettings)
     export: ExportSettings = field(default_factory=ExportSettings)

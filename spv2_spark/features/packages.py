@@ -166,24 +166,37 @@ def checked_manifest(
     Raises ModelError for another kind, format or version of features, for files that are
     missing, and for files whose hashes differ. `needed` is what the kind cannot do without.
     """
-    table = _table(_of(files, MANIFEST, origin), origin)
-    if table["kind"] != kind:
-        raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
+    table = checked_table(files, origin, kind, needed)
     found = (table.get("format"), table.get("feature_version"))
     if found[0] != package_format or found[1] not in feature_versions:
         raise ModelError(
             f"model package {origin}: format {found[0]} with features {found[1]}; "
             f"this version reads format {package_format} with features {FEATURE_VERSION}"
         )
+    try:
+        return {**table, "features": features_of(table)}
+    except ManifestError as error:
+        raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
+
+
+def checked_table(files: Files, origin: str, kind: str, needed: Iterable[str]) -> dict[str, Any]:
+    """Return the manifest of a package of a kind as a table, its facts and files checked.
+
+    Raises ModelError for another kind, for files that are missing, and for files whose hashes
+    differ. `needed` is what the kind cannot do without.
+    """
+    table = _table(_of(files, MANIFEST, origin), origin)
+    if table["kind"] != kind:
+        raise ModelError(f"model package {origin}: it is a {table['kind']!r}")
     hashes = table["files"]
     for name in dict.fromkeys((*needed, *hashes)):
         if hashlib.sha256(_of(files, name, origin)).hexdigest() != hashes.get(name):
             raise ModelError(f"model package {origin}: {name} is damaged (its hash differs)")
     try:
         check_facts(table)
-        return {**table, "features": features_of(table)}
     except ManifestError as error:
         raise ModelError(f"model package {origin}: {MANIFEST}: {error}") from error
+    return table
 
 
 def vocabulary_of(files: Files) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
+from spv2_spark.domain.label import ENTRY_LABELS
 from spv2_spark.domain.page import Float32s
 from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import SCALE
@@ -123,7 +123,7 @@ def loss(shape: TaggerShape, model: Any, logits: Any, lengths: Any, labels: Any)
     `labels` is int32 (B, T, 2): field and entry, MASK where they do not count.
     """
     fields, entries = labels[..., 0], labels[..., 1]
-    if shape.field_labels < FIELD_LABELS:
+    if not shape.has_begin:
         fields = without_begin(fields)
     entry_loss = _cross_entropy(logits[..., shape.field_labels :], entries)
     logits = logits[..., : shape.field_labels]
@@ -153,7 +153,7 @@ def as_bio(shape: TaggerShape, logp: Any) -> Any:
     SPv2's 7 labels have no begin marks and no entries: a field's probability goes to its
     inside label, the begin labels get next to nothing, and every entry label is as likely.
     """
-    if shape.field_labels == FIELD_LABELS:
+    if shape.has_begin:
         return logp
     fields = logp[..., : shape.field_labels]
     never = ops.full_like(fields[..., :1], _NEVER)

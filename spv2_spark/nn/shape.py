@@ -46,6 +46,11 @@ class TaggerShape:
         """Whether a linear chain joins the field labels."""
         return self.engine != "bilstm"
 
+    @property
+    def has_begin(self) -> bool:
+        """Whether a field has two labels, one of which begins it: SPv2's have one."""
+        return self.engine != "spv2"
+
 
 ENGINES = ("bilstm", "bilstm_crf", "spv2")
 _MOST_IDS, _MOST_UNITS, _MOST_LAYERS = 1 << 16, 1 << 13, 16

@@ -94,6 +94,9 @@ RUNS = {
         f"{MODEL} --check --set service.port=0", ("train",), r"^ready: crf-[0-9a-f]{8}\.t"
     ),
     "rules": Run("", (), r"dashes_for_authors"),
+    "references": Run(
+        "{at}/references.txt --out {at}/references", (), r"^2 references, 1 distinct, in "
+    ),
     "sheet": Run("{at}/pdfs --png {at}/sheet.png", (), r"/sheet\.png\n$"),
     "demo": Run(f"--out {{at}}/demo {MODEL}", ("train",), r"ended by this run │ +9 │"),
 }
@@ -107,6 +110,7 @@ class Runs:
         self._printed: dict[str, str] = {}
         write_corpus(at / "pdfs", 2)
         write_archive(at / "articles.tar", 2)
+        (at / "references.txt").write_text(2 * "J. Smith, J. Phys. 12 (1999) 3.\n")
         with tarfile.open(at / "bulk.tar.gz", "w:gz") as bulk:
             bulk.add(at / "pdfs/ours/01-medicine", "PMC1")
 

@@ -1,0 +1,8 @@
+"""spark-submit jobs/references.py URI --out URI: the same as `spv2 references`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["references", "--verbose", *sys.argv[1:]]))

@@ -1,0 +1,180 @@
+"""A reference out of the fields of its string: names split, dates and identifiers made regular."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spv2_spark.strings.dates import Date
+from spv2_spark.strings.people import Person
+from spv2_spark.strings.spans import Span
+
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;:)\]}'’”])", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"\b(?:arxiv\s*:?\s*)?((?:\d{4}\.\d{4,5}|(?:astro|cond|gr|hep|math|nucl|quant|physics|cs|nlin)"
+    r"[a-z.-]*/\d{7})(?:v\d+)?)\b",
+    re.IGNORECASE,
+)
+_PMID = re.compile(r"\b(?:PMID|pubmed)\s*:?\s*(\d{1,8})\b", re.IGNORECASE)
+_PMCID = re.compile(r"\b(PMC\d{3,9})\b", re.IGNORECASE)
+_ISBN = re.compile(r"\bISBN[\s:]*((?:97[89][\s-]?)?\d[\d\s-]{7,15}[\dX])\b", re.IGNORECASE)
+_URL = re.compile(r"\b((?:https?|ftp)://\S*[\w/]|www\.\S*[\w/])", re.IGNORECASE)
+_PAGES = re.compile(
+    r"([A-Za-z]?\d+[A-Za-z]?)(?:\s*[-\u2010-\u2015\u2212~]+\s*([A-Za-z]?\d+[A-Za-z]?))?"
+)
+_NUMBER = re.compile(r"[A-Za-z]?\d+(?:\s*[-/\u2013]\s*\d+)?[A-Za-z]?")
+_QUOTES = " \t\"'`“”„«»‘’.,;:"
+_IN = re.compile(r"^(?:in|dans|en|em)\b\s*:?\s*", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:proc\w*|conf\w*|symp\w*|workshop|congress\w*|meeting|actes|tagung\w*|colloqu\w*)\b",
+    re.IGNORECASE,
+)
+_THESIS = re.compile(r"thes[ei]s|dissertation|th[èe]se|diplom|tesi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a reference says; text that it lacks is empty.
+
+    `venue` is the journal, or the book or the proceedings that the title stands in; a whole
+    book's own name is its `title`. `date` is ISO's form of as much as is sure.
+    `publication_type` is journal, conference, chapter, book, thesis, report, preprint, web or
+    other.
+    """
+
+    title: str = ""
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    venue: str = ""
+    series: str = ""
+    year: str = ""
+    date: str = ""
+    volume: str = ""
+    issue: str = ""
+    first_page: str = ""
+    last_page: str = ""
+    publisher: str = ""
+    place: str = ""
+    institution: str = ""
+    collaboration: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    isbn: str = ""
+    url: str = ""
+    note: str = ""
+    publication_type: str = "other"
+
+
+People = Mapping[str, tuple[Person, ...]]  # of a printed list of names
+Dates = Mapping[str, Date | None]
+
+
+def fields_of(text: str, spans: Sequence[Span]) -> dict[str, list[str]]:
+    """Return the printed texts of each field that was found."""
+    found: dict[str, list[str]] = {}
+    for span in spans:
+        found.setdefault(span.field, []).append(text[span.start : span.end])
+    return found
+
+
+def reference_of(
+    text: str, found: Mapping[str, Sequence[str]], people: People, dates: Dates
+) -> Reference:
+    """Return the reference that `text` and the fields `found` in it are.
+
+    `people` and `dates` say what its lists of names and its dates mean.
+    """
+    title, venue = _titles(found)
+    date = next((one for one in map(dates.get, found.get("date", ())) if one), None)
+    first_page, last_page = _pages(_first(found, "pages"))
+    return Reference(
+        title=title,
+        authors=_all_people(found.get("author", ()), people),
+        editors=_all_people(found.get("editor", ()), people),
+        venue=venue,
+        series=_bare(_first(found, "series")),
+        year=date.iso[:4] if date else "",
+        date=date.iso if date else "",
+        volume=_number(_first(found, "volume")),
+        issue=_number(_first(found, "issue")),
+        first_page=first_page,
+        last_page=last_page,
+        publisher=_bare(_first(found, "publisher")),
+        place=_bare(_first(found, "location")),
+        institution=_bare(_first(found, "institution")),
+        collaboration=_bare(_first(found, "collaboration")),
+        note=_bare(_first(found, "note")),
+        publication_type=_type(found, venue),
+        **_identifiers(text, found),
+    )
+
+
+def _identifiers(text: str, found: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return identifiers by their patterns, wherever they stand; arXiv's where it is named."""
+    labelled = " ".join([*found.get("pubnum", ()), *found.get("web", ())])
+    doi = _match(_DOI, text)
+    arxiv = _match(_ARXIV, labelled) or (_match(_ARXIV, text) if "arxiv" in text.lower() else "")
+    return {
+        "doi": doi.lower(),
+        "arxiv": "" if doi and arxiv in doi else arxiv,
+        "pmid": _match(_PMID, text),
+        "pmcid": _match(_PMCID, text).upper(),
+        "isbn": re.sub(r"[\s-]", "", _match(_ISBN, text)),
+        "url": _match(_URL, text),
+    }
+
+
+def _titles(found: Mapping[str, Sequence[str]]) -> tuple[str, str]:
+    title = _bare(_first(found, "title"))
+    book = _bare(_IN.sub("", _first(found, "booktitle").lstrip(_QUOTES)))
+    journal = _bare(_first(found, "journal"), stop=True)
+    if not title and not journal:
+        return book, ""
+    return title, journal or book
+
+
+def _type(found: Mapping[str, Sequence[str]], venue: str) -> str:
+    report = _first(found, "tech")
+    rules = (
+        ("thesis", bool(_THESIS.search(report))),
+        ("journal", "journal" in found),
+        ("conference", bool(_MEETING.search(venue))),
+        ("chapter", bool(venue)),
+        ("report", bool(report)),
+        ("book", "booktitle" in found or "publisher" in found),
+        ("preprint", any("arxiv" in one.lower() for one in found.get("pubnum", ()))),
+        ("web", "web" in found),
+    )
+    return next((name for name, holds in rules if holds), "other")
+
+
+def _all_people(texts: Sequence[str], people: People) -> tuple[Person, ...]:
+    return tuple(person for text in texts for person in people.get(text, ()))
+
+
+def _first(found: Mapping[str, Sequence[str]], field: str) -> str:
+    return next(iter(found.get(field, ())), "")
+
+
+def _pages(text: str) -> tuple[str, str]:
+    match = _PAGES.search(text)
+    return (match[1], match[2] or "") if match else ("", "")
+
+
+def _number(text: str) -> str:
+    return _match(_NUMBER, text, 0) or _bare(text)
+
+
+def _match(pattern: re.Pattern[str], text: str, group: int = 1) -> str:
+    match = pattern.search(text)
+    return match[group] if match else ""
+
+
+def _bare(text: str, *, stop: bool = False) -> str:
+    """Return the text without quotes and marks at its ends; `stop` keeps an abbreviation's."""
+    bare = text.strip(_QUOTES)
+    kept = stop and "." in bare and text.rstrip(" ,;:").endswith(".")
+    return f"{bare}." if kept else bare

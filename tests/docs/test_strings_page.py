@@ -1,0 +1,72 @@
+"""Every line of docs/strings.md that a reader may type runs, in the page's order."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyspark.sql import SparkSession
+
+from spv2_spark.cli import main
+from spv2_spark.config.bounds import Choice, hints_of
+from spv2_spark.config.strings import StringTrainingSettings
+from spv2_spark.strings.models import MODELS
+from tests.strings.packages import write_archive
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/strings.md").read_text(encoding="utf-8")
+SHELL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+PROGRAMS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.spark
+@pytest.mark.tf
+def test_the_lines_run(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pycrfsuite")
+    pytest.importorskip("tensorflow")
+    del spark  # the commands find it
+    monkeypatch.chdir(tmp_path)
+    write_archive(tmp_path / "grobid-strings.tar.xz")
+    (tmp_path / "references.txt").write_text("J. Smith, J. Phys. 12 (1999) 3.\n")
+    told = [printed_by(line) for block in SHELL for line in block.splitlines()]
+    assert re.match("1 references, 1 distinct, in parsed", told[0])
+    assert "work/date/package: date-1" in told[1]
+    assert re.search(r"^10 folds  F1 0\.9\d+ sd 0\.0", told[2], re.MULTILINE)
+    assert "work/date-nn/package: date-1" in told[3]
+    first, second = (output_of(program, tmp_path) for program in PROGRAMS)
+    assert re.search(r"\|2011-05-19\|\[Smith, [^|]*Berg\] *\|Switzerland\|", first)
+    assert re.search(r"\|Published 7 June 1987\|1987-06-07\|", second)
+
+
+def printed_by(line: str) -> str:
+    program, *arguments = shlex.split(line)
+    assert program == "spv2"
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        assert main(arguments) == 0, line
+    return printed.getvalue()
+
+
+def output_of(program: str, folder: Path) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=1800,
+    ).stdout  # fmt: skip
+
+
+def test_the_page_names_every_model_field_and_engine() -> None:
+    for model in MODELS.values():
+        assert f"| `{model.name}` |" in PAGE
+        assert not [field for field in model.fields if field not in PAGE]
+    _, (choice, *_) = hints_of(StringTrainingSettings)["engine"]
+    assert isinstance(choice, Choice)
+    assert not [name for name in choice.names if f"| `{name}` |" not in PAGE]
