@@ -84,10 +84,11 @@ def _parse(options: argparse.Namespace, settings: Settings) -> int:
 def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.daily.enqueue import enqueue
     from spv2_spark.pipeline.task_db import ledger_of
+    from spv2_spark.pipeline.versions import token_tables_version
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
-    version = tagging_of(settings).version
-    enqueued = enqueue(ledger_of(settings), options.paths, version, settings.source)
+    version, tokens = tagging_of(settings).version, token_tables_version(settings.pdf)
+    enqueued = enqueue(ledger_of(settings), options.paths, version, tokens, settings.source)
     say(
         f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
         f"{enqueued.new_tasks} new tasks"

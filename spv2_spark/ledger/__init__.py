@@ -13,6 +13,7 @@ from spv2_spark.ledger.records import (
     FailureFilter,
     Forgotten,
     Settled,
+    SettledWave,
     Wave,
 )
 from spv2_spark.ledger.schema import migrate
@@ -26,6 +27,7 @@ __all__ = [
     "Heartbeat",
     "Ledger",
     "Settled",
+    "SettledWave",
     "Wave",
     "migrate",
     "open_ledger",

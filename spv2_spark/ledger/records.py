@@ -51,6 +51,14 @@ class DoneTask(NamedTuple):
     wave: str
 
 
+class SettledWave(NamedTuple):
+    """A wave that was settled, and how often Done papers were taken from it since."""
+
+    wave: str
+    papers: int  # that it claimed, Done or not
+    changes: int
+
+
 class FailedTask(NamedTuple):
     """A paper that ended without a result; `sha1` is None if its bytes were never fetched."""
 

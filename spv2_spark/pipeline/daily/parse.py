@@ -79,7 +79,7 @@ def parse(
         ledger = open_ledger(settings.ledger.url)
         try:
             _end_orphans(ledger, settings)
-            enqueue(ledger, request.paths, tagging.version, settings.source)
+            enqueue(ledger, request.paths, tagging.version, reading.version, settings.source)
             if request.retry_failed:
                 ledger.retry(tagging.version)
             before = _ended(ledger.counts(tagging.version))

@@ -86,7 +86,7 @@ def _ended(
             if heartbeat.lost:
                 raise LeaseLostError
 
-        run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
+        run = WaveRun(spark, settings, ledger, wave.wave_id, reading, tagging, check_lease)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
         settled = ledger.settle(wave, outcome.done, outcome.failed, limits.max_attempts)
         return outcome, settled
