@@ -27,7 +27,7 @@ class Place:
             real = os.path.realpath(place.toUri().getPath())
             place = jvm.org.apache.hadoop.fs.Path("file", None, real)
         self.path: Any = self.files.makeQualified(place)
-        self._spark = spark
+        self.spark = spark
 
     def __str__(self) -> str:
         """Return the whole URI."""
@@ -40,11 +40,11 @@ class Place:
 
     def child(self, name: str) -> Place:
         """Return the place of that name in this folder."""
-        return Place(self._spark, f"{str(self).rstrip('/')}/{name}")
+        return Place(self.spark, f"{str(self).rstrip('/')}/{name}")
 
     def parent(self) -> Place:
         """Return the folder that this is in."""
-        return Place(self._spark, str(self.path.getParent().toString()))
+        return Place(self.spark, str(self.path.getParent().toString()))
 
     def sibling(self, name: str) -> Place:
         """Return the place of that name beside this one."""
@@ -60,7 +60,7 @@ class Place:
 
     def age_s(self) -> float:
         """Return the seconds since what is here was changed."""
-        jvm: Any = self._spark.sparkContext._jvm
+        jvm: Any = self.spark.sparkContext._jvm
         changed = self.files.getFileStatus(self.path).getModificationTime()
         return float(jvm.java.lang.System.currentTimeMillis() - changed) / 1000
 
@@ -84,7 +84,7 @@ class Place:
         """
         if not self.exists():
             return None
-        jvm: Any = self._spark.sparkContext._jvm
+        jvm: Any = self.spark.sparkContext._jvm
         try:
             stream = self.files.open(self.path)
             try:
@@ -101,7 +101,7 @@ class Place:
             return
         fresh = self.sibling(f".{self.name}.{uuid.uuid4().hex}")
         fresh._create(text)
-        spark: Any = self._spark.sparkContext
+        spark: Any = self.spark.sparkContext
         option = spark._jvm.org.apache.hadoop.fs.Options.Rename
         options = spark._gateway.new_array(option, 1)
         options[0] = option.OVERWRITE

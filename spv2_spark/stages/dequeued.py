@@ -14,7 +14,7 @@ RESULTS_BY_WAVE = T.StructType([*RESULTS.fields, _WAVE])
 
 
 def dequeued(results: DataFrame, done: DataFrame, *, partitions: int) -> DataFrame:
-    """Return DEQUEUE: the RESULTS_BY_WAVE of every row of DONE, ordered by paper id.
+    """Return DEQUEUE: the RESULTS_BY_WAVE of every row of DONE, in ranges of wave and paper id.
 
     A result counts only if DONE names its wave: a paper that ran twice is there once. Papers
     whose title and authors are both empty are left out.
@@ -26,7 +26,6 @@ def dequeued(results: DataFrame, done: DataFrame, *, partitions: int) -> DataFra
         is_well & (has_title | has_authors)
     )
     # One partition needs no sample of the ids to be cut by ranges.
-    ranged = (
-        found.repartitionByRange(partitions, "paper_id") if partitions > 1 else found.coalesce(1)
-    )
-    return ranged.sortWithinPartitions("paper_id").select(*DEQUEUE.fieldNames())
+    by = ("wave", "paper_id")
+    ranged = found.repartitionByRange(partitions, *by) if partitions > 1 else found.coalesce(1)
+    return ranged.select(*DEQUEUE.fieldNames())
