@@ -127,14 +127,14 @@ class Place:
 
         Raises OutputError if that fails, or if something came to be there meanwhile.
         """
+        is_folder = self.is_folder()
         try:
             moved = not target.exists() and self.files.rename(self.path, target.path)
         except Py4JJavaError as error:
             raise OutputError(f"{target}: {java_message(error)}") from error
-        # Where a folder is there, Hadoop moves a folder into it.
-        inside = target.child(self.name)
-        if moved and inside.exists():
-            inside.move_to(self)
+        # Where a folder is there, Hadoop moves into it. HDFS cannot be asked what is below a file.
+        if moved and (is_folder or target.is_folder()) and target.child(self.name).exists():
+            target.child(self.name).move_to(self)
             moved = False
         if not moved:
             raise OutputError(f"{target}: cannot be put in place; something else is there")
