@@ -22,6 +22,7 @@ from pyspark.sql.pandas.functions import pandas_udf
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import PARSED, READ
+from spv2_spark.pipeline.daily.dequeue import read_papers
 from spv2_spark.pipeline.workers.paper_reader import ContentReader
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.stages.frames import parsed_frame, read_frame, reads_of
@@ -30,7 +31,7 @@ from spv2_spark.stages.rows import runs
 from spv2_spark.stages.tags import Bounds, TagReads
 from spv2_spark.stages.token_rows import Read
 
-__all__ = ["parse_pdf", "read_tokens", "tag"]
+__all__ = ["parse_pdf", "read_papers", "read_tokens", "tag"]
 
 _READS_AT_ONCE = 8  # rows of a batch of tokens: of 0.1 to 17 MB each
 

@@ -24,12 +24,13 @@ def claim(
 ) -> Wave | None:
     """Move Scheduled tasks to Processing under a new wave; None if there are none.
 
-    Those that died with the fewest waves come first, then the oldest. A wave has tasks of one
-    number of losses, and the fewer the more that is (`domain.task.wave_size`).
+    Those that died with the fewest waves come first, then the oldest; of the same age, those whose
+    tokens lie in the same table together. A wave has tasks of one number of losses, and the fewer
+    the more that is (`domain.task.wave_size`).
     """
     wave_id = new_wave_id(at)
     is_open = (tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
-    by_age = (tasks.c.losses, tasks.c.created_at, tasks.c.paper_id)
+    by_age = (tasks.c.losses, tasks.c.created_at, tasks.c.tokens_wave, tasks.c.paper_id)
     losses = connection.execute(
         select(tasks.c.losses).where(*is_open).order_by(*by_age).limit(1)
     ).scalar()
