@@ -30,7 +30,7 @@ from spv2_spark.ledger.engine import (
     open_engine,
     transaction,
 )
-from spv2_spark.ledger.moves import unindexed
+from spv2_spark.ledger.moves import is_in, unindexed
 from spv2_spark.ledger.records import (
     DoneTask,
     Enqueued,
@@ -225,7 +225,7 @@ class Ledger:
 
     def has_done(self, model_version: str) -> bool:
         """Whether any paper is Done under a version."""
-        is_done = (tasks.c.model_version == model_version, tasks.c.state == TaskState.DONE.value)
+        is_done = (tasks.c.model_version == model_version, is_in(TaskState.DONE))
         with transaction(self.engine, READ) as connection:
             found = connection.execute(select(tasks.c.paper_id).where(*is_done).limit(1))
             return found.first() is not None
@@ -260,7 +260,7 @@ class Ledger:
         """Yield rows of the version's tasks in a state, without holding them all."""
         of_version = (tasks.c.model_version == model_version,) if model_version else ()
         statement = (
-            columns.where(tasks.c.state == state.value, *of_version)
+            columns.where(is_in(state), *of_version)
             .order_by(tasks.c.paper_id, tasks.c.model_version)
             .execution_options(yield_per=_ROWS_AT_ONCE)
         )

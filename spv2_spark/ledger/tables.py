@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -51,15 +52,19 @@ tasks = Table(
     Column("ended_at", Double),
     PrimaryKeyConstraint("paper_id", "model_version"),
     CheckConstraint("state IN ('Scheduled', 'Processing', 'Failed', 'Done')", name="known_state"),
-    # Claiming reads Scheduled ones in this order: a wave's tokens then lie in few tables.
+    # Claiming reads Scheduled ones in this order: a wave's tokens then lie in few tables. What is
+    # claimed leaves the index, and no later move of it writes there.
     Index(
         "tasks_to_claim",
-        "model_version",
-        "state",
-        "losses",
-        "created_at",
-        "tokens_wave",
-        "paper_id",
+        *("model_version", "losses", "created_at", "tokens_wave", "paper_id"),
+        postgresql_where=text("state = 'Scheduled'"),
+        sqlite_where=text("state = 'Scheduled'"),
+    ),
+    Index(
+        "tasks_failed",
+        *("model_version", "paper_id"),
+        postgresql_where=text("state = 'Failed'"),
+        sqlite_where=text("state = 'Failed'"),
     ),
     Index("tasks_by_wave", "wave"),
     Index("tasks_by_end", "ended_at"),
