@@ -12,6 +12,7 @@ from spv2_spark import __version__
 from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run, complain
 from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
+from spv2_spark.commands.housekeeping import add_housekeeping
 from spv2_spark.commands.operating import add_operating
 from spv2_spark.commands.people import add_people
 from spv2_spark.commands.service import add_service
@@ -106,6 +107,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     )
     add_daily(commands)
     add_operating(commands)
+    add_housekeeping(commands)
     add_people(commands)
     add_service(commands)
     add_corpora(commands)

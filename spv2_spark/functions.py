@@ -23,6 +23,7 @@ from pyspark.sql.pandas.functions import pandas_udf
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import PARSED, READ
+from spv2_spark.pipeline.daily.dequeue import read_papers
 from spv2_spark.pipeline.workers.paper_reader import ContentReader
 from spv2_spark.pipeline.workers.strings import (
     affiliations_column,
@@ -39,7 +40,7 @@ from spv2_spark.stages.token_rows import Read
 
 __all__ = [
     "parse_affiliation", "parse_date", "parse_name", "parse_pdf", "parse_reference",
-    "read_tokens", "tag",
+    "read_papers", "read_tokens", "tag",
 ]  # fmt: skip
 
 _READS_AT_ONCE = 8  # rows of a batch of tokens: of 0.1 to 17 MB each

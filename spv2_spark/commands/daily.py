@@ -154,10 +154,12 @@ def status_of(parsed: Parsed, settings: Settings) -> int:
 def _enqueue(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.daily.enqueue import enqueue
     from spv2_spark.pipeline.task_db import ledger_of
+    from spv2_spark.pipeline.versions import token_tables_version
     from spv2_spark.pipeline.workers.tagging import tagging_of
 
     version, source = tagging_of(settings).version, _with_sources(settings, options).source
-    enqueued = enqueue(ledger_of(settings), options.paths, version, source)
+    tokens = token_tables_version(settings.pdf)
+    enqueued = enqueue(ledger_of(settings), options.paths, version, tokens, source)
     say(
         f"{version}: {enqueued.new_papers} new papers, {enqueued.known} known, "
         f"{enqueued.new_tasks} new tasks"

@@ -103,9 +103,10 @@ class DecodeSettings:
 class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
-    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons that
-    a second attempt may cure ends the run: its cause is not in the papers. `parse` ends well, but
-    not with status 0, where more than `failed_share` of all papers failed.
+    A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
+    that a second attempt may cure (network, memory) ends the run: its cause is not
+    in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
+    all papers failed.
     """
 
     workdir: str = "work"
@@ -124,7 +125,8 @@ class ProcessSettings:
 class TrainingSettings:
     """The training cycle: how corpora are cut, which features and which tagger are made.
 
-    `references` is "flat", or "cascade": a second model reads each of them.
+    A part of a corpus is what a killed run may have to do again. `references` is "flat" (the
+    page model labels their fields, too) or "cascade" (a second model reads each of them).
     """
 
     papers_per_part: Positive = 500
@@ -172,8 +174,9 @@ class ExportSettings:
 class ServiceSettings:
     """`spv2 serve`: where it listens, how much it takes in, how papers share batches.
 
-    Of `uri_templates` one says where the PDF of an id lies, by {id}, {head} (its first four digits)
-    and {tail} (the rest). URIs of a batch lie under one of `uri_prefixes`; without, none is read.
+    A template of `uri_templates` says where the PDF of an id lies: {id}, {head} (its first
+    four digits) and {tail} (the rest) stand in it. `uri_prefixes` are what URIs of a batch must
+    lie under; without one no URI is read.
     """
 
     host: str = "127.0.0.1"

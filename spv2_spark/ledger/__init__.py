@@ -13,6 +13,8 @@ from spv2_spark.ledger.records import (
     FailureFilter,
     Forgotten,
     Settled,
+    SettledWave,
+    Used,
     Wave,
 )
 from spv2_spark.ledger.schema import migrate
@@ -26,6 +28,8 @@ __all__ = [
     "Heartbeat",
     "Ledger",
     "Settled",
+    "SettledWave",
+    "Used",
     "Wave",
     "migrate",
     "open_ledger",

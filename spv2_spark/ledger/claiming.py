@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.domain.task import TaskState, state_after_loss, wave_size
-from spv2_spark.ledger.moves import lost, move
+from spv2_spark.ledger.moves import is_in, lost, move, unindexed
 from spv2_spark.ledger.records import Wave
 from spv2_spark.ledger.tables import LOST, OPEN, papers, tasks, waves
 
@@ -24,12 +24,13 @@ def claim(
 ) -> Wave | None:
     """Move Scheduled tasks to Processing under a new wave; None if there are none.
 
-    Those that died with the fewest waves come first, then the oldest. A wave has tasks of one
-    number of losses, and the fewer the more that is (`domain.task.wave_size`).
+    Those that died with the fewest waves come first, then the oldest; of the same age, those whose
+    tokens lie in the same table together. A wave has tasks of one number of losses, and the fewer
+    the more that is (`domain.task.wave_size`).
     """
     wave_id = new_wave_id(at)
-    is_open = (tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
-    by_age = (tasks.c.losses, tasks.c.created_at, tasks.c.paper_id)
+    is_open = (tasks.c.model_version == model_version, is_in(TaskState.SCHEDULED))
+    by_age = (tasks.c.losses, tasks.c.created_at, tasks.c.tokens_wave, tasks.c.paper_id)
     losses = connection.execute(
         select(tasks.c.losses).where(*is_open).order_by(*by_age).limit(1)
     ).scalar()
@@ -46,7 +47,10 @@ def claim(
     )
     statement = (
         move(TaskState.SCHEDULED, TaskState.PROCESSING)
-        .where(tasks.c.model_version == model_version, tasks.c.paper_id == oldest.c.paper_id)
+        .where(
+            tasks.c.paper_id == oldest.c.paper_id,
+            unindexed(tasks.c.model_version) == model_version,
+        )
         .values(attempts=tasks.c.attempts + 1, wave=wave_id, started_at=at, ended_at=None)
     )
     connection.execute(statement)
@@ -65,7 +69,7 @@ def upcoming(connection: Connection, model_version: str, limit: int) -> tuple[Cl
     statement = (
         select(tasks.c.paper_id, papers.c.uri, papers.c.doc_name, tasks.c.attempts + 1)
         .join(papers, papers.c.paper_id == tasks.c.paper_id)
-        .where(tasks.c.model_version == model_version, tasks.c.state == TaskState.SCHEDULED.value)
+        .where(tasks.c.model_version == model_version, is_in(TaskState.SCHEDULED))
         .order_by(tasks.c.losses, tasks.c.created_at, tasks.c.paper_id)
         .limit(limit)
     )

@@ -24,15 +24,18 @@ def counts_of(connection: Connection, version: str) -> Counts:
 
 def status_of(connection: Connection, at: float) -> Status:
     """Return the status at the time `at`; it reads every task's row once."""
-    speeds = _speeds(connection, at)
-    return Status(
-        at,
-        tuple(
-            VersionStatus(name, counts_of(connection, name), speeds.get(name, 0.0))
-            for name in versions_of(connection)
-        ),
-        leases_of(connection),
+    speeds, version = _speeds(connection, at), tasks.c.model_version
+    groups = select(version, *_GROUPS, func.count(), func.min(tasks.c.created_at))
+    by_version: dict[str, list[Any]] = {}
+    begun: dict[str, float] = {}
+    for name, *counted, first in connection.execute(groups.group_by(version, *_GROUPS)):
+        by_version.setdefault(name, []).append(counted)
+        begun[name] = min(first, begun.get(name, first))
+    told = (
+        VersionStatus(name, _counted(by_version[name]), speeds.get(name, 0.0))
+        for name in sorted(begun, key=lambda name: begun[name])
     )
+    return Status(at, tuple(told), leases_of(connection))
 
 
 def versions_of(connection: Connection) -> list[str]:

@@ -14,13 +14,17 @@ from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
 from spv2_spark.ledger.engine import READ, Clock, begun, create_temporary, load, now
 from spv2_spark.ledger.records import Enqueued
-from spv2_spark.ledger.tables import incoming, papers, tasks
+from spv2_spark.ledger.tables import cached, incoming, papers, tasks
 
 BATCH_PAPERS = 10_000
 
 
 def enqueue(
-    connection: Connection, listing: Iterable[Paper], model_version: str, clock: Clock | None
+    connection: Connection,
+    listing: Iterable[Paper],
+    model_version: str,
+    tokens: str,
+    clock: Clock | None,
 ) -> Enqueued:
     """Stage `listing` in a temporary table, then insert what is new in one transaction.
 
@@ -34,7 +38,7 @@ def enqueue(
         ids = func.count(incoming.c.paper_id.distinct())
         listed: int = connection.execute(select(ids)).scalar_one()
         new_papers = _insert_papers(connection, at) if listed else 0
-        new_tasks = _insert_tasks(connection, model_version, at)
+        new_tasks = _insert_tasks(connection, model_version, tokens, at)
         same = select(ids).join(papers, papers.c.paper_id == incoming.c.paper_id)
         moved = same.where(papers.c.uri != incoming.c.uri)
         conflicts: int = connection.execute(moved).scalar_one()
@@ -59,13 +63,19 @@ def _insert_papers(connection: Connection, at: float) -> int:
     return _insert_absent(connection, papers, ["paper_id", "uri", "doc_name", "first_seen"], rows)
 
 
-def _insert_tasks(connection: Connection, model_version: str, at: float) -> int:
+def _insert_tasks(connection: Connection, model_version: str, tokens: str, at: float) -> int:
     known = exists().where(
         tasks.c.paper_id == papers.c.paper_id, tasks.c.model_version == model_version
     )
     fresh = (literal(model_version), literal(TaskState.SCHEDULED.value), literal(0), literal(at))
-    rows = select(papers.c.paper_id, *fresh).where(~known).order_by(papers.c.paper_id)
-    names = ["paper_id", "model_version", "state", "attempts", "created_at"]
+    of_paper = (cached.c.paper_id == papers.c.paper_id) & (cached.c.version == tokens)
+    rows = (
+        select(papers.c.paper_id, *fresh, func.coalesce(cached.c.wave, ""))
+        .outerjoin(cached, of_paper)
+        .where(~known)
+        .order_by(papers.c.paper_id)
+    )
+    names = ["paper_id", "model_version", "state", "attempts", "created_at", "tokens_wave"]
     return _insert_absent(connection, tasks, names, rows)
 
 

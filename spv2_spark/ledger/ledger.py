@@ -13,7 +13,15 @@ from spv2_spark.domain.paper import ClaimedPaper, Paper
 from spv2_spark.domain.status import Counts, Lease, Status
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
-from spv2_spark.ledger import claiming, counting, enqueueing, rescheduling, settling
+from spv2_spark.ledger import (
+    caching,
+    claiming,
+    counting,
+    enqueueing,
+    rescheduling,
+    settling,
+    using,
+)
 from spv2_spark.ledger.engine import (
     READ,
     Clock,
@@ -22,6 +30,7 @@ from spv2_spark.ledger.engine import (
     open_engine,
     transaction,
 )
+from spv2_spark.ledger.moves import is_in, unindexed
 from spv2_spark.ledger.records import (
     DoneTask,
     Enqueued,
@@ -30,10 +39,12 @@ from spv2_spark.ledger.records import (
     Forgotten,
     LeftOutTask,
     Settled,
+    SettledWave,
+    Used,
     Wave,
 )
 from spv2_spark.ledger.schema import prepare
-from spv2_spark.ledger.tables import OPEN, papers, tasks, waves
+from spv2_spark.ledger.tables import OPEN, SETTLED, papers, tasks, waves
 
 MAX_ATTEMPTS = LedgerSettings().max_attempts
 MAX_LOSSES = LedgerSettings().max_losses
@@ -56,14 +67,15 @@ class Ledger:
         """Close the pooled connections; the ledger stays usable and opens new ones."""
         self.engine.dispose()
 
-    def enqueue(self, papers: Iterable[Paper], model_version: str) -> Enqueued:
+    def enqueue(self, papers: Iterable[Paper], model_version: str, tokens: str = "") -> Enqueued:
         """Make a Scheduled task under `model_version` for `papers` and every known paper.
 
+        They are claimed in the order of the waves that have their tokens of the version `tokens`.
         Only what is not there is inserted. `papers` may be endless in length but for the
         database's disk: it is staged in batches before anything is locked.
         """
         with connected(self.engine) as connection:
-            return enqueueing.enqueue(connection, papers, model_version, self.clock)
+            return enqueueing.enqueue(connection, papers, model_version, tokens, self.clock)
 
     def claim(
         self,
@@ -119,6 +131,16 @@ class Ledger:
             at = now(connection, self.clock)
             return claiming.release(connection, wave.wave_id, why, at, max_losses)
 
+    def note_cached(self, version: str, wave: str, ids: Iterable[str]) -> None:
+        """Note that the finished table `wave` of a version of tables has the papers `ids`."""
+        with transaction(self.engine) as connection:
+            caching.note_cached(connection, version, wave, ids)
+
+    def cached(self, version: str, claimed_by: str) -> dict[str, str]:
+        """Return which wave's table of a version has a paper, of those that a wave claimed."""
+        with transaction(self.engine, READ) as connection:
+            return caching.cached_of(connection, version, claimed_by)
+
     def settle(
         self,
         wave: Wave,
@@ -162,11 +184,51 @@ class Ledger:
         with transaction(self.engine) as connection:
             return rescheduling.forget(connection, ids, dry_run=dry_run)
 
+    def used(self) -> Used:
+        """Return which waves there are, and by whose tables papers count; reads every row once."""
+        with transaction(self.engine, READ) as connection:
+            return using.used(connection)
+
+    def drop_version(self, version: str) -> int:
+        """Delete all that is known of a version of results, tokens or tags, but for the papers.
+
+        Return how many papers had anything of it.
+        """
+        with transaction(self.engine) as connection:
+            return using.drop_version(connection, version)
+
     def done(self, model_version: str) -> Iterator[DoneTask]:
         """Yield the Done tasks ordered by paper id, streamed as of one moment."""
         columns = select(tasks.c.paper_id, tasks.c.wave)
         for row in self._streamed(columns, model_version, TaskState.DONE):
             yield DoneTask(*row)
+
+    def settled(self, model_version: str) -> list[SettledWave]:
+        """Return the settled waves of a version by their names, the oldest first."""
+        columns = select(waves.c.wave, waves.c.papers, waves.c.changes)
+        of_version = (waves.c.model_version == model_version, waves.c.state == SETTLED)
+        with transaction(self.engine, READ) as connection:
+            found = connection.execute(columns.where(*of_version).order_by(waves.c.wave))
+            return [SettledWave(*row) for row in found]
+
+    def done_of(self, model_version: str, wave_ids: Sequence[str]) -> Iterator[DoneTask]:
+        """Yield the Done tasks whose results some waves hold, streamed as of one moment."""
+        statement = select(tasks.c.paper_id, tasks.c.wave).where(
+            tasks.c.wave.in_(wave_ids),
+            unindexed(tasks.c.model_version) == model_version,
+            unindexed(tasks.c.state) == TaskState.DONE.value,
+        )
+        streamed = statement.execution_options(yield_per=_ROWS_AT_ONCE)
+        with transaction(self.engine, READ) as connection:
+            for row in connection.execute(streamed):
+                yield DoneTask(*row)
+
+    def has_done(self, model_version: str) -> bool:
+        """Whether any paper is Done under a version."""
+        is_done = (tasks.c.model_version == model_version, is_in(TaskState.DONE))
+        with transaction(self.engine, READ) as connection:
+            found = connection.execute(select(tasks.c.paper_id).where(*is_done).limit(1))
+            return found.first() is not None
 
     def left_out(self, model_version: str) -> Iterator[LeftOutTask]:
         """Yield the Done tasks whose papers are not in the dataset, as `done` does."""
@@ -198,7 +260,7 @@ class Ledger:
         """Yield rows of the version's tasks in a state, without holding them all."""
         of_version = (tasks.c.model_version == model_version,) if model_version else ()
         statement = (
-            columns.where(tasks.c.state == state.value, *of_version)
+            columns.where(is_in(state), *of_version)
             .order_by(tasks.c.paper_id, tasks.c.model_version)
             .execution_options(yield_per=_ROWS_AT_ONCE)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Update, update
+from sqlalchemy import Column, ColumnElement, Update, literal_column, update
 
 from spv2_spark.domain.task import MOVES, TaskState
 from spv2_spark.errors import Failure, Kind, LedgerError
@@ -20,6 +20,14 @@ def move(source: TaskState, target: TaskState) -> Update:
         raise LedgerError(f"no task moves from {source.value} to {target.value}")
     held = unindexed(tasks.c.state) == source.value
     return update(tasks).where(held).values(state=target.value)
+
+
+def is_in(state: TaskState) -> ColumnElement[bool]:
+    """Return the condition that a task is in a state, its name written out.
+
+    An index of the tasks of a state alone answers no query that has the state as a parameter.
+    """
+    return tasks.c.state == literal_column(f"'{state.value}'")
 
 
 def unindexed(column: Column[Any]) -> ColumnElement[str]:

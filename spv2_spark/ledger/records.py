@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,6 +51,14 @@ class DoneTask(NamedTuple):
     wave: str
 
 
+class SettledWave(NamedTuple):
+    """A wave that was settled, and how often Done papers were taken from it since."""
+
+    wave: str
+    papers: int  # that it claimed, Done or not
+    changes: int
+
+
 class FailedTask(NamedTuple):
     """A paper that ended without a result; `sha1` is None if its bytes were never fetched."""
 
@@ -71,6 +80,14 @@ class LeftOutTask(NamedTuple):
     doc_name: str
     why: str
     sha1: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The waves that the Task DB knows, and how many papers count by a table that they wrote."""
+
+    states: Mapping[str, str]  # of a wave: open, settled or lost
+    papers: Mapping[tuple[str, str], int]  # by the version of results, tokens or tags, and the wave
 
 
 @dataclass(frozen=True, slots=True)

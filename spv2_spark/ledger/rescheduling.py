@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Update, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Update, delete, func, select, update
 
 from spv2_spark.domain.task import TaskState
 from spv2_spark.ledger.moves import move
 from spv2_spark.ledger.records import FailureFilter, Forgotten
-from spv2_spark.ledger.tables import ENDING, papers, tasks
+from spv2_spark.ledger.tables import ENDING, SETTLED, cached, papers, tasks, waves
 
 _IDS_AT_ONCE = 500  # bound parameters of one statement; SQLite takes 32,766
 _AFRESH = {"attempts": 0, "losses": 0, "ended_at": None}
@@ -37,6 +37,7 @@ def retry(connection: Connection, version: str, wanted: FailureFilter) -> int:
 def reschedule(connection: Connection, version: str, ids: Sequence[str]) -> int:
     """Schedule the Done and Failed tasks of a version (of the papers `ids`, if any) from new."""
     nothing = dict.fromkeys(ENDING)
+    _count_changes(connection, ids, version)
     moved = 0
     for source in (TaskState.DONE, TaskState.FAILED):
         anew = move(source, TaskState.SCHEDULED).where(tasks.c.model_version == version)
@@ -71,9 +72,31 @@ def forget(connection: Connection, ids: Sequence[str], *, dry_run: bool) -> Forg
         count = select(func.count()).select_from(tasks).where(of_gone)
         told = told.plus(len(gone), connection.execute(count).scalar_one(), len(held))
         if not dry_run:
+            _count_changes(connection, gone)
+            connection.execute(delete(cached).where(cached.c.paper_id.in_(gone)))
             connection.execute(delete(tasks).where(of_gone))
             connection.execute(delete(papers).where(papers.c.paper_id.in_(gone)))
     return told
+
+
+def _count_changes(connection: Connection, ids: Sequence[str], version: str = "") -> None:
+    """Count a change of the waves that lose Done papers of `ids`; of a version alone, if named.
+
+    Without ids those of the whole version do.
+    """
+    settled = update(waves).where(waves.c.state == SETTLED)
+    if version:
+        settled = settled.where(waves.c.model_version == version)
+    if version and not ids:
+        connection.execute(settled.values(changes=waves.c.changes + 1))
+        return
+    touched: set[str] = set()
+    for some in _chunks(ids):
+        is_done = (tasks.c.paper_id.in_(some), tasks.c.state == TaskState.DONE.value)
+        touched.update(connection.execute(select(tasks.c.wave).where(*is_done)).scalars())
+    for few in _chunks(sorted(touched)):
+        of_few = settled.where(waves.c.wave.in_(few))
+        connection.execute(of_few.values(changes=waves.c.changes + 1))
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -69,7 +69,7 @@ def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> 
         move(TaskState.PROCESSING, target)
         .where(
             tasks.c.paper_id == verdicts.c.paper_id,
-            tasks.c.model_version == wave.model_version,
+            unindexed(tasks.c.model_version) == wave.model_version,
             unindexed(tasks.c.wave) == wave.wave_id,
             verdicts.c.state == target.value,
         )

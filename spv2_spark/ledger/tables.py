@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -44,13 +45,27 @@ tasks = Table(
     Column("losses", Integer, nullable=False, server_default="0"),
     Column("wave", Text),  # the last one that claimed it
     *(Column(name, Text) for name in ENDING),
+    # The wave whose table had the paper's tokens when the task was made, "" if none had.
+    Column("tokens_wave", Text, nullable=False, server_default=""),
     Column("created_at", Double, nullable=False),
     Column("started_at", Double),
     Column("ended_at", Double),
     PrimaryKeyConstraint("paper_id", "model_version"),
     CheckConstraint("state IN ('Scheduled', 'Processing', 'Failed', 'Done')", name="known_state"),
-    # Claiming reads Scheduled ones in this order.
-    Index("tasks_to_claim", "model_version", "state", "losses", "created_at", "paper_id"),
+    # Claiming reads Scheduled ones in this order: a wave's tokens then lie in few tables. What is
+    # claimed leaves the index, and no later move of it writes there.
+    Index(
+        "tasks_to_claim",
+        *("model_version", "losses", "created_at", "tokens_wave", "paper_id"),
+        postgresql_where=text("state = 'Scheduled'"),
+        sqlite_where=text("state = 'Scheduled'"),
+    ),
+    Index(
+        "tasks_failed",
+        *("model_version", "paper_id"),
+        postgresql_where=text("state = 'Failed'"),
+        sqlite_where=text("state = 'Failed'"),
+    ),
     Index("tasks_by_wave", "wave"),
     Index("tasks_by_end", "ended_at"),
 )
@@ -68,8 +83,20 @@ waves = Table(
     Column("papers", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("ended_at", Double),
+    # How often Done papers were taken from it since it was settled: datasets that have it are old.
+    Column("changes", Integer, nullable=False, server_default="0"),
     CheckConstraint("state IN ('open', 'settled', 'lost')", name="known_wave_state"),
     Index("waves_by_lease", "state", "lease_until"),
+)
+
+# The wave whose table of tokens (or tags) of a version has a paper: what need not be made again.
+cached = Table(
+    "cached",
+    metadata,
+    Column("paper_id", Text, nullable=False),
+    Column("version", Text, nullable=False),  # of the tables, not of results
+    Column("wave", Text, nullable=False),
+    PrimaryKeyConstraint("paper_id", "version"),
 )
 
 # One row: the revision. As Alembic has it, whose own default name others may use in the database.
@@ -87,6 +114,13 @@ incoming = Table(
     Column("paper_id", Text, nullable=False),
     Column("uri", Text, nullable=False),
     Column("doc_name", Text, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
+noted = Table(
+    "spv2_spark_noted",
+    MetaData(),
+    Column("paper_id", Text, primary_key=True),
     prefixes=["TEMPORARY"],
 )
 

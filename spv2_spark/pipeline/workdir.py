@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from spv2_spark.config import Settings
 from spv2_spark.errors import OutputError, SettingsError
@@ -21,13 +21,18 @@ class Workdir:
         """Return the folder of the token tables of one version, a wave a subfolder; or of all."""
         return f"{self.root}/tokens/{_safe(version)}".rstrip("/")
 
-    def tags(self, version: str) -> str:
-        """Return the folder of the kept tags of one version, a wave a subfolder."""
-        return f"{self.root}/tags/{_safe(version)}"
+    def tags(self, version: str = "") -> str:
+        """Return the folder of the kept tags of one version, a wave a subfolder; or of all."""
+        return f"{self.root}/tags/{_safe(version)}".rstrip("/")
 
-    def results(self, version: str) -> str:
-        """Return the folder of the result tables of one version, a wave a subfolder."""
-        return f"{self.root}/results/{_safe(version)}"
+    def results(self, version: str = "") -> str:
+        """Return the folder of the result tables of one version, a wave a subfolder; or of all."""
+        return f"{self.root}/results/{_safe(version)}".rstrip("/")
+
+
+def version_of(folder: str) -> str:
+    """Return the version whose tables lie in a folder of that name."""
+    return unquote(folder)
 
 
 def workdir_of(settings: Settings) -> Workdir:

@@ -27,7 +27,7 @@ class Place:
             real = os.path.realpath(place.toUri().getPath())
             place = jvm.org.apache.hadoop.fs.Path("file", None, real)
         self.path: Any = self.files.makeQualified(place)
-        self._spark = spark
+        self.spark = spark
 
     def __str__(self) -> str:
         """Return the whole URI."""
@@ -40,11 +40,11 @@ class Place:
 
     def child(self, name: str) -> Place:
         """Return the place of that name in this folder."""
-        return Place(self._spark, f"{str(self).rstrip('/')}/{name}")
+        return Place(self.spark, f"{str(self).rstrip('/')}/{name}")
 
     def parent(self) -> Place:
         """Return the folder that this is in."""
-        return Place(self._spark, str(self.path.getParent().toString()))
+        return Place(self.spark, str(self.path.getParent().toString()))
 
     def sibling(self, name: str) -> Place:
         """Return the place of that name beside this one."""
@@ -60,7 +60,7 @@ class Place:
 
     def age_s(self) -> float:
         """Return the seconds since what is here was changed."""
-        jvm: Any = self._spark.sparkContext._jvm
+        jvm: Any = self.spark.sparkContext._jvm
         changed = self.files.getFileStatus(self.path).getModificationTime()
         return float(jvm.java.lang.System.currentTimeMillis() - changed) / 1000
 
@@ -77,6 +77,10 @@ class Place:
         while found.hasNext():
             yield str(found.next().getPath().toUri().getPath())[start:]
 
+    def size_bytes(self) -> int:
+        """Return the bytes of this file, or of all files below this folder."""
+        return int(self.files.getContentSummary(self.path).getLength())
+
     def read_text(self) -> str | None:
         """Return the text in this file; None if there is none.
 
@@ -84,7 +88,7 @@ class Place:
         """
         if not self.exists():
             return None
-        jvm: Any = self._spark.sparkContext._jvm
+        jvm: Any = self.spark.sparkContext._jvm
         try:
             stream = self.files.open(self.path)
             try:
@@ -101,15 +105,21 @@ class Place:
             return
         fresh = self.sibling(f".{self.name}.{uuid.uuid4().hex}")
         fresh._create(text)
-        spark: Any = self._spark.sparkContext
-        option = spark._jvm.org.apache.hadoop.fs.Options.Rename
+        fresh.replace(self)
+
+    def replace(self, target: Place) -> None:
+        """Put this file in the place of the file `target`, at once: readers find one or other."""
+        spark: Any = self.spark.sparkContext
+        hadoop, conf = spark._jvm.org.apache.hadoop.fs, spark._jsc.hadoopConfiguration()
+        if self.files.getScheme() not in _RENAMES:
+            # An object appears whole, when its stream is closed.
+            hadoop.FileUtil.copy(self.files, self.path, target.files, target.path, True, True, conf)
+            return
+        option = hadoop.Options.Rename
         options = spark._gateway.new_array(option, 1)
         options[0] = option.OVERWRITE
-        conf = spark._jsc.hadoopConfiguration()
-        context = spark._jvm.org.apache.hadoop.fs.FileContext.getFileContext(
-            self.path.toUri(), conf
-        )
-        context.rename(fresh.path, self.path, options)
+        context = hadoop.FileContext.getFileContext(target.path.toUri(), conf)
+        context.rename(self.path, target.path, options)
 
     def _create(self, text: str) -> None:
         stream = self.files.create(self.path, True)
@@ -127,14 +137,14 @@ class Place:
 
         Raises OutputError if that fails, or if something came to be there meanwhile.
         """
+        is_folder = self.is_folder()
         try:
             moved = not target.exists() and self.files.rename(self.path, target.path)
         except Py4JJavaError as error:
             raise OutputError(f"{target}: {java_message(error)}") from error
-        # Where a folder is there, Hadoop moves a folder into it.
-        inside = target.child(self.name)
-        if moved and inside.exists():
-            inside.move_to(self)
+        # Where a folder is there, Hadoop moves into it. HDFS cannot be asked what is below a file.
+        if moved and (is_folder or target.is_folder()) and target.child(self.name).exists():
+            target.child(self.name).move_to(self)
             moved = False
         if not moved:
             raise OutputError(f"{target}: cannot be put in place; something else is there")

@@ -22,20 +22,22 @@ from spv2_spark.errors import ContractError, OutputError
 from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.outputs import MARKER, marker_of, marker_text, not_ours
 
-_SUCCESS = "_SUCCESS"
+SUCCESS = "_SUCCESS"
 _LEAST_PARTS = "spark.sql.files.minPartitionNum"
 # Rows after which Parquet's writer looks at the memory that it holds: some have 17 MB.
-_LOOK = "parquet.page.size.row.check.min"
+LOOK = "parquet.page.size.row.check.min"
 # What a job of Spark's leaves that did not come to its end.
 _SPARKS = re.compile(
     r"(_temporary|__magic[^/]*)/.*|(\w+=[^/]*/)?part-\d{5}-[0-9a-f-]{36}[^/]*\.(parquet|txt)"
     r"|part-\d{5}\.(tei\.xml|bib|json)"  # files of lines, by their final names
 )
+# A file of a table that grows (`runtime.growing`), by its part.
+GROWN = re.compile(r"(?P<part>[\w-]+)-\d{5}\.zstd\.parquet")
 _ABANDONED_S = 86_400.0
 
 
-def write_table(frame: Frame[Tab], path: str, table: type[Tab]) -> None:
-    """Write zstd Parquet at `path`; Spark's success mark comes late.
+def write_table(frame: Frame[Tab], path: str, table: type[Tab], **options: str) -> None:
+    """Write zstd Parquet at `path`, with options of Spark's; its success mark comes late.
 
     What a killed run left of such a table is replaced. Raises ContractError for columns that
     are missing or of another type, OutputError for a path that holds anything else, a whole
@@ -44,11 +46,11 @@ def write_table(frame: Frame[Tab], path: str, table: type[Tab]) -> None:
     check(frame.schema, table.contract, path)
     place = Place(frame.sparkSession, path)
     check_free(place, table.what)
-    if place.child(_SUCCESS).exists():
+    if place.child(SUCCESS).exists():
         raise OutputError(f"{place}: a table is there already")
     if place.children():
         place.remove()
-    _write(frame, place, table)
+    _write(frame, place, table, **options)
 
 
 def replace_table(frame: Frame[Tab], path: str, table: type[Tab], keep_as: str = "") -> None:
@@ -84,23 +86,33 @@ def _replace(place: Place, what: str, write: Callable[[Place], None], keep_as: s
     """Have `write` fill a folder beside `place`, and put it in the place of what is there."""
     if place.path.getParent() is None:
         raise OutputError(f"{place}: name a folder, not the root of a store")
-    _tidy(place, what)
+    tidy(place, what)
     check_free(place, what)
     if place.exists() and not place.children():
         # Perhaps a mounted disk, which cannot be renamed; there is nothing to be kept, either.
         write(place)
         return
-    fresh, old = (place.sibling(f".{place.name}.{uuid.uuid4().hex}.{end}") for end in _ENDS)
+    fresh = place.sibling(f".{place.name}.{uuid.uuid4().hex}.new")
     if keep_as:
-        old = place.sibling(keep_as)
-        check_free(old, what)
+        check_free(place.sibling(keep_as), what)
     try:
         write(fresh)
-        check_free(place, what)  # writing took a while
-        _swap(place, fresh, old)
+        put_in_place(fresh, place, what, keep_as)
     except BaseException:
         fresh.remove()
         raise
+
+
+def put_in_place(fresh: Place, place: Place, what: str, keep_as: str = "") -> None:
+    """Put a whole table in the place of a table that is a `what`, which is removed.
+
+    With `keep_as` that stays beside the new one by that name, in place of a table of the kind.
+    Raises OutputError, with nothing changed, if anything else is in one of the places.
+    """
+    old = place.sibling(keep_as or f".{place.name}.{uuid.uuid4().hex}.old")
+    check_free(old, what)
+    check_free(place, what)
+    _swap(place, fresh, old)
     if not keep_as:
         old.remove()
 
@@ -116,9 +128,6 @@ def _swap(place: Place, fresh: Place, old: Place) -> None:
         if old.exists() and not place.exists():
             old.move_to(place)
         raise
-
-
-_ENDS = ("new", "old")
 
 
 def check_place(spark: SparkSession, path: str, what: str) -> None:
@@ -144,16 +153,18 @@ def check_free(place: Place, what: str) -> None:
     found = marker_of(place.child(MARKER).read_text())
     if found.get("what") != what:
         raise OutputError(not_ours(str(place), names[0]))
-    listed = found.get("files")
+    unlisted = GROWN if "files" in found else _SPARKS
+    listed = set(found.get("files", ()))
     for file in place.files_below():
-        is_ours = file in listed if listed is not None else _SPARKS.fullmatch(file)
-        if not is_ours and file not in (MARKER, _SUCCESS):
+        is_ours = file in listed or unlisted.fullmatch(file)
+        if not is_ours and file not in (MARKER, SUCCESS):
             raise OutputError(not_ours(str(place), file))
 
 
-def _write(frame: DataFrame, place: Place, table: type[Table]) -> None:
-    checked = frame.select(*(_filled(field) for field in table.contract.fields))
-    writer = checked.write.mode("append").option("compression", "zstd").option(_LOOK, "4")
+def _write(frame: DataFrame, place: Place, table: type[Table], **options: str) -> None:
+    checked = frame.select(*(filled(field) for field in table.contract.fields))
+    writer = checked.write.mode("append").option("compression", "zstd").option(LOOK, "4")
+    writer = writer.options(**options)
     with _marked(place, table.what):
         writer.parquet(str(place))
 
@@ -176,20 +187,20 @@ def _marked(place: Place, what: str) -> Iterator[None]:
         with contextlib.suppress(Exception):  # Spark itself may be gone
             place.remove()
         raise
-    files = [file for file in place.files_below() if file not in (MARKER, _SUCCESS)]
+    files = [file for file in place.files_below() if file not in (MARKER, SUCCESS)]
     place.child(MARKER).write_text(marker_text(what, files=files))
 
 
-def _tidy(place: Place, what: str) -> None:
+def tidy(place: Place, what: str) -> None:
     """Repair what killed runs left beside `place`: a table between two renames, and rests."""
-    name = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{32}}\.({'|'.join(_ENDS)})")
+    name = re.compile(rf"\.{re.escape(place.name)}\.[0-9a-f]{{32}}\.(new|old)")
     beside = place.parent().children()
     for rest in [place.sibling(one) for one in beside if name.fullmatch(one)]:
         try:
             check_free(rest, what)
         except OutputError:
             continue
-        if rest.name.endswith("old") and rest.child(_SUCCESS).exists() and not place.exists():
+        if rest.name.endswith("old") and rest.child(SUCCESS).exists() and not place.exists():
             rest.move_to(place)
         elif rest.age_s() > _ABANDONED_S:
             rest.remove()
@@ -245,7 +256,7 @@ def read_in_parts(spark: SparkSession, parts: int) -> Iterator[None]:
 
 def is_finished(spark: SparkSession, path: str) -> bool:
     """Whether a table was written at `path` to its end."""
-    return Place(spark, path).child(_SUCCESS).exists()
+    return Place(spark, path).child(SUCCESS).exists()
 
 
 def children(spark: SparkSession, path: str) -> list[str]:
@@ -253,9 +264,14 @@ def children(spark: SparkSession, path: str) -> list[str]:
     return Place(spark, path).children()
 
 
-def _filled(field: T.StructField) -> Column:
+def filled(field: T.StructField) -> Column:
+    """Return a contract's column with its comment, such that a null where none may be is an error.
+
+    Parquet files of Spark's hold the comments, and plain readers find them there.
+    """
     column = F.col(field.name)
     if field.nullable:
-        return column
+        return column.alias(field.name, metadata=field.metadata)
     missing = F.raise_error(F.lit(f"null in {field.name}, which the contract calls non-null"))
-    return F.coalesce(column, missing.cast(field.dataType)).alias(field.name)
+    present = F.coalesce(column, missing.cast(field.dataType))
+    return present.alias(field.name, metadata=field.metadata)

@@ -11,7 +11,7 @@ from spv2_spark.contracts.tables import ByWave, Dequeue, Results, Waves
 def dequeued(
     results: Frame[ByWave[Results]], done: Frame[Waves], *, partitions: int
 ) -> Frame[Dequeue]:
-    """Return DEQUEUE: the results of every row of `done`, ordered by paper id.
+    """Return DEQUEUE: the results of every row of `done`, in ranges of wave and paper id.
 
     A result counts only if `done` names its wave: a paper that ran twice is there once. Papers
     whose title and authors are both empty are left out.
@@ -23,8 +23,6 @@ def dequeued(
         is_well & (has_title | has_authors)
     )
     # One partition needs no sample of the ids to be cut by ranges.
-    ranged = (
-        found.repartitionByRange(partitions, "paper_id") if partitions > 1 else found.coalesce(1)
-    )
-    ordered = ranged.sortWithinPartitions("paper_id")
-    return Dequeue.of(ordered.select(*Dequeue.contract.fieldNames()))
+    by = ("wave", "paper_id")
+    ranged = found.repartitionByRange(partitions, *by) if partitions > 1 else found.coalesce(1)
+    return Dequeue.of(ranged.select(*Dequeue.contract.fieldNames()))

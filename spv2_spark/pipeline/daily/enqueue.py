@@ -13,9 +13,12 @@ LOG = logging.getLogger(__name__)
 
 
 def enqueue(
-    ledger: Ledger, paths: Sequence[str], model_version: str, source: SourceSettings
+    ledger: Ledger, paths: Sequence[str], model_version: str, tokens: str, source: SourceSettings
 ) -> Enqueued:
-    """Make a task for every PDF below `paths` that has none; known papers stay as they are."""
-    enqueued = ledger.enqueue(list_pdfs(paths, source), model_version)
+    """Make a task for every PDF below `paths` that has none; known papers stay as they are.
+
+    `tokens` is the version of the token tables that the tasks will be read from.
+    """
+    enqueued = ledger.enqueue(list_pdfs(paths, source), model_version, tokens)
     LOG.info("enqueued: %s", enqueued)
     return enqueued

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.exchange.paper import ParsedPaper
@@ -22,13 +23,13 @@ _ROWS_AT_ONCE = 100
 
 
 def paper_lines(dataset: Path) -> Iterator[str]:
-    """Yield one JSON line a paper of a DEQUEUE dataset on this machine, in its files' order."""
+    """Yield one JSON line a paper of a DEQUEUE dataset on this machine, ordered by paper id."""
     for row in _rows(dataset):
         yield json.dumps(_shaped(row), ensure_ascii=False)
 
 
 def papers_of(dataset: Path) -> Iterator[tuple[str, Metadata]]:
-    """Yield (paper id, metadata) of a DEQUEUE dataset on this machine."""
+    """Yield (paper id, metadata) of a DEQUEUE dataset on this machine, ordered by paper id."""
     for row in _rows(dataset):
         yield row["paper_id"], metadata_from(row)
 
@@ -57,9 +58,14 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
 
 
 def _rows(dataset: Path) -> Iterator[dict[str, Any]]:
-    files = sorted(str(one) for one in dataset.glob("*.parquet"))
-    if files:
-        for batch in ds.dataset(files, format="parquet").to_batches(batch_size=_ROWS_AT_ONCE):
+    # A file has papers of one wave, ordered by their ids.
+    files = sorted(dataset.glob("*.parquet"))
+    yield from heapq.merge(*map(_rows_of, files), key=lambda row: row["paper_id"])
+
+
+def _rows_of(file: Path) -> Iterator[dict[str, Any]]:
+    with pq.ParquetFile(file) as table:
+        for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
             yield from batch.to_pylist()
 
 

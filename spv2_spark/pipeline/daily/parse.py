@@ -96,7 +96,7 @@ def parse(
         ledger = open_ledger(settings.ledger.url)
         try:
             _end_orphans(ledger, settings)
-            _enqueue(ledger, request.paths, tagging.version, settings)
+            _enqueue(ledger, request.paths, tagging.version, reading.version, settings)
             if request.retry_failed:
                 ledger.retry(tagging.version)
             before = ledger.counts(tagging.version).ended
@@ -112,8 +112,10 @@ def parse(
             ledger.close()
 
 
-def _enqueue(ledger: Ledger, paths: tuple[str, ...], version: str, settings: Settings) -> None:
-    enqueued = enqueue(ledger, paths, version, settings.source)
+def _enqueue(
+    ledger: Ledger, paths: tuple[str, ...], version: str, tokens: str, settings: Settings
+) -> None:
+    enqueued = enqueue(ledger, paths, version, tokens, settings.source)
     if not enqueued.new_papers + enqueued.known:
         raise SourceError(f"no PDF in {', '.join(map(as_text, paths))}")
 

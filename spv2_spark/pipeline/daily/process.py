@@ -96,7 +96,7 @@ def _ended(
             if heartbeat.lost:
                 raise LeaseLostError
 
-        run = WaveRun(spark, settings, wave.wave_id, reading, tagging, check_lease)
+        run = WaveRun(spark, settings, ledger, wave.wave_id, reading, tagging, check_lease)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
         ends = (outcome.done, outcome.failed)
         settled = ledger.settle(wave, *ends, limits.max_attempts, outcome.left_out)

@@ -1,20 +1,24 @@
-"""Tables of tokens and tags of earlier waves: what was made of a paper once is not made again."""
+"""Tables of tokens and tags of earlier waves: what was made of a paper once is not made again.
+
+Which wave's table has a paper is a fact of the Task DB: no table is searched for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic
 
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from spv2_spark.contracts.schema import Frame, Tab, Table
+from spv2_spark.contracts.schema import Frame, Tab
 from spv2_spark.contracts.tables import Waves
-from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import SettingsError
+from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.versions import has_other_columns
-from spv2_spark.runtime.tables import children, is_finished, read_by_wave
-
-_FEW = 100  # papers that a filter names one by one
+from spv2_spark.pipeline.workdir import version_of
+from spv2_spark.runtime.tables import children, is_finished, read_by_wave, read_table
 
 
 def check_columns(spark: SparkSession, folder: str) -> None:
@@ -22,33 +26,45 @@ def check_columns(spark: SparkSession, folder: str) -> None:
     if old := [name for name in children(spark, folder) if has_other_columns(name)]:
         raise SettingsError(
             f"{folder}/{old[0]}: token tables of another spv2-spark, which this one cannot read. "
-            f"Remove them (papers still to be done are read again), or set process.workdir"
+            f"`spv2 clean --version {version_of(old[0])}` removes them (papers still to be done "
+            f"are read again); or set process.workdir"
         )
 
 
-def cached_waves(
-    spark: SparkSession, folder: str, papers: Sequence[ClaimedPaper], table: type[Table]
-) -> dict[str, str]:
-    """Return the wave whose table below `folder` has each of `papers`, for those that are well."""
-    finished = [name for name in children(spark, folder) if is_finished(spark, f"{folder}/{name}")]
-    if not finished:
-        return {}
-    names = [name.removeprefix("wave=") for name in finished]
-    rows = read_by_wave(spark, folder, names, table)
-    if len(papers) > _FEW:
-        wanted = spark.createDataFrame([(paper.paper_id,) for paper in papers], ["paper_id"])
-        of_papers = rows.join(F.broadcast(wanted), "paper_id", "left_semi")
-    else:
-        of_papers = rows.where(F.col("paper_id").isin([paper.paper_id for paper in papers]))
-    well = of_papers.where(F.col("failure_kind").isNull()).select("paper_id", "wave").collect()
-    return {row.paper_id: row.wave for row in sorted(well, key=lambda row: row.wave)}
+@dataclass(frozen=True, slots=True)
+class TableCache(Generic[Tab]):
+    """Tables of one kind and version, a wave a subfolder, and what the Task DB says of them."""
 
+    spark: SparkSession
+    ledger: Ledger
+    folder: str
+    version: str
+    table: type[Tab]
 
-def read_waves(
-    spark: SparkSession, folder: str, waves: Mapping[str, str], table: type[Tab]
-) -> Frame[Tab]:
-    """Return the rows of the papers in `waves` (paper id to wave), each from its own wave alone."""
-    every = read_by_wave(spark, folder, sorted(set(waves.values())), table)
-    pairs = F.broadcast(Waves.from_rows(spark, list(waves.items())))
-    chosen = every.join(pairs, Waves.contract.fieldNames(), "left_semi")
-    return table.of(chosen.select(*table.contract.fieldNames()))
+    def waves_of(self, claimed_by: str) -> dict[str, str]:
+        """Return which wave's table has each paper that the wave `claimed_by` claimed.
+
+        A table that is not here (it was removed, or lies in another work folder) has none.
+        """
+        waves = self.ledger.cached(self.version, claimed_by)
+        here = {one for one in set(waves.values()) if is_finished(self.spark, self._path(one))}
+        return {paper_id: wave for paper_id, wave in waves.items() if wave in here}
+
+    def note(self, wave: str) -> None:
+        """Tell the Task DB which papers a wave's table has: those that are well.
+
+        At once, and not when the wave is settled: a driver that dies later has read them.
+        """
+        table = read_table(self.spark, self._path(wave), self.table)
+        well = table.where(F.col("failure_kind").isNull()).select("paper_id").collect()
+        self.ledger.note_cached(self.version, wave, [row.paper_id for row in well])
+
+    def read(self, waves: Mapping[str, str]) -> Frame[Tab]:
+        """Return the rows of the papers in `waves` (paper id to wave), each of its own wave's."""
+        every = read_by_wave(self.spark, self.folder, sorted(set(waves.values())), self.table)
+        pairs = F.broadcast(Waves.from_rows(self.spark, list(waves.items())))
+        chosen = every.join(pairs, Waves.contract.fieldNames(), "left_semi")
+        return self.table.of(chosen.select(*self.table.contract.fieldNames()))
+
+    def _path(self, wave: str) -> str:
+        return f"{self.folder}/wave={wave}"

@@ -19,8 +19,9 @@ from spv2_spark.contracts.schema import Frame
 from spv2_spark.contracts.tables import FAILURE, Results, Tagged, Tokens
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.daily.splitting import Split, split_at_aborts
-from spv2_spark.pipeline.daily.token_cache import cached_waves, read_waves
+from spv2_spark.pipeline.daily.token_cache import TableCache
 from spv2_spark.pipeline.read_and_tag import write_decoded, write_results, write_tags, write_tokens
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
@@ -44,6 +45,7 @@ class WaveRun:
 
     spark: SparkSession
     settings: Settings
+    ledger: Ledger
     wave_id: str
     reading: PaperReading
     tagging: Tagging
@@ -65,14 +67,15 @@ class WaveRun:
         self, papers: Sequence[ClaimedPaper]
     ) -> tuple[dict[str, str], list[tuple[str, Failure, str | None]]]:
         """Return the wave that holds each paper's tokens, and the papers that have none."""
-        folder = workdir_of(self.settings).tokens(self.reading.version)
-        waves = cached_waves(self.spark, folder, papers, Tokens)
+        cache = self._token_cache()
+        waves = cache.waves_of(self.wave_id)
 
         def job(some: list[ClaimedPaper], number: int) -> None:
             self.check_lease()
-            path = f"{folder}/wave={self._piece(number)}"
+            path = f"{cache.folder}/wave={self._piece(number)}"
             with told_apart(self.spark):
                 write_tokens(self.spark, self.settings, some, self.reading, path)
+                cache.note(self._piece(number))
 
         fresh = [paper for paper in papers if paper.paper_id not in waves]
         split = split_at_aborts(fresh, job)
@@ -108,20 +111,28 @@ class WaveRun:
             tokens = self._tokens_of(papers, waves)
             write_results(settings, tokens, len(papers), tagging, path)
             return
-        folder = workdir_of(settings).tags(tagging.keeping.version)
-        tagged = cached_waves(self.spark, folder, papers, Tagged)
+        version = tagging.keeping.version
+        folder = workdir_of(settings).tags(version)
+        cache = TableCache(self.spark, self.ledger, folder, version, Tagged)
+        known = cache.waves_of(self.wave_id)
+        ids = {paper.paper_id for paper in papers}
+        tagged = {paper_id: wave for paper_id, wave in known.items() if paper_id in ids}
         if fresh := [paper for paper in papers if paper.paper_id not in tagged]:
             tokens = self._tokens_of(fresh, waves)
             write_tags(settings, tokens, len(fresh), tagging, f"{folder}/wave={piece}")
+            cache.note(piece)
             tagged.update((paper.paper_id, piece) for paper in fresh)
             self.check_lease()
-        table = read_waves(self.spark, folder, tagged, Tagged)
-        write_decoded(settings, table, len(papers), tagging, tagging.keeping.words, path)
+        words = tagging.keeping.words
+        write_decoded(settings, cache.read(tagged), len(papers), tagging, words, path)
 
     def _tokens_of(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> Frame[Tokens]:
-        folder = workdir_of(self.settings).tokens(self.reading.version)
-        of_papers = {paper.paper_id: waves[paper.paper_id] for paper in papers}
-        return read_waves(self.spark, folder, of_papers, Tokens)
+        return self._token_cache().read({one.paper_id: waves[one.paper_id] for one in papers})
+
+    def _token_cache(self) -> TableCache[Tokens]:
+        version = self.reading.version
+        folder = workdir_of(self.settings).tokens(version)
+        return TableCache(self.spark, self.ledger, folder, version, Tokens)
 
     def _piece(self, number: int) -> str:
         """Return the name of a piece of the wave: its own for the whole of it."""

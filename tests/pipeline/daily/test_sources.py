@@ -86,7 +86,7 @@ def test_three_kinds_of_lists_from_enqueue_to_dequeue(
     told = all_settings(tmp_path, source)
     ledger = open_ledger(f"sqlite:///{tmp_path / 'tasks.db'}")
     paths = [str(ids), str(tmp_path / "table.parquet"), str(tmp_path / "papers.zip")]
-    assert enqueue(ledger, paths, "v1", source) == Enqueued(6, 6, 0)
+    assert enqueue(ledger, paths, "v1", "", source) == Enqueued(6, 6, 0)
 
     settled = processed(spark, told, ledger)
     assert (settled.done, settled.failed) == (4, 2)
@@ -114,7 +114,7 @@ def test_a_cluster_without_credentials_claims_nothing(
         bucket.put_object(Bucket=BUCKET, Key=f"in/{n}.pdf", Body=f"well {n}".encode())
     told = all_settings(tmp_path, replace(settings, attempts=2))
     ledger = open_ledger(f"sqlite:///{tmp_path / 'tasks.db'}")
-    enqueue(ledger, [f"s3://{BUCKET}/in"], "v1", told.source)
+    enqueue(ledger, [f"s3://{BUCKET}/in"], "v1", "", told.source)
     environment = spark.sparkContext.environment
     monkeypatch.setitem(environment, "AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setitem(environment, "AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))

@@ -31,7 +31,7 @@ def reads(workdir: Path) -> Counter[str]:
 
 
 def ids(spark: SparkSession, path: Path) -> list[str]:
-    return [row.paper_id for row in spark.read.parquet(str(path)).collect()]
+    return sorted(row.paper_id for row in spark.read.parquet(str(path)).collect())
 
 
 def test_two_versions_side_by_side(spark: SparkSession, url: str, tmp_path: Path) -> None:

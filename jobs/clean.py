@@ -1,0 +1,8 @@
+"""spark-submit jobs/clean.py --settings FILE [--yes]: the same as `spv2 clean`."""
+
+import sys
+
+from spv2_spark.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main(["clean", "--verbose", *sys.argv[1:]]))
