@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
-LIB = f"lib/{PYTHON}"
+LIB = f"{sys.platlibdir}/{PYTHON}"
 SITE = f"{LIB}/site-packages"
 MOST_MB = 700
 
@@ -58,6 +58,10 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
 }
 # Parts of glibc, which has to be the machine's own.
 _GLIBC = re.compile(r"(libc|libm|libdl|librt|libpthread|libutil|libresolv|ld-linux[^.]*)\.so")
+# Distributions' interpreters look elsewhere for packages, but where they lie themselves.
+_SITE = """import site, sys
+site.addsitedir(f"{sys.prefix}/%s")
+"""
 _SPV2 = """#!/bin/sh
 exec "$(dirname -- "$0")/python" -m spv2_spark.cli "$@"
 """
@@ -101,6 +105,8 @@ def built(lock: Path, out: Path) -> Path:
     pip(folder, *(str(one) for one in out.glob(f"spv2_spark-{version[0]}-*.whl")))
     for name in ("jobs", "conf"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+    (folder / LIB / "sitecustomize.py").unlink(missing_ok=True)  # a link, in Debian's
+    (folder / LIB / "sitecustomize.py").write_text(_SITE % SITE)
     (folder / "bin/spv2").write_text(_SPV2)
     (folder / "bin/spv2").chmod(0o755)
     return folder
@@ -122,9 +128,9 @@ def copy_python(folder: Path) -> None:
         (folder / "bin" / name).symlink_to(PYTHON)
     installed = shutil.ignore_patterns("site-packages", "dist-packages")
     shutil.copytree(base / LIB, folder / LIB, ignore=installed, symlinks=True)
-    for one in left_out_of(folder):
-        remove(one)
+    pruned(folder)
     (folder / SITE).mkdir()
+    (folder / "lib").mkdir(exist_ok=True)
     modules = sorted((folder / LIB / "lib-dynload").glob("*.so"))
     for one in (binary, *modules):
         for library in libraries_of(one):
@@ -134,7 +140,7 @@ def copy_python(folder: Path) -> None:
                 patchelf("--set-rpath", "$ORIGIN", copy)
     patchelf("--set-rpath", "$ORIGIN/../lib", binary)
     for one in modules:
-        patchelf("--set-rpath", "$ORIGIN/../..", one)
+        patchelf("--set-rpath", "$ORIGIN/../../../lib", one)
 
 
 def libraries_of(binary: Path) -> Iterator[Path]:
@@ -168,13 +174,6 @@ def pruned(folder: Path) -> list[str]:
             remove(one)
         lines.append(f"{what} ({size_mb:.0f} MB)")
     return ["PySpark and its jars, which the cluster has (490 MB)", *lines]
-
-
-def left_out_of(folder: Path) -> Iterator[Path]:
-    """Yield what is to be left out of the folder."""
-    for patterns in LEFT_OUT.values():
-        for pattern in patterns:
-            yield from folder.glob(pattern)
 
 
 def remove(path: Path) -> None:

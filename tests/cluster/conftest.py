@@ -15,7 +15,7 @@ import pytest
 
 from spv2_spark.runtime.java import java_home
 from spv2_spark.runtime.store_problems import cloud_package
-from tests.cluster.site import ARCHIVE, BUCKET, KEYS, ROOT, Site
+from tests.cluster.site import ARCHIVE, KEYS, ROOT, Site
 from tests.ledger.conftest import postgres_database, postgres_url
 from tests.runtime.cluster import standalone
 from tests.sources.conftest import moto_port
@@ -35,11 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def s3(moto_port: int) -> tuple[str, Any]:
-    """The S3 server's endpoint, and a client; the bucket is there."""
+    """The S3 server's endpoint, and a client."""
     endpoint = f"http://127.0.0.1:{moto_port}"
     session = boto3.session.Session("test", "test", region_name="us-east-1")
     client = session.client("s3", endpoint_url=endpoint)
-    client.create_bucket(Bucket=BUCKET)
     return endpoint, client
 
 
@@ -68,8 +67,10 @@ def site(
         pytest.fail(f"{ARCHIVE} is not there: make pack")
     folder = tmp_path_factory.mktemp("site")
     nodes = tmp_path_factory.mktemp("nodes")
+    environment = tmp_path_factory.mktemp("opt")
+    subprocess.run(["tar", "-xzf", str(ARCHIVE), "-C", str(environment)], check=True)
     with standalone(nodes, cores=2, is_bare=True) as master:
-        one = Site(folder, master, *s3, postgres_url, jars)
+        one = Site(folder, master, *s3, postgres_url, jars, environment=environment)
         one.lay_out()
         yield one
 
