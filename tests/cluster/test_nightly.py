@@ -48,15 +48,19 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def readme_lines() -> str:
+    """Return the README's block; `make pack` was run before."""
+    (block,) = blocks("README.md", "A nightly run on a cluster")
+    assert block.startswith("make pack\n")
+    return block.removeprefix("make pack\n")
+
+
 @pytest.fixture(scope="module")
 def nightly(site: Site, papers: Path) -> str:
-    """What the README's block prints; `make pack` was run before."""
+    """What the README's lines print, with the store's jars on the nodes already."""
     for pdf in papers.rglob("*.pdf"):
         site.s3.upload_file(str(pdf), BUCKET, f"pdfs/{pdf.relative_to(papers).as_posix()}")
-    (block,) = blocks("README.md", "A nightly run on a cluster")
-    lines = block.replace("make pack\n", "")
-    assert lines != block
-    return site.typed(lines)
+    return site.typed(readme_lines())
 
 
 def test_every_paper_is_done(nightly: str, papers: Path) -> None:
@@ -114,6 +118,16 @@ def test_training_is_that_of_local_mode(site: Site, papers: Path, tmp_path: Path
 def column_bytes(folder: Path) -> list[tuple[str, bytes]]:
     """Return the columns of all shards below a folder: file names and bytes."""
     return sorted((one.name, one.read_bytes()) for one in folder.rglob("*.npy") if one.is_file())
+
+
+def test_packages_bring_the_jars_to_driver_and_executors(nightly: str, site: Site) -> None:
+    assert nightly
+    lines = readme_lines().splitlines()
+    at = {line.strip(): number for number, line in enumerate(lines)}
+    function = lines[at["on_cluster() {"] : at["}"] + 1]
+    (process,) = (line for line in lines if "jobs/process.py" in line)
+    told = replace(site, jars="").typed("\n".join([*function, process]))
+    assert ": 0 done, 0 failed, 0 times Scheduled again\n" in told
 
 
 def test_without_jars_nothing_is_claimed_and_a_line_says_what_to_add(
