@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,14 +66,15 @@ def site(
 ) -> Iterator[Site]:
     if not ARCHIVE.is_file():
         pytest.fail(f"{ARCHIVE} is not there: make pack")
-    folder = tmp_path_factory.mktemp("site")
-    nodes = tmp_path_factory.mktemp("nodes")
-    environment = tmp_path_factory.mktemp("opt")
+    folder, nodes, environment = (tmp_path_factory.mktemp(one) for one in ("site", "nodes", "opt"))
     subprocess.run(["tar", "-xzf", str(ARCHIVE), "-C", str(environment)], check=True)
     with standalone(nodes, cores=2, is_bare=True) as master:
         one = Site(folder, master, *s3, postgres_url, jars, environment=environment)
         one.lay_out()
         yield one
+    # Gigabytes, which pytest would keep; logs stay.
+    for unpacked in (environment, folder / "environment", nodes / "work"):
+        shutil.rmtree(unpacked, ignore_errors=True)
 
 
 def python_here(*arguments: str) -> str:

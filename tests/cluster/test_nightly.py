@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.cluster.conftest import python_here
-from tests.cluster.site import ARCHIVE, BUCKET, ROOT, Site
+from tests.cluster.site import BUCKET, ROOT, Site
 from tests.pipeline.corpora import write_corpus
 
 pytestmark = [pytest.mark.spark, pytest.mark.tf, pytest.mark.walk, pytest.mark.cluster]
@@ -157,14 +157,13 @@ def test_without_keys_nothing_is_claimed_and_a_line_says_what_to_add(
     assert f"spv2: s3a://{BUCKET}/spv2: no credentials for the store; give the machines" in told
 
 
-def test_the_archive_runs_in_any_folder_without_an_environment(tmp_path: Path) -> None:
-    if not ARCHIVE.is_file():
-        pytest.skip("make pack")
-    subprocess.run(["tar", "-xzf", str(ARCHIVE), "-C", str(tmp_path)], check=True)
-    moved = tmp_path / "some where"
-    shutil.copytree(tmp_path / "bin", moved / "bin", symlinks=True)
-    (tmp_path / "lib").rename(moved / "lib")
-    told = subprocess.run(
-        [str(moved / "bin/spv2"), "rules"], env={}, capture_output=True, text=True, check=True
-    ).stdout
+def test_the_archive_runs_in_any_folder_without_an_environment(site: Site) -> None:
+    folder = site.folder / "some where"
+    site.environment.rename(folder)
+    try:
+        told = subprocess.run(
+            [str(folder / "bin/spv2"), "rules"], env={}, capture_output=True, text=True, check=True
+        ).stdout
+    finally:
+        folder.rename(site.environment)
     assert "dashes_for_authors" in told
