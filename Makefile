@@ -9,10 +9,11 @@ OUT ?=
 TESTS ?= tests
 # Processes of pytest: each has a Spark of its own, whose tests stay together.
 JOBS ?= 2
+PAPERS ?= 20
 PYTEST := -m pytest -n $(JOBS) --dist loadfile
 SCRIPTS := $(wildcard scripts/*.sh) .ci/run
 
-.PHONY: help setup demo test test-spark35 check format docs golden lock clean distclean
+.PHONY: help setup demo test test-spark35 pack cluster-test check format docs golden lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -35,6 +36,12 @@ test-spark35: VENV := .venv-spark35
 test-spark35:  ## the tests on the oldest Spark that is supported, in an environment of its own
 	@bash scripts/setup.sh $(VENV) requirements/spark35.txt
 	@$(BIN)/python $(PYTEST) $(TESTS)
+
+pack: setup  ## dist/environment.tar.gz: the runtime for --archives, and the project as a wheel
+	@bash scripts/pack.sh $(BIN)/python dist
+
+cluster-test: pack  ## the nightly run on a standalone cluster, from the archive (PAPERS=350 for more)
+	@SPV2_CLUSTER=1 PAPERS=$(PAPERS) $(BIN)/python -m pytest -q tests/cluster
 
 check: setup  ## lint, format, types, import contracts, syntax of the scripts
 	@$(BIN)/ruff check .

@@ -24,3 +24,9 @@ for spark in spark41 spark35; do
         -c "requirements/$spark.in" -o "requirements/$spark.txt"
 done
 compile "${@}" requirements/java.in -o requirements/java.txt
+compile "${@}" requirements/pack.in -o requirements/pack.txt
+# What `make pack` puts into the archive: the versions that the tests ran with, without PySpark,
+# which a cluster has.
+compile --extra cpu --extra postgres --extra crf --extra typeset "${@}" pyproject.toml \
+    -c requirements/spark41.txt --no-emit-package pyspark --no-emit-package py4j \
+    -o requirements/runtime.txt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from spv2_spark import __version__
@@ -50,10 +50,23 @@ class _Lines(logging.Formatter):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 well, 1 unfinished, 2 not understood, 3 held."""
-    options = parsed_options(argv)
+    return _ended(parsed_options(argv), _ran)
+
+
+def job(command: str) -> int:
+    """Run one command as spark-submit's program, with the program's arguments.
+
+    Spark is opened whatever the command needs of it: YARN takes a program that opens none for
+    one that failed. Settings that are not where their path says are looked for among `--files`.
+    """
+    return _ended(parsed_options([command, "--verbose", *sys.argv[1:]]), _ran_on_spark)
+
+
+def _ended(options: argparse.Namespace, ran: Callable[[argparse.Namespace], int]) -> int:
+    """Return the exit status of a command; what it raises is told in a line."""
     _log_to_stderr(verbose=options.verbose)
     try:
-        return _ran(options)
+        return ran(options)
     except Spv2Error as error:
         complain(str(error))
         return UNFINISHED if isinstance(error, TooManyFailuresError) else USAGE
@@ -77,6 +90,13 @@ def parsed_options(argv: Sequence[str] | None = None) -> argparse.Namespace:
         name = unknown[0].partition("=")[0]
         parser.error(f"unknown argument {name}{meant(name, parser._option_string_actions)}")
     return options
+
+
+def _ran_on_spark(options: argparse.Namespace) -> int:
+    from spv2_spark.pipeline.context import submitted_files
+
+    options.settings = submitted_files(options.settings)
+    return _ran(options)
 
 
 def _ran(options: argparse.Namespace) -> int:

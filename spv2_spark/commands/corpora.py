@@ -49,9 +49,9 @@ def _assemble(options: argparse.Namespace, settings: Settings) -> None:
 
     check_apart(map(str, options.archives), options.root)
     archives = [path.resolve() for path in options.archives]
-    step = assemble(session(), settings, options.name, archives, options.root)
+    step = assemble(session(settings), settings, options.name, archives, options.root)
     line = f"{options.name}: {len(step.parts)} parts of archives {step.version}"
-    say_counts(line, counted(step.table(session(), Assembled), "outcome"))
+    say_counts(line, counted(step.table(session(settings), Assembled), "outcome"))
 
 
 def _typeset(options: argparse.Namespace, settings: Settings) -> None:
@@ -75,10 +75,10 @@ def _typeset(options: argparse.Namespace, settings: Settings) -> None:
         without_journals=frozenset(name.casefold() for name in journals),
     )
     if options.pdfs:
-        reasons = print_pdfs(session(), settings, request, options.pdfs.resolve())
+        reasons = print_pdfs(session(settings), settings, request, options.pdfs.resolve())
         say_counts(f"{options.pdfs}: {request.count} papers", reasons[:20])
         return
-    done = typeset(session(), settings, request)
+    done = typeset(session(settings), settings, request)
     say_counts(
         f"{options.name}: {len(done.step.parts)} parts of {done.step.version}", done.reasons[:20]
     )

@@ -96,9 +96,10 @@ def parse_into(
     request = ParseRequest(paths, out, retry_failed, formats)
     # A folder that was worked in before may have nothing left to do.
     are_there = all("://" in path or Path(path).exists() for path in paths)
-    opened = session_ahead() if are_there and is_fresh(out) else session
+    ahead = are_there and is_fresh(out)
+    opened = session_ahead(settings) if ahead else partial(session, settings)
     reading = paper_reading_of(settings, tagging.load)
-    return parse(request, settings, reading, tagging, opened, reopened)
+    return parse(request, settings, reading, tagging, opened, partial(reopened, settings))
 
 
 def show_totals(parsed: Parsed, *, to_stderr: bool = False) -> None:
@@ -177,7 +178,9 @@ def _process(options: argparse.Namespace, settings: Settings) -> int:
     tagging = tagging_of(settings)
     reading = paper_reading_of(settings, tagging.load)
     ledger = ledger_of(settings)
-    settled = process(session(), settings, ledger, reading, tagging, reopened)
+    settled = process(
+        session(settings), settings, ledger, reading, tagging, partial(reopened, settings)
+    )
     say(
         f"{tagging.version}: {settled.done} done, {settled.failed} failed, "
         f"{settled.scheduled} times Scheduled again"
@@ -203,7 +206,7 @@ def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
 
     version = tagging_of(settings).version
     dequeued = dequeue(
-        session(), settings, ledger_of(settings), version, options.out, keep_existing=True
+        session(settings), settings, ledger_of(settings), version, options.out, keep_existing=True
     )
     if dequeued.unchanged:
         say(f"{version}: no paper is Done; {options.out} is left as it is")
@@ -219,6 +222,6 @@ def _export(options: argparse.Namespace, settings: Settings) -> None:
     if options.format == "tei" and options.references:
         raise SettingsError("export: TEI has a paper's references in its document; no --references")
     exported = export(
-        session(), settings.export, options.dataset, options.format, part, options.out
+        session(settings), settings.export, options.dataset, options.format, part, options.out
     )
     say(f"{options.format}: {part} of {exported.papers} papers in {options.out}")

@@ -88,7 +88,9 @@ def _tokenise(options: argparse.Namespace, settings: Settings) -> None:
 
     for text in options.corpora:
         corpus = corpus_of(text)
-        step = tokenise(session(), settings, corpus, paper_reading_of(settings), options.buckets)
+        step = tokenise(
+            session(settings), settings, corpus, paper_reading_of(settings), options.buckets
+        )
         say(f"{corpus.name}: {len(step.parts)} parts of tokens {step.version}")
 
 
@@ -99,9 +101,9 @@ def _label(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.training.label import label
 
     for name in options.corpora:
-        step = label(session(), settings, name)
+        step = label(session(settings), settings, name)
         line = f"{name}: {len(step.parts)} parts of labels {step.version}"
-        say_counts(line, counted(step.table(session(), Labels), "dropped"))
+        say_counts(line, counted(step.table(session(settings), Labels), "dropped"))
 
 
 def _token_statistics(options: argparse.Namespace, settings: Settings) -> None:
@@ -110,9 +112,9 @@ def _token_statistics(options: argparse.Namespace, settings: Settings) -> None:
 
     if options.mode != "combine":
         for name in options.corpora:
-            gather(session(), settings, name)
+            gather(session(settings), settings, name)
     if options.mode != "gather":
-        say(combine(session(), settings, options.corpora))
+        say(combine(session(settings), settings, options.corpora))
 
 
 def _featurise(options: argparse.Namespace, settings: Settings) -> None:
@@ -123,7 +125,7 @@ def _featurise(options: argparse.Namespace, settings: Settings) -> None:
     for text in options.corpora:
         name, weight = _weighted(text)
         request = Request(name, weight, options.statistics, only)
-        step = featurise(session(), settings, request)
+        step = featurise(session(settings), settings, request)
         say(f"{name}: {len(step.parts)} parts of shards {step.version}")
 
 
@@ -152,7 +154,7 @@ def _train(options: argparse.Namespace, settings: Settings) -> None:
         trained_on=options.trained_on,
         page_package=options.page_package,
     )
-    package = train(session(), settings, request)
+    package = train(session(settings), settings, request)
     manifest = package.manifest
     say(f"{options.out / 'package'}: {manifest.version} {dict(manifest.metrics)}")
     if isinstance(package, Package) and package.reference_parser:
@@ -166,7 +168,7 @@ def _calibrate(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.training.evaluate import model_of
 
     corpora = [corpus_of(text) for text in options.corpora]
-    calibration = calibrate(session(), settings, corpora, model_of(settings))
+    calibration = calibrate(session(settings), settings, corpora, model_of(settings))
     for field, table in calibration.tables.items():
         say(f"{field:12} {'  '.join(f'{raw:.2f}:{right:.2f}' for raw, right in table)}")
 
@@ -184,7 +186,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> None:
     )
 
     check_report(options.report)
-    spark, corpus = session(), corpus_of(options.corpus)
+    spark, corpus = session(settings), corpus_of(options.corpus)
     model = model_of(settings)
     evaluation = evaluate(spark, settings, corpus, model)
     write_report(evaluation, options.report)

@@ -17,7 +17,7 @@ pickled. Pages can be read in any order and in windows, at the speed of memory.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -108,6 +108,16 @@ def write_shard(folder: Path, papers: Iterable[LabelledPaper], info: ShardInfo) 
 
     replace_folder(folder, write, _check_shard)
     return info
+
+
+def copy_shard(folder: Path, read: Callable[[str], bytes]) -> None:
+    """Write a shard of the files that `read` returns by name; raises as `write_shard`."""
+
+    def write(fresh: Path) -> None:
+        for name in (*(f"{column}.npy" for column in _COLUMNS), MANIFEST):
+            (fresh / name).write_bytes(read(name))
+
+    replace_folder(folder, write, _check_shard)
 
 
 def read_info(folder: Path) -> ShardInfo:

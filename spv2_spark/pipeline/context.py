@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from pyspark.sql import SparkSession
 
@@ -11,29 +12,40 @@ from spv2_spark.config import Settings
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
-from spv2_spark.runtime.session import open_session, reopen_session
+from spv2_spark.runtime.session import open_session, reopen_session, sent_file
+from spv2_spark.runtime.stores import use_stores
 from spv2_spark.stages.tags import Load
 
 _NAME = "spv2-spark"
 
 
-def session() -> SparkSession:
-    """Return the Spark session of this process."""
-    return open_session(_NAME)
+def session(settings: Settings) -> SparkSession:
+    """Return the Spark session of this process, which finds stores where the settings say."""
+    spark = open_session(_NAME)
+    use_stores(spark, settings.source)
+    return spark
 
 
-def reopened() -> SparkSession:
+def submitted_files(paths: Sequence[Path]) -> list[Path]:
+    """Open the session, and return the paths, those that `--files` brought where they lie now."""
+    open_session(_NAME)
+    return [path if path.exists() else sent_file(path) for path in paths]
+
+
+def reopened(settings: Settings) -> SparkSession:
     """Return a new session in the place of one that died."""
-    return reopen_session(_NAME)
+    spark = reopen_session(_NAME)
+    use_stores(spark, settings.source)
+    return spark
 
 
-def session_ahead() -> Callable[[], SparkSession]:
+def session_ahead(settings: Settings) -> Callable[[], SparkSession]:
     """Start the session in a thread, and return a function that waits for it.
 
     The JVM takes seconds to start, which listing and imports can share.
     """
     pool = ThreadPoolExecutor(1, thread_name_prefix="session")
-    started = pool.submit(session)
+    started = pool.submit(session, settings)
     pool.shutdown(wait=False)
     return started.result
 

@@ -26,6 +26,7 @@ from spv2_spark.errors import SettingsError
 from spv2_spark.gold.corpus import CorpusPaper, iter_corpus
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.runtime.filesystem import Place
+from spv2_spark.runtime.stores import check_writable
 from spv2_spark.runtime.tables import is_finished, read_table
 
 LOG = logging.getLogger(__name__)
@@ -130,8 +131,10 @@ def make_missing(
     """Call `make(part, path)` for every part of `wanted` whose table is not there yet.
 
     `wanted` gives the version, and for each part whatever the step before it calls its path.
-    Returns the step with its own paths, and writes it down for the steps that follow.
+    Returns the step with its own paths, and writes it down for the steps that follow. Raises
+    OutputError, before anything is made, for a work folder that executors cannot write in.
     """
+    check_writable(spark, workdir_of(settings).root)
     paths = {
         name: f"{_folder(settings, corpus)}/{step}/{wanted.version}/{name}" for name in wanted.parts
     }

@@ -11,18 +11,26 @@ from py4j.protocol import Py4JJavaError
 from pyspark.sql import SparkSession
 
 from spv2_spark.errors import OutputError
+from spv2_spark.runtime.store_problems import store_problem
 
 _RENAMES = frozenset({"file", "hdfs", "viewfs"})  # schemes where a file can take another's place
 
 
 class Place:
-    """A path or URI with the file system that it lies in; links of local paths are followed."""
+    """A path or URI with the file system that it lies in; links of local paths are followed.
+
+    Raises OutputError for a store that Spark has no client for.
+    """
 
     def __init__(self, spark: SparkSession, path: str) -> None:
         jvm: Any = spark.sparkContext._jvm
         context: Any = spark.sparkContext._jsc
         place = jvm.org.apache.hadoop.fs.Path(path)
-        self.files: Any = place.getFileSystem(context.hadoopConfiguration())
+        try:
+            self.files: Any = place.getFileSystem(context.hadoopConfiguration())
+        except Py4JJavaError as error:
+            told = str(error.java_exception.toString())
+            raise OutputError(store_problem(path, told, spark.version)) from error
         if self.files.getScheme() == "file":
             real = os.path.realpath(place.toUri().getPath())
             place = jvm.org.apache.hadoop.fs.Path("file", None, real)

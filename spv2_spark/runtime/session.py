@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pyspark import SparkContext
+from pyspark import SparkContext, SparkFiles
 from pyspark.sql import SparkSession
 
 from spv2_spark.runtime.aborted import SessionLostError
@@ -73,6 +73,15 @@ def reopen_session(app_name: str) -> SparkSession:
         raise SessionLostError("Spark is gone; run the same command again to go on")
     _forget_session()
     return open_session(app_name)
+
+
+def sent_file(path: Path) -> Path:
+    """Return where spark-submit's `--files` put the file of that name; `path` if it put none.
+
+    In cluster mode that is the driver's folder, in client mode one that only Spark knows.
+    """
+    sent = Path(SparkFiles.get(path.name))
+    return sent if sent.is_file() else path
 
 
 def _forget_session() -> None:

@@ -21,6 +21,7 @@ from spv2_spark.contracts.tables import ByWave
 from spv2_spark.errors import ContractError, OutputError
 from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.outputs import MARKER, marker_of, marker_text, not_ours
+from spv2_spark.runtime.stores import check_writable
 
 SUCCESS = "_SUCCESS"
 _LEAST_PARTS = "spark.sql.files.minPartitionNum"
@@ -132,7 +133,10 @@ def _swap(place: Place, fresh: Place, old: Place) -> None:
 
 def check_place(spark: SparkSession, path: str, what: str) -> None:
     """Raise OutputError unless a table, or lines, of the kind `what` may be written at `path`."""
-    check_free(Place(spark, path), what)
+    place = Place(spark, path)
+    if place.path.getParent() is not None:
+        check_writable(spark, str(place.parent()))
+    check_free(place, what)
 
 
 def remove_table(spark: SparkSession, path: str, table: type[Table]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spv2_spark.config import SourceSettings
@@ -24,6 +26,15 @@ def read_arrow(uri: str, limits: Limits) -> bytes:
         checked_size(_file_size(system, path), limits)
         with system.open_input_stream(path) as stream:
             return bounded(stream.read, limits)
+
+
+def write_arrow(path: Path, uri: str, settings: SourceSettings) -> None:
+    """Put a file of this machine at a URI that pyarrow can open; raises as `read_arrow`."""
+    with _problems(), path.open("rb") as file:
+        system, target = _opened(uri, settings.timeout_s)
+        system.create_dir(target.rpartition("/")[0], recursive=True)
+        with system.open_output_stream(target) as stream:
+            shutil.copyfileobj(file, stream)
 
 
 class ArrowFile:

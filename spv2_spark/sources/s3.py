@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spv2_spark.config import SourceSettings
@@ -137,6 +138,17 @@ def _problem(error: ClientError) -> Exception:
     if code in _PASSING or status in _SERVER_ERRORS:
         return TransientError(str(error))
     return FinalError(Kind.FETCH, str(error))
+
+
+def write_s3(path: Path, uri: str, settings: SourceSettings) -> None:
+    """Put a file of this machine at s3://bucket/key; raises FinalError or TransientError."""
+    bucket, key = bucket_and_key(uri)
+
+    def write(s3: Any) -> None:
+        with path.open("rb") as file:
+            s3.put_object(Bucket=bucket, Key=key, Body=file)
+
+    _asked(settings, write)
 
 
 def list_s3(uri: str, settings: SourceSettings, start: str = "") -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pyspark
@@ -18,20 +19,24 @@ _WAIT_S = 120.0
 
 
 @contextmanager
-def standalone(folder: Path, *, cores: int, gpus: Sequence[str] = ()) -> Iterator[str]:
+def standalone(
+    folder: Path, *, cores: int, gpus: Sequence[str] = (), is_bare: bool = False
+) -> Iterator[str]:
     """Run a master and a worker with these cores, and GPUs as its discovery script names them.
 
-    Yields the master's URL. Logs are in `folder`; both processes end with the block.
+    Where it `is_bare`, both have nothing of this process' environment, and another folder. Yields
+    the master's URL. Logs are in `folder`; both processes end with the block.
     """
     port, properties = free_port(), folder / "worker.conf"
     properties.write_text(_resources(folder, gpus), encoding="utf-8")
     url, host = f"spark://127.0.0.1:{port}", ("--host", "127.0.0.1", "--webui-port", "0")
     with ExitStack() as stack:
-        master = stack.enter_context(_daemon(folder, "master.Master", *host, "--port", str(port)))
+        start = partial(_daemon, folder, {} if is_bare else os.environ)
+        master = stack.enter_context(start("master.Master", *host, "--port", str(port)))
         _wait_for(master, "New state: ALIVE")
         worker = ("--cores", str(cores), "--memory", "4g", "--work-dir", str(folder / "work"))
         options = ("--properties-file", str(properties))
-        log = stack.enter_context(_daemon(folder, "worker.Worker", *host, *worker, *options, url))
+        log = stack.enter_context(start("worker.Worker", *host, *worker, *options, url))
         _wait_for(log, "Successfully registered with master")
         yield url
 
@@ -55,17 +60,19 @@ def _resources(folder: Path, gpus: Sequence[str]) -> str:
 
 
 @contextmanager
-def _daemon(folder: Path, name: str, *arguments: str) -> Iterator[Path]:
+def _daemon(
+    folder: Path, inherited: Mapping[str, str], name: str, *arguments: str
+) -> Iterator[Path]:
     home, log = Path(pyspark.__file__).parent, folder / f"{name}.log"
     environment = {
-        **os.environ,
+        **inherited,
         "SPARK_HOME": str(home),
         "JAVA_HOME": str(java_home()),
         "SPARK_DAEMON_MEMORY": "256m",
     }
     command = [str(home / "bin/spark-class"), f"org.apache.spark.deploy.{name}", *arguments]
     with log.open("wb") as file:
-        process = subprocess.Popen(command, env=environment, stdout=file, stderr=file)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=file, stderr=file)
     try:
         yield log
     finally:

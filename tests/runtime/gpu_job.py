@@ -74,14 +74,17 @@ class NotedRead:
 
 @dataclass(frozen=True)
 class NotedLoad:
-    """Loads a tagger that leaves a line when it is loaded, and after it tagged."""
+    """Loads a tagger that leaves a line after it tags, and one whenever it is loaded.
+
+    That is before it tags, and again where its known words are asked for.
+    """
 
     load: Load
     folder: str
 
     def __call__(self) -> Tagger:
         tagger = self.load()
-        note(self.folder, "tag")
+        note(self.folder, "tag", event="loaded")
         return NotedTagger(tagger, self.folder)
 
 
@@ -95,7 +98,7 @@ class NotedTagger:
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         tags = self._tagger.tag(documents)
         time.sleep(1.0)  # so that tasks of one address would meet
-        note(self._folder, "tag")
+        note(self._folder, "tag", event="tagged")
         return tags
 
 

@@ -105,8 +105,9 @@ def test_a_tagging_task_has_a_card_to_itself(ran: Ran) -> None:
     assert len(ran.tagged) == len(list(PAPERS.glob("*.pdf"))) == 4
     spans: dict[str, list[tuple[float, float]]] = {"0": [], "1": []}
     for task in ran.tagged:
-        ((address,),) = {tuple(line["held"]) for line in task}
+        (address,) = task[0]["held"]
         assert {line["sees"] for line in task} == {address}
+        assert [line["event"] for line in task[:2]] == ["loaded", "tagged"]
         spans[address].append((task[0]["at_s"], task[-1]["at_s"]))
     assert all(spans.values())
     for of_address in spans.values():

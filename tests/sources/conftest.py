@@ -10,6 +10,7 @@ import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -186,3 +187,9 @@ def settings(
     return SourceSettings(
         attempts=3, first_wait_s=0.01, max_wait_s=0.05, timeout_s=30.0, s3_endpoint=proxy[0]
     )
+
+
+@pytest.fixture
+def well(settings: SourceSettings, moto_port: int) -> SourceSettings:
+    """Settings of the server itself, which takes files, too."""
+    return replace(settings, s3_endpoint=f"http://127.0.0.1:{moto_port}")

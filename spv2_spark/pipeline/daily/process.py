@@ -21,6 +21,7 @@ from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import SessionLostError
+from spv2_spark.runtime.stores import check_writable
 
 LOG = logging.getLogger(__name__)
 
@@ -46,8 +47,10 @@ def process(
     ended Spark itself comes back in smaller waves, until the paper that did it is alone: here,
     if `reopened` gives a new session, else (SessionLostError) in the next run. Raises
     TooManyFailuresError after settling a wave of which too much failed, or before claiming one
-    whose store no executor reaches; SettingsError for a work folder of another spv2-spark.
+    whose store no executor reaches; SettingsError for a work folder of another spv2-spark,
+    OutputError, before a wave is claimed, for one that executors cannot write in.
     """
+    check_writable(spark, workdir_of(settings).root)
     check_columns(spark, workdir_of(settings).tokens())
     moved = Settled()
     while wave := _claimed(spark, settings, ledger, tagging.version):

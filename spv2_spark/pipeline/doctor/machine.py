@@ -39,8 +39,7 @@ def spark(settings: Settings) -> Finding:
     """Run a job through a Python worker, with Arrow, as every stage does."""
     from spv2_spark.pipeline.context import session
 
-    del settings
-    here = session()
+    here = session(settings)
     found = here.range(3, numPartitions=1).mapInPandas(_worker_python, "python string").collect()
     master, version = here.sparkContext.master, here.version
     ours, theirs = _python(), found[0].python

@@ -46,7 +46,7 @@ def work_folder(settings: Settings) -> Finding:
     from spv2_spark.runtime.filesystem import Place
 
     root = workdir_of(settings).root
-    place = Place(session(), f"{root}/.doctor-{uuid.uuid4().hex}")
+    place = Place(session(settings), f"{root}/.doctor-{uuid.uuid4().hex}")
     was_there = place.parent().exists()
     place.write_text("spv2 doctor")
     told = place.read_text()

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-from spv2_spark.config import Settings
+from spv2_spark.config import Settings, SourceSettings
 from spv2_spark.contracts.tables import Tokens
 from spv2_spark.contracts.training import Labels, Shards
 from spv2_spark.domain.digests import settings_hash
-from spv2_spark.errors import SettingsError
 from spv2_spark.features.featurise import FeatureSettings, Featuriser
 from spv2_spark.features.shards import LabelledPaper, ShardInfo, write_shard
 from spv2_spark.features.statistics import TokenStatistics
 from spv2_spark.pipeline.corpus import LABELS_STEP, TOKENS_STEP, Step, make_missing, read_step
+from spv2_spark.pipeline.training.stored_shards import is_stored, write_stored
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
 from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.shards import Sample, shards_of
@@ -43,17 +43,21 @@ class Request:
 class ShardWriter:
     """Makes features on a worker and writes them as a shard; travels by pickle."""
 
-    folder: str
+    folder: str  # a path, or a URI of a store
     info: ShardInfo
     vocabulary: tuple[str, ...]
     statistics: TokenStatistics
     features: FeatureSettings
     only: frozenset[str]
+    source: SourceSettings
 
     def __call__(self, number: int, samples: Iterator[Sample]) -> tuple[str, ShardInfo]:
         """Write the shard's folder, in place of what a task that died left there."""
-        folder = Path(self.folder) / f"shard-{number:04}"
-        return str(folder), write_shard(folder, self._papers(samples), self.info)
+        place = f"{self.folder}/shard-{number:04}"
+        papers = self._papers(samples)
+        if is_stored(place):
+            return place, write_stored(place, papers, self.info, self.source)
+        return place, write_shard(Path(place), papers, self.info)
 
     def _papers(self, samples: Iterator[Sample]) -> Iterator[LabelledPaper]:
         featuriser = Featuriser(self.vocabulary, self.statistics, self.features)
@@ -66,10 +70,8 @@ def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step
     """Write the shards of the corpus' labelled parts that are not there yet.
 
     A change of tokens, labels, statistics, features or weight makes other shards beside them.
-    The work folder must be a path that every worker shares: shards are memory-mapped files.
+    The work folder is a path that every worker shares, or in a store.
     """
-    if "://" in settings.process.workdir:
-        raise SettingsError("featurise: process.workdir must be a path: shards are local files")
     tokens = read_step(spark, settings, request.corpus, TOKENS_STEP)
     labels = read_step(spark, settings, request.corpus, LABELS_STEP)
     counts = combined_statistics(spark, settings, request.statistics)
@@ -81,8 +83,10 @@ def featurise(spark: SparkSession, settings: Settings, request: Request) -> Step
     sizes = counts.only("size", "space")
 
     def make(name: str, path: str) -> None:
-        folder = str(Path(path).absolute().with_name(f"{name}.npy"))
-        writer = ShardWriter(folder, info, vocabulary, sizes, features, request.only)
+        folder = f"{path if is_stored(path) else Path(path).absolute()}.npy"
+        writer = ShardWriter(
+            folder, info, vocabulary, sizes, features, request.only, settings.source
+        )
         table = read_table(spark, tokens.parts[name], Tokens)
         count = math.ceil(table.count() / settings.training.papers_per_shard)
         found = read_table(spark, labels.parts[name], Labels)
@@ -104,6 +108,6 @@ def vocabulary_of(settings: Settings, statistics: TokenStatistics) -> tuple[str,
     return statistics.vocabulary(settings.training.coverage, most)
 
 
-def shard_folders(spark: SparkSession, step: Step) -> list[Path]:
-    """Return the folders of a shards step's shards that hold papers, sorted."""
-    return sorted(Path(row.path) for row in step.table(spark, Shards).collect() if row.tokens)
+def shard_folders(spark: SparkSession, step: Step) -> list[str]:
+    """Return the folders (paths, or URIs) of a step's shards that hold papers, sorted."""
+    return sorted(row.path for row in step.table(spark, Shards).collect() if row.tokens)

@@ -29,6 +29,7 @@ from spv2_spark.pipeline.training.featurise import (
     shard_folders,
     vocabulary_of,
 )
+from spv2_spark.pipeline.training.stored_shards import local_copy
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
 
 LOG = logging.getLogger(__name__)
@@ -62,18 +63,22 @@ class Inputs(NamedTuple):
 def train(spark: SparkSession, settings: Settings, request: TrainRequest) -> Package | CrfPackage:
     """Train on the shards of the request's corpora, or go on with what `out` holds.
 
-    The package is at `out`/package. For a cascade a page model is trained in `out`/pages, if
-    the request brings none, and its parser in `out`/reader. TensorFlow runs in this process,
-    unless the engine is "crf", which begins anew. Raises ModelError at once if one of these
-    packages would take the place of something else.
+    The package is at `out`/package, copies of shards that lie in a store in `out`/shards. For a
+    cascade a page model is trained in `out`/pages, if the request brings none, and its parser in
+    `out`/reader. TensorFlow runs in this process, unless the engine is "crf", which begins anew.
+    Raises ModelError at once if one of these packages would take the place of something else.
     """
     training = settings.training
     is_cascade = is_cascade_of(settings, request.page_package)
     for folder in ("", "pages", "reader") if is_cascade else ("",):
         check_place(request.out / folder / "package")
+    copies = request.out / "shards"
     inputs = Inputs(
         _parts(spark, settings, request),
-        ShardFolders(*(_shards(spark, settings, c) for c in (request.corpora, request.dev))),
+        ShardFolders(
+            _shards(spark, settings, request.corpora, copies),
+            _shards(spark, settings, request.dev, copies),
+        ),
         dev_papers(spark, settings, request.papers) if request.papers else None,
     )
     if is_cascade:
@@ -154,6 +159,10 @@ def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pa
     )
 
 
-def _shards(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> list[Path]:
+def _shards(
+    spark: SparkSession, settings: Settings, corpora: Sequence[str], copies: Path
+) -> list[Path]:
+    """Return the folders of the corpora's shards; of those in a store, copies below `copies`."""
     steps = [read_step(spark, settings, corpus, SHARDS_STEP) for corpus in corpora]
-    return [folder for step in steps for folder in shard_folders(spark, step)]
+    places = [place for step in steps for place in shard_folders(spark, step)]
+    return [local_copy(one, copies, settings.source) for one in places]

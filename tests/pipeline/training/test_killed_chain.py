@@ -23,7 +23,8 @@ from pathlib import Path
 from spv2_spark.pipeline.corpus import Corpus
 from spv2_spark.pipeline.context import session
 from tests.pipeline.training.test_training import chain, settings_in
-print(chain(session(), settings_in(Path(sys.argv[2])), Corpus("ours", Path(sys.argv[1]))))
+settings = settings_in(Path(sys.argv[2]))
+print(chain(session(settings), settings, Corpus("ours", Path(sys.argv[1]))))
 """
 
 

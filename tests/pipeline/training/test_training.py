@@ -87,7 +87,8 @@ def test_from_pdfs_to_shards_and_only_once(spark: SparkSession, tmp_path: Path) 
     assert min(statistics.of("token").values()) > 1
 
     shards = [
-        open_shard(f) for f in shard_folders(spark, read_step(spark, settings, "ours", "shards"))
+        open_shard(Path(f))
+        for f in shard_folders(spark, read_step(spark, settings, "ours", "shards"))
     ]
     assert sorted(name for shard in shards for name in shard.info.papers) == ids
     titles = sum(int(np.sum(shard.field == begin(Field.TITLE))) for shard in shards)
@@ -133,7 +134,7 @@ def test_the_generator_makes_a_corpus(spark: SparkSession, tmp_path: Path) -> No
     gather(spark, settings, "typeset")
     digest = combine(spark, settings, ["typeset"])
     shards = featurise(spark, settings, Request("typeset", 0.5, digest))
-    opened = [open_shard(folder) for folder in shard_folders(spark, shards)]
+    opened = [open_shard(Path(folder)) for folder in shard_folders(spark, shards)]
     assert sum(len(shard.info.papers) for shard in opened) == 4
     assert {shard.info.weight for shard in opened} == {0.5}
     # More of the same: what was made is kept.
