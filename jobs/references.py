@@ -2,7 +2,7 @@
 
 import sys
 
-from spv2_spark.cli import main
+from spv2_spark.cli import job
 
 if __name__ == "__main__":
-    sys.exit(main(["references", "--verbose", *sys.argv[1:]]))
+    sys.exit(job("references"))

@@ -37,7 +37,7 @@ def _compact(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.task_db import existing_ledger_of
 
     del options
-    done = compact(session(), settings, existing_ledger_of(settings))
+    done = compact(session(settings), settings, existing_ledger_of(settings))
     say(
         f"{done.tables} tables of tokens with {done.files_before} files became {done.new_tables} "
         f"with {done.files_after}; `spv2 clean` removes the old ones"
@@ -50,7 +50,7 @@ def _clean(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.task_db import existing_ledger_of
 
     ledger = existing_ledger_of(settings)
-    found = clean(session(), settings, ledger, options.version, dry_run=not options.yes)
+    found = clean(session(settings), settings, ledger, options.version, dry_run=not options.yes)
     for kind, version in sorted({(one.table.what, one.version) for one in found}):
         of_version = [one for one in found if (one.table.what, one.version) == (kind, version)]
         unused = [one for one in of_version if one.is_unused]

@@ -86,5 +86,5 @@ def _references(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.pipeline.context import session
     from spv2_spark.pipeline.references import references
 
-    parsed = references(session(), settings, options.source, options.column, options.out)
+    parsed = references(session(settings), settings, options.source, options.column, options.out)
     say(f"{parsed.strings} references, {parsed.distinct} distinct, in {options.out}")
