@@ -92,7 +92,7 @@ def batches_of(lengths: Sequence[int], batch_tokens: int) -> Iterator[list[int]]
     Strings without a token are in none; a string that is longer than the budget is alone.
 
     >>> list(batches_of([3, 0, 1, 3], batch_tokens=6))
-    [[2], [0, 3]]
+    [[2, 0], [3]]
     """
     batch: list[int] = []
     for at in sorted((one for one, n in enumerate(lengths) if n), key=lengths.__getitem__):

@@ -59,7 +59,7 @@ def test_no_job_hides_a_module_of_pythons() -> None:
 def test_a_former_name_runs_the_command_and_warns(
     command: str, warns: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("spv2_spark.pipeline.context.session", lambda: None)
+    monkeypatch.setattr("spv2_spark.pipeline.context.session", lambda settings: settings)
     counted = "spv2_spark.pipeline.training.token_statistics.combine"
     monkeypatch.setattr(counted, lambda *of: f"digest of {of[-1]}")
     assert main([command, "ours", "--mode", "combine"]) == 0
