@@ -11,6 +11,7 @@ from spv2_spark.config import Settings
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
+from spv2_spark.runtime.interrupts import interruptible
 from spv2_spark.runtime.session import open_session, reopen_session
 from spv2_spark.stages.tags import Load
 
@@ -19,12 +20,12 @@ _NAME = "spv2-spark"
 
 def session() -> SparkSession:
     """Return the Spark session of this process."""
-    return open_session(_NAME)
+    return interruptible(open_session(_NAME))
 
 
 def reopened() -> SparkSession:
     """Return a new session in the place of one that died."""
-    return reopen_session(_NAME)
+    return interruptible(reopen_session(_NAME))
 
 
 def session_ahead() -> Callable[[], SparkSession]:
@@ -35,7 +36,7 @@ def session_ahead() -> Callable[[], SparkSession]:
     pool = ThreadPoolExecutor(1, thread_name_prefix="session")
     started = pool.submit(session)
     pool.shutdown(wait=False)
-    return started.result
+    return lambda: interruptible(started.result())
 
 
 def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:
