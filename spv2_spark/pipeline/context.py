@@ -12,6 +12,7 @@ from spv2_spark.config import Settings
 from spv2_spark.pipeline.versions import token_tables_version
 from spv2_spark.pipeline.workers.interface import PaperReading
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
+from spv2_spark.runtime.interrupts import interruptible
 from spv2_spark.runtime.session import open_session, reopen_session, sent_file
 from spv2_spark.runtime.stores import use_stores
 from spv2_spark.stages.tags import Load
@@ -21,7 +22,7 @@ _NAME = "spv2-spark"
 
 def session(settings: Settings) -> SparkSession:
     """Return the Spark session of this process, which finds stores where the settings say."""
-    spark = open_session(_NAME)
+    spark = interruptible(open_session(_NAME))
     use_stores(spark, settings.source)
     return spark
 
@@ -34,7 +35,7 @@ def submitted_files(paths: Sequence[Path]) -> list[Path]:
 
 def reopened(settings: Settings) -> SparkSession:
     """Return a new session in the place of one that died."""
-    spark = reopen_session(_NAME)
+    spark = interruptible(reopen_session(_NAME))
     use_stores(spark, settings.source)
     return spark
 
@@ -47,7 +48,7 @@ def session_ahead(settings: Settings) -> Callable[[], SparkSession]:
     pool = ThreadPoolExecutor(1, thread_name_prefix="session")
     started = pool.submit(session, settings)
     pool.shutdown(wait=False)
-    return started.result
+    return lambda: interruptible(started.result())
 
 
 def paper_reading_of(settings: Settings, warm: Load | None = None) -> PaperReading:

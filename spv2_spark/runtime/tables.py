@@ -54,21 +54,6 @@ def write_table(frame: Frame[Tab], path: str, table: type[Tab], **options: str) 
     _write(frame, place, table, **options)
 
 
-def replace_table(frame: Frame[Tab], path: str, table: type[Tab], keep_as: str = "") -> None:
-    """Write `frame` beside `path` and put it in the place of what is there once it is whole.
-
-    Two renames put it there, and only then is the old table removed; with `keep_as` it stays
-    beside the new one by that name, in place of a table of the kind. Raises as `write_table`,
-    but for a whole table of the kind.
-    """
-    check(frame.schema, table.contract, path)
-
-    def write(place: Place) -> None:
-        _write(frame, place, table)
-
-    _replace(Place(frame.sparkSession, path), table.what, write, keep_as)
-
-
 def replace_lines(lines: DataFrame, path: str, suffix: str, what: str) -> None:
     """Write a DataFrame of one text column as UTF-8 files at `path`, in place of files of the kind.
 
@@ -80,11 +65,15 @@ def replace_lines(lines: DataFrame, path: str, suffix: str, what: str) -> None:
     def write(place: Place) -> None:
         _write_lines(lines, place, suffix, what)
 
-    _replace(Place(lines.sparkSession, path), what, write)
+    replace_written(Place(lines.sparkSession, path), what, write)
 
 
-def _replace(place: Place, what: str, write: Callable[[Place], None], keep_as: str = "") -> None:
-    """Have `write` fill a folder beside `place`, and put it in the place of what is there."""
+def replace_written(place: Place, what: str, write: Callable[[Place], None]) -> None:
+    """Have `write` fill a folder beside `place`, and put it in the place of what is there.
+
+    Two renames put it there, and only then is what was there removed. Raises OutputError for a
+    place that holds anything else than a whole table that is a `what`.
+    """
     if place.path.getParent() is None:
         raise OutputError(f"{place}: name a folder, not the root of a store")
     tidy(place, what)
@@ -94,11 +83,9 @@ def _replace(place: Place, what: str, write: Callable[[Place], None], keep_as: s
         write(place)
         return
     fresh = place.sibling(f".{place.name}.{uuid.uuid4().hex}.new")
-    if keep_as:
-        check_free(place.sibling(keep_as), what)
     try:
         write(fresh)
-        put_in_place(fresh, place, what, keep_as)
+        put_in_place(fresh, place, what)
     except BaseException:
         fresh.remove()
         raise

@@ -82,6 +82,8 @@ RUNS = {
     "retry": Run("--all", ("process",), r": 0 failed papers are Scheduled again\n"),
     "reschedule": Run("--id none", ("process",), r": 0 papers are Scheduled from new\n"),
     "forget": Run("--id none", ("process",), r"^0 papers with 0 tasks would be forgotten"),
+    "compact": Run("", ("process",), r"^0 tables of tokens with 0 files became 0 with 0;"),
+    "clean": Run("", ("process",), r"0 tables \(0\.0 MB\) would be removed \(--yes does it\)\n$"),
     "doctor": Run(
         f"{PAPER} {MODEL} --set pdf.memory_mb=128",
         ("train", "enqueue"),

@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from sqlalchemy import text
+
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
 from spv2_spark.ledger import Enqueued, open_ledger
@@ -49,3 +52,34 @@ def test_a_large_wave_is_claimed_and_settled_whole(url: str) -> None:
     assert (settled.done, settled.scheduled) == (24_999, 1)
     assert sum(1 for _ in ledger.done("v1")) == 24_999
     assert ledger.counts("v1").by_state[TaskState.SCHEDULED] == 5_001
+
+
+@pytest.mark.postgres
+def test_a_wave_costs_the_same_under_a_version_that_no_statistics_know(
+    postgres_database: str,
+) -> None:
+    ledger = open_ledger(postgres_database)
+    ledger.enqueue((Paper(f"p{n:06d}", f"/p{n}.pdf", "p.pdf") for n in range(10_000)), "v1")
+    first = ledger.claim("v1", 10_000, "one", 600)
+    assert first is not None
+    ledger.settle(first, [(paper.paper_id, "sha") for paper in first.papers], [])
+    with ledger.engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    ledger.enqueue([], "v2")
+    before = read_of_indexes(postgres_database)
+    wave = ledger.claim("v2", 5_000, "one", 600)
+    assert wave is not None
+    ledger.settle(wave, [(paper.paper_id, "sha") for paper in wave.papers], [])
+    ledger.close()  # a server's process tells its numbers when it ends
+    assert len(wave.papers) == 5_000
+    assert 5_000 <= read_of_indexes(postgres_database) - before < 20 * 5_000
+
+
+def read_of_indexes(url: str) -> int:
+    """Return the entries that were read of the indexes of tasks so far."""
+    ledger = open_ledger(url)
+    with ledger.engine.connect() as connection:
+        entries = "SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'tasks'"
+        count = int(connection.execute(text(entries)).scalar_one())
+    ledger.close()
+    return count

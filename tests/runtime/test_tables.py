@@ -10,7 +10,7 @@ from pyspark.sql import types as T
 
 from spv2_spark.contracts.schema import Table, column, loose, struct
 from spv2_spark.errors import ContractError
-from spv2_spark.runtime.tables import children, is_finished, read_table, replace_table, write_table
+from spv2_spark.runtime.tables import children, is_finished, read_table, write_table
 
 pytestmark = pytest.mark.spark
 
@@ -34,8 +34,6 @@ def test_what_is_written_comes_back(spark: SparkSession, tmp_path: Path) -> None
     assert is_finished(spark, path)
     assert sorted(tuple(row) for row in read_table(spark, path, Rows).collect()) == ROWS
     assert list((tmp_path / "table").glob("*.zstd.parquet"))
-    replace_table(Rows.from_rows(spark, ROWS[:1]), path, Rows)
-    assert [tuple(row) for row in read_table(spark, path, Rows).collect()] == ROWS[:1]
     assert children(spark, str(tmp_path)) == ["table"]
 
 

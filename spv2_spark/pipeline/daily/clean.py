@@ -59,7 +59,7 @@ def clean(
         ledger.expire(settings.ledger.max_losses)
         _check_idle(ledger)
     found = list(_found(spark, workdir_of(settings), ledger.used(), versions))
-    known = {*ledger.versions(), *(one.version for one in found)}
+    known = {*ledger.versions(), *_versions(spark, workdir_of(settings))}
     if unknown := [version for version in versions if version not in known]:
         raise SettingsError(f"no version {unknown[0]} (there are {', '.join(sorted(known))})")
     if dry_run:
@@ -71,6 +71,11 @@ def clean(
             remove_table(spark, one.path, one.table)
     _remove_empty(spark, workdir_of(settings))
     return found
+
+
+def _versions(spark: SparkSession, work: Workdir) -> Iterator[str]:
+    for _, folder_of in _KINDS:
+        yield from map(version_of, children(spark, folder_of(work)))
 
 
 def _check_idle(ledger: Ledger) -> None:

@@ -91,10 +91,6 @@ def test_small_tables_become_one_and_what_nothing_reads_goes(
     with pytest.raises(SettingsError, match="no version v3 "):
         clean(spark, settings, ledger, ["v3"], dry_run=True)
     clean(spark, settings, ledger, ["v1"], dry_run=False)
-    assert names_below(work / "results") == {"wave=others", *names_below_of(work / "results/v2")}
+    assert [one.name for one in (work / "results").iterdir()] == ["v2"]
     assert ledger.versions() == ["v2"]
     assert dequeue(spark, settings, ledger, "v2", out).papers == len(NAMES) + 1
-
-
-def names_below_of(folder: Path) -> set[str]:
-    return {one.name for one in folder.glob("wave=*")}

@@ -86,7 +86,9 @@ def test_a_work_folder_of_other_tables_is_refused(spark: SparkSession, tmp_path:
     ledger.enqueue([Paper("a", "file:///well.pdf", "well.pdf")], "fake")
     reading = PaperReading(PaperReader(Settings().source, PdfSettings(), READER), "5-ab")
     tagging = Tagging(load_fake, FirstPageTitle(), "fake")
-    with pytest.raises(SettingsError, match=r"tokens/4-0f1e2d3c: .* Remove them .*workdir"):
+    with pytest.raises(
+        SettingsError, match=r"tokens/4-0f1e2d3c: .*`spv2 clean --version 4-0f1e2d3c` .*workdir"
+    ):
         process(spark, settings, ledger, reading, tagging)
     assert ledger.counts("fake").by_state[TaskState.SCHEDULED] == 1
     assert old.is_dir()
