@@ -54,6 +54,18 @@ def write_table(frame: Frame[Tab], path: str, table: type[Tab], **options: str) 
     _write(frame, place, table, **options)
 
 
+def replace_table(frame: Frame[Tab], path: str, table: type[Tab]) -> None:
+    """Write a table as `write_table` does, in the place of one of its kind once it is whole.
+
+    Raises OutputError for a path that holds anything else.
+    """
+
+    def write(place: Place) -> None:
+        write_table(frame, str(place), table)
+
+    replace_written(Place(frame.sparkSession, path), table.what, write)
+
+
 def replace_lines(lines: DataFrame, path: str, suffix: str, what: str) -> None:
     """Write a DataFrame of one text column as UTF-8 files at `path`, in place of files of the kind.
 

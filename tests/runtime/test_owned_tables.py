@@ -22,7 +22,7 @@ from spv2_spark.runtime.tables import (
     is_finished,
     read_table,
     remove_table,
-    replace_written,
+    replace_table,
     write_table,
 )
 
@@ -46,15 +46,6 @@ class Columns(Rows):
 
 def rows(spark: SparkSession, *ids: str | None) -> Frame[Rows]:
     return Rows.of(spark.createDataFrame([(one,) for one in ids], loose(Rows.contract)))
-
-
-def replace_table(frame: Frame[Rows], path: str, table: type[Rows]) -> None:
-    """Write a table in the place of one of its kind."""
-
-    def write(place: Place) -> None:
-        write_table(frame, str(place), table)
-
-    replace_written(Place(frame.sparkSession, path), table.what, write)
 
 
 def held(spark: SparkSession, path: Path) -> list[str]:
