@@ -146,18 +146,30 @@ def test_where_no_task_db_is_none_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
+# What revisions 0002 to 0004 made, undone.
+OLDER = """
+DROP TABLE cached;
+DROP INDEX tasks_failed;
+DROP INDEX tasks_to_claim;
+ALTER TABLE tasks DROP COLUMN tokens_wave;
+ALTER TABLE waves DROP COLUMN changes;
+CREATE INDEX tasks_to_claim ON tasks (model_version, state, losses, created_at, paper_id);
+DROP INDEX tasks_by_end;
+ALTER TABLE tasks DROP COLUMN left_out;
+DROP TABLE spv2_spark_schema;
+"""
+
+
 def test_an_older_database_is_refused_and_migrated(
     ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ledger.close()
     with sqlite3.connect(tmp_path / "tasks.db") as older:
-        older.execute("DROP INDEX tasks_by_end")
-        older.execute("ALTER TABLE tasks DROP COLUMN left_out")
-        older.execute("DROP TABLE spv2_spark_schema")
+        older.executescript(OLDER)
     older.close()
     ran(tmp_path, "status", status=2)
     assert "`spv2 migrate --task-db sqlite:///" in capsys.readouterr().err
     ran(tmp_path, "migrate")
-    assert capsys.readouterr().out == "schema 0001 is 0003 now\n"
+    assert capsys.readouterr().out == "schema 0001 is 0004 now\n"
     ran(tmp_path, "failures")
     assert "2 failed papers" in capsys.readouterr().out
