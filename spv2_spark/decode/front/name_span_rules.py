@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.rules import Chapter, rule
+from spv2_spark.layout.vocabulary import vocabulary
 
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
+_WHOLE = 2  # words of a name that needs no more
+_ACRONYM = 3  # letters, at least: "MIT", and no initials
 
 
 @rule
@@ -77,8 +80,22 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     return grown
 
 
+@rule
+def lines_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Below a name stands where the person works, and the tagger takes its first word in.
+
+    "Ann Doe" ends above "MIT, Boston", above a firm in another font, above capitals. A surname
+    goes on below where it is all that is left of the line, or more names follow it there.
+    """
+    firsts = [at for span in spans for at in _first_line(document, span)]
+    in_capitals = any(_is_acronym(document.texts[at]) for at in firsts)
+    return [_without_line_below(document, span, in_capitals=in_capitals) for span in spans]
+
+
 NAME_SPANS = Chapter(
-    "authors: whole names", (names_in_columns, unparted_names, ends_of_names), told_spans
+    "authors: whole names",
+    (names_in_columns, unparted_names, ends_of_names, lines_below_names),
+    told_spans,
 )
 
 
@@ -128,3 +145,45 @@ def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
     ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
     ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
     return ends and touch(document, min(at, name), max(at, name))
+
+
+def _first_line(document: DecodedDocument, span: Span) -> tuple[int, ...]:
+    lines = document.view.line_of
+    return tuple(takewhile(lambda at: lines[at] == lines[span.first], span.indices))
+
+
+def _without_line_below(document: DecodedDocument, span: Span, *, in_capitals: bool) -> Span:
+    """Return a name without what it has on a second line, if it is whole on its first."""
+    head = _first_line(document, span)
+    tail = span.indices[len(head) :]
+    words = [document.texts[at] for at in head if len(document.texts[at]) > 1]
+    if not tail or len(words) < _WHOLE or document.texts[head[-1]] in _HYPHENS:
+        return span
+    is_firm = _is_acronym(document.texts[tail[0]]) and not in_capitals
+    is_below = is_firm or _is_of_other_print(document, head[-1], tail[0])
+    return Span(span.field, head) if is_below or _is_of_place(document, tail) else span
+
+
+def _is_acronym(text: str) -> bool:
+    return len(text) >= _ACRONYM and text.isupper()
+
+
+def _is_of_other_print(document: DecodedDocument, one: int, two: int) -> bool:
+    """Whether two words differ in font or size."""
+    view = document.view
+    step = abs(view.sizes[one] - view.sizes[two])
+    is_other_size = step > document.thresholds.authors.same_size * view.sizes[one]
+    return bool(is_other_size or view.font[one] != view.font[two])
+
+
+def _is_of_place(document: DecodedDocument, tail: tuple[int, ...]) -> bool:
+    """Whether what follows on the line of a name's tail is neither a name nor a mark."""
+    lines, labels = document.view.line_of, document.labels
+    for at in range(tail[-1] + 1, len(lines)):
+        if lines[at] != lines[tail[-1]]:
+            return False
+        if labels[at]:
+            return False
+        if document.texts[at][0].isalpha() and not document.view.superscripts[at]:
+            return document.texts[at].lower() not in vocabulary().names.and_
+    return False

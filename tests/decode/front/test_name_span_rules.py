@@ -63,6 +63,37 @@ def test_a_name_on_two_lines_is_one_where_marks_part_all_others() -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("{>A Orvanta} Labs, Tolmark", ["Ann Doe"]),
+        ("{>A MIT}", ["Ann Doe"]),
+        ("{>A Roe}, {A Bob Poe}", ["Ann Doe Roe", "Bob Poe"]),
+        ("{>A Roe} and {A Bob Poe}", ["Ann Doe Roe", "Bob Poe"]),
+        ("{>A Roe}^1", ["Ann Doe Roe"]),
+    ],
+)
+def test_lines_below_names(below: str, names: list[str]) -> None:
+    assert authors(read([TITLE, "{A Ann Doe}>", below])) == names
+    left_out = authors(read([TITLE, "{A Ann Doe}>", below], without="lines_below_names"))
+    assert (left_out == names) == (names[0] == "Ann Doe Roe")
+
+
+@pytest.mark.parametrize(("share", "names"), [(1.0, ["Ann Doe Orvanta"]), (0.8, ["Ann Doe"])])
+def test_lines_below_names_in_another_print(share: float, names: list[str]) -> None:
+    document, labels = built([TITLE, "{A Ann Doe}>", "{>A Orvanta}"])
+    page = document.pages[0]
+    sizes = page.size_pt.copy()
+    sizes[-1] = sizes[-2] * share
+    moved = replace(document, pages=(replace(page, size_pt=sizes),))
+    assert authors(Decoder().metadata_of(moved, tags_of_labels(labels))) == names
+
+
+def test_surnames_in_capitals_go_on_below() -> None:
+    lines = ["{A Jo POE}, {A Jean Pierre}>", "{>A DUPONT}"]
+    assert authors(read([TITLE, *lines])) == ["Jo Poe", "Jean Pierre Dupont"]
+
+
+@pytest.mark.parametrize(
     ("line", "word", "probability", "first"),
     [
         ("{A Rosemary Nan} Ke^2, {A Jo Doe}^1", "Ke", 0.53, "Rosemary Nan Ke"),
