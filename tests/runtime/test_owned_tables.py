@@ -13,7 +13,7 @@ import pytest
 from pyspark.sql import SparkSession
 from pyspark.sql import types as T
 
-from spv2_spark.contracts.schema import Frame, Table, column, loose, struct
+from spv2_spark.contracts.schema import Frame, Tab, Table, column, loose, struct
 from spv2_spark.errors import OutputError
 from spv2_spark.runtime.filesystem import Place
 from spv2_spark.runtime.outputs import MARKER
@@ -48,7 +48,7 @@ def rows(spark: SparkSession, *ids: str | None) -> Frame[Rows]:
     return Rows.of(spark.createDataFrame([(one,) for one in ids], loose(Rows.contract)))
 
 
-def replace_table(frame: Frame[Rows], path: str, table: type[Rows]) -> None:
+def replace_table(frame: Frame[Tab], path: str, table: type[Tab]) -> None:
     """Write a table in the place of one of its kind."""
 
     def write(place: Place) -> None:
