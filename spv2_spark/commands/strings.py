@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from spv2_spark.commands.common import Commands, add_command, say
 from spv2_spark.config import Settings
 from spv2_spark.errors import SettingsError
+from spv2_spark.strings.models import MODELS
 
 if TYPE_CHECKING:
     from spv2_spark.pipeline.training.strings import FoldScore
 
 PAGES = "page"  # what `train --model` is without: a tagger of pages
-_MODELS = ("citation", "name-header", "name-citation", "affiliation-address", "date")
 
 
 def add_strings(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -36,7 +36,7 @@ def add_string_model(parser: argparse.ArgumentParser) -> None:
     """Add what `train` takes of models of strings."""
     parser.add_argument(
         "--model",
-        choices=(PAGES, *_MODELS),
+        choices=(PAGES, *MODELS),
         default=PAGES,
         help="what the model reads: pages, or strings of one sort",
     )

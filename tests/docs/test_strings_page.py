@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import re
 import shlex
@@ -12,9 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyspark.sql import SparkSession
 
-from spv2_spark.cli import main
 from spv2_spark.config.bounds import Choice, hints_of
 from spv2_spark.config.strings import StringTrainingSettings
 from spv2_spark.strings.models import MODELS
@@ -28,37 +24,32 @@ PROGRAMS = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 
 @pytest.mark.spark
 @pytest.mark.tf
-def test_the_lines_run(
-    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_lines_run(tmp_path: Path) -> None:
     pytest.importorskip("pycrfsuite")
     pytest.importorskip("tensorflow")
-    del spark  # the commands find it
-    monkeypatch.chdir(tmp_path)
     write_archive(tmp_path / "grobid-strings.tar.xz")
     (tmp_path / "references.txt").write_text("J. Smith, J. Phys. 12 (1999) 3.\n")
-    told = [printed_by(line) for block in SHELL for line in block.splitlines()]
-    assert re.match("1 references, 1 distinct, in parsed", told[0])
-    assert "work/date/package: date-1" in told[1]
+    told = [typed(line, tmp_path) for block in SHELL for line in block.splitlines()]
+    assert told[0] == "1 references, 1 distinct, in parsed\n"
+    assert told[1].startswith("work/date/package: date-1 ")
     assert re.search(r"^10 folds  F1 0\.9\d+ sd 0\.0", told[2], re.MULTILINE)
-    assert "work/date-nn/package: date-1" in told[3]
-    first, second = (output_of(program, tmp_path) for program in PROGRAMS)
+    assert told[3].startswith("work/date-nn/package: date-1 ")
+    first, second = (output_of(["-c", program], tmp_path) for program in PROGRAMS)
     assert re.search(r"\|2011-05-19\|\[Smith, [^|]*Berg\] *\|Switzerland\|", first)
     assert re.search(r"\|Published 7 June 1987\|1987-06-07\|", second)
 
 
-def printed_by(line: str) -> str:
+def typed(line: str, folder: Path) -> str:
+    """Return what a line of a shell prints: `spv2 ...`, in a process of its own."""
     program, *arguments = shlex.split(line)
     assert program == "spv2"
-    with contextlib.redirect_stdout(io.StringIO()) as printed:
-        assert main(arguments) == 0, line
-    return printed.getvalue()
+    return output_of(["-m", "spv2_spark.cli", *arguments], folder)
 
 
-def output_of(program: str, folder: Path) -> str:
+def output_of(arguments: list[str], folder: Path) -> str:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
     return subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, *arguments],
         cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=1800,
     ).stdout  # fmt: skip
 
