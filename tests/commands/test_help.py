@@ -16,7 +16,6 @@ from tests.commands.listed import FORMER, JOBS, ROOT, arguments_of, parsers
 FOR_PEOPLE = {
     *("parse", "inspect", "explain", "rules", "sheet", "demo", "compare", "serve"),
     *("status", "failures", "retry", "reschedule", "forget", "doctor", "migrate"),
-    *("compact", "clean"),
 }
 
 
