@@ -36,7 +36,7 @@ def test_the_lines_run(tmp_path: Path) -> None:
     assert told[3].startswith("work/date-nn/package: date-1 ")
     first, second = (output_of(["-c", program], tmp_path) for program in PROGRAMS)
     assert re.search(r"\|2011-05-19\|\[Smith, [^|]*Berg\] *\|Switzerland\|", first)
-    assert re.search(r"\|Published 7 June 1987\|1987-06-07\|", second)
+    assert re.search(r"\|Published 17 June 1987 *\|1987-06-17\|", second)
 
 
 def typed(line: str, folder: Path) -> str:
