@@ -157,7 +157,9 @@ def _without_line_below(document: DecodedDocument, span: Span, *, in_capitals: b
     head = _first_line(document, span)
     tail = span.indices[len(head) :]
     words = [document.texts[at] for at in head if len(document.texts[at]) > 1]
-    if not tail or len(words) < _WHOLE or document.texts[head[-1]] in _HYPHENS:
+    last = document.texts[head[-1]]
+    is_cut = last in _HYPHENS or last.lower() in vocabulary().names.particles
+    if not tail or is_cut or len(words) < _WHOLE:
         return span
     is_firm = _is_acronym(document.texts[tail[0]]) and not in_capitals
     is_below = is_firm or _is_of_other_print(document, head[-1], tail[0])
@@ -177,13 +179,16 @@ def _is_of_other_print(document: DecodedDocument, one: int, two: int) -> bool:
 
 
 def _is_of_place(document: DecodedDocument, tail: tuple[int, ...]) -> bool:
-    """Whether what follows on the line of a name's tail is neither a name nor a mark."""
-    lines, labels = document.view.line_of, document.labels
-    for at in range(tail[-1] + 1, len(lines)):
-        if lines[at] != lines[tail[-1]]:
-            return False
-        if labels[at]:
-            return False
-        if document.texts[at][0].isalpha() and not document.view.superscripts[at]:
-            return document.texts[at].lower() not in vocabulary().names.and_
-    return False
+    """Whether words of its size follow a name's tail on its line, and no further name does."""
+    view, line = document.view, document.view.line_of[tail[-1]]
+    behind = range(tail[-1] + 1, len(view))
+    rest = list(takewhile(lambda at: view.line_of[at] == line, behind))
+    if any(document.labels[at] for at in rest):
+        return False
+    most = document.thresholds.authors.same_size * view.sizes[tail[-1]]
+    words = [
+        view.texts[at]
+        for at in rest
+        if view.texts[at][0].isalpha() and abs(view.sizes[at] - view.sizes[tail[-1]]) <= most
+    ]
+    return bool(words) and words[0].lower() not in vocabulary().names.and_

@@ -88,6 +88,14 @@ def test_lines_below_names_in_another_print(share: float, names: list[str]) -> N
     assert authors(Decoder().metadata_of(moved, tags_of_labels(labels))) == names
 
 
+def test_names_go_on_below_behind_particles_and_before_icons() -> None:
+    assert authors(read([TITLE, "{A Joost van der}>", "{>A Meulen} Labs"])) == [
+        "Joost van der Meulen"
+    ]
+    below = "{>A Meulen}^3 iD, {A Bob Poe}^1"
+    assert authors(read([TITLE, "{A Joost Jan}>", below])) == ["Joost Jan Meulen", "Bob Poe"]
+
+
 def test_surnames_in_capitals_go_on_below() -> None:
     lines = ["{A Jo POE}, {A Jean Pierre}>", "{>A DUPONT}"]
     assert authors(read([TITLE, *lines])) == ["Jo Poe", "Jean Pierre Dupont"]
