@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spv2_spark.domain.article import Segment, SourceReference
 from spv2_spark.domain.convention import title_field
 from spv2_spark.domain.label import Field
+from spv2_spark.domain.publication_words import MEETING, THESIS
 from spv2_spark.gold.author_lists import split_authors
 from spv2_spark.gold.markup import clean
 
@@ -20,11 +21,6 @@ _DOI = re.compile(r"(10\.\d{4,}/\S+[\w)])")
 _URL = re.compile(r"((?:https?://|www\.)\S+[\w/])")
 _EDGES = " \t\"'\u2018\u2019\u201c\u201d\u201e\u201a\u00ab\u00bb`.,;:/"
 _IN = re.compile(r"^\W*(?:in|dans|en|em|of)\b\s*:?\s*|^\W+", re.IGNORECASE)
-_MEETING = re.compile(
-    r"\b(?:proc\w*|conf\w*|symp\w*|workshop|congress\w*|meeting|actes|tagung\w*|colloqu\w*)\b",
-    re.IGNORECASE,
-)
-_THESIS = re.compile(r"thes[ei]s|dissertation|m[ée]moire|th[èe]se|diplom|tesi", re.IGNORECASE)
 _WORDS = {
     "fr": frozenset(["le", "la", "les", "des", "du", "et", "dans", "une", "sur", "pour", "aux"]),
     "de": frozenset(
@@ -140,9 +136,9 @@ def _publication_type(first: dict[str, str]) -> str:
     genre, editor = first.get("genre", ""), first.get("editor", "").strip(" (").lower()
     rules = (
         ("journal", "journal" in first),
-        ("conference", bool(_MEETING.search(container))),
+        ("conference", bool(MEETING.search(container))),
         ("chapter", bool(container) or editor.startswith(("in ", "in: ", "dans "))),
-        ("thesis", bool(_THESIS.search(genre))),
+        ("thesis", bool(THESIS.search(genre))),
         ("preprint", "arxiv" in first),
         ("report", "report" in first or bool(genre)),
         ("book", "monograph" in first or "publisher" in first),

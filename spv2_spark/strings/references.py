@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from spv2_spark.domain.publication_words import MEETING, THESIS
 from spv2_spark.strings.dates import Date
 from spv2_spark.strings.people import Person
 from spv2_spark.strings.spans import Span
@@ -26,11 +27,6 @@ _PAGES = re.compile(
 _NUMBER = re.compile(r"[A-Za-z]?\d+(?:\s*[-/\u2013]\s*\d+)?[A-Za-z]?")
 _QUOTES = " \t\"'`“”„«»‘’.,;:"
 _IN = re.compile(r"^(?:in|dans|en|em)\b\s*:?\s*", re.IGNORECASE)
-_MEETING = re.compile(
-    r"\b(?:proc\w*|conf\w*|symp\w*|workshop|congress\w*|meeting|actes|tagung\w*|colloqu\w*)\b",
-    re.IGNORECASE,
-)
-_THESIS = re.compile(r"thes[ei]s|dissertation|th[èe]se|diplom|tesi", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +135,9 @@ def _titles(found: Mapping[str, Sequence[str]]) -> tuple[str, str]:
 def _type(found: Mapping[str, Sequence[str]], venue: str) -> str:
     report = _first(found, "tech")
     rules = (
-        ("thesis", bool(_THESIS.search(report))),
+        ("thesis", bool(THESIS.search(report))),
         ("journal", "journal" in found),
-        ("conference", bool(_MEETING.search(venue))),
+        ("conference", bool(MEETING.search(venue))),
         ("chapter", bool(venue)),
         ("report", bool(report)),
         ("book", "booktitle" in found or "publisher" in found),

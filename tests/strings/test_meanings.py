@@ -153,6 +153,7 @@ def test_a_reference_goes_through_all_models_each_string_once() -> None:
         ("{title T}. In: {booktitle In: Proc. of X}", {"venue": "Proc. of X",
                                                        "publication_type": "conference"}),
         ("{title T}, {tech PhD thesis}, {institution U}", {"publication_type": "thesis"}),
+        ("{title T}, {tech Mémoire de master}", {"publication_type": "thesis"}),
         ("{title T}. {pubnum arXiv:1706.03762v2}", {"arxiv": "1706.03762v2",
                                                    "publication_type": "preprint"}),
         ("{journal PRL} {pubnum PMID: 12345678}", {"pmid": "12345678"}),
