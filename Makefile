@@ -43,11 +43,12 @@ pack: setup  ## dist/environment.tar.gz: the runtime for --archives, and the pro
 cluster-test: pack  ## the nightly run on a standalone cluster, from the archive (PAPERS=350 for more)
 	@SPV2_CLUSTER=1 PAPERS=$(PAPERS) $(BIN)/python -m pytest -q tests/cluster
 
-check: setup  ## lint, format, types, import contracts, syntax of the scripts
+check: setup  ## lint, format, types, import contracts, generated pages, syntax of the scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m scripts.write_docs --check
 	@for script in $(SCRIPTS); do bash -n "$$script" || exit 1; done
 
 format: setup  ## format the code, and correct what ruff can
