@@ -9,9 +9,11 @@ import numpy as np
 from spv2_spark.decode.document import DecodedDocument, spans_among
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import Chapter, Piece, rule
-from spv2_spark.domain.label import Field, begin, field_of, inside
+from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
+from spv2_spark.domain.page import Mark
 
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
+_AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
 
 
 @rule
@@ -47,6 +49,29 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
 
 
 @rule
+def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
+    """A title's last line may look like a name: above authors in other print it is the title's.
+
+    It stands right below a line of the title, in the title's print.
+    """
+    view, lines = document.view, document.view.lines
+    is_author = np.isin(path.field, _AUTHOR)
+    if not np.isin(path.field, _TITLE).any() or not is_author.any():
+        return path
+    field = path.field.copy()
+    for start, stop in zip(lines.starts.tolist(), lines.stops.tolist(), strict=True):
+        named = np.flatnonzero(is_author[start:stop]) + start
+        if len(named) and _is_below_title(document, field, start, named.tolist()):
+            behind = np.flatnonzero(is_author[stop : stop + document.thresholds.authors.far])
+            size = view.sizes[start]
+            step = document.thresholds.authors.same_size * size
+            others = [abs(view.sizes[stop + at] - size) > step for at in behind.tolist()]
+            if others and all(others):
+                field[named] = inside(Field.TITLE)
+    return path._replace(field=field)
+
+
+@rule
 def running_heads(document: DecodedDocument, path: Path) -> Path:
     """A head over a page of the list names the paper, not a work cited.
 
@@ -57,6 +82,30 @@ def running_heads(document: DecodedDocument, path: Path) -> Path:
         return path
     heads = document.view.running_heads & labelled
     return path._replace(field=np.where(heads, 0, path.field)) if heads.any() else path
+
+
+def _is_below_title(document: DecodedDocument, field: Labels, start: int, named: list[int]) -> bool:
+    """Whether the line that begins at `start` stands below one of the title, in its print.
+
+    All of the line but marks is labelled as names.
+    """
+    view, limits = document.view, document.thresholds.title
+    before = start - 1
+    while before > 0 and view.superscripts[before]:
+        before -= 1
+    if before < 0 or field[before] not in _TITLE or view.page[before] != view.page[start]:
+        return False
+    size = view.sizes[before]
+    rest = [at for at in range(start, named[-1]) if at not in named]
+    is_alike = all(abs(view.sizes[at] - size) <= limits.same_print * size for at in named)
+    is_near = view.boxes[start][1] - view.boxes[before][3] <= limits.line_gap * size
+    is_bold = (int(view.marks[start]) ^ int(view.marks[before])) & int(Mark.BOLD)
+    return (
+        is_alike
+        and is_near
+        and not is_bold
+        and not any(document.texts[at].isalpha() for at in rest)
+    )
 
 
 def _told(document: DecodedDocument, path: Path) -> list[Piece]:
@@ -70,4 +119,4 @@ def _told(document: DecodedDocument, path: Path) -> list[Piece]:
     return told
 
 
-PATH = Chapter("labels", (doubtful_title, running_heads), _told)
+PATH = Chapter("labels", (doubtful_title, title_lines_as_names, running_heads), _told)

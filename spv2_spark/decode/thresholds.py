@@ -44,6 +44,8 @@ class AuthorThresholds:
     """Of the paper's authors."""
 
     column_gap: float = 1.5  # of the size: white between columns; spaces are a quarter to a half
+    clear_gap: float = 0.9  # of the size: a column's too where it is so much wider than spaces
+    gap_of_spaces: float = 3.0  # how much wider
     word_gap: float = 0.8  # of the size: wider than any space in a name
     same_size: float = 0.06  # between words of one name, or names of one list
     list_gap: int = 6  # between two names of one list: a comma and some superscripts
@@ -55,6 +57,7 @@ class AuthorThresholds:
     pair: int = 2  # marked names that make a list of marked names
     missed: int = 16  # between two names of a list, with one or two that were missed
     thought_of: float = 0.1  # mean probability of a missed name; what is none has a hundredth
+    beside: float = 0.015  # mean probability of names alone on the line beside the title
     page_gap: int = 60  # heads and feet between two pages of one list
     far: int = 80  # between two clusters of names; affiliations between authors are shorter
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large

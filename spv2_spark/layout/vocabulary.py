@@ -105,6 +105,7 @@ class RoleWords:
 
     author_before: WordList
     author_behind: WordList
+    student_before: WordList  # whose thesis it is
     editor_before: WordList
     editor_behind: WordList
     translator_before: WordList
@@ -130,6 +131,7 @@ class NameWords:
     capital_starts: WordList  # of one word with two capitals: "McGowan"
     hyphen_starts: WordList  # first parts of names with a hyphen: "Al-Sayed", "Jean-Paul"
     surnames: WordList  # short ones, which look like initials in capitals
+    patronymics: WordList  # the last of three names where the surname is first: "*ович"
     by: WordList
     and_: WordList  # before the last of several; "and" in the files
 
@@ -148,6 +150,13 @@ class ReferenceWords:
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data
+
+
+@dataclass(frozen=True)
+class WorkWords:
+    """What a work calls itself."""
+
+    theses: WordList  # on title pages of theses: "a dissertation", "tesis doctoral"
 
 
 @dataclass(frozen=True)
@@ -177,6 +186,7 @@ class Vocabulary:
     roles: RoleWords
     names: NameWords
     references: ReferenceWords
+    works: WorkWords
     text: TextWords
     hyphens: HyphenWords
 

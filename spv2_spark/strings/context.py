@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from spv2_spark.strings.months import month_of
+from spv2_spark.layout.months import month_of
 from spv2_spark.strings.tokens import StringTokens
 
 # Name and count of values of each column.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spv2_spark.strings.months import month_of
+from spv2_spark.layout.months import month_of
 from spv2_spark.strings.spans import Span
 
 _DIGITS = re.compile(r"\d+")

@@ -9,6 +9,7 @@ from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
 from spv2_spark.decode.front.name_list_rules import NAME_LIST
 from spv2_spark.decode.front.name_order import surnames_in
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
+from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
 from spv2_spark.decode.people.words import NameList, told_words
@@ -27,8 +28,9 @@ _BEHALF = 6  # tokens before a group, among which "on behalf of the" stands
 def authors_of(document: DecodedDocument, title: Value | None) -> tuple[Author, ...]:
     """Return the authors; `title` tells on which page they are looked for first."""
     spans = [one for one in document.spans if one.field == Field.AUTHOR]
-    spans = AUTHOR_SPANS(FrontMatter(document, title), NAME_SPANS(document, spans))
-    spans = NAME_LIST(document, spans)
+    front = FrontMatter(document, title)
+    spans = TITLE_PAGE(front, NAME_SPANS(document, spans))
+    spans = NAME_LIST(document, AUTHOR_SPANS(front, spans))
     within = NameList(document.decoding, front=True, surnames=surnames_in(document, spans))
     names: list[Name] = []
     for span in spans:

@@ -8,17 +8,14 @@ from itertools import pairwise
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
-from spv2_spark.decode.people.person import is_initials
+from spv2_spark.decode.front.name_shapes import is_mark, looks_like_name, separates
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.domain.page import Float32s
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import WordList
 
-_SEPARATORS = frozenset(",;·•|&")
-_MARKS = frozenset("*†‡§¶∗#")
 _ROLE = 10  # tokens before a name, among which its role stands
-_JOINTS = frozenset(".-‐‑'’")
 
 
 @rule
@@ -36,15 +33,17 @@ def missed_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Taggers miss a name in the middle or at the end of a list.
 
     What commas, "and" or marks part from its neighbours on their lines, in their print and with
-    capitals as names have, is a name if the tagger thought of one at all.
+    capitals as names have, is a name if the tagger thought of one at all. Behind a name alone
+    it stands behind "and".
     """
-    limits = document.thresholds.authors
-    if len(spans) < limits.pair:
+    if not spans:
         return spans
-    chance = _chance(document)
+    limits, chance = document.thresholds.authors, chance_of_author(document)
     found = list(spans)
     for piece in _pieces(document, spans):
-        if float(chance[piece].mean()) >= limits.thought_of and _looks_like_name(document, piece):
+        is_second = len(spans) > 1 or document.text_at(piece[0] - 1) in vocabulary().names.and_
+        is_likely = is_second and float(chance[piece].mean()) >= limits.thought_of
+        if is_likely and looks_like_name(document, piece):
             found.append(Span(Field.AUTHOR, tuple(piece)))
     return sorted(found, key=lambda one: one.first)
 
@@ -56,21 +55,23 @@ def people_of_other_roles(document: DecodedDocument, spans: list[Span]) -> list[
     "Reviewed by Ann Doe, Bob Roe" is of both. Taggers take the word itself for a name, too, where
     they do not know its language.
     """
+    authors = [span for span in spans if not is_of_other_role(document, span)]
+    return authors or spans
+
+
+def is_of_other_role(document: DecodedDocument, span: Span) -> bool:
+    """Whether a name is a supervisor's, a referee's or an editor's, or such a role's word."""
     roles = vocabulary().roles
     others = roles.supervisor_before | roles.reviewer_before | roles.editor_before
-
-    def is_other(span: Span) -> bool:
-        words = [document.texts[at] for at in span.indices]
-        return others.at_start(words) == len(words) or _is_behind(document, span.first, others)
-
-    authors = [span for span in spans if not is_other(span)]
-    return authors or spans
+    words = [document.texts[at] for at in span.indices]
+    return others.at_start(words) == len(words) or _is_behind(document, span.first, others)
 
 
 def _is_behind(document: DecodedDocument, first: int, roles: WordList) -> bool:
     """Whether a role stands before a name, with other names without a label between at most."""
     for at in range(first, max(first - _ROLE, 0), -1):
-        if roles.at_end(document.texts[max(at - roles.longest, 0) : at]):
+        count = roles.at_end(document.texts[max(at - roles.longest, 0) : at])
+        if count and document.view.spaced[at - count]:  # "org." is no role in "doe@kiln.org"
             return True
         if document.labels[at - 1] or document.texts[at - 1].islower():
             return False
@@ -93,8 +94,8 @@ def _mail(document: DecodedDocument) -> set[int]:
     return mail
 
 
-def _chance(document: DecodedDocument) -> Float32s:
-    """(N,): the probability that each token is an author's."""
+def chance_of_author(document: DecodedDocument) -> Float32s:
+    """Return (N,): the probability that each token is an author's."""
     labels = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
     chance: Float32s = np.exp(document.field_logp[:, labels]).sum(axis=1)
     return chance
@@ -108,8 +109,8 @@ def _pieces(document: DecodedDocument, spans: Sequence[Span]) -> Iterator[list[i
             yield from _parted(document, range(span.last + 1, after.first))
     last = spans[-1].last
     tail = range(last + 1, min(last + most, end))
-    behind = next((at for at in tail if not _is_mark(document, at)), last)
-    if _separates(document.texts[behind]):
+    behind = next((at for at in tail if not is_mark(document, at)), last)
+    if separates(document.texts[behind]):
         yield from _parted(document, tail)
 
 
@@ -131,31 +132,7 @@ def _parted(document: DecodedDocument, region: range) -> Iterator[list[int]]:
 
 
 def _parts(document: DecodedDocument, at: int) -> bool:
-    return _is_mark(document, at) or _separates(document.texts[at])
-
-
-def _is_mark(document: DecodedDocument, at: int) -> bool:
-    text = document.texts[at]
-    return document.view.superscripts[at] or text in _MARKS or text.isdigit()
-
-
-def _separates(text: str) -> bool:
-    return text in _SEPARATORS or text in vocabulary().names.and_
-
-
-def _looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
-    """Whether tokens are two or more words of a person's name, in one print, on one line."""
-    view, limits = document.view, document.thresholds.authors
-    words = [document.texts[at] for at in piece if document.texts[at] not in _JOINTS]
-    if not 2 <= len(words) <= limits.longest or len({view.line_of[at] for at in piece}) > 1:  # noqa: PLR2004
-        return False
-    sizes = [view.sizes[at] for at in piece]
-    if max(sizes) - min(sizes) > limits.same_size * max(sizes):
-        return False
-    particles = vocabulary().names.particles
-    are_names = all(word.isalpha() and (word[0].isupper() or word in particles) for word in words)
-    is_whole = len(words[-1]) > 1 and not is_initials(words[-1])
-    return are_names and is_whole and not vocabulary().affiliation.any.is_within(words)
+    return is_mark(document, at) or separates(document.texts[at])
 
 
 NAME_LIST = Chapter(

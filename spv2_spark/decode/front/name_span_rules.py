@@ -5,6 +5,11 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.front.name_piece_rules import (
+    initials_behind_marks,
+    months_behind_names,
+    names_below_names,
+)
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -17,14 +22,18 @@ _ACRONYM = 3  # letters, at least: "MIT", and no initials
 
 @rule
 def names_in_columns(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Names stand side by side in columns of one line, with nothing but white between them."""
-    view, parted = document.view, list[Span]()
+    """Names stand side by side in columns of one line, with nothing but white between them.
+
+    That is wide, or much wider than the spaces within the names.
+    """
+    view, limits, parted = document.view, document.thresholds.authors, list[Span]()
     for span in spans:
         start = 0
+        wide = max(limits.clear_gap, limits.gap_of_spaces * _space(document, span))
+        wide = min(wide, limits.column_gap)
         for at, (one, two) in enumerate(pairwise(span.indices), 1):
             gap = view.boxes[two][0] - view.boxes[one][2]
-            is_wide = gap > document.thresholds.authors.column_gap * view.sizes[two]
-            if is_wide and view.line_of[one] == view.line_of[two]:
+            if gap > wide * view.sizes[two] and view.line_of[one] == view.line_of[two]:
                 parted.append(Span(span.field, span.indices[start:at]))
                 start = at
         parted.append(Span(span.field, span.indices[start:]))
@@ -73,6 +82,8 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
         is_cut = is_cut and touch(document, before, span.first)
         if before not in taken and (is_cut or _is_end(document, before, before - 1, span.first)):
             indices = (before, *indices)
+        while after not in taken and _is_joined_by_apostrophe(document, after):
+            indices, after = (*indices, after), after + 1
         is_cut = _is_behind_apostrophe(document, after)
         if after not in taken and (is_cut or _is_end(document, after, after + 1, span.last)):
             indices = (*indices, after)
@@ -94,9 +105,12 @@ def lines_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span
 
 NAME_SPANS = Chapter(
     "authors: whole names",
-    (names_in_columns, unparted_names, ends_of_names, lines_below_names),
+    (
+        initials_behind_marks, names_in_columns, unparted_names, ends_of_names, lines_below_names,
+        names_below_names, months_behind_names,
+    ),
     told_spans,
-)
+)  # fmt: skip
 
 
 def touch(document: DecodedDocument, one: int, two: int) -> bool:
@@ -133,6 +147,15 @@ def _is_behind_apostrophe(document: DecodedDocument, at: int) -> bool:
     return is_joined and touch(document, at - 1, at)
 
 
+def _is_joined_by_apostrophe(document: DecodedDocument, at: int) -> bool:
+    """Whether a token is an apostrophe between letters without a space: "Cleac'h"."""
+    view = document.view
+    if document.text_at(at) not in _APOSTROPHES or view.spaced[at]:
+        return False
+    behind = document.text_at(at + 1)
+    return behind.isalpha() and not view.spaced[at + 1] and touch(document, at, at + 1)
+
+
 def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
     """Whether a word is the end of the name beside it; `beyond` it the name cannot go on."""
     view = document.view
@@ -145,6 +168,17 @@ def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
     ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
     ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
     return ends and touch(document, min(at, name), max(at, name))
+
+
+def _space(document: DecodedDocument, span: Span) -> float:
+    """Return the median of the spaces in a span, in shares of its size; 1 if it has none."""
+    view = document.view
+    gaps = sorted(
+        (view.boxes[two][0] - view.boxes[one][2]) / view.sizes[two]
+        for one, two in pairwise(span.indices)
+        if view.spaced[two] and view.line_of[one] == view.line_of[two]
+    )
+    return gaps[(len(gaps) - 1) // 2] if gaps else 1.0
 
 
 def _first_line(document: DecodedDocument, span: Span) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spv2_spark.layout.vocabulary import languages_of
 from spv2_spark.layout.word_list import fold
 
+_HYPHENS = frozenset("-‐‑")
 _SURE, _ENOUGH = 2, 1  # words of the first language alone, of the second alone
 
 
@@ -21,6 +22,7 @@ def is_other_language(first: Sequence[str], second: Sequence[str]) -> bool:
     """
     if not second or not second[0][:1].isupper():
         return False
+    first, second = _whole_words(first), _whole_words(second)
     one, two = _counts(first), _counts(second)
     if not one or not two:
         return False
@@ -30,6 +32,15 @@ def is_other_language(first: Sequence[str], second: Sequence[str]) -> bool:
         for other in two
         if one[own] == max(one.values()) and two[other] == max(two.values()) > two[own]
     )
+
+
+def _whole_words(words: Sequence[str]) -> list[str]:
+    """Drop the parts of words with hyphens: "Co-recursive" has no Polish "co"."""
+    return [
+        word
+        for at, word in enumerate(words)
+        if not _HYPHENS.intersection(words[max(at - 1, 0) : at + 2])
+    ]
 
 
 def _counts(words: Sequence[str]) -> Counter[str]:

@@ -22,6 +22,25 @@ def lines_behind(document: DecodedDocument, span: Span, size: float) -> list[int
     return [*rest, *_taken(document, span.last, 1, size, len(rest))]
 
 
+def last_words(document: DecodedDocument, span: Span) -> list[int]:
+    """Return the last words of the line that a title ends on, a few in its own print.
+
+    None behind a mark that parts them, such as a comma.
+    """
+    view, limits = document.view, document.thresholds.title
+    last = span.last
+    rest: list[int] = []
+    while not document.ends_line(last + len(rest)):
+        rest.append(last + len(rest) + 1)
+    are_alike = all(
+        _is_alike(document, at, last, view.sizes[last])
+        and document.texts[at].isalpha()
+        and view.font[at] == view.font[last]
+        for at in rest
+    )
+    return rest if are_alike and len(rest) < limits.some_words else []
+
+
 def _rest_of_line(document: DecodedDocument, edge: int, size: float) -> list[int]:
     """Return what goes on with the title's last line in other print: a formula, a subscript.
 

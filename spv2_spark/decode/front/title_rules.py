@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.title_languages import is_other_language
-from spv2_spark.decode.front.title_lines import lines_before, lines_behind
+from spv2_spark.decode.front.title_lines import last_words, lines_before, lines_behind
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import parts_of
@@ -109,11 +109,12 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
     """Taggers leave a title at a line's end: neighbours set as the title is are the title's.
 
     What they are sure of stays out: the title in another language is set like the first. Only
-    for titles in print of their own, larger than the document's text.
+    for titles in print of their own, larger than the document's text; of others the last line
+    goes on for a word or two.
     """
     size = document.median_size(span.indices)
     if size < document.thresholds.title.distinct * document.view.median_size_pt:
-        return span
+        return Span(span.field, (*span.indices, *last_words(document, span)))
     before, behind = lines_before(document, span, size), lines_behind(document, span, size)
     return Span(span.field, (*before, *span.indices, *behind))
 

@@ -70,15 +70,21 @@ def name_from(
 
 
 def _is_suffix(texts: Sequence[str]) -> bool:
-    """Whether the last word is no initials, or stands behind those: "Yardleigh RW III"."""
+    """Whether the last word is no initials, or stands behind those: "Yardleigh RW III".
+
+    Nor is it initials where a name has its own before the surname: "Ann O. Yardleigh II".
+    """
     is_behind = len(texts) > 2 and is_initials(texts[-2]) and not is_initials(texts[0])  # noqa: PLR2004
-    return is_behind or not is_initials(texts[-1])
+    return is_behind or any(map(is_initials, texts[:-2])) or not is_initials(texts[-1])
 
 
 def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[str], list[str]]:
     """Split a name without a comma; "Smith JA" and "SMITH John" have the family first."""
     if len(texts) == 1:
         return [], list(texts)
+    patronymics = vocabulary().names.patronymics
+    if len(texts) == 3 and texts[2] in patronymics and texts[1] not in patronymics:  # noqa: PLR2004
+        return list(texts[1:]), [texts[0]]  # "Smirnova Anna Petrovna", in Russian
     are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
     if surnames == "first" and texts[0].isupper():
         family = _first_capitals(texts)

@@ -1,0 +1,176 @@
+"""Who wrote it, where the tagger found nobody or only what a title page says of the work.
+
+Theses and papers of a few pages set their one author like the lines around: what stands beside
+the title and looks like nothing but names, or stands behind "by" or "Student:", is the authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.front.author_rules import FrontMatter
+from spv2_spark.decode.front.name_list_rules import chance_of_author, is_of_other_role
+from spv2_spark.decode.front.name_shapes import is_mark, names_on
+from spv2_spark.decode.rules import Chapter, rule
+from spv2_spark.domain.label import Field
+from spv2_spark.layout.vocabulary import vocabulary
+
+
+@rule
+def works_as_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Title pages say what the work is, in print like a name's: "A Dissertation", "T E S I S"."""
+
+    def is_work(span: Span) -> bool:
+        words = [front.document.texts[at] for at in span.indices]
+        words = ["".join(words)] if all(len(word) == 1 for word in words) else words
+        return vocabulary().works.theses.is_within(words)
+
+    return [one for one in spans if not is_work(one)]
+
+
+@rule
+def names_behind_roles(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Title pages say who wrote the work: "Author: Ann Doe", or "by" and the name below.
+
+    It is asked where the tagger is sure of no author.
+    """
+    document = front.document
+    if _is_known(document, spans):
+        return spans
+    for line, below in _lines(front):
+        behind = _behind_role(document, line)
+        if behind is None:
+            continue
+        names = names_on(document, behind or below)
+        if names:
+            return _merged(names, [])
+    return spans
+
+
+@rule
+def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """The line above or below a title that has names alone is its authors'.
+
+    It is if the tagger thought of it at all where it is sure of no author, and also beside
+    others, in whose print it stands below the title, if an affiliation follows.
+    """
+    document, limits = front.document, front.decoding.thresholds.authors
+    if front.title is None:
+        return spans
+    chance, is_known = chance_of_author(document), _is_known(document, spans)
+    for is_below, line, after in _beside(front):
+        names = names_on(document, _without_role(document, line))
+        if not names or any(document.labels[at] for name in names for at in name if is_known):
+            continue
+        likely = float(chance[[at for name in names for at in name]].mean())
+        words = [document.texts[at] for at in after]
+        is_headed = is_below and vocabulary().affiliation.sure.is_within(words)
+        if is_known and is_headed and _is_alike(document, names[0], spans):
+            return _merged(names, spans)
+        if not is_known and likely >= (0 if is_headed else limits.beside):
+            return _merged(names, [])
+    return spans
+
+
+TITLE_PAGE = Chapter(
+    "authors: title pages",
+    (works_as_names, names_behind_roles, names_beside_the_title),
+    told_spans,
+)
+
+
+def _is_known(document: DecodedDocument, spans: Sequence[Span]) -> bool:
+    """Whether the tagger is sure of an author: of a whole name, and no supervisor's."""
+    fair = document.thresholds.authors.fair
+    return any(
+        document.mean_probability(one.indices) >= fair
+        and any(names_on(document, line) for line in document.lines_of(one.indices))
+        and not is_of_other_role(document, one)
+        for one in spans
+    )
+
+
+def _merged(names: Sequence[Sequence[int]], spans: Sequence[Span]) -> list[Span]:
+    found = [Span(Field.AUTHOR, tuple(name)) for name in names]
+    return sorted([*spans, *found], key=lambda one: one.first)
+
+
+def _lines(front: FrontMatter) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the lines of the title's page outside the title, each with the one below it."""
+    lines = _page_lines(front)
+    inside = _title_lines(front, lines)
+    for at, line in enumerate(lines):
+        if at not in inside:
+            yield line, lines[at + 1] if at + 1 < len(lines) else []
+
+
+def _beside(front: FrontMatter) -> Iterator[tuple[bool, list[int], list[int]]]:
+    """Yield whether it is below, the line and what follows it: below the title, then above."""
+    lines = _page_lines(front)
+    inside = _title_lines(front, lines)
+    if not inside:
+        return
+    below, above = inside[-1] + 1, inside[0] - 1
+    if below < len(lines):
+        yield True, lines[below], lines[below + 1] if below + 1 < len(lines) else []
+    if above >= 0:
+        yield False, lines[above], []
+
+
+def _page_lines(front: FrontMatter) -> list[list[int]]:
+    """Return the tokens of each line of the title's page, lines of marks alone left out.
+
+    Without a title that is the first.
+    """
+    document, view = front.document, front.document.view
+    page = front.title.regions[0].page if front.title else min(view.page_numbers, default=0)
+    on_page = [at for at, number in enumerate(view.page_numbers) if number == page]
+    lines = document.lines_of(on_page)
+    return [line for line in lines if not all(is_mark(document, at) for at in line)]
+
+
+def _title_lines(front: FrontMatter, lines: Sequence[Sequence[int]]) -> list[int]:
+    """Return which lines have a token within the title's regions on its first page."""
+    if front.title is None:
+        return []
+    page = front.title.regions[0].page
+    boxes = [one.box for one in front.title.regions if one.page == page]
+    its = front.document.view.boxes
+
+    def is_within(at: int) -> bool:
+        left, top, right, bottom = its[at]
+        across, down = (left + right) / 2, (top + bottom) / 2
+        return any(b.left <= across <= b.right and b.top <= down <= b.bottom for b in boxes)
+
+    return [at for at, line in enumerate(lines) if any(map(is_within, line))]
+
+
+def _behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | None:
+    """Return what stands behind an author's role at a line's start; None without one."""
+    roles = vocabulary().roles.author_before | vocabulary().roles.student_before
+    roles = roles | vocabulary().names.by
+    words = [document.texts[at] for at in line]
+    letters = [word for word in words if word.isalpha()]
+    if len(letters) > 1 and all(len(word) == 1 for word in letters):
+        return [] if "".join(letters) in roles else None  # "P R E S E N T A :"
+    count = roles.at_start(words)
+    if not count:
+        return None
+    rest = list(line[count:])
+    while rest and not document.texts[rest[0]].isalnum():
+        rest = rest[1:]
+    return rest
+
+
+def _without_role(document: DecodedDocument, line: list[int]) -> list[int]:
+    return _behind_role(document, line) or line
+
+
+def _is_alike(document: DecodedDocument, name: Sequence[int], spans: Sequence[Span]) -> bool:
+    """Whether a name stands in the print of others, whose list it begins."""
+    one, size = name[0], document.view.sizes[name[0]]
+    other = spans[0].first
+    step = abs(document.view.sizes[other] - size)
+    is_near = 0 < other - one <= document.thresholds.authors.far
+    return is_near and step <= document.thresholds.authors.same_size * size
