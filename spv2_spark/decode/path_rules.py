@@ -7,10 +7,12 @@ from itertools import groupby
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, spans_among
+from spv2_spark.decode.front.name_shapes import words_of
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
 from spv2_spark.domain.page import Mark
+from spv2_spark.layout.vocabulary import vocabulary
 
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
 _AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
@@ -21,7 +23,8 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     """A paper has a title: where no token is likelier to be one than not, the likeliest lines are.
 
     They stand on the first page, in one print, and are titles with a probability that is not
-    small.
+    small. On a title page a smaller one is enough: of its lines the large ones are asked that
+    say neither where nor what the work is.
     """
     view, limits = document.view, document.thresholds.path
     if not len(view) or np.isin(path.field, _TITLE).any():
@@ -31,8 +34,12 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     lines = view.lines
     means = np.add.reduceat(chance, lines.starts) / lines.sizes
     runs: list[list[int]] = []  # first and last token (exclusive) of lines in one print
-    for at in np.flatnonzero(means >= limits.possible_title).tolist():
+    is_title_page = int((view.page == view.page[0]).sum()) <= limits.title_page
+    least = limits.on_title_page if is_title_page else limits.possible_title
+    for at in np.flatnonzero(means >= least).tolist():
         start, stop = int(lines.starts[at]), int(lines.stops[at])
+        if is_title_page and _is_around_title(document, range(start, stop)):
+            continue
         is_next = bool(runs) and runs[-1][1] == start
         size = view.sizes[start]
         if is_next and abs(view.sizes[start - 1] - size) <= limits.same_print * size:
@@ -41,7 +48,10 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
             runs.append([start, stop])
     if not runs:
         return path
-    first, stop = max(runs, key=lambda one: float(chance[one[0] : one[1]].sum()))
+    power = int(is_title_page)
+    first, stop = max(
+        runs, key=lambda one: float(chance[one[0] : one[1]].sum()) * view.sizes[one[0]] ** power
+    )
     field = path.field.copy()
     field[first:stop] = inside(Field.TITLE)
     field[first] = begin(Field.TITLE)
@@ -82,6 +92,12 @@ def running_heads(document: DecodedDocument, path: Path) -> Path:
         return path
     heads = document.view.running_heads & labelled
     return path._replace(field=np.where(heads, 0, path.field)) if heads.any() else path
+
+
+def _is_around_title(document: DecodedDocument, line: range) -> bool:
+    """Whether a line says where a work was made, or what it is: "Facultad", "Tesis"."""
+    words, known = words_of(document, line), vocabulary()
+    return known.affiliation.sure.is_within(words) or known.works.theses.is_within(words)
 
 
 def _is_below_title(document: DecodedDocument, field: Labels, start: int, named: list[int]) -> bool:

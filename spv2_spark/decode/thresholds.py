@@ -13,6 +13,8 @@ class PathThresholds:
     """Of the path of labels, and the bounds of entries."""
 
     possible_title: float = 0.2  # from which a line may be a title's where no other is likelier
+    title_page: int = 150  # tokens of a page that is one, at most
+    on_title_page: float = 0.04  # the same on a title page
     same_print: float = 0.02  # between lines of a title put together
     numbered: float = 0.6  # of the entries have a number in a numbered list
     list_page: int = 4  # entries of a page that make it one of the list

@@ -156,7 +156,8 @@ class ReferenceWords:
 class WorkWords:
     """What a work calls itself."""
 
-    theses: WordList  # on title pages of theses: "a dissertation", "tesis doctoral"
+    theses: WordList  # on title pages of theses: "dissertation", "tesis doctoral"
+    drafts: WordList  # begin the notice of a draft: "do not cite"
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ def words_of_mail(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 def missed_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Taggers miss a name in the middle or at the end of a list.
 
-    What commas, "and" or marks part from its neighbours on their lines, in their print and with
-    capitals as names have, is a name if the tagger thought of one at all. Behind a name alone
-    it stands behind "and".
+    What commas, "and", marks or the white of columns part from its neighbours on their lines, in
+    their print and with capitals as names have, is a name if the tagger thought of one at all.
+    Behind a name alone it stands behind "and".
     """
     if not spans:
         return spans
@@ -123,12 +123,20 @@ def _parted(document: DecodedDocument, region: range) -> Iterator[list[int]]:
         if _parts(document, at):
             continue
         piece.append(at)
-        closes = document.ends_line(at) or _parts(document, at + 1)
-        opens = view.lines.opens[piece[0]] or _parts(document, piece[0] - 1)
+        closes = document.ends_line(at) or _parts(document, at + 1) or _is_white(document, at + 1)
+        first = piece[0]
+        opens = view.lines.opens[first] or _parts(document, first - 1) or _is_white(document, first)
         if closes and opens:
             yield piece
         if closes:
             piece = []
+
+
+def _is_white(document: DecodedDocument, at: int) -> bool:
+    """Whether the white of a column stands before a token of a line."""
+    boxes = document.view.boxes
+    gap = boxes[at][0] - boxes[at - 1][2]
+    return gap > document.thresholds.authors.clear_gap * document.view.sizes[at]
 
 
 def _parts(document: DecodedDocument, at: int) -> bool:

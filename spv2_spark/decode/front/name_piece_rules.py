@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.front.name_shapes import is_mark, names_on
+from spv2_spark.decode.front.name_shapes import is_mark, names_on, separates
 from spv2_spark.decode.people.person import is_initials
 from spv2_spark.decode.rules import rule
 from spv2_spark.layout.months import month_of
@@ -22,8 +23,10 @@ def initials_behind_marks(document: DecodedDocument, spans: list[Span]) -> list[
     """
     joined: list[Span] = []
     for span in spans:
-        if joined and _is_surname_of(document, joined[-1], span):
-            joined[-1] = Span(span.field, joined[-1].indices + span.indices)
+        initials, rest = _parted_at_comma(document, span)
+        if joined and _is_surname_of(document, joined[-1], initials):
+            joined[-1] = Span(span.field, joined[-1].indices + initials.indices)
+            joined.extend(rest)
         else:
             joined.append(span)
     return joined
@@ -47,9 +50,30 @@ def names_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span
 
 
 @rule
+def names_over_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Taggers leave a name at a line's end: "... · Álvaro" goes on below: "Núñez · ...".
+
+    A word that separators part from the names before it ends its line, and what begins the next
+    up to a separator is one word or two with capitals that nobody has.
+    """
+    taken = {at for span in spans for at in span.indices}
+    return [
+        Span(span.field, (*span.indices, *_rest_below(document, span, taken))) for span in spans
+    ]
+
+
+@rule
 def months_behind_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Working papers print the date below the last author: "Ann Doe March 2023"."""
     return [_without_month(document, span) for span in spans]
+
+
+def _parted_at_comma(document: DecodedDocument, span: Span) -> tuple[Span, list[Span]]:
+    """Return what stands before the first comma in a span, and what behind it, if anything."""
+    texts = [document.texts[at] for at in span.indices]
+    at = texts.index(",") if "," in texts[1:-1] else len(texts)
+    rest = span.indices[at + 1 :]
+    return Span(span.field, span.indices[:at]), [Span(span.field, rest)] if rest else []
 
 
 def _is_surname_of(document: DecodedDocument, one: Span, two: Span) -> bool:
@@ -57,10 +81,29 @@ def _is_surname_of(document: DecodedDocument, one: Span, two: Span) -> bool:
     view, between = document.view, range(one.last + 1, two.first)
     if len(one.indices) > 1 or not between or view.line_of[one.last] != view.line_of[two.first]:
         return False
-    are_marks = all(view.superscripts[at] for at in between)
+    are_marks = all(view.superscripts[at] for at in (between[0], between[-1]))
+    are_marks = are_marks and not any(document.texts[at].isalpha() for at in between[1:-1])
     word = document.texts[one.first]
     texts = [document.texts[at] for at in two.indices if document.texts[at].isalpha()]
     return are_marks and not is_initials(word) and bool(texts) and all(map(is_initials, texts))
+
+
+def _rest_below(document: DecodedDocument, span: Span, taken: Container[int]) -> list[int]:
+    """Return the tokens that begin the next line and end a name of one word."""
+    view, first = document.view, span.last + 1
+    is_parted = separates(document.text_at(span.first - 1))
+    if len(span.indices) > 1 or not is_parted or not document.ends_line(span.last):
+        return []
+    rest: list[int] = []
+    for at in range(first, min(first + _WHOLE + 1, len(view))):
+        text = document.texts[at]
+        if rest and (separates(text) or is_mark(document, at)):
+            return rest
+        is_next = at not in taken and text[0].isupper() and text.isalpha()
+        if not is_next or view.line_of[at] != view.line_of[first]:
+            return []
+        rest.append(at)
+    return []
 
 
 def _is_in_columns(document: DecodedDocument, before: Span, span: Span) -> bool:

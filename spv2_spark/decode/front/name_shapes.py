@@ -15,6 +15,15 @@ _JOINTS = frozenset(".-‐‑'’")
 _UNDIVIDED = range(2, 5)  # letters of a name in Chinese, Japanese or Korean
 
 
+def words_of(document: DecodedDocument, indices: Sequence[int]) -> list[str]:
+    """Return the words of tokens; letters that stand apart are one: "T E S I S", "M EMOIRE"."""
+    words = document.told(indices).text.split()
+    letters = [word for word in words if word.isalnum()]
+    if len(letters) > 1 and all(len(word) == 1 for word in letters):
+        return ["".join(letters)]
+    return words
+
+
 def is_mark(document: DecodedDocument, at: int) -> bool:
     """Whether a token is a note's mark beside a name, or its number."""
     text = document.texts[at]

@@ -9,6 +9,7 @@ from spv2_spark.decode.front.name_piece_rules import (
     initials_behind_marks,
     months_behind_names,
     names_below_names,
+    names_over_lines,
 )
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.layout.vocabulary import vocabulary
@@ -107,7 +108,7 @@ NAME_SPANS = Chapter(
     "authors: whole names",
     (
         initials_behind_marks, names_in_columns, unparted_names, ends_of_names, lines_below_names,
-        names_below_names, months_behind_names,
+        names_below_names, names_over_lines, months_behind_names,
     ),
     told_spans,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.author_rules import FrontMatter
 from spv2_spark.decode.front.name_list_rules import chance_of_author, is_of_other_role
-from spv2_spark.decode.front.name_shapes import is_mark, names_on
+from spv2_spark.decode.front.name_shapes import is_mark, names_on, words_of
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
@@ -22,9 +22,7 @@ def works_as_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Title pages say what the work is, in print like a name's: "A Dissertation", "T E S I S"."""
 
     def is_work(span: Span) -> bool:
-        words = [front.document.texts[at] for at in span.indices]
-        words = ["".join(words)] if all(len(word) == 1 for word in words) else words
-        return vocabulary().works.theses.is_within(words)
+        return vocabulary().works.theses.is_within(words_of(front.document, span.indices))
 
     return [one for one in spans if not is_work(one)]
 
@@ -53,7 +51,8 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """The line above or below a title that has names alone is its authors'.
 
     It is if the tagger thought of it at all where it is sure of no author, and also beside
-    others, in whose print it stands below the title, if an affiliation follows.
+    others, in whose print it stands below the title, if an affiliation follows or what the work
+    is.
     """
     document, limits = front.document, front.decoding.thresholds.authors
     if front.title is None:
@@ -64,8 +63,7 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
         if not names or any(document.labels[at] for name in names for at in name if is_known):
             continue
         likely = float(chance[[at for name in names for at in name]].mean())
-        words = [document.texts[at] for at in after]
-        is_headed = is_below and vocabulary().affiliation.sure.is_within(words)
+        is_headed = is_below and _is_below_authors(document, after)
         if is_known and is_headed and _is_alike(document, names[0], spans):
             return _merged(names, spans)
         if not is_known and likely >= (0 if is_headed else limits.beside):
@@ -150,17 +148,22 @@ def _behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | 
     """Return what stands behind an author's role at a line's start; None without one."""
     roles = vocabulary().roles.author_before | vocabulary().roles.student_before
     roles = roles | vocabulary().names.by
-    words = [document.texts[at] for at in line]
-    letters = [word for word in words if word.isalpha()]
-    if len(letters) > 1 and all(len(word) == 1 for word in letters):
-        return [] if "".join(letters) in roles else None  # "P R E S E N T A :"
-    count = roles.at_start(words)
+    words = words_of(document, line)
+    if len(words) == 1 and words[0] in roles:  # "P R E S E N T A :"
+        return []
+    count = roles.at_start([document.texts[at] for at in line])
     if not count:
         return None
     rest = list(line[count:])
     while rest and not document.texts[rest[0]].isalnum():
         rest = rest[1:]
     return rest
+
+
+def _is_below_authors(document: DecodedDocument, line: Sequence[int]) -> bool:
+    words = words_of(document, line)
+    known = vocabulary()
+    return known.affiliation.sure.is_within(words) or known.works.theses.is_within(words)
 
 
 def _without_role(document: DecodedDocument, line: list[int]) -> list[int]:

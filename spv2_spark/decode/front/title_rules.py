@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
+from spv2_spark.decode.front.name_shapes import words_of
 from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import last_words, lines_before, lines_behind
 from spv2_spark.decode.rules import Chapter, rule
@@ -149,6 +150,27 @@ def by_line(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
+def works_below_titles(document: DecodedDocument, span: Span) -> Span:
+    """A last line that says only what the work is is none of its title: "MÉMOIRE", "A Thesis"."""
+    *lines, last = document.lines_of(span.indices)
+    words = words_of(document, last)
+    theses = vocabulary().works.theses
+    if not lines or not (
+        theses.at_start(words) == len(words) or theses.at_end(words) == len(words)
+    ):
+        return span
+    return Span(span.field, tuple(index for members in lines for index in members))
+
+
+@rule
+def notices_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Drafts say in large print that they are: "Preliminary and incomplete: do not cite"."""
+    drafts = vocabulary().works.drafts
+    titles = [one for one in spans if not drafts.at_start(words_of(document, one.indices))]
+    return titles or spans
+
+
+@rule
 def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
     """Quotes around a title and marks at its edges are none of it.
 
@@ -158,11 +180,13 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
 
 
 CANDIDATES = Chapter(
-    "title: candidates", (titles_behind_the_first, heaviest_first, title_above_subtitle), told_spans
+    "title: candidates",
+    (notices_as_titles, titles_behind_the_first, heaviest_first, title_above_subtitle),
+    told_spans,
 )
 TITLE_SPAN = Chapter(
     "title: its tokens",
-    (small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line),
+    (small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line, works_below_titles),
     told_span,
 )
 TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
