@@ -8,7 +8,7 @@ import pytest
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.scoring.oracle import tags_of_labels
-from tests.decode.build import bibs, built, read, title
+from tests.decode.build import authors, bibs, built, read, title
 
 TEXT = ["plain text of a paper that goes on for long"] * 4
 
@@ -18,7 +18,7 @@ TEXT = ["plain text of a paper that goes on for long"] * 4
     [(0.3, "", "A Doubtful Title"), (0.3, "doubtful_title", ""), (0.1, "", "")],
 )
 def test_doubtful_title(probability: float, without: str, text: str) -> None:
-    document, labels = built(["#A Doubtful Title", "{A Ann Doe}", *TEXT])
+    document, labels = built(["#A Doubtful Title", "{A Ann Doe}", *TEXT * 5])
     (tags,) = tags_of_labels(labels)
     field = tags.field_logp.copy()
     field[:3] = np.log(1e-6)
@@ -29,6 +29,43 @@ def test_doubtful_title(probability: float, without: str, text: str) -> None:
     assert title(metadata) == text
     if metadata.title:
         assert metadata.title.confidence == pytest.approx(probability, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("probability", "lines", "text"),
+    [
+        (0.1, ["#A Doubtful Title", "Ann Doe"], "A Doubtful Title"),
+        (0.1, ["#Tesis doctoral", "#Facultad de Letras", "#A Doubtful Title"], "A Doubtful Title"),
+        (0.1, ["#A Doubtful Title", *TEXT * 5], ""),
+        (0.02, ["#A Doubtful Title", "Ann Doe"], ""),
+    ],
+)
+def test_a_doubtful_title_of_a_title_page(probability: float, lines: list[str], text: str) -> None:
+    heads = [word for line in lines if line[0] == "#" for word in line[1:].split()]
+    document, labels = built(lines)
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    field[: len(heads), 1] = np.log(probability)
+    metadata = Decoder().metadata_of(document, [PageTags(tags.number, field, tags.entry_logp)])
+    assert title(metadata) == text
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["#{T Prices by}", "#{A Thomson Sampling}", "{A Ann Doe}"], True),
+        (["#{T Prices by}", "#{A Thomson Sampling}", "{A Ann Doe}, {A Bob Roe}"], True),
+        (["#{T Prices by}", "#{A Thomson Sampling}"], False),
+        (["#{T Prices by}", "#{A Thomson Sampling}", "#{A Ann Doe}"], False),
+        (["#{T Prices by}", "{A Thomson Sampling}", "#{A Ann Doe}"], False),
+    ],
+)
+def test_title_lines_as_names(lines: list[str], whole: bool) -> None:
+    found = read([*lines, *TEXT])
+    assert (title(found) == "Prices by Thomson Sampling") is whole
+    assert ("Thomson Sampling" in authors(found)) is not whole
+    kept = read([*lines, *TEXT], without="title_lines_as_names")
+    assert "Thomson Sampling" in authors(kept)
 
 
 def test_running_heads() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from spv2_spark.layout.months import month_of
 from spv2_spark.strings.affiliations import affiliations_of
 from spv2_spark.strings.cascade import ReferenceCascade
 from spv2_spark.strings.dates import date_of
-from spv2_spark.layout.months import month_of
 from spv2_spark.strings.people import people_of
 from spv2_spark.strings.spans import Span, labels_of
 from spv2_spark.strings.tokens import StringTokens

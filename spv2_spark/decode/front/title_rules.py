@@ -154,10 +154,9 @@ def works_below_titles(document: DecodedDocument, span: Span) -> Span:
     """A last line that says only what the work is is none of its title: "MÉMOIRE", "A Thesis"."""
     *lines, last = document.lines_of(span.indices)
     words = words_of(document, last)
-    theses = vocabulary().works.theses
-    if not lines or not (
-        theses.at_start(words) == len(words) or theses.at_end(words) == len(words)
-    ):
+    is_article = words[0].lower() in vocabulary().text.function_words
+    count = vocabulary().works.theses.at_end(words)
+    if not lines or not count or count < len(words) - is_article:
         return span
     return Span(span.field, tuple(index for members in lines for index in members))
 

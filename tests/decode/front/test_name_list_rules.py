@@ -32,9 +32,11 @@ def test_missed_names(line: str, names: list[str]) -> None:
     assert authors(left_out) == [one for one in names if "Roe" not in one]
 
 
-def test_one_name_alone_is_no_list() -> None:
-    page = [TITLE, "{A Ann Doe}, Bob Roe"]
-    assert authors(read(page, none={"Bob": 0.35, "Roe": 0.35})) == ["Ann Doe"]
+def test_one_name_alone_is_no_list_but_for_what_and_joins_to_it() -> None:
+    thought_of = {"Bob": 0.35, "Roe": 0.35}
+    assert authors(read([TITLE, "{A Ann Doe}, Bob Roe"], none=thought_of)) == ["Ann Doe"]
+    joined = [TITLE, "{A Ann Doe} and Bob Roe"]
+    assert authors(read(joined, none=thought_of)) == ["Ann Doe", "Bob Roe"]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,11 @@ def test_people_of_other_roles(role: str, name: str) -> None:
     page = [TITLE, "{A Ann Doe}", f"~{role} {{A {name}}}"]
     assert authors(read(page)) == ["Ann Doe"]
     assert len(authors(read(page, without="people_of_other_roles"))) == 2
+
+
+def test_the_end_of_an_address_is_no_role() -> None:
+    page = [TITLE, "{A Ann Doe}", "doe@kiln.org", "{A Bob Roe}"]
+    assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
 
 
 def test_a_role_is_no_name() -> None:

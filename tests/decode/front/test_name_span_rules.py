@@ -26,6 +26,16 @@ def test_names_in_columns(without: str, names: list[str]) -> None:
     assert authors(decoder.metadata_of(moved, tags_of_labels(labels))) == names
 
 
+@pytest.mark.parametrize(("gap", "is_column"), [(12, True), (7, False)])
+def test_a_column_is_much_wider_than_the_spaces(gap: float, is_column: bool) -> None:
+    document, labels = built(["#{T T}", "{A Ann Núñez Bob Roe}"])
+    boxes = document.pages[0].boxes_pt.copy()
+    boxes[3:, (0, 2)] += gap - 3
+    moved = replace(document, pages=(replace(document.pages[0], boxes_pt=boxes),))
+    names = authors(Decoder().metadata_of(moved, tags_of_labels(labels)))
+    assert names == (["Ann Núñez", "Bob Roe"] if is_column else ["Ann Núñez Bob Roe"])
+
+
 @pytest.mark.parametrize(
     ("line", "names"),
     [
@@ -111,6 +121,7 @@ def test_surnames_in_capitals_go_on_below() -> None:
         ("{A Rosemary Nan} ke^2, {A Jo Doe}^1", "ke", 0.53, "Rosemary Nan"),
         ("See{A -Kiong Ng}^1, {A Jo Doe}^2", "See", 0.99, "See-Kiong Ng"),
         ("{A Roselyter Riang’}a^1, {A Jo Doe}^2", "a", 0.99, "Roselyter Riang’a"),
+        ("{A Simon Le Cleac}'h^1, {A Jo Doe}^2", "h", 0.99, "Simon Le Cleac'h"),
         ("{A Ann Doe'} Univ of Leeds, {A Jo Doe}", "Univ", 0.99, "Ann Doe"),
     ],
 )

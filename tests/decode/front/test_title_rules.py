@@ -137,3 +137,40 @@ def test_titles_in_two_languages() -> None:
     assert "Silt" in title(read(page, without="titles_in_two_languages"))
     one = ["#{T On the Weighing of Silt:}>", "#{>T Bird’s-Eye Views in Nine Ports}", *TEXT]
     assert title(read(one)) == "On the Weighing of Silt: Bird’s-Eye Views in Nine Ports"
+
+
+@pytest.mark.parametrize(
+    ("last", "text"),
+    [("MÉMOIRE", "Les fours"), ("A Thesis", "Les fours"), ("of a thesis", "Les fours of a thesis")],
+)
+def test_works_below_titles(last: str, text: str) -> None:
+    page = ["#{T Les fours}>", f"#{{>T {last}}}", "{A Ann Doe}", *["some text"] * 4]
+    assert title(read(page)) == text
+    assert title(read(page, without="works_below_titles")) == f"Les fours {last}"
+
+
+def test_notices_as_titles() -> None:
+    notice = "#{T Preliminary and incomplete - please do not cite}"
+    page = ["#{T Labour Flows}", "{A Ann Doe}", notice]
+    assert title(read(page)) == "Labour Flows"
+    assert title(read(page, without="notices_as_titles")).startswith("Preliminary")
+    assert title(read([notice, "{A Ann Doe}"])).startswith("Preliminary")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{T Lexical words of} Furlan", "Lexical words of Furlan"),
+        ("{T Lexical words of}, Furlan", "Lexical words of"),
+        ("{T Lexical words of} Furlan and of many more", "Lexical words of"),
+    ],
+)
+def test_a_title_in_the_text_s_print_takes_in_a_last_word(line: str, text: str) -> None:
+    page = [line, "{A Ann Doe}", *["some text"] * 4]
+    assert title(read(page)) == text
+    assert title(read(page, without="whole_lines")) == "Lexical words of"
+
+
+def test_a_part_of_a_word_with_a_hyphen_tells_no_language() -> None:
+    page = ["#{T A Method for the}>", "#{>T Non-convex Problems}", "{A Ann Doe}", *["text"] * 9]
+    assert title(read(page)) == "A Method for the Non-convex Problems"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spv2_spark.decode.people.person import is_initials
+from spv2_spark.decode.people.person import Word, is_initials, name_from
 from spv2_spark.decode.people.split import is_group, names_of
 from spv2_spark.decode.people.words import NameList
 from spv2_spark.decode.rules import Decoding
@@ -103,3 +103,25 @@ def test_initials() -> None:
     yes, no = ["J", "J.", "JA", "J.-P.", "J.A."], ["Smith", "Wei", "SMITH", "4", "Jo"]
     assert [is_initials(one) for one in yes + no] == [True] * 5 + [False] * 5
     assert not is_group([])
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "family"),
+    [
+        ("Костюков Юрий Олегович", "Юрий Олегович", "Костюков"),
+        ("Смирнова Анна Петровна", "Анна Петровна", "Смирнова"),
+        ("Юрий Олегович Костюков", "Юрий Олегович", "Костюков"),
+        ("Роман Аркадьевич Абрамович", "Роман Аркадьевич", "Абрамович"),
+    ],
+)
+def test_a_patronymic_at_the_end_has_the_surname_first(
+    printed: str, given: str, family: str
+) -> None:
+    name = name_from([Word(word, (at,)) for at, word in enumerate(printed.split())], [])
+    assert (name.given, name.family) == (given, family)
+
+
+def test_a_numeral_behind_a_surname_with_initials_before_is_a_suffix() -> None:
+    words = [Word(word, (at,)) for at, word in enumerate(["Alfred", "O.", "Hero", "III"])]
+    name = name_from(words, [])
+    assert (name.text, name.family) == ("Alfred O. Hero III", "Hero")

@@ -1,0 +1,66 @@
+"""Authors of title pages: behind a role, beside the title, and none of what the work is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import authors, read
+
+TITLE = "#{T The Kilns of Brava}"
+
+
+@pytest.mark.parametrize("work", ["A Dissertation", "T E S I S", "Дипломная работа"])
+def test_works_as_names(work: str) -> None:
+    page = [TITLE, f"{{A {work}}}", "{A Ann Doe}"]
+    assert authors(read(page)) == ["Ann Doe"]
+    assert len(authors(read(page, without="works_as_names"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["University of Brava", "Author: Ann Doe", "Supervisor: Bob Roe"], ["Ann Doe"]),
+        (["University of Brava", "by", "Ann Doe"], ["Ann Doe"]),
+        (["Universidad de Brava", "P R E S E N T A :", "Inés Núñez Pié"], ["Inés Núñez Pié"]),
+        (["Кафедра", "Студент Вайсер Кирилл Олегович"], ["Кирилл Олегович Вайсер"]),
+        (["University of Brava", "by the rules of the house"], []),
+        (["University of Brava", "Author: Kiln Institute"], []),
+    ],
+)
+def test_names_behind_roles(lines: list[str], names: list[str]) -> None:
+    assert authors(read([TITLE, *lines])) == names
+    assert authors(read([TITLE, *lines], without="names_behind_roles")) == []
+
+
+def test_a_sure_author_is_not_asked_for_again() -> None:
+    assert authors(read([TITLE, "{A Ann Doe}", "Text", "Author: Bob Roe"])) == ["Ann Doe"]
+    doubtful = read([TITLE, "{A Kiln} of text", "Author: Bob Roe"], sure=0.5)
+    assert authors(doubtful) == ["Bob Roe"]
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ([TITLE, "Ann Doe and Bob Roe", "plain text"], ["Ann Doe", "Bob Roe"]),
+        ([TITLE, "Ann Doe, MD", "plain text"], ["Ann Doe"]),
+        (["Филатов Андрей Викторович", "#{T Печи}"], ["Андрей Викторович Филатов"]),
+        ([TITLE, "Ann Doe writes", "plain text"], []),
+        ([TITLE, "Kiln Institute", "plain text"], []),
+    ],
+)
+def test_names_beside_the_title(page: list[str], names: list[str]) -> None:
+    thought_of = dict.fromkeys(
+        ["Ann", "Doe", "Bob", "Roe", "Kiln", "Филатов", "Андрей", "Викторович"], 0.6
+    )
+    assert authors(read(page, none=thought_of)) == names
+    assert authors(read(page, none=thought_of, without="names_beside_the_title")) == []
+
+
+def test_names_that_nobody_thought_of_stand_above_an_affiliation() -> None:
+    assert authors(read([TITLE, "Ann Doe, Bob Roe", "plain text"])) == []
+    below = "University of Brava"
+    assert authors(read([TITLE, "Ann Doe, Bob Roe", below])) == ["Ann Doe", "Bob Roe"]
+    listed = [TITLE, "Ann Doe, Bob Roe", below, "{A Carl Poe}", below]
+    assert authors(read(listed)) == ["Ann Doe", "Bob Roe", "Carl Poe"]
+    large = [TITLE, "Ann Doe, Bob Roe", below, "#{A Carl Poe}", below]
+    assert authors(read(large)) == ["Carl Poe"]  # a list has one print
