@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, spans_among
-from spv2_spark.decode.front.name_shapes import words_of
+from spv2_spark.decode.front.name_shapes import names_on, words_of
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
@@ -24,7 +24,7 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
 
     They stand on the first page, in one print, and are titles with a probability that is not
     small. On a title page a smaller one is enough: of its lines the large ones are asked that
-    say neither where nor what the work is.
+    say neither where nor what the work is. So it is above "by Ann Doe".
     """
     view, limits = document.view, document.thresholds.path
     if not len(view) or np.isin(path.field, _TITLE).any():
@@ -35,10 +35,12 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     means = np.add.reduceat(chance, lines.starts) / lines.sizes
     runs: list[list[int]] = []  # first and last token (exclusive) of lines in one print
     is_title_page = int((view.page == view.page[0]).sum()) <= limits.title_page
-    least = limits.on_title_page if is_title_page else limits.possible_title
-    for at in np.flatnonzero(means >= least).tolist():
+    for at in np.flatnonzero(means >= limits.on_title_page).tolist():
         start, stop = int(lines.starts[at]), int(lines.stops[at])
         if is_title_page and _is_around_title(document, range(start, stop)):
+            continue
+        is_likely = is_title_page or means[at] >= limits.possible_title
+        if not is_likely and not _is_above_names(document, at):
             continue
         is_next = bool(runs) and runs[-1][1] == start
         size = view.sizes[start]
@@ -98,6 +100,17 @@ def _is_around_title(document: DecodedDocument, line: range) -> bool:
     """Whether a line says where a work was made, or what it is: "Facultad", "Tesis"."""
     words, known = words_of(document, line), vocabulary()
     return known.affiliation.sure.is_within(words) or known.works.theses.is_within(words)
+
+
+def _is_above_names(document: DecodedDocument, line: int) -> bool:
+    """Whether "by" and nothing but names follow a line in print larger than the text."""
+    view, lines = document.view, document.view.lines
+    large = document.thresholds.title.distinct * view.median_size_pt
+    if line + 1 >= len(lines) or view.sizes[lines.starts[line]] < large:
+        return False
+    below = range(int(lines.starts[line + 1]), int(lines.stops[line + 1]))
+    count = vocabulary().names.by.at_start([document.texts[at] for at in below])
+    return count > 0 and bool(names_on(document, below[count:]))
 
 
 def _is_below_title(document: DecodedDocument, field: Labels, start: int, named: list[int]) -> bool:

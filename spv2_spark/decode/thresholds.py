@@ -60,6 +60,7 @@ class AuthorThresholds:
     missed: int = 16  # between two names of a list, with one or two that were missed
     thought_of: float = 0.1  # mean probability of a missed name; what is none has a hundredth
     beside: float = 0.015  # mean probability of names alone on the line beside the title
+    line_of_text: int = 30  # tokens of a line that is neither a name's nor an affiliation's
     page_gap: int = 60  # heads and feet between two pages of one list
     far: int = 80  # between two clusters of names; affiliations between authors are shorter
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large

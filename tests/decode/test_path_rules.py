@@ -38,6 +38,8 @@ def test_doubtful_title(probability: float, without: str, text: str) -> None:
         (0.1, ["#Tesis doctoral", "#Facultad de Letras", "#A Doubtful Title"], "A Doubtful Title"),
         (0.1, ["#A Doubtful Title", *TEXT * 5], ""),
         (0.02, ["#A Doubtful Title", "Ann Doe"], ""),
+        (0.1, ["#A Doubtful Title", "By Ann Doe", *TEXT * 5], "A Doubtful Title"),
+        (0.1, ["#A Doubtful Title", "By the sea", *TEXT * 5], ""),
     ],
 )
 def test_a_doubtful_title_of_a_title_page(probability: float, lines: list[str], text: str) -> None:

@@ -53,10 +53,15 @@ def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
 def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
     """Return the names that tokens of a line are, in order; none if anything else is among them.
 
-    Marks, separators and degrees ("Ann Doe^1, MD and Bob Roe") stand between names.
+    Marks, separators, degrees and what stands in brackets ("Ann Doe^1, MD and Bob Roe (editor)")
+    stand between names.
     """
     pieces: list[list[int]] = [[]]
+    depth = 0
     for at in line:
+        depth += (document.texts[at] == "(") - (document.texts[at - 1] == ")")
+        if depth > 0:
+            continue
         if is_mark(document, at) or separates(document.texts[at]):
             pieces.append([])
         else:

@@ -7,6 +7,7 @@ the title and looks like nothing but names, or stands behind "by" or "Student:",
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.author_rules import FrontMatter
@@ -50,7 +51,8 @@ def names_behind_roles(front: FrontMatter, spans: list[Span]) -> list[Span]:
 def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """The line above or below a title that has names alone is its authors'.
 
-    It is if the tagger thought of it at all where it is sure of no author, and also beside
+    It is if the tagger thought of it at all where it is sure of no author, with further lines of
+    names below, each above an affiliation. And it is also beside
     others, in whose print it stands below the title, if an affiliation follows or what the work
     is.
     """
@@ -67,7 +69,7 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
         if is_known and is_headed and _is_alike(document, names[0], spans):
             return _merged(names, spans)
         if not is_known and likely >= (0 if is_headed else limits.beside):
-            return _merged(names, [])
+            return _merged([*names, *(_further_names(front, names[0]) if is_below else [])], [])
     return spans
 
 
@@ -114,6 +116,25 @@ def _beside(front: FrontMatter) -> Iterator[tuple[bool, list[int], list[int]]]:
         yield True, lines[below], lines[below + 1] if below + 1 < len(lines) else []
     if above >= 0:
         yield False, lines[above], []
+
+
+def _further_names(front: FrontMatter, first: Sequence[int]) -> list[list[int]]:
+    """Return the names further below the title: lines of names in the first one's print.
+
+    An affiliation or an address of mail follows each, as it does the first; the text ends the
+    search.
+    """
+    document, found = front.document, list[list[int]]()
+    lines = [line for line in _page_lines(front) if line[0] > first[-1]]
+    if not lines or not _is_address(document, lines[0]):
+        return found
+    for line, after in pairwise(lines):
+        if len(line) > document.thresholds.authors.line_of_text:
+            break
+        names = names_on(document, line) if _is_address(document, after) else []
+        if names and _is_in_print_of(document, first[0], names[0][0]):
+            found.extend(names)
+    return found
 
 
 def _page_lines(front: FrontMatter) -> list[list[int]]:
@@ -170,10 +191,19 @@ def _without_role(document: DecodedDocument, line: list[int]) -> list[int]:
     return _behind_role(document, line) or line
 
 
+def _is_address(document: DecodedDocument, line: Sequence[int]) -> bool:
+    words = words_of(document, line)
+    return vocabulary().affiliation.any.is_within(words) or any("@" in word for word in words)
+
+
 def _is_alike(document: DecodedDocument, name: Sequence[int], spans: Sequence[Span]) -> bool:
     """Whether a name stands in the print of others, whose list it begins."""
-    one, size = name[0], document.view.sizes[name[0]]
     other = spans[0].first
-    step = abs(document.view.sizes[other] - size)
-    is_near = 0 < other - one <= document.thresholds.authors.far
-    return is_near and step <= document.thresholds.authors.same_size * size
+    is_near = 0 < other - name[0] <= document.thresholds.authors.far
+    return is_near and _is_in_print_of(document, name[0], other)
+
+
+def _is_in_print_of(document: DecodedDocument, one: int, two: int) -> bool:
+    size = document.view.sizes[one]
+    step = abs(document.view.sizes[two] - size)
+    return step <= document.thresholds.authors.same_size * size

@@ -64,3 +64,11 @@ def test_names_that_nobody_thought_of_stand_above_an_affiliation() -> None:
     assert authors(read(listed)) == ["Ann Doe", "Bob Roe", "Carl Poe"]
     large = [TITLE, "Ann Doe, Bob Roe", below, "#{A Carl Poe}", below]
     assert authors(read(large)) == ["Carl Poe"]  # a list has one print
+
+
+def test_further_names_stand_above_affiliations_each() -> None:
+    page = [TITLE, "Ann Doe (corresponding author)", "Kiln Institute", "Bob Roe", "Kiln College"]
+    thought_of = {"Ann": 0.9, "Doe": 0.9}
+    assert authors(read(page, none=thought_of)) == ["Ann Doe", "Bob Roe"]
+    of_a_thesis = [TITLE, "Ann Doe", "Dissertation for the degree of", "Carl Poe", "Kiln College"]
+    assert authors(read(of_a_thesis, none=thought_of)) == ["Ann Doe"]
