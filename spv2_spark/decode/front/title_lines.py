@@ -22,6 +22,23 @@ def lines_behind(document: DecodedDocument, span: Span, size: float) -> list[int
     return [*rest, *_taken(document, span.last, 1, size, len(rest))]
 
 
+def goes_on_below(document: DecodedDocument, one: Span, two: Span) -> bool:
+    """Whether a title goes on with a second part, in its print and below, behind smaller print."""
+    view, limits = document.view, document.thresholds.title
+    size = document.median_size(one.indices)
+    between = range(one.last + 1, two.first)
+    is_cut = bool(between) and all(
+        view.sizes[at] < limits.small * size and not document.labels[at] for at in between
+    )
+    step = abs(document.median_size(two.indices) - size)
+    if not is_cut or step > limits.same_print * size or view.page[one.last] != view.page[two.first]:
+        return False
+    upper, lower = document.lines_of(one.indices)[-1], document.lines_of(two.indices)[0]
+    left, right = view.boxes[upper[0]][0], view.boxes[upper[-1]][2]
+    is_under = view.boxes[lower[0]][0] < right and view.boxes[lower[-1]][2] > left
+    return is_under and _gap(document, one.last, two.first) <= limits.line_gap * size
+
+
 def last_words(document: DecodedDocument, span: Span) -> list[int]:
     """Return the last words of the line that a title ends on, a few in its own print.
 

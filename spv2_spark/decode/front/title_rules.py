@@ -5,7 +5,12 @@ from __future__ import annotations
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.name_shapes import words_of
 from spv2_spark.decode.front.title_languages import is_other_language
-from spv2_spark.decode.front.title_lines import last_words, lines_before, lines_behind
+from spv2_spark.decode.front.title_lines import (
+    goes_on_below,
+    last_words,
+    lines_before,
+    lines_behind,
+)
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import parts_of
@@ -24,6 +29,21 @@ def title_of(document: DecodedDocument) -> Value | None:
     span = TITLE_SPAN(document, candidates[0])
     parts = parts_of(document.view, span.indices, document.dehyphenator)
     return value_of_parts(document, TITLE_TEXT(document, parts))
+
+
+@rule
+def titles_cut_by_sidebars(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """What stands beside a title comes between its lines where pages are read line by line.
+
+    Two parts in one print, one right below the other, are one title if all between is smaller.
+    """
+    joined: list[Span] = []
+    for span in spans:
+        if joined and goes_on_below(document, joined[-1], span):
+            joined[-1] = Span(span.field, joined[-1].indices + span.indices)
+        else:
+            joined.append(span)
+    return joined
 
 
 @rule
@@ -62,7 +82,9 @@ def title_above_subtitle(document: DecodedDocument, spans: list[Span]) -> list[S
     """A subtitle may be longer than its title: what is right before it in larger print is first."""
     limits = document.thresholds.title
     for at, one in enumerate(spans[1:], 1):
-        is_before = one.last == spans[0].first - 1
+        between = range(one.last + 1, spans[0].first)
+        is_before = all(document.view.superscripts[index] for index in between)
+        is_before = is_before and one.last < spans[0].first
         size = limits.lesser * document.median_size(one.indices)
         is_larger = is_before and size > document.median_size(spans[0].indices)
         is_sure = document.mean_probability(one.indices) >= limits.sure
@@ -180,9 +202,12 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
 
 CANDIDATES = Chapter(
     "title: candidates",
-    (notices_as_titles, titles_behind_the_first, heaviest_first, title_above_subtitle),
+    (
+        notices_as_titles, titles_cut_by_sidebars, titles_behind_the_first, heaviest_first,
+        title_above_subtitle,
+    ),
     told_spans,
-)
+)  # fmt: skip
 TITLE_SPAN = Chapter(
     "title: its tokens",
     (small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line, works_below_titles),

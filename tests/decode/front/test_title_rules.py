@@ -36,6 +36,8 @@ def test_title_above_subtitle() -> None:
     page = ["#{T Alpha Trial}", f"{{T {subtitle}}}", *TEXT]
     assert title(read(page)) == "Alpha Trial"
     assert title(read(page, without="title_above_subtitle")) == subtitle
+    marked = ["#{T Alpha Trial}^1", f"{{T {subtitle}}}", *TEXT]
+    assert subtitle not in title(read(marked))
 
 
 def test_small_lines() -> None:
@@ -174,3 +176,23 @@ def test_a_title_in_the_text_s_print_takes_in_a_last_word(line: str, text: str) 
 def test_a_part_of_a_word_with_a_hyphen_tells_no_language() -> None:
     page = ["#{T A Method for the}>", "#{>T Non-convex Problems}", "{A Ann Doe}", *["text"] * 9]
     assert title(read(page)) == "A Method for the Non-convex Problems"
+
+
+@pytest.mark.parametrize(
+    ("between", "text"),
+    [(["~19 May 2020"], "A Package for Tides in Harbours"), (["~#19 May"], "A Package for Tides")],
+)
+def test_titles_cut_by_sidebars(between: list[str], text: str) -> None:
+    document, labels = built(
+        ["#{T A Package for Tides}", *between, "~#{T in Harbours}", "{A Ann Doe}", *["text"] * 4]
+    )
+    (page,) = document.pages
+    boxes = page.boxes_pt.copy()
+    beside = [at for at, line in enumerate(page.line) if line == 1]
+    boxes[beside, 0::2] += 200
+    boxes[max(beside) + 1 :, 1::2] -= 14  # the title's second line is right below the first
+    moved = replace(document, pages=(replace(page, boxes_pt=boxes),))
+    tags = tags_of_labels(labels)
+    assert title(Decoder().metadata_of(moved, tags)) == text
+    without = Decoder(without=frozenset({"titles_cut_by_sidebars"}))
+    assert title(without.metadata_of(moved, tags)) == "A Package for Tides"
