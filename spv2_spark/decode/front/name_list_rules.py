@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
-from spv2_spark.decode.front.name_shapes import is_mark, looks_like_name, separates
+from spv2_spark.decode.front.name_shapes import is_mark, names_on, separates
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.domain.page import Float32s
@@ -43,7 +43,7 @@ def missed_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     for piece in _pieces(document, spans):
         is_second = len(spans) > 1 or document.text_at(piece[0] - 1) in vocabulary().names.and_
         is_likely = is_second and float(chance[piece].mean()) >= limits.thought_of
-        if is_likely and looks_like_name(document, piece):
+        if is_likely and names_on(document, piece) == [piece]:
             found.append(Span(Field.AUTHOR, tuple(piece)))
     return sorted(found, key=lambda one: one.first)
 
@@ -68,14 +68,27 @@ def is_of_other_role(document: DecodedDocument, span: Span) -> bool:
 
 
 def _is_behind(document: DecodedDocument, first: int, roles: WordList) -> bool:
-    """Whether a role stands before a name, with other names without a label between at most."""
+    """Whether a role stands before a name, with other names without a label between at most.
+
+    It stands on the name's line, ends the one above, or is set in the name's print.
+    """
+    texts = document.texts
     for at in range(first, max(first - _ROLE, 0), -1):
-        count = roles.at_end(document.texts[max(at - roles.longest, 0) : at])
-        if count and document.view.spaced[at - count]:  # "org." is no role in "doe@kiln.org"
-            return True
-        if document.labels[at - 1] or document.texts[at - 1].islower():
+        count = roles.at_end(texts[max(at - roles.longest, 0) : at])
+        # "org." is no role in "doe@kiln.org".
+        if count and document.view.spaced[at - count] and document.text_at(at - count - 1) != ".":
+            return at == first or _are_together(document, at - 1, first)
+        if document.labels[at - 1] or texts[at - 1].islower():
             return False
     return False
+
+
+def _are_together(document: DecodedDocument, role: int, name: int) -> bool:
+    """Whether a role and a name behind other names stand on one line, or in one print."""
+    view = document.view
+    step = abs(view.sizes[role] - view.sizes[name])
+    is_alike = step <= document.thresholds.authors.same_size * view.sizes[name]
+    return is_alike or view.line_of[role] == view.line_of[name]
 
 
 def _mail(document: DecodedDocument) -> set[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.people.person import Surnames, is_capitals
+from spv2_spark.decode.front.name_shapes import words_of
+from spv2_spark.decode.people.person import Surnames, has_initial_behind, is_capitals
 from spv2_spark.layout.vocabulary import vocabulary
 
 
@@ -13,8 +14,12 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     """Return where the list has its surnames in capitals; short ones look like initials.
 
     "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
+    Where most names end with an initial behind two words their first word is the surname.
     """
     texts = document.texts
+    behind = sum(has_initial_behind(words_of(document, span.indices)) for span in spans)
+    if 2 * behind > len(spans):
+        return "first_word"
     firsts = [texts[span.indices[0]] for span in spans if len(span.indices) > 1]
     lasts = [texts[span.indices[-1]] for span in spans if len(span.indices) > 1]
     first = [

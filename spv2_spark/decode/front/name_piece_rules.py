@@ -54,12 +54,17 @@ def names_over_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]
     """Taggers leave a name at a line's end: "... · Álvaro" goes on below: "Núñez · ...".
 
     A word that separators part from the names before it ends its line, and what begins the next
-    up to a separator is one word or two with capitals that nobody has.
+    up to a separator is one word or two with capitals that nobody has, or one labelled apart.
     """
-    taken = {at for span in spans for at in span.indices}
-    return [
-        Span(span.field, (*span.indices, *_rest_below(document, span, taken))) for span in spans
-    ]
+    single = {span.indices for span in spans if len(span.indices) == 1}
+    taken = {at for span in spans for at in span.indices if len(span.indices) > 1}
+    whole: list[Span] = []
+    for span in spans:
+        if whole and span.indices in single and span.first in whole[-1].indices:
+            continue
+        rest = _rest_below(document, span, taken)
+        whole.append(Span(span.field, (*span.indices, *rest)))
+    return whole
 
 
 @rule

@@ -18,9 +18,9 @@ class Name(NamedTuple):
     tokens: tuple[int, ...]
 
 
-# Where a list of names has its surnames in capitals: first ("LI Kanglan"), last ("Ran LI") or
-# nowhere.
-Surnames = Literal["", "first", "last"]
+# Where a list of names has its surnames: in capitals, first ("LI Kanglan") or last ("Ran LI"); as
+# the first word, before given names that end with an initial ("Tuncil Yunus E."); or nowhere known.
+Surnames = Literal["", "first", "last", "first_word"]
 
 
 class Word(NamedTuple):
@@ -63,7 +63,7 @@ def name_from(
         given = [_recased(one, 3) for one in given]
     if given:
         # What stands before a comma, or in its place in such a list, is a surname however short.
-        least = 2 if first or surnames else 3 if caps else 4
+        least = 2 if first or surnames or texts[: len(family)] == family else 3 if caps else 4
         family = [_recased(one, least) for one in family]
     full = " ".join([*given, *family, *behind])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
@@ -85,6 +85,8 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     patronymics = vocabulary().names.patronymics
     if len(texts) == 3 and texts[2] in patronymics and texts[1] not in patronymics:  # noqa: PLR2004
         return list(texts[1:]), [texts[0]]  # "Smirnova Anna Petrovna", in Russian
+    if surnames == "first_word" and has_initial_behind(texts):
+        return list(texts[1:]), [texts[0]]
     are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
     if surnames == "first" and texts[0].isupper():
         family = _first_capitals(texts)
@@ -112,13 +114,27 @@ def _leading_family(texts: Sequence[str]) -> int:
     trailing = len(texts)
     while trailing > 0 and _is_trailing_initials(texts[trailing - 1], all_caps=all_caps):
         trailing -= 1
-    if 0 < trailing < len(texts) and not is_initials(texts[0]):
+    trailing = trailing or int(_is_short_surname(texts[0], texts[1:]))
+    is_particle = texts[0] in vocabulary().names.particles
+    is_surname = not is_initials(texts[0]) or is_particle or trailing == 1
+    if 0 < trailing < len(texts) and is_surname:
         return trailing
     leading = 0
     while leading < len(texts) and is_capitals(texts[leading]):
         leading += 1
     is_first = 0 < leading < len(texts) and not any(is_capitals(one) for one in texts[leading:])
     return leading if is_first else 0
+
+
+def _is_short_surname(text: str, behind: Sequence[str]) -> bool:
+    """Whether capitals that look like initials are a surname before some: "LI H", "XIA Z.-C."."""
+    are_single = all(len(one.replace(".", "")) == 1 or "." in one for one in behind)
+    return len(text) > 1 and "." not in text and "-" not in text and bool(behind) and are_single
+
+
+def has_initial_behind(texts: Sequence[str]) -> bool:
+    """Whether two whole words have an initial behind them, as in "Tuncil Yunus E."."""
+    return len(texts) > 2 and is_initials(texts[-1]) and not any(map(is_initials, texts[:2]))  # noqa: PLR2004
 
 
 def _is_trailing_initials(text: str, *, all_caps: bool) -> bool:

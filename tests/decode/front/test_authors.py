@@ -81,3 +81,11 @@ def test_a_suffix_behind_initials() -> None:
     assert authors(read([TITLE, "{A Yardleigh RW III}, {A Doe JA}"])) == [
         "RW Yardleigh III", "JA Doe",
     ]  # fmt: skip
+
+
+def test_most_names_with_an_initial_behind_have_the_surname_first() -> None:
+    line = "{A Tuncil Yunus E.}^1, {A Hamaker Bruce R.}^2, {A Ann Doe}"
+    names = ["Yunus E. Tuncil", "Bruce R. Hamaker", "Ann Doe"]
+    assert authors(read(["#{T T}", line])) == names
+    two_surnames = "{A López Núñez J.}, {A Ann Doe}, {A Bob Roe}"
+    assert authors(read(["#{T T}", two_surnames]))[0] == "J. López Núñez"

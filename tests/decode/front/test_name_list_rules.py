@@ -54,9 +54,18 @@ def test_people_of_other_roles(role: str, name: str) -> None:
     assert len(authors(read(page, without="people_of_other_roles"))) == 2
 
 
+def test_authors_below_an_editor_in_smaller_print_are_none_of_his() -> None:
+    page = [TITLE, "Communicated by: Jie Sun", "#{A Workie Zegeye}, {A Bob Roe}"]
+    assert authors(read(page)) == ["Workie Zegeye", "Bob Roe"]
+    in_one_print = [TITLE, "{A Ann Doe}", "~Reviewed by", "Jie Sun ID", "{A Bob Roe} ID"]
+    assert authors(read(in_one_print)) == ["Ann Doe"]
+
+
 def test_the_end_of_an_address_is_no_role() -> None:
     page = [TITLE, "{A Ann Doe}", "doe@kiln.org", "{A Bob Roe}"]
     assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
+    cut = [TITLE, "{A Ann Doe} orcid.", "org/0000, {A Bob Roe}"]
+    assert authors(read(cut)) == ["Ann Doe", "Bob Roe"]
 
 
 def test_a_role_is_no_name() -> None:

@@ -60,6 +60,11 @@ def test_names_over_lines(below: str, second: str) -> None:
     assert authors(read(page, without="names_over_lines")) == ["Ann Doe", "Álvaro", "Bob Roe"]
 
 
+def test_two_words_labelled_apart_over_lines_are_one_name() -> None:
+    page = [TITLE, "{A Ann Doe} | {A Yunfei}", "{A Jiang} | {A Bob Roe}"]
+    assert authors(read(page)) == ["Ann Doe", "Yunfei Jiang", "Bob Roe"]
+
+
 @pytest.mark.parametrize(
     ("line", "last"),
     [

@@ -125,3 +125,19 @@ def test_a_numeral_behind_a_surname_with_initials_before_is_a_suffix() -> None:
     words = [Word(word, (at,)) for at, word in enumerate(["Alfred", "O.", "Hero", "III"])]
     name = name_from(words, [])
     assert (name.text, name.family) == ("Alfred O. Hero III", "Hero")
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("YAN F", "F Yan"),
+        ("HU W.", "W. Hu"),
+        ("XIA Z.-C.", "Z.-C. Xia"),
+        ("DE SOUZA C", "C de Souza"),
+        ("JA Smith", "JA Smith"),
+        ("Z.-C. XIA", "Z.-C. XIA"),
+    ],
+)
+def test_short_surnames_in_capitals_stand_before_initials(printed: str, text: str) -> None:
+    words = [Word(word, (at,)) for at, word in enumerate(printed.split())]
+    assert name_from(words, []).text == text
