@@ -21,7 +21,8 @@ def binned_speeds(
     >>> binned_speeds([(0.0, 4.0, 8), (2.0, 4.0, 2)], bins=4)
     (0.0, 4.0, [2.0, 2.0, 3.0, 3.0])
     """
-    known = list(spans)
+    # Two clocks may tell that a wave took no time, or less.
+    known = [(begun, max(ended, begun + 1e-3), papers) for begun, ended, papers in spans]
     if not known:
         return 0.0, 0.0, []
     first = min(begun for begun, _, _ in known)
@@ -29,12 +30,11 @@ def binned_speeds(
     width_s = (last - first) / bins
     speeds = [0.0] * bins
     for begun, ended, papers in known:
-        until = max(ended, begun + 1e-3)  # two clocks may tell that a wave took no time
         lowest = min(bins - 1, int((begun - first) / width_s))
-        for at in range(lowest, min(bins, math.ceil((until - first) / width_s))):
+        for at in range(lowest, min(bins, math.ceil((ended - first) / width_s))):
             left = first + at * width_s
-            overlap_s = min(until, left + width_s) - max(begun, left)
-            speeds[at] += papers * max(0.0, overlap_s) / (until - begun) / width_s
+            overlap_s = min(ended, left + width_s) - max(begun, left)
+            speeds[at] += papers * max(0.0, overlap_s) / (ended - begun) / width_s
     return first, last, speeds
 
 

@@ -12,7 +12,7 @@ from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.workdir import Workdir
 from spv2_spark.report.run_html import run_html
 from spv2_spark.runtime.filesystem import Place
-from spv2_spark.runtime.outputs import bears_mark, not_ours
+from spv2_spark.runtime.outputs import bears_mark, not_ours, write_file
 
 LOG = logging.getLogger(__name__)
 
@@ -28,8 +28,7 @@ def write_run_page(
         return
     try:
         place = Place(spark, work.run_page)
-        _check_ours(place)
-        place.write_text(run_html(run))
+        _put(place, run_html(run))
     except (OutputError, Py4JError) as error:
         told = (str(error).strip().splitlines() or [type(error).__name__])[0]
         LOG.warning("%s has no page of this run: %s", work.root, told)
@@ -37,7 +36,12 @@ def write_run_page(
         LOG.info("%s tells of this run", place)
 
 
-def _check_ours(place: Place) -> None:
+def _put(place: Place, page: str) -> None:
+    # Not by Hadoop, which would leave a checksum beside it that other programs do not heed.
+    if (path := place.on_this_machine) is not None:
+        write_file(path, page.encode())
+        return
     found = place.read_text()
     if found is not None and not bears_mark(found.encode()):
         raise OutputError(not_ours(str(place)))
+    place.write_text(page)
