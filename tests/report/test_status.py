@@ -62,6 +62,7 @@ def test_json_has_the_same() -> None:
     assert one["states"] == {"Scheduled": 5000, "Processing": 30, "Failed": 3, "Done": 1967}
     assert one["failedByKind"] == {"crash": 1, "no_text": 2}
     assert one["leftOut"] == {"nothing_found": 17}
+    assert (one["pages"], one["unreadPages"], two["pages"]) == (50_000, 1_234, 0)
     assert (one["papersPerSecond"], one["secondsLeft"]) == (0.5, 10_060.0)
     assert two["secondsLeft"] is None
     assert [wave["leaseLeft"] for wave in told["waves"]] == [-100.0, 200.0]
