@@ -45,9 +45,10 @@ class Efforts:
         """Return what the workers of a stage tell it with."""
         return Noting(self._told, stage)
 
-    def by_paper(self) -> dict[str, Effort]:
-        """Return what each paper cost."""
+    def taken(self) -> dict[str, Effort]:
+        """Return what each paper cost, and forget it: PySpark keeps accumulators for good."""
+        told, self._told.value = self._told.value, {}
         found: dict[str, Effort] = {}
-        for (_, paper_id), effort in self._told.value.items():
+        for (_, paper_id), effort in told.items():
             found[paper_id] = found.get(paper_id, Effort(0.0)).plus(effort)
         return found

@@ -65,7 +65,7 @@ class WaveRun:
         outcome = self._results([paper for paper in papers if paper.paper_id in waves], waves)
         self.check_lease()
         outcome.failed.extend(unread)
-        outcome.efforts.update(self.efforts.by_paper())
+        outcome.efforts.update(self.efforts.taken())
         return outcome
 
     def _tokens(
