@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import itertools
-import os
 import re
 import shutil
 import sys
@@ -24,24 +23,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
-from killed_night import MARKED_BY, Cell, Count, Night, StuckError
+from killed_night import Cell, Count, Night, StuckError
 from sqlalchemy import create_engine, make_url, text
 
 from tests.runtime.cluster import standalone
 
 STAGES = {
-    ("driver", "local"): ("enqueue", "claim", "tokenise", "tag", "settle", "settled", "dequeue"),
-    ("java", "local"): ("tokenise",),
-    ("worker", "local"): ("tokenise", "tag"),
     ("sandbox", "local"): ("tokenise",),
+    ("worker", "local"): ("tokenise", "tag"),
     ("executor", "cluster"): ("tokenise", "tag", "dequeue"),
+    ("java", "local"): ("tokenise",),
     ("driver", "cluster"): ("tokenise", "tag"),
+    ("driver", "local"): ("enqueue", "claim", "tokenise", "tag", "settle", "settled", "dequeue"),
 }
 CELLS = [
     Cell(who, stage, place, database)
-    for database in ("sqlite", "postgresql")
     for (who, place), stages in STAGES.items()
     for stage in stages
+    for database in ("sqlite", "postgresql")
 ]
 NAMES = [one.name.replace("_", " ") for one in fields(Count)]
 
@@ -111,7 +110,6 @@ def main() -> int:
     parser.add_argument("--lease", type=float, default=20.0, help="seconds of a wave's lease")
     options = parser.parse_args()
     cells = [one for one in CELLS if re.search(options.cells, str(one))]
-    os.environ[MARKED_BY] = str(os.getpid())
     folder = options.keep or Path(tempfile.mkdtemp(prefix="spv2-nights-"))
     folder.mkdir(parents=True, exist_ok=True)
     try:

@@ -30,7 +30,6 @@ from spv2_spark.runtime.java import java_home
 ROOT = Path(__file__).parents[1]
 PAPERS = ROOT / "tests/golden/papers"
 STEPS = ("enqueue", "process", "dequeue")
-MARKED_BY = "SPV2_KILL_MATRIX"  # in the environment of every process of a matrix
 _LOOK_S, _END_S, _GONE_S = 0.005, 3600.0, 60.0
 # Small, and one task at a time: who is killed is then the one at work.
 _SUBMITTED = {
@@ -140,7 +139,7 @@ class Night:
         if self._cell.who == "driver":
             os.killpg(driver.pid, signal.SIGKILL)  # its Java process, too
             return 1
-        found = [pid for pid, *told in _processes() if _is(self._cell.who, *told)]
+        found = [pid for pid, *told in self._processes() if _is(self._cell.who, *told)]
         for pid in found:
             os.kill(pid, signal.SIGKILL)
         return len(found)
@@ -211,33 +210,35 @@ class Night:
             unknown + len(done - left_out - rows.keys()),
             rows.total() - len(rows),
             counts.open,
-            _left_behind(),
+            self._left_behind(),
             hits,
         )
 
+    def _left_behind(self) -> int:
+        """Return how many processes of Spark's and ours are there still after a while."""
+        end = time.monotonic() + _GONE_S
+        while True:
+            commands = [command for _, command, _ in self._processes()]
+            left = sum(any(word in one for word in _OF_SPARK) for one in commands)
+            if not left or time.monotonic() > end:
+                return left
+            time.sleep(0.2)
 
-def _left_behind() -> int:
-    """Return how many processes of Spark's and ours are there still after a while."""
-    end = time.monotonic() + _GONE_S
-    while True:
-        left = [one for _, one, _ in _processes() if any(word in one for word in _OF_SPARK)]
-        if not left or time.monotonic() > end:
-            return len(left)
-        time.sleep(0.2)
+    def _processes(self) -> Iterator[tuple[int, str, str]]:
+        """Yield (pid, command line, parent's command line) of this matrix's processes.
 
-
-def _processes() -> Iterator[tuple[int, str, str]]:
-    """Yield (pid, command line, parent's command line) of the processes of this matrix."""
-    mark = f"{MARKED_BY}={os.environ[MARKED_BY]}".encode()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if mark not in (folder / "environ").read_bytes().split(b"\0"):
-                continue
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-            if fields[0] != "Z":
-                yield int(folder.name), _command(folder), _command(folder.parent / fields[1])
-        except OSError:
-            continue  # it ended
+        All work in its folder, and not all have more of an environment than they need.
+        """
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if self.folder.parent not in (process / "cwd").readlink().parents:
+                    continue
+                fields = (process / "stat").read_text().rpartition(")")[2].split()
+                if fields[0] != "Z":
+                    parent = process.parent / fields[1]
+                    yield int(process.name), _command(process), _command(parent)
+            except OSError:
+                continue  # it ended
 
 
 def _command(folder: Path) -> str:
