@@ -7,7 +7,7 @@ import logging
 from py4j.protocol import Py4JError
 from pyspark.sql import SparkSession
 
-from spv2_spark.errors import OutputError
+from spv2_spark.errors import OutputError, Spv2Error
 from spv2_spark.ledger import Ledger
 from spv2_spark.pipeline.workdir import Workdir
 from spv2_spark.report.run_html import run_html
@@ -24,12 +24,12 @@ def write_run_page(
 
     A page that cannot be written is a line in the log: the run that it tells of was well.
     """
-    if (run := ledger.run(version, since)) is None:
-        return
     try:
+        if (run := ledger.run(version, since)) is None:
+            return
         place = Place(spark, work.run_page)
         _put(place, run_html(run))
-    except (OutputError, Py4JError) as error:
+    except (Spv2Error, Py4JError) as error:
         told = (str(error).strip().splitlines() or [type(error).__name__])[0]
         LOG.warning("%s has no page of this run: %s", work.root, told)
     else:
