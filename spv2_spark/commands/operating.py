@@ -30,6 +30,11 @@ def add_operating(commands: Commands[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--prometheus", type=Path, metavar="FILE", help="write it for Prometheus, and print nothing"
     )
+    what = "write a page of the newest version's waves and papers, and print nothing"
+    parser.add_argument("--html", type=Path, metavar="FILE", help=what)
+    parser.add_argument("--results", default="", metavar="VERSION", help="of these (--html)")
+    what = "waves since then (--html): 2h, 3d, or ISO 8601 (UTC if it has no zone)"
+    parser.add_argument("--since", type=_since, default=0.0, metavar="TIME", help=what)
     parser = add("failures", "list the papers that failed", _failures)
     parser.add_argument("--results", default="", metavar="VERSION", help="of these results only")
     _add_filter(parser)
@@ -121,15 +126,30 @@ def _status(options: argparse.Namespace, settings: Settings) -> None:
     from spv2_spark.report.task_json import status_json
     from spv2_spark.runtime.outputs import write_file
 
-    status = _ledger(settings).status()
+    ledger = _ledger(settings)
+    status = ledger.status()
+    if options.html:
+        _write_page(options, ledger)
     if options.prometheus:
         write_file(options.prometheus, prometheus_text(status).encode())
     if options.json:
         say(json.dumps(status_json(status)))
-    elif not options.prometheus:
+    elif not options.prometheus and not options.html:
         from rich.console import Console
 
         Console().print(status_tables(status))
+
+
+def _write_page(options: argparse.Namespace, ledger: Ledger) -> None:
+    from spv2_spark.report.run_html import run_html
+    from spv2_spark.runtime.outputs import write_file
+
+    known = ledger.versions()
+    version = options.results or (known[-1] if known else "")
+    if (run := ledger.run(version, options.since)) is None:
+        told = f"no version {version}" if version else "no papers"
+        raise SettingsError(f"status: {told} in the Task DB")
+    write_file(options.html, run_html(run).encode())
 
 
 def _failures(options: argparse.Namespace, settings: Settings) -> None:

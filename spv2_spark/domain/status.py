@@ -34,6 +34,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class PageCounts:
+    """Pages of the PDFs of Done papers, those that were not read, and the papers that have such.
+
+    `pdf.pages` says which pages are read. Of papers of an earlier program nothing is known.
+    """
+
+    pages: int = 0
+    unread: int = 0
+    papers_with_unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class VersionStatus:
     """One version of results: its counts, and the papers a second that ended in the last hour.
 
@@ -43,6 +55,7 @@ class VersionStatus:
     version: str
     counts: Counts
     papers_per_second: float
+    pages: PageCounts = PageCounts()
 
     @property
     def seconds_left(self) -> float | None:

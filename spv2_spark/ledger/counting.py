@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
-from spv2_spark.domain.status import Counts, Lease, Status, VersionStatus
+from spv2_spark.domain.status import Counts, Lease, PageCounts, Status, VersionStatus
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Kind
 from spv2_spark.ledger.tables import OPEN, tasks, waves
 
 _HOUR_S = 3600.0
+_UNREAD = tasks.c.pages - tasks.c.pages_read
+_PAGES = (func.sum(tasks.c.pages), func.sum(_UNREAD), func.sum(case((_UNREAD > 0, 1), else_=0)))
 _GROUPS = (tasks.c.state, tasks.c.failure_kind, tasks.c.left_out)
 
 
@@ -22,20 +24,34 @@ def counts_of(connection: Connection, version: str) -> Counts:
     return _counted(connection.execute(of_version.group_by(*_GROUPS)).all())
 
 
-def status_of(connection: Connection, at: float) -> Status:
-    """Return the status at the time `at`; it reads every task's row once."""
+def status_of(connection: Connection, at: float, only: str = "") -> Status:
+    """Return the status at the time `at`, of the version `only` if it is named.
+
+    It reads the row of every task once.
+    """
     speeds, version = _speeds(connection, at), tasks.c.model_version
-    groups = select(version, *_GROUPS, func.count(), func.min(tasks.c.created_at))
+    groups = select(version, *_GROUPS, func.count(), func.min(tasks.c.created_at), *_PAGES)
+    if only:
+        groups = groups.where(version == only)
+    pages: dict[str, PageCounts] = {}
     by_version: dict[str, list[Any]] = {}
     begun: dict[str, float] = {}
-    for name, *counted, first in connection.execute(groups.group_by(version, *_GROUPS)):
+    for name, *row in connection.execute(groups.group_by(version, *_GROUPS)):
+        counted, first, sums = row[:4], row[4], row[5:]
         by_version.setdefault(name, []).append(counted)
+        if counted[0] == TaskState.DONE.value:
+            pages[name] = _plus(pages.get(name, PageCounts()), sums)
         begun[name] = min(first, begun.get(name, first))
     told = (
-        VersionStatus(name, _counted(by_version[name]), speeds.get(name, 0.0))
+        VersionStatus(
+            name,
+            _counted(by_version[name]),
+            speeds.get(name, 0.0),
+            pages.get(name, PageCounts()),
+        )
         for name in sorted(begun, key=lambda name: begun[name])
     )
-    return Status(at, tuple(told), leases_of(connection))
+    return Status(at, tuple(told), leases_of(connection, only))
 
 
 def versions_of(connection: Connection) -> list[str]:
@@ -57,6 +73,12 @@ def _counted(rows: Iterable[Any]) -> Counts:
         if state is TaskState.DONE and why is not None:
             left_out[why] = left_out.get(why, 0) + count
     return Counts(by_state, by_kind, left_out)
+
+
+def _plus(pages: PageCounts, sums: Iterable[Any]) -> PageCounts:
+    """Return the counts with a group's, None where nothing is known of its papers."""
+    before = (pages.pages, pages.unread, pages.papers_with_unread)
+    return PageCounts(*(one + int(more or 0) for one, more in zip(before, sums, strict=True)))
 
 
 def _speeds(connection: Connection, at: float) -> dict[str, float]:

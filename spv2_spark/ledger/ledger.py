@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import Engine, Select, select, update
+from sqlalchemy import Engine, select, update
 
 from spv2_spark.config import LedgerSettings
+from spv2_spark.domain.effort import Effort
 from spv2_spark.domain.paper import ClaimedPaper, Paper
 from spv2_spark.domain.status import Counts, Lease, Status
 from spv2_spark.domain.task import TaskState
-from spv2_spark.errors import Failure, Kind
+from spv2_spark.errors import Failure
 from spv2_spark.ledger import (
     caching,
     claiming,
     counting,
     enqueueing,
+    listing,
     rescheduling,
+    runs,
     settling,
     using,
 )
@@ -30,7 +32,7 @@ from spv2_spark.ledger.engine import (
     open_engine,
     transaction,
 )
-from spv2_spark.ledger.moves import is_in, unindexed
+from spv2_spark.ledger.moves import is_in
 from spv2_spark.ledger.records import (
     DoneTask,
     Enqueued,
@@ -38,18 +40,18 @@ from spv2_spark.ledger.records import (
     FailureFilter,
     Forgotten,
     LeftOutTask,
+    Run,
     Settled,
     SettledWave,
     Used,
     Wave,
 )
 from spv2_spark.ledger.schema import prepare
-from spv2_spark.ledger.tables import OPEN, SETTLED, papers, tasks, waves
+from spv2_spark.ledger.tables import OPEN, SETTLED, tasks, waves
 
 MAX_ATTEMPTS = LedgerSettings().max_attempts
 MAX_LOSSES = LedgerSettings().max_losses
 EVERY_FAILURE = FailureFilter()
-_ROWS_AT_ONCE = 2_000
 
 
 class Ledger:
@@ -148,10 +150,12 @@ class Ledger:
         failed: Iterable[tuple[str, Failure, str | None]],
         max_attempts: int = MAX_ATTEMPTS,
         left_out: Mapping[str, str] = MappingProxyType({}),
+        efforts: Mapping[str, Effort] = MappingProxyType({}),
     ) -> Settled:
         """End `wave`: `done` are (paper id, sha1), `failed` (paper id, why, sha1 if known).
 
-        `left_out` says of Done papers that are not in the dataset why (id to reason).
+        `left_out` says of Done papers that are not in the dataset why (id to reason), `efforts`
+        what papers cost (by id).
 
         A failed paper is Scheduled again or Failed, by the domain's rule; so is a paper that
         neither names (Kind.LOST). A paper that both name is done. A wave that was settled or
@@ -161,7 +165,7 @@ class Ledger:
         ends.update((paper_id, (None, sha1)) for paper_id, sha1 in done)
         with transaction(self.engine) as connection:
             at = now(connection, self.clock)
-            return settling.settle(connection, wave, ends, left_out, max_attempts, at)
+            return settling.settle(connection, wave, ends, left_out, efforts, max_attempts, at)
 
     def retry(self, model_version: str, wanted: FailureFilter = EVERY_FAILURE) -> int:
         """Schedule Failed tasks again, with no attempts counted; return how many."""
@@ -199,9 +203,8 @@ class Ledger:
 
     def done(self, model_version: str) -> Iterator[DoneTask]:
         """Yield the Done tasks ordered by paper id, streamed as of one moment."""
-        columns = select(tasks.c.paper_id, tasks.c.wave)
-        for row in self._streamed(columns, model_version, TaskState.DONE):
-            yield DoneTask(*row)
+        with transaction(self.engine, READ) as connection:
+            yield from listing.done(connection, model_version)
 
     def settled(self, model_version: str) -> list[SettledWave]:
         """Return the settled waves of a version by their names, the oldest first."""
@@ -213,15 +216,8 @@ class Ledger:
 
     def done_of(self, model_version: str, wave_ids: Sequence[str]) -> Iterator[DoneTask]:
         """Yield the Done tasks whose results some waves hold, streamed as of one moment."""
-        statement = select(tasks.c.paper_id, tasks.c.wave).where(
-            tasks.c.wave.in_(wave_ids),
-            unindexed(tasks.c.model_version) == model_version,
-            unindexed(tasks.c.state) == TaskState.DONE.value,
-        )
-        streamed = statement.execution_options(yield_per=_ROWS_AT_ONCE)
         with transaction(self.engine, READ) as connection:
-            for row in connection.execute(streamed):
-                yield DoneTask(*row)
+            yield from listing.done_of(connection, model_version, wave_ids)
 
     def has_done(self, model_version: str) -> bool:
         """Whether any paper is Done under a version."""
@@ -232,12 +228,8 @@ class Ledger:
 
     def left_out(self, model_version: str) -> Iterator[LeftOutTask]:
         """Yield the Done tasks whose papers are not in the dataset, as `done` does."""
-        columns = select(tasks, papers.c.uri, papers.c.doc_name).where(
-            tasks.c.left_out.is_not(None)
-        )
-        joined = columns.join(papers, papers.c.paper_id == tasks.c.paper_id)
-        for row in self._streamed(joined, model_version, TaskState.DONE):
-            yield LeftOutTask(row.paper_id, row.uri, row.doc_name, row.left_out, row.sha1)
+        with transaction(self.engine, READ) as connection:
+            yield from listing.left_out(connection, model_version)
 
     def failures(
         self, model_version: str = "", wanted: FailureFilter = EVERY_FAILURE
@@ -246,26 +238,8 @@ class Ledger:
 
         The filter's ids are for `retry`.
         """
-        columns = select(tasks, papers.c.uri, papers.c.doc_name)
-        joined = columns.join(papers, papers.c.paper_id == tasks.c.paper_id)
-        narrowed = joined.where(*rescheduling.conditions(wanted))
-        for row in self._streamed(narrowed, model_version, TaskState.FAILED):
-            why = Failure(row.failure_stage, Kind(row.failure_kind), row.failure_message)
-            of_paper = (row.paper_id, row.uri, row.doc_name, row.attempts)
-            yield FailedTask(*of_paper, why, row.sha1, row.model_version, row.ended_at)
-
-    def _streamed(
-        self, columns: Select[Any], model_version: str, state: TaskState
-    ) -> Iterator[Any]:
-        """Yield rows of the version's tasks in a state, without holding them all."""
-        of_version = (tasks.c.model_version == model_version,) if model_version else ()
-        statement = (
-            columns.where(is_in(state), *of_version)
-            .order_by(tasks.c.paper_id, tasks.c.model_version)
-            .execution_options(yield_per=_ROWS_AT_ONCE)
-        )
         with transaction(self.engine, READ) as connection:
-            yield from connection.execute(statement)
+            yield from listing.failures(connection, model_version, wanted)
 
     def counts(self, model_version: str) -> Counts:
         """Return the number of tasks by state, of Failed ones by kind, of those left out by why."""
@@ -286,6 +260,14 @@ class Ledger:
         """Return the status of all versions, now."""
         with transaction(self.engine, READ) as connection:
             return counting.status_of(connection, now(connection, self.clock))
+
+    def run(self, model_version: str, since: float = 0.0) -> Run | None:
+        """Return what was done for a version since a time (seconds since the epoch).
+
+        None for a version that has no tasks.
+        """
+        with transaction(self.engine, READ) as connection:
+            return runs.run_of(connection, model_version, since, now(connection, self.clock))
 
 
 def open_ledger(url: str, clock: Clock | None = None, *, create: bool = True) -> Ledger:

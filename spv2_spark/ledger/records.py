@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from spv2_spark.domain.effort import Effort
 from spv2_spark.domain.paper import ClaimedPaper
+from spv2_spark.domain.status import VersionStatus
+from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
 
 
@@ -80,6 +83,45 @@ class LeftOutTask(NamedTuple):
     doc_name: str
     why: str
     sha1: str | None
+
+
+class PastWave(NamedTuple):
+    """A wave of any state; `done` and `failed` are the papers that its word still holds of."""
+
+    wave: str
+    owner: str
+    state: str  # open, settled or lost
+    papers: int  # that it claimed
+    claimed_at: float
+    ended_at: float | None  # None while it is open
+    done: int
+    failed: int
+
+
+class SlowPaper(NamedTuple):
+    """A paper that ended, and what its last attempt cost."""
+
+    paper_id: str
+    uri: str
+    doc_name: str
+    state: TaskState
+    effort: Effort
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was done for a version of results since some time, and how far it is at `at`.
+
+    Of many waves and failures the newest are there, waves the oldest of them first, and of the
+    papers the slowest.
+    """
+
+    at: float
+    status: VersionStatus
+    waves: tuple[PastWave, ...]
+    wave_count: int  # of all
+    slowest: tuple[SlowPaper, ...]
+    failures: tuple[FailedTask, ...]
 
 
 @dataclass(frozen=True, slots=True)

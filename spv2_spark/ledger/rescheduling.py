@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Update, delete, func, select, 
 from spv2_spark.domain.task import TaskState
 from spv2_spark.ledger.moves import move
 from spv2_spark.ledger.records import FailureFilter, Forgotten
-from spv2_spark.ledger.tables import ENDING, SETTLED, cached, papers, tasks, waves
+from spv2_spark.ledger.tables import EFFORT, ENDING, SETTLED, cached, papers, tasks, waves
 
 _IDS_AT_ONCE = 500  # bound parameters of one statement; SQLite takes 32,766
 _AFRESH = {"attempts": 0, "losses": 0, "ended_at": None}
@@ -36,7 +36,7 @@ def retry(connection: Connection, version: str, wanted: FailureFilter) -> int:
 
 def reschedule(connection: Connection, version: str, ids: Sequence[str]) -> int:
     """Schedule the Done and Failed tasks of a version (of the papers `ids`, if any) from new."""
-    nothing = dict.fromkeys(ENDING)
+    nothing = dict.fromkeys((*ENDING, *EFFORT))
     _count_changes(connection, ids, version)
     moved = 0
     for source in (TaskState.DONE, TaskState.FAILED):

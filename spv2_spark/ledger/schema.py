@@ -10,7 +10,7 @@ from spv2_spark.errors import LedgerError, NoTaskDbError
 from spv2_spark.ledger.engine import READ, open_engine, transaction
 from spv2_spark.ledger.tables import metadata, schema, tasks
 
-OLDEST, HEAD = "0001", "0004"  # the first and the last of migrations/versions
+OLDEST, HEAD = "0001", "0005"  # the first and the last of migrations/versions
 _LOCK = 7_730_217  # any number that nobody else takes in this database
 
 

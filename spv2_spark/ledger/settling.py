@@ -6,17 +6,19 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select, update
 
+from spv2_spark.domain.effort import Effort
 from spv2_spark.domain.task import TaskState, state_after
 from spv2_spark.errors import Failure
 from spv2_spark.ledger.engine import create_temporary, load
 from spv2_spark.ledger.moves import lost, move, unindexed
 from spv2_spark.ledger.records import Settled, Wave
-from spv2_spark.ledger.tables import ENDING, OPEN, SETTLED, tasks, verdicts, waves
+from spv2_spark.ledger.tables import EFFORT, ENDING, OPEN, SETTLED, tasks, verdicts, waves
 
 Ends = dict[str, tuple[Failure | None, str | None]]  # why a paper failed, and its sha1
 # In the order of the columns of `verdicts`.
-_Verdict = tuple[str, str, str | None, str | None, str | None, str | None, str | None]
+_Verdict = tuple[str | float | None, ...]
 
+_UNTOLD = (None,) * len(EFFORT)
 _FORGOTTEN = lost("the wave ended and said nothing of this paper")
 _TARGETS = (TaskState.DONE, TaskState.SCHEDULED, TaskState.FAILED)
 
@@ -26,6 +28,7 @@ def settle(
     wave: Wave,
     ends: Ends,
     left_out: Mapping[str, str],
+    efforts: Mapping[str, Effort],
     max_attempts: int,
     at: float,
 ) -> Settled:
@@ -38,10 +41,11 @@ def settle(
         tasks.c.wave == wave.wave_id, tasks.c.state == TaskState.PROCESSING.value
     )
     attempts = {row.paper_id: row.attempts for row in connection.execute(members)}
-    rows = [
-        _verdict(one, count, *ends.get(one, (_FORGOTTEN, None)), left_out.get(one), max_attempts)
-        for one, count in attempts.items()
-    ]
+    rows = []
+    for one, count in attempts.items():
+        failure, sha1 = ends.get(one, (_FORGOTTEN, None))
+        verdict = _verdict(one, count, failure, sha1, left_out.get(one), max_attempts)
+        rows.append((*verdict, *efforts.get(one, _UNTOLD)))
     create_temporary(connection, verdicts)
     load(connection, verdicts, rows)
     done, scheduled, failed = (_apply(connection, wave, target, at) for target in _TARGETS)
@@ -73,7 +77,7 @@ def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> 
             unindexed(tasks.c.wave) == wave.wave_id,
             verdicts.c.state == target.value,
         )
-        .values({name: verdicts.c[name] for name in ENDING})
+        .values({name: verdicts.c[name] for name in (*ENDING, *EFFORT)})
         .values(ended_at=None if target is TaskState.SCHEDULED else at)
     )
     return connection.execute(statement).rowcount

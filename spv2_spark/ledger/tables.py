@@ -23,6 +23,8 @@ from sqlalchemy import (
 metadata = MetaData()
 # Of the last attempt; `left_out` is why a Done paper is not in the dataset.
 ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1", "left_out")
+# Of the last attempt: domain.effort.Effort; null where none was told.
+EFFORT = {"seconds": Double, "pages": Integer, "pages_read": Integer}
 SCHEMA_TABLE = "spv2_spark_schema"
 
 papers = Table(
@@ -45,6 +47,7 @@ tasks = Table(
     Column("losses", Integer, nullable=False, server_default="0"),
     Column("wave", Text),  # the last one that claimed it
     *(Column(name, Text) for name in ENDING),
+    *(Column(name, kind) for name, kind in EFFORT.items()),
     # The wave whose table had the paper's tokens when the task was made, "" if none had.
     Column("tokens_wave", Text, nullable=False, server_default=""),
     Column("created_at", Double, nullable=False),
@@ -130,5 +133,6 @@ verdicts = Table(
     Column("paper_id", Text, primary_key=True),
     Column("state", Text, nullable=False),
     *(Column(name, Text) for name in ENDING),
+    *(Column(name, kind) for name, kind in EFFORT.items()),
     prefixes=["TEMPORARY"],
 )

@@ -10,6 +10,7 @@ from pyspark.sql import DataFrame, SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import Frame, Tab
 from spv2_spark.contracts.tables import Papers, Results, Tagged, Tokens
+from spv2_spark.domain.effort import Note, unnoted
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.devices import tagging_profile
@@ -28,20 +29,29 @@ def write_tokens(
     papers: Sequence[ClaimedPaper],
     reading: PaperReading,
     path: str,
+    note: Note = unnoted,
 ) -> None:
-    """Read `papers` and write TOKENS at `path`, a file a task."""
+    """Read `papers` and write TOKENS at `path`, a file a task; `note` is told what each cost."""
     partitions = partitions_for(spark, settings, len(papers))
     spread = Papers.of(Papers.from_rows(spark, list(papers)).repartition(partitions))
     with stage_progress(spark.sparkContext, "tokens", len(papers)) as tick:
         bound = settings.process.batch_bytes
-        tokens = tokens_of(spread, reading.read, batch_bytes=bound, tick=tick)
+        tokens = tokens_of(spread, reading.read, batch_bytes=bound, tick=tick, note=note)
         write_table(tokens, path, Tokens)
 
 
 def write_results(
-    settings: Settings, tokens: Frame[Tokens], papers: int, tagging: Tagging, path: str
+    settings: Settings,
+    tokens: Frame[Tokens],
+    papers: int,
+    tagging: Tagging,
+    path: str,
+    note: Note = unnoted,
 ) -> None:
-    """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`."""
+    """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`.
+
+    `note` is told what decoding each cost.
+    """
 
     def results(tick: Tick) -> Frame[Results]:
         decode, version = tagging.decoder.metadata_of, tagging.version
@@ -52,6 +62,7 @@ def write_results(
             version=version,
             bounds=_bounds(settings),
             tick=tick,
+            note=note,
             profile=tagging_profile(tokens.sparkSession, settings.model),
         )
 
@@ -77,13 +88,16 @@ def write_decoded(
     tagging: Tagging,
     words: Words,
     path: str,
+    note: Note = unnoted,
 ) -> None:
-    """Decode TAGGED of `papers` papers and write RESULTS at `path`; no tagger is loaded."""
+    """Decode TAGGED as `write_results` does, and write RESULTS at `path`; no tagger is loaded."""
 
     def results(tick: Tick) -> Frame[Results]:
         decode, version = tagging.decoder.metadata_of, tagging.version
         limit_s = settings.process.paper_limit_s
-        return decoded_of(tagged, words, decode, version=version, limit_s=limit_s, tick=tick)
+        return decoded_of(
+            tagged, words, decode, version=version, limit_s=limit_s, tick=tick, note=note
+        )
 
     _write(settings, tagged, papers, results, path, Results)
 

@@ -29,6 +29,11 @@ class Workdir:
         """Return the folder of the result tables of one version, a wave a subfolder; or of all."""
         return f"{self.root}/results/{_safe(version)}".rstrip("/")
 
+    @property
+    def run_page(self) -> str:
+        """The page of the last run."""
+        return f"{self.root}/run.html"
+
 
 def version_of(folder: str) -> str:
     """Return the version whose tables lie in a folder of that name."""

@@ -13,8 +13,9 @@ from spv2_spark.domain.metadata import Region
 
 
 def page_of(name: str, title: str, **parts: str) -> str:
-    """Return the page `pages/NAME.html` with its style, its script and `parts` (HTML) in it."""
-    page, style, script = (text_of(f"{name}.{end}") for end in ("html", "css", "js"))
+    """Return `pages/NAME.html` with its style, the script that it may have, and `parts` (HTML)."""
+    page, style = text_of(f"{name}.html"), text_of(f"{name}.css")
+    script = text_of(f"{name}.js") if "$script" in page else ""
     heads = {"mark": MARK, "title": escape(title), "style": style, "script": script}
     return Template(page).substitute(heads, **parts)
 

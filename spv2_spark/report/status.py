@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,8 +12,10 @@ from rich.text import Text
 from spv2_spark import MARK
 from spv2_spark.domain.status import Lease, Status, VersionStatus
 from spv2_spark.domain.task import TaskState
+from spv2_spark.report.prometheus import gauge
 from spv2_spark.valid_text import printable
 
+_Sample = tuple[dict[str, str], float]
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86_400
 
 
@@ -25,11 +28,8 @@ def status_tables(status: Status) -> RenderableType:
 
 
 def prometheus_text(status: Status) -> str:
-    """Return the same counts in Prometheus' text format, for the node exporter's textfile folder.
-
-    https://prometheus.io/docs/instrumenting/exposition_formats/
-    """
-    return f"# {MARK}\n" + "".join(_metrics(status))
+    """Return the same counts as Prometheus reads them, for the node exporter's textfile folder."""
+    return "\n".join((f"# {MARK}", *_metrics(status))) + "\n"
 
 
 def duration(seconds: float) -> str:
@@ -58,6 +58,8 @@ def _version_table(one: VersionStatus) -> Table:
     _add_parts(table, "left out, ", one.counts.left_out)
     table.add_row(TaskState.FAILED.value, f"{states[TaskState.FAILED]:,}")
     _add_parts(table, "", {kind.value: count for kind, count in failed.items()})
+    if one.pages.pages:
+        table.add_row("pages not read", f"{one.pages.unread:,} of {one.pages.pages:,}")
     table.add_row("papers/s, last hour", f"{one.papers_per_second:.2f}")
     left = one.seconds_left
     table.add_row("time left", "unknown" if left is None else duration(left))
@@ -83,49 +85,54 @@ def _lease_table(leases: tuple[Lease, ...], at: float) -> Table:
 
 
 def _metrics(status: Status) -> Iterator[str]:
-    versions = status.versions
-    states = [
-        (_labels(version=one.version, state=state.value), count)
-        for one in versions
-        for state, count in one.counts.by_state.items()
-    ]
-    yield _gauge("papers", "Papers by version of results and state.", states)
-    kinds = [
-        (_labels(version=one.version, kind=kind.value), count)
-        for one in versions
-        for kind, count in sorted(one.counts.failed_by_kind.items())
-    ]
-    yield _gauge("failed_papers", "Failed papers by kind of failure.", kinds)
-    left_out = [
-        (_labels(version=one.version, why=why), count)
-        for one in versions
-        for why, count in sorted(one.counts.left_out.items())
-    ]
-    yield _gauge("left_out_papers", "Done papers that are not in the dataset.", left_out)
-    speeds = [(_labels(version=one.version), one.papers_per_second) for one in versions]
-    yield _gauge("papers_per_second", "Papers that ended a second, in the last hour.", speeds)
-    by_version: dict[str, list[Lease]] = {one.version: [] for one in versions}
+    versions = [({"version": one.version}, one) for one in status.versions]
+    yield from gauge(
+        "spv2_papers",
+        "Papers by version of results and state.",
+        _parted(versions, "state", lambda one: one.counts.by_state),
+    )
+    yield from gauge(
+        "spv2_failed_papers",
+        "Failed papers by kind of failure.",
+        _parted(versions, "kind", lambda one: one.counts.failed_by_kind),
+    )
+    yield from gauge(
+        "spv2_left_out_papers",
+        "Done papers that are not in the dataset.",
+        _parted(versions, "why", lambda one: one.counts.left_out),
+    )
+    speeds = [(labels, one.papers_per_second) for labels, one in versions]
+    what = "Papers that ended a second, in the last hour."
+    yield from gauge("spv2_papers_per_second", what, speeds)
+    pages = [(labels, one.pages.pages) for labels, one in versions]
+    yield from gauge("spv2_pages", "Pages of the PDFs of Done papers.", pages)
+    unread = [(labels, one.pages.unread) for labels, one in versions]
+    yield from gauge("spv2_unread_pages", "Of those, the pages that were not read.", unread)
+    yield from _lease_metrics(status)
+    at: list[_Sample] = [({}, status.at)]
+    yield from gauge("spv2_status_time_seconds", "When this was asked of the Task DB.", at)
+
+
+def _parted(
+    versions: Sequence[tuple[dict[str, str], VersionStatus]],
+    label: str,
+    counts_of: Callable[[VersionStatus], Mapping[Any, int]],
+) -> Iterator[_Sample]:
+    """Yield a sample a version and part of it; parts are named by a text or an Enum of texts."""
+    for labels, one in versions:
+        named = {getattr(part, "value", part): n for part, n in counts_of(one).items()}
+        yield from (({**labels, label: name}, named[name]) for name in sorted(named))
+
+
+def _lease_metrics(status: Status) -> Iterator[str]:
+    by_version: dict[str, list[Lease]] = {one.version: [] for one in status.versions}
     for lease in status.leases:
         by_version.setdefault(lease.version, []).append(lease)
-    waves = [(_labels(version=name), len(held)) for name, held in by_version.items()]
-    yield _gauge("open_waves", "Waves that somebody holds.", waves)
+    waves: list[_Sample] = [({"version": name}, len(held)) for name, held in by_version.items()]
+    yield from gauge("spv2_open_waves", "Waves that somebody holds.", waves)
     overdue = [
-        (_labels(version=name), max([0.0, *(status.at - one.lease_until for one in held)]))
+        ({"version": name}, max([0.0, *(status.at - one.lease_until for one in held)]))
         for name, held in by_version.items()
     ]
-    yield _gauge("lease_overdue_seconds", "How long ago the oldest lease ran out.", overdue)
-    yield _gauge("status_time_seconds", "When this was asked of the Task DB.", [("", status.at)])
-
-
-def _gauge(name: str, what: str, samples: Sequence[tuple[str, float]]) -> str:
-    lines = [f"# HELP spv2_{name} {what}", f"# TYPE spv2_{name} gauge"]
-    lines += [f"spv2_{name}{labels} {value:.10g}" for labels, value in samples]
-    return "\n".join(lines) + "\n"
-
-
-def _labels(**labels: str) -> str:
-    return "{" + ",".join(f'{name}="{_escaped(value)}"' for name, value in labels.items()) + "}"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    what = "How long ago the oldest lease ran out."
+    yield from gauge("spv2_lease_overdue_seconds", what, overdue)

@@ -72,6 +72,8 @@ def _version_json(one: VersionStatus) -> dict[str, Any]:
         "states": {state.value: count for state, count in one.counts.by_state.items()},
         "failedByKind": {kind.value: n for kind, n in sorted(one.counts.failed_by_kind.items())},
         "leftOut": dict(sorted(one.counts.left_out.items())),
+        "pages": one.pages.pages,
+        "unreadPages": one.pages.unread,
         "papersPerSecond": round(one.papers_per_second, 4),
         "secondsLeft": None if left is None else round(left, 1),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from py4j.protocol import Py4JJavaError
@@ -45,6 +46,12 @@ class Place:
     def name(self) -> str:
         """The last part of the path."""
         return str(self.path.getName())
+
+    @property
+    def on_this_machine(self) -> Path | None:
+        """The path, where this is in the machine's own file system; else None."""
+        is_own = self.files.getScheme() == "file"
+        return Path(str(self.path.toUri().getPath())) if is_own else None
 
     def child(self, name: str) -> Place:
         """Return the place of that name in this folder."""

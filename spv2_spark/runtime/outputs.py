@@ -74,7 +74,7 @@ def claim_folder(folder: Path, what: str, names: Iterable[str] = ()) -> None:
 def check_file(path: Path) -> None:
     """Raise OutputError for the place of a file that we did not write; a link is followed."""
     try:
-        if os.path.lexists(path) and not _bears_mark(path):
+        if os.path.lexists(path) and not _is_marked(path):
             raise OutputError(not_ours(str(path)))
     except OSError as error:
         raise OutputError(f"{_shown(path)}: {error.strerror}") from error
@@ -203,11 +203,16 @@ def _place(name: str) -> tuple[str, ...]:
     return ("s3" if scheme in S3_SCHEMES else scheme, *parts)
 
 
-def _bears_mark(path: Path) -> bool:
+def bears_mark(data: bytes) -> bool:
+    """Whether the beginning of a file says that this program wrote it, in any version."""
+    return _ANY_VERSION in data[:_MARK_WITHIN]
+
+
+def _is_marked(path: Path) -> bool:
     if not path.is_file():
         return False
     with path.open("rb") as file:
-        return _ANY_VERSION in file.read(_MARK_WITHIN)
+        return bears_mark(file.read(_MARK_WITHIN))
 
 
 def _shown(path: Path) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
+
+from spv2_spark.report.prometheus import gauge, head_of, labels_of
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 _SECONDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
 _PAPERS = (1, 2, 4, 8, 16, 32, 64)
-_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
 
 
 class Counter:
@@ -30,11 +31,11 @@ class Counter:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the text format."""
-        yield from _head(self._name, self._what, "counter")
+        yield from head_of(self._name, self._what, "counter")
         with self._lock:
             values = dict(self._values)
         for labels, value in sorted(values.items()):
-            yield f"{self._name}{_labelled(zip(self._labels, labels, strict=True))} {value:g}"
+            yield f"{self._name}{labels_of(zip(self._labels, labels, strict=True))} {value:g}"
 
 
 class Histogram:
@@ -55,7 +56,7 @@ class Histogram:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the text format: buckets that add up, the sum, the count."""
-        yield from _head(self._name, self._what, "histogram")
+        yield from head_of(self._name, self._what, "histogram")
         with self._lock:
             found = [(of, list(counts), self._sums[of]) for of, counts in self._counts.items()]
         for of, counts, total in sorted(found):
@@ -64,9 +65,9 @@ class Histogram:
             for bound, count in zip((*self._bounds, float("inf")), counts, strict=True):
                 below += count
                 edge = "+Inf" if bound == float("inf") else f"{bound:g}"
-                yield f"{self._name}_bucket{_labelled([*own, ('le', edge)])} {below}"
-            yield f"{self._name}_sum{_labelled(own)} {total:.6g}"
-            yield f"{self._name}_count{_labelled(own)} {below}"
+                yield f"{self._name}_bucket{labels_of([*own, ('le', edge)])} {below}"
+            yield f"{self._name}_sum{labels_of(own)} {total:.6g}"
+            yield f"{self._name}_count{labels_of(own)} {below}"
 
 
 class Gauge:
@@ -77,8 +78,7 @@ class Gauge:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the text format."""
-        yield from _head(self._name, self._what, "gauge")
-        yield f"{self._name} {self._value():.15g}"
+        yield from gauge(self._name, self._what, [({}, self._value())])
 
 
 class _Told(Protocol):
@@ -116,16 +116,6 @@ class Metrics:
         parts: list[_Told] = [self.requests, self.papers, self.batch_papers, self.tokens]
         lines = [line for part in (*parts, self.seconds, *self._gauges) for line in part.lines()]
         return "\n".join(lines) + "\n"
-
-
-def _head(name: str, what: str, kind: str) -> Iterator[str]:
-    yield f"# HELP {name} {what}"
-    yield f"# TYPE {name} {kind}"
-
-
-def _labelled(pairs: Iterable[tuple[str, str]]) -> str:
-    told = ",".join(f'{name}="{value.translate(_ESCAPES)}"' for name, value in pairs)
-    return f"{{{told}}}" if told else ""
 
 
 def _resident() -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from pyspark.resource import ResourceProfile
 
 from spv2_spark.contracts.schema import Frame, arrow_schema
 from spv2_spark.contracts.tables import Results, Tagged, Tokens
+from spv2_spark.domain.effort import Effort, Note, unnoted
 from spv2_spark.domain.left_out import left_out
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
@@ -37,18 +39,20 @@ def results_of(
     version: str,
     bounds: Bounds | None = None,
     tick: Tick = lambda papers: None,
+    note: Note = unnoted,
     profile: ResourceProfile | None = None,
 ) -> Frame[Results]:
     """Return RESULTS: one row for every row of TOKENS, partition by partition as they lie.
 
     Papers are tagged as `TagReads` says. `version` is that of the results. A failure passes
     through; an exception of `decode` is a failure of the paper it came from alone, and so is
-    what takes longer than its bound for one paper. `tick` is told how many papers ended. `profile`
-    is what Spark has to give to each task of the stage (Spark 4 and later).
+    what takes longer than its bound for one paper. `tick` is told how many papers ended, `note`
+    what decoding each cost. `profile` is what Spark has to give to each task of the stage (Spark 4
+    and later).
     """
     within = bounds or Bounds()
     tag = TagReads(load, within)
-    row = DecodeRow(decode, lambda: load().known_words, version, within.limit_s)
+    row = DecodeRow(decode, lambda: load().known_words, version, within.limit_s, note)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for chunk in tag(documents(batches)):
@@ -59,13 +63,20 @@ def results_of(
 
 
 def decoded_of(
-    tagged: Frame[Tagged], words: Words, decode: Decode, *, version: str, limit_s: float, tick: Tick
+    tagged: Frame[Tagged],
+    words: Words,
+    decode: Decode,
+    *,
+    version: str,
+    limit_s: float,
+    tick: Tick,
+    note: Note = unnoted,
 ) -> Frame[Results]:
     """Return RESULTS of TAGGED, equal to those of `results_of` on the tokens, without a tagger.
 
     `words` returns the words that the tagger knew, in the Python workers.
     """
-    row = DecodeRow(decode, words, version, limit_s)
+    row = DecodeRow(decode, words, version, limit_s, note)
 
     def rows(batches: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
         for batch in batches:
@@ -84,17 +95,28 @@ class DecodeRow:
     words: Words
     version: str
     limit_s: float
+    note: Note = unnoted  # of what decoding cost, and of the pages
 
     def __call__(self, paper: TaggedPaper) -> dict[str, Any]:
         """Return the row; a failure's, if decoding fails or takes longer than `limit_s` seconds."""
         read, tags = paper
         if isinstance(read.outcome, Failure):
             return result_row(read, self.version, read.outcome)
-        if isinstance(tags, Failure):
-            return result_row(read, self.version, tags)
-        work = partial(self.decode, read.outcome, tags, self.words())
-        found = guarded("decode", work, self.limit_s)
+        found = self._decoded(read.paper.paper_id, read.outcome, tags)
         row = result_row(read, self.version, found)
         if isinstance(found, Metadata) and (why := left_out(read.outcome, found)):
             row["left_out"] = why.value  # null where it is not set
         return row
+
+    def _decoded(
+        self, paper_id: str, document: Document, tags: Sequence[PageTags] | Failure
+    ) -> Metadata | Failure:
+        started = time.monotonic()
+        if isinstance(tags, Failure):
+            found: Metadata | Failure = tags
+        else:
+            work = partial(self.decode, document, tags, self.words())
+            found = guarded("decode", work, self.limit_s)
+        spent = time.monotonic() - started
+        self.note(paper_id, Effort(spent, document.page_count, len(document.pages)))
+        return found

@@ -84,6 +84,28 @@ def test_prometheus_file_is_whole_and_replaces_its_own_kind_only(
     assert sorted(one.name for one in tmp_path.iterdir() if "prom" in one.name) == ["spv2.prom"]
 
 
+def test_a_page_of_a_version_is_a_file_of_ours(
+    ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger.enqueue([], "v2")
+    file = tmp_path / "run.html"
+    ran(tmp_path, "status", "--html", str(file), "--results", "v1")
+    assert capsys.readouterr().out == ""
+    page = file.read_text()
+    assert "<title>Results v1</title>" in page
+    assert "exit status 139" in page
+    assert "host:1" in page
+    ran(tmp_path, "status", "--html", str(file), "--since", "2100-01-01", "--results", "v1")
+    assert "exit status 139" not in file.read_text()
+    ran(tmp_path, "status", "--html", str(file))
+    assert "<title>Results v2</title>" in file.read_text()  # the newest
+    ran(tmp_path, "status", "--html", str(file), "--results", "v9", status=2)
+    assert "no version v9 in the Task DB" in capsys.readouterr().err
+    file.write_text("theirs")
+    ran(tmp_path, "status", "--html", str(file), status=2)
+    assert file.read_text() == "theirs"
+
+
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
@@ -146,12 +168,15 @@ def test_where_no_task_db_is_none_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-# What revisions 0002 to 0004 made, undone.
+# What revisions 0002 to 0005 made, undone.
 OLDER = """
 DROP TABLE cached;
 DROP INDEX tasks_failed;
 DROP INDEX tasks_to_claim;
 ALTER TABLE tasks DROP COLUMN tokens_wave;
+ALTER TABLE tasks DROP COLUMN seconds;
+ALTER TABLE tasks DROP COLUMN pages;
+ALTER TABLE tasks DROP COLUMN pages_read;
 ALTER TABLE waves DROP COLUMN changes;
 CREATE INDEX tasks_to_claim ON tasks (model_version, state, losses, created_at, paper_id);
 DROP INDEX tasks_by_end;
@@ -170,6 +195,6 @@ def test_an_older_database_is_refused_and_migrated(
     ran(tmp_path, "status", status=2)
     assert "`spv2 migrate --task-db sqlite:///" in capsys.readouterr().err
     ran(tmp_path, "migrate")
-    assert capsys.readouterr().out == "schema 0001 is 0004 now\n"
+    assert capsys.readouterr().out == "schema 0001 is 0005 now\n"
     ran(tmp_path, "failures")
     assert "2 failed papers" in capsys.readouterr().out

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
 
 from rich.console import Console
 
-from spv2_spark.domain.status import Counts, Lease, Status, VersionStatus
+from spv2_spark.domain.status import Counts, Lease, PageCounts, Status, VersionStatus
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Kind
 from spv2_spark.report.status import duration, prometheus_text, status_tables
@@ -19,7 +20,10 @@ STATES = dict(zip(TaskState, (5000, 30, 3, 1967), strict=True))
 COUNTS = Counts(STATES, {Kind.CRASH: 1, Kind.NO_TEXT: 2}, {"nothing_found": 17})
 STATUS = Status(
     10_000.0,
-    (VersionStatus(NASTY, COUNTS, 0.5), VersionStatus("new", Counts(STATES, {}), 0.0)),
+    (
+        VersionStatus(NASTY, COUNTS, 0.5, PageCounts(50_000, 1_234, 9)),
+        VersionStatus("new", Counts(STATES, {}), 0.0),
+    ),
     (Lease("w1", NASTY, "host:7", 30, 9_000.0, 9_900.0), Lease("w2", "new", "h", 1, 9_990, 10_200)),
 )
 
@@ -41,6 +45,7 @@ def test_tables_tell_what_there_is() -> None:
         "left out, nothing_found 17",
         "Failed 3",
         "no_text 2",
+        "pages not read 1,234 of 50,000",
         "papers/s, last hour 0.50",
         "time left 2 h 47 min",
         "time left unknown",
@@ -57,31 +62,75 @@ def test_json_has_the_same() -> None:
     assert one["states"] == {"Scheduled": 5000, "Processing": 30, "Failed": 3, "Done": 1967}
     assert one["failedByKind"] == {"crash": 1, "no_text": 2}
     assert one["leftOut"] == {"nothing_found": 17}
+    assert (one["pages"], one["unreadPages"], two["pages"]) == (50_000, 1_234, 0)
     assert (one["papersPerSecond"], one["secondsLeft"]) == (0.5, 10_060.0)
     assert two["secondsLeft"] is None
     assert [wave["leaseLeft"] for wave in told["waves"]] == [-100.0, 200.0]
 
 
-def test_prometheus_takes_every_line() -> None:
-    lines = prometheus_text(STATUS).splitlines()
-    sample = re.compile(
-        r'spv2_[a-z_]+(\{[a-z]+="([^"\\\n]|\\["\\n])*"(,[a-z]+="[^"]*")*\})? [0-9.]+'
+_NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
+_LABEL = re.compile(r'([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\\n]|\\[\\"n])*)"(,|$)')
+_ESCAPE = re.compile(r'\\([\\"n])')
+Sample = tuple[str, tuple[tuple[str, str], ...]]
+
+
+def exposed(text: str) -> Iterator[tuple[Sample, float]]:
+    """Yield the samples of Prometheus' text format 0.0.4 as strictly as its grammar reads.
+
+    Each metric has HELP and TYPE before its samples, which stand together, none twice.
+    """
+    assert text.endswith("\n")
+    seen: list[str] = []
+    samples: set[Sample] = set()
+    helped = ""
+    for line in text.removesuffix("\n").split("\n"):
+        if line.startswith("# HELP "):
+            helped = line.split(" ", 3)[2]
+        elif line.startswith("# TYPE "):
+            _, _, name, kind = line.split(" ")
+            assert name == helped
+            assert name not in seen
+            assert kind in {"counter", "gauge", "histogram", "summary", "untyped"}
+            seen.append(name)
+        elif not line.startswith("# "):
+            found = re.fullmatch(rf"({_NAME})(?:{{(.*)}})? (\S+)", line, re.DOTALL)
+            assert found, line
+            assert found[1] == seen[-1]
+            sample = (found[1], tuple(labels(found[2] or "")))
+            assert sample not in samples
+            samples.add(sample)
+            yield sample, float(found[3])
+
+
+def labels(text: str) -> Iterator[tuple[str, str]]:
+    """Yield names and values of a sample's labels."""
+    at = 0
+    while at < len(text):
+        found = _LABEL.match(text, at)
+        assert found, text
+        yield found[1], _ESCAPE.sub(lambda one: {"n": "\n"}.get(one[1], one[1]), found[2])
+        at = found.end()
+
+
+def test_prometheus_reads_every_line() -> None:
+    told = dict(exposed(prometheus_text(STATUS)))
+
+    def value(name: str, version: str, **label: str) -> float:
+        return told[f"spv2_{name}", (("version", version), *label.items())]
+
+    assert value("papers", NASTY, state="Done") == 1967
+    assert value("papers", "new", state="Scheduled") == 5000
+    assert value("failed_papers", NASTY, kind="no_text") == 2
+    assert value("left_out_papers", NASTY, why="nothing_found") == 17
+    assert (value("papers_per_second", NASTY), value("papers_per_second", "new")) == (0.5, 0)
+    assert (value("pages", NASTY), value("unread_pages", NASTY)) == (50_000, 1_234)
+    assert value("open_waves", "new") == 1
+    assert (value("lease_overdue_seconds", NASTY), value("lease_overdue_seconds", "new")) == (
+        100,
+        0,
     )
-    assert [one for one in lines if not one.startswith("#") and not sample.fullmatch(one)] == []
-    escaped = '0.4\\"\\\\\\n\x1b[31m'
-    for line in (
-        f'spv2_papers{{version="{escaped}",state="Done"}} 1967',
-        f'spv2_failed_papers{{version="{escaped}",kind="no_text"}} 2',
-        f'spv2_left_out_papers{{version="{escaped}",why="nothing_found"}} 17',
-        'spv2_papers_per_second{version="new"} 0',
-        'spv2_open_waves{version="new"} 1',
-        f'spv2_lease_overdue_seconds{{version="{escaped}"}} 100',
-        'spv2_lease_overdue_seconds{version="new"} 0',
-        "spv2_status_time_seconds 10000",
-    ):
-        assert line in lines
-    named = [line.split()[2] for line in lines if line.startswith("# TYPE ")]
-    assert len(named) == len(set(named)) == 7
+    assert told["spv2_status_time_seconds", ()] == 10_000
+    assert len({name for name, _ in told}) == 9
 
 
 def test_spans() -> None:

@@ -16,11 +16,13 @@ from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
 from spv2_spark.pipeline.daily.next_wave import next_wave
 from spv2_spark.pipeline.daily.reachability import check_reachable
+from spv2_spark.pipeline.daily.run_page import write_run_page
 from spv2_spark.pipeline.daily.token_cache import check_columns
 from spv2_spark.pipeline.daily.wave import Outcome, WaveRun
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import SessionLostError
+from spv2_spark.runtime.efforts import Efforts
 from spv2_spark.runtime.stores import check_writable
 
 LOG = logging.getLogger(__name__)
@@ -49,12 +51,15 @@ def process(
     TooManyFailuresError after settling a wave of which too much failed, or before claiming one
     whose store no executor reaches; SettingsError for a work folder of another spv2-spark,
     OutputError, before a wave is claimed, for one that executors cannot write in.
+    A run that ends by itself and claimed a wave leaves its page in the work folder.
     """
-    check_writable(spark, workdir_of(settings).root)
-    check_columns(spark, workdir_of(settings).tokens())
-    moved = Settled()
+    work = workdir_of(settings)
+    check_writable(spark, work.root)
+    check_columns(spark, work.tokens())
+    moved, since = Settled(), None
     while wave := _claimed(spark, settings, ledger, tagging.version):
         LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
+        since = since or wave.lease_until - settings.ledger.lease_s  # by the Task DB's clock
         try:
             outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
         except LeaseLostError:
@@ -72,7 +77,13 @@ def process(
             raise
         LOG.info("wave %s: %s", wave.wave_id, settled)
         moved = Settled(*map(add, moved, settled))
-        _check_health(settings, outcome)
+        try:
+            _check_health(settings, outcome)
+        except TooManyFailuresError:
+            write_run_page(spark, work, ledger, tagging.version, since)
+            raise
+    if since is not None:
+        write_run_page(spark, work, ledger, tagging.version, since)
     return moved
 
 
@@ -99,11 +110,12 @@ def _ended(
             if heartbeat.lost:
                 raise LeaseLostError
 
-        run = WaveRun(spark, settings, ledger, wave.wave_id, reading, tagging, check_lease)
+        efforts = Efforts(spark.sparkContext)
+        run = WaveRun(spark, settings, ledger, wave.wave_id, reading, tagging, check_lease, efforts)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
         ends = (outcome.done, outcome.failed)
-        settled = ledger.settle(wave, *ends, limits.max_attempts, outcome.left_out)
-        return outcome, settled
+        told = (outcome.left_out, outcome.efforts)
+        return outcome, ledger.settle(wave, *ends, limits.max_attempts, *told)
 
 
 def _check_health(settings: Settings, outcome: Outcome) -> None:

@@ -17,6 +17,7 @@ from pyspark.sql import SparkSession
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import Frame
 from spv2_spark.contracts.tables import FAILURE, Results, Tagged, Tokens
+from spv2_spark.domain.effort import Effort
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.ledger import Ledger
@@ -26,6 +27,7 @@ from spv2_spark.pipeline.read_and_tag import write_decoded, write_results, write
 from spv2_spark.pipeline.workdir import workdir_of
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.aborted import told_apart
+from spv2_spark.runtime.efforts import Efforts
 from spv2_spark.runtime.tables import read_table, remove_table, write_table
 
 
@@ -37,6 +39,7 @@ class Outcome:
     # (paper id, why, sha1 if known)
     failed: list[tuple[str, Failure, str | None]] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)  # of the done ones: paper id to why
+    efforts: dict[str, Effort] = field(default_factory=dict)  # by paper id, of what was done now
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class WaveRun:
     reading: PaperReading
     tagging: Tagging
     check_lease: Callable[[], None]  # raises if the wave is not ours any more
+    efforts: Efforts
 
     def __call__(self, papers: Sequence[ClaimedPaper]) -> Outcome:
         """Write the wave's tokens and results and return how its papers ended.
@@ -61,6 +65,7 @@ class WaveRun:
         outcome = self._results([paper for paper in papers if paper.paper_id in waves], waves)
         self.check_lease()
         outcome.failed.extend(unread)
+        outcome.efforts.update(self.efforts.taken())
         return outcome
 
     def _tokens(
@@ -74,7 +79,8 @@ class WaveRun:
             self.check_lease()
             path = f"{cache.folder}/wave={self._piece(number)}"
             with told_apart(self.spark):
-                write_tokens(self.spark, self.settings, some, self.reading, path)
+                note = self.efforts.noting("read")
+                write_tokens(self.spark, self.settings, some, self.reading, path, note)
                 cache.note(self._piece(number))
 
         fresh = [paper for paper in papers if paper.paper_id not in waves]
@@ -107,9 +113,10 @@ class WaveRun:
         self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str], piece: str, path: str
     ) -> None:
         settings, tagging = self.settings, self.tagging
+        note = self.efforts.noting("decode")
         if tagging.keeping is None:
             tokens = self._tokens_of(papers, waves)
-            write_results(settings, tokens, len(papers), tagging, path)
+            write_results(settings, tokens, len(papers), tagging, path, note)
             return
         version = tagging.keeping.version
         folder = workdir_of(settings).tags(version)
@@ -124,7 +131,7 @@ class WaveRun:
             tagged.update((paper.paper_id, piece) for paper in fresh)
             self.check_lease()
         words = tagging.keeping.words
-        write_decoded(settings, cache.read(tagged), len(papers), tagging, words, path)
+        write_decoded(settings, cache.read(tagged), len(papers), tagging, words, path, note)
 
     def _tokens_of(self, papers: Sequence[ClaimedPaper], waves: Mapping[str, str]) -> Frame[Tokens]:
         return self._token_cache().read({one.paper_id: waves[one.paper_id] for one in papers})
