@@ -151,6 +151,16 @@ class ReferenceWords:
 
 
 @dataclass(frozen=True)
+class DateWords:
+    """What stands before the dates of a paper's own history."""
+
+    received: WordList
+    revised: WordList
+    accepted: WordList
+    published: WordList
+
+
+@dataclass(frozen=True)
 class TextWords:
     """Small words of running text."""
 
@@ -177,6 +187,7 @@ class Vocabulary:
     roles: RoleWords
     names: NameWords
     references: ReferenceWords
+    dates: DateWords
     text: TextWords
     hyphens: HyphenWords
 

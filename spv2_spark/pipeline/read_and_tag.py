@@ -44,12 +44,12 @@ def write_results(
     """Tag and decode TOKENS of `papers` papers and write RESULTS at `path`."""
 
     def results(tick: Tick) -> Frame[Results]:
-        decode, version = tagging.decoder.metadata_of, tagging.version
         return results_of(
             tokens,
             tagging.load,
-            decode,
-            version=version,
+            tagging.decode,
+            version=tagging.version,
+            further=tagging.further,
             bounds=_bounds(settings),
             tick=tick,
             profile=tagging_profile(tokens.sparkSession, settings.model),
@@ -81,9 +81,15 @@ def write_decoded(
     """Decode TAGGED of `papers` papers and write RESULTS at `path`; no tagger is loaded."""
 
     def results(tick: Tick) -> Frame[Results]:
-        decode, version = tagging.decoder.metadata_of, tagging.version
-        limit_s = settings.process.paper_limit_s
-        return decoded_of(tagged, words, decode, version=version, limit_s=limit_s, tick=tick)
+        return decoded_of(
+            tagged,
+            words,
+            tagging.decode,
+            version=tagging.version,
+            limit_s=settings.process.paper_limit_s,
+            tick=tick,
+            further=tagging.further,
+        )
 
     _write(settings, tagged, papers, results, path, Results)
 
