@@ -157,13 +157,15 @@ def _unheaded(front: Front) -> list[int]:
     """Return the first text below the authors, where a heading or another print ends it."""
     lines = front.lines
     below = max((at for at, one in enumerate(lines) if set(one.indices) & front.names), default=-1)
-    rights = -1  # the block of the licence, which is prose, too
+    in_rights = False  # in the licence, which is prose, too
     for at in range(below + 1, len(lines)) if below >= 0 else ():
         line = lines[at]
         if line.heading in _BEHIND or line.page != front.first_page:
             return []
-        rights = line.block if front.texts[line.start] in _RIGHTS else rights
-        if line.block == rights or not _is_prose(front, lines[at : at + 3]):
+        if in_rights or front.texts[line.start] in _RIGHTS:
+            in_rights = front.texts[line.stop - 1] != "."
+            continue
+        if not _is_prose(front, lines[at : at + 3]):
             continue
         found = _body(front, lines[at:], line.start)
         behind = next((one for one in lines if found and one.start > found[-1]), None)
@@ -184,7 +186,11 @@ def _is_prose(front: Front, lines: Sequence[Line]) -> bool:
     first = lines[0]
     if set(first.indices) & (front.names | front.title) or first.heading is not None:
         return False
-    if vocabulary().affiliation.sure.is_within(front.words(first)) or not words[0][0].isupper():
+    roles, dates = vocabulary().roles, vocabulary().dates
+    others = (roles.editor_before, roles.corresponding_before, dates.received, dates.accepted)
+    if not words[0][0].isupper() or any(one.at_start(words) for one in others):
+        return False
+    if vocabulary().affiliation.sure.is_within(front.words(first)):
         return False
     small = sum(word.islower() and word in common for word in words)
     return first.stop - first.start >= _WORDS and small > len(words) / 7

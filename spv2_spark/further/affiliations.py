@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spv2_spark.domain.metadata import Affiliation, Value
 from spv2_spark.further.front import Front, Line
+from spv2_spark.further.links import linked
 from spv2_spark.further.marks import is_mark, marks_of_authors
 from spv2_spark.further.printed import Printed, printed_words, value_at
 from spv2_spark.layout.vocabulary import Heading, vocabulary
@@ -16,6 +17,8 @@ _FIELDS = ("institution", "department", "settlement", "country")
 _ORGANISED = frozenset(["institution", "laboratory", "department"])
 _LEAST, _MOST = 3, 90  # tokens of an affiliation
 _CONTACT = frozenset(["email", "mail", "tel", "fax", "phone", "mobile", "orcid"])
+_FIRST = 8  # tokens of a line that is an e-mail's
+_STARS = "*∗†‡§¶✉"
 _EDGES = " .,;:*-–—()"
 
 
@@ -56,6 +59,7 @@ def _chosen(
         for one in found
         if front.texts[one.indices[0]][0].isupper()
         and words.is_within([front.texts[at] for at in one.indices])
+        and not _is_prose(front, one)
     ]
     first: dict[str, PrintedAffiliation] = {}
     for one in named:
@@ -63,14 +67,16 @@ def _chosen(
     marked = [one for marker, one in first.items() if marker]
     if marked:
         return marked
-    above = [one for one in named if one.indices[0] < abstract]
-    return above or [one for one in named if not _is_prose(front, one)]
+    return [one for one in named if one.indices[0] < abstract] or named
 
 
 def _is_prose(front: Front, one: PrintedAffiliation) -> bool:
-    common = vocabulary().text.function_words
-    words = [front.texts[at] for at in one.indices]
-    return sum(word.islower() and word in common for word in words) > max(2, len(words) / 5)
+    """Whether small words are many, beside those that names of institutions have, too."""
+    words, lists = [front.texts[at] for at in one.indices], vocabulary()
+    names = (lists.references.in_, lists.names.and_)
+    small = [word for word in words if word.islower() and word in lists.text.function_words]
+    told = [word for word in small if not any(word in some for some in names) and word != "the"]
+    return len(told) > max(2, len(words) / 12)
 
 
 def affiliations_of(
@@ -82,7 +88,7 @@ def affiliations_of(
         for one, spans in zip(printed, read, strict=True)
         if any(span.field in _ORGANISED for span in spans.spans)
     ]
-    return _linked(front, [one for one, _ in kept], [found for _, found in kept])
+    return linked(front, [found for _, found in kept], [one.indices[0] for one, _ in kept])
 
 
 def _affiliation(front: Front, one: PrintedAffiliation, read: LikelySpans) -> Affiliation:
@@ -110,11 +116,15 @@ def _groups(front: Front, taken: frozenset[int], marks: frozenset[str]) -> Itera
     """Yield the tokens of neighbouring lines that may hold affiliations."""
     group: list[int] = []
     last: Line | None = None
+    note: Line | None = None  # on correspondence, with an address of its own
     for line in (*front.lines, *front.author_details):
         own = [at for at in line.indices if at not in taken]
         begins = bool(own) and _begins(front, own, marks)
-        goes_on = bool(group) and bool(own) and last is not None and _goes_on(front, line, last)
-        if own and (begins or goes_on) and not _is_other(front, line, own):
+        goes_on = bool(group and own and last) and _goes_on(line, last)
+        if own and _is_note(front, line, own, note, marks):
+            note = line
+            own = []
+        if own and (begins or goes_on) and not _is_other(front, line, own, goes_on=goes_on):
             if group and not goes_on:
                 yield group
                 group = []
@@ -125,6 +135,18 @@ def _groups(front: Front, taken: frozenset[int], marks: frozenset[str]) -> Itera
             group, last = [], None
     if group:
         yield group
+
+
+def _is_note(
+    front: Front, line: Line, own: Sequence[int], note: Line | None, marks: frozenset[str]
+) -> bool:
+    """Whether a line is of a note on correspondence that repeats an affiliation."""
+    words = [front.texts[at] for at in own]
+    if note is not None and _goes_on(line, note):
+        return not (words[0] in marks and len(words) > 1 and words[1][0].isupper())
+    behind = words[1:] if words[0] in _STARS else words
+    begins = vocabulary().roles.corresponding_before.at_start(behind) > 0
+    return begins and vocabulary().affiliation.sure.is_within(words)
 
 
 def _begins(front: Front, own: Sequence[int], marks: frozenset[str]) -> bool:
@@ -138,27 +160,31 @@ def _begins(front: Front, own: Sequence[int], marks: frozenset[str]) -> bool:
     return lists.sure.is_within(words) and small <= max(2, len(words) / 5)
 
 
-def _goes_on(front: Front, line: Line, last: Line) -> bool:
+def _goes_on(line: Line, last: Line | None) -> bool:
+    if last is None:
+        return False
     height = last.box.bottom - last.box.top
     near = -height < line.box.top - last.box.bottom < height and line.page == last.page
     overlaps = min(line.box.right, last.box.right) > max(line.box.left, last.box.left)
     return near and overlaps and line.prints_as(last) and line.heading is None
 
 
-def _is_other(front: Front, line: Line, own: Sequence[int]) -> bool:
+def _is_other(front: Front, line: Line, own: Sequence[int], *, goes_on: bool) -> bool:
     """Whether a line is a heading's, a date's, a note's on correspondence or on rights."""
     words = [front.texts[at] for at in own]
     roles, dates = vocabulary().roles, vocabulary().dates
-    behind = words[1:] if words[0] in "*∗†‡§¶✉" else words
+    behind = words[1:] if words[0] in _STARS else words
     starts = (
         roles.corresponding_before, roles.editor_before, dates.received, dates.accepted,
         dates.published, vocabulary().headings[Heading.CITATION],
         vocabulary().headings[Heading.ABSTRACT], vocabulary().headings[Heading.KEYWORDS],
+        vocabulary().headings[Heading.ABBREVIATIONS],
     )  # fmt: skip
     return (
         line.heading is not None
         or any(one.at_start(behind) for one in starts)
-        or (words[0] in "©" or "@" in words[:8])
+        or words[0] == "©"
+        or (not goes_on and "@" in words[:_FIRST])
     )
 
 
@@ -210,13 +236,20 @@ def _without_contact(front: Front, indices: Sequence[int]) -> list[int]:
         window = [front.texts[one].lower() for one in indices[place : place + 4]]
         mail = window[0] in _CONTACT or window[:3] == ["e", "-", "mail"]
         mail = mail or window[:3] == ["full", "list", "of"]  # "... of author information"
-        if place and (mail or "@" in window or corresponding.at_start(window) > 1):
-            kept = list(indices[:place])
+        if place and (mail or window[0] == "@" or corresponding.at_start(window) > 1):
+            kept = list(indices[: _start_of_word(front, indices, place)])
             break
     linking = vocabulary().names.and_
     while kept and (front.texts[kept[-1]] in ";,.*(-–" or front.texts[kept[-1]] in linking):
         kept.pop()
     return kept
+
+
+def _start_of_word(front: Front, indices: Sequence[int], place: int) -> int:
+    """Return the place behind which nothing is spaced as far as another: of "ann.lee@" at "@"."""
+    while place > 0 and not front.document.view.spaced[indices[place]]:
+        place -= 1
+    return place
 
 
 def _by_semicolons(front: Front, indices: Sequence[int]) -> Iterator[list[int]]:
@@ -228,41 +261,3 @@ def _by_semicolons(front: Front, indices: Sequence[int]) -> Iterator[list[int]]:
         else:
             part.append(at)
     yield part
-
-
-def _linked(
-    front: Front, printed: Sequence[PrintedAffiliation], found: Sequence[Affiliation]
-) -> tuple[Affiliation, ...]:
-    """Return the affiliations with their authors: by marks, else by place, else all of them."""
-    marks = marks_of_authors(front)
-    everybody = tuple(range(len(marks)))
-    markers = {one.marker for one in found if one.marker}
-    if markers and any(markers & set(own) for own in marks):
-        return tuple(
-            replace(one, authors=tuple(at for at, own in enumerate(marks) if one.marker in own))
-            for one in found
-        )
-    if len(found) == 1:
-        return (replace(found[0], authors=everybody),)
-    return tuple(
-        replace(one, authors=_above(front, own.indices[0]))
-        for own, one in zip(printed, found, strict=True)
-    )
-
-
-def _above(front: Front, first: int) -> tuple[int, ...]:
-    """Return the authors on the line right above an affiliation, in its column."""
-    view = front.document.view
-    line = next(one for one in front.lines if one.start <= first < one.stop)
-    above: list[tuple[float, int]] = []
-    for author, tokens in enumerate(front.decoded.names):
-        if not tokens or view.page[tokens[0]] != line.page:
-            continue
-        boxes = [view.boxes[at] for at in tokens]
-        left, bottom = min(one[0] for one in boxes), max(one[3] for one in boxes)
-        right = max(one[2] for one in boxes)
-        gap = line.box.top - bottom
-        if left < line.box.right and right > line.box.left and gap > -1:
-            above.append((gap, author))
-    nearest = min(above, default=(0.0, -1))[0]
-    return tuple(author for gap, author in above if gap <= nearest + line.size_pt / 2)

@@ -21,6 +21,8 @@ from spv2_spark.strings.identifiers import (
 )
 
 _CHECKED = 0.99
+# Registrants of DOIs for data and software: OSF, Zenodo, figshare, Dryad.
+_ARCHIVES = ("10.17605/", "10.5281/", "10.6084/", "10.5061/")
 Find = Callable[[str], Iterator[Identifier]]
 
 
@@ -41,8 +43,12 @@ def printed_front(front: Front) -> Printed:
 
 
 def identifier_of(front: Front, printed: Printed, find: Find) -> Value | None:
-    """Return the identifier that is printed most often, of several the first."""
+    """Return the identifier that is printed most often, of several the first.
+
+    That of an archive of data is the paper's own only where there is no other.
+    """
     found = list(find(printed.text))
+    found = [one for one in found if not one.value.startswith(_ARCHIVES)] or found
     counts = Counter(one.value for one in found)
     best = max(found, key=lambda one: counts[one.value], default=None)
     return best and _value(front, printed, best)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.further.front import Front
+from spv2_spark.layout.vocabulary import vocabulary
 
 _SYMBOLS = frozenset("*†‡§¶‖#∗∥⁎✉$&+")
 _BETWEEN = frozenset(",;.()[] ")
@@ -36,7 +37,7 @@ def _marks(front: Front, indices: Sequence[int]) -> tuple[str, ...]:
         is_glued = not view.spaced[at] or at - 1 in indices
         if text in _SYMBOLS or (is_mark(text) and (is_raised or (text.isdecimal() and is_glued))):
             marks.append(text)
-        elif marks or not is_raised:
+        elif marks or not (is_raised or _is_degree(text)):
             break
     return _spread(front, indices, marks)
 
@@ -55,6 +56,13 @@ def _spread(front: Front, indices: Sequence[int], marks: Sequence[str]) -> tuple
         if is_range and one.isdecimal() and two.isdecimal() and int(one) < int(two):
             spread += map(str, range(int(one) + 1, int(two)))
     return tuple(dict.fromkeys(spread))
+
+
+def _is_degree(text: str) -> bool:
+    names = vocabulary().names
+    letter = len(text) == 1 and text.isupper()  # of "M.D."
+    degrees = (names.degrees, names.possible_degrees, names.suffixes)
+    return letter or any(text in some for some in degrees)
 
 
 def is_mark(text: str) -> bool:

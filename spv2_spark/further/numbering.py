@@ -18,13 +18,14 @@ _DASH = r"\s?[-\u2010-\u2015\u2212]+\s?"
 _PAGE = r"(?:[A-Za-z]{0,3}\.?\d+(?:\.?[a-z]\d*)?)"
 _SUPPLEMENT = r"(?:\s?(?:Suppl|Supplement|Pt|Part)\.?\s?\w{0,3})"
 _COMPACT = re.compile(
-    rf"(?P<volume>\b\d{{1,4}}[A-Za-z]?(?:-[A-Za-z])?(?:{_DASH}\d{{1,4}})?){_SUPPLEMENT}?\s?"
-    rf"(?:\((?P<issue>[^()]{{1,24}})\))?\s?:\s?(?P<first>{_PAGE})(?:{_DASH}(?P<last>{_PAGE}))?"
+    rf"(?P<volume>\b\d{{1,4}}[A-Za-z]?(?:-[A-Za-z])?(?:{_DASH}\d{{1,4}})?)(?P<more>{_SUPPLEMENT})?\s?"
+    rf"(?:\((?P<issue>[^()]{{1,24}})\))?(?:\s?:\s?|(?<=\)),\s?)(?P<first>{_PAGE})(?:{_DASH}(?P<last>{_PAGE}))?"
     rf"(?![\w/])"
 )
 _SPELT = re.compile(
     rf"\bvol(?:ume|\.)?\s?(?P<volume>[A-Za-z]?\d+(?:{_DASH}\d+)?[A-Za-z]?)\b"
     rf"(?:\s?[,(;]\s?(?:no|nr|issue|iss|num)\.?\s?(?P<issue>\d+(?:{_DASH}\d+)?)\)?)?"
+    rf"(?:\s?[,;]\s?(?P<more>suppl(?:ement|\.)?\s?\d*))?"
     rf"(?:\s?[,;:]\s?(?:(?:pp?|pages?)\.?|article(?:\s?id)?|art\.)\s?(?P<first>{_PAGE})"
     rf"(?:{_DASH}(?P<last>{_PAGE}))?)?",
     re.IGNORECASE,
@@ -54,6 +55,8 @@ def numbering_in(text: str) -> Numbering | None:
                 continue
             parts = {name: found[name] or "" for name in ("volume", "issue", "first", "last")}
             places = {name: found.span(name) for name, said in parts.items() if said}
+            if found["more"] and not parts["issue"]:
+                parts["issue"], places["issue"] = found["more"].strip(), found.span("more")
             return Numbering(**parts, places=places)
     return None
 

@@ -83,6 +83,8 @@ def _numbers(entry: PrintedEntry, found: Mapping[str, FieldSpan]) -> dict[str, V
     if told := numbering_in(entry.words.text):
         for name, place in told.places.items():
             tokens = entry.words.tokens_of(*place)
+            if entry.claimed.intersection(tokens):
+                continue  # "31 (2009): 112": the page model says that it is a year
             numbers[name] = entry.value(getattr(told, name), tokens, _BY_FORM)
     if "volume" not in numbers:
         named = {name: found[name] for name in ("volume", "issue") if name in found}

@@ -79,7 +79,9 @@ def test_papers_that_are_read_together_are_read_as_alone() -> None:
     [
         ("Nature. 2003 May 15;423(6937):337-42.", ("423", "6937", "337", "42")),
         ("J X, vol. 12, no. 3, pp. 45-67, 2001", ("12", "3", "45", "67")),
-        ("Ann Oncol. 2003;14 Suppl 2:ii3-5.", ("14", "", "ii3", "5")),
+        ("Ann Oncol. 2003;14 Suppl 2:ii3-5.", ("14", "Suppl 2", "ii3", "5")),
+        ("Ger. Int. 2014, 14 (Suppl. 1), 69-75.", ("14", "Suppl. 1", "69", "75")),
+        ("J X, vol. 97, supplement 7, pp. S31-S41", ("97", "supplement 7", "S31", "S41")),
         ("PLoS One. 2012;7(4):e35872.", ("7", "4", "e35872", "")),
     ],
 )

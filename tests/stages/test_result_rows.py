@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from spv2_spark.domain.metadata import (
     Affiliation,
@@ -25,7 +26,7 @@ def value(text: str) -> Value:
     return Value(text, 0.5, (Region(1, Box(1.0, 2.0, 3.0, 4.0)),))
 
 
-def filled(kind: type[PaperDetails] | type[ReferenceDetails]) -> dict[str, Value]:
+def filled(kind: type[PaperDetails] | type[ReferenceDetails]) -> dict[str, Any]:
     """Return another value for each field that holds one."""
     return {one.name: value(one.name) for one in fields(kind) if one.default is None}
 
@@ -36,7 +37,7 @@ def test_a_row_holds_every_field() -> None:
         **filled(ReferenceDetails), editors=(editor,), publication_type="chapter"
     )
     place = Affiliation(value("CERN, Geneva"), "1", value("CERN"), authors=(0, 2))
-    lists = {name: (value(name),) for name in ("keywords", "issns", "emails")}
+    lists: dict[str, Any] = {name: (value(name),) for name in ("keywords", "issns", "emails")}
     own = PaperDetails(**filled(PaperDetails), **lists, affiliations=(place,))
     reference = Reference(None, (), None, value("1999"), (), "1999.", 0.5, cited)
     metadata = Metadata(value("T"), (editor,), (reference,), own)
