@@ -33,7 +33,7 @@ from spv2_spark.nn.tagger import tagger_on
 from spv2_spark.nn.windows import Inputs
 from spv2_spark.pipeline.workers.paper_reader import ContentReader
 from spv2_spark.pipeline.workers.tagging import tagging_of
-from spv2_spark.stages.results import DecodeRow
+from spv2_spark.stages.results import DecodeRows
 from spv2_spark.stages.tags import Bounds, TagReads
 
 _PAGE_TOKENS = 512
@@ -75,13 +75,13 @@ def stage_seconds(
     reads = list(ContentReader(settings.pdf)(pdf.read_bytes() for pdf in pdfs))
     decode, limit_s = tagging.decoder.metadata_of, Bounds().limit_s
     tag = TagReads(lambda: tagger)
-    row = DecodeRow(decode, lambda: tagger.known_words, tagging.version, limit_s)
+    rows = DecodeRows(decode, lambda: tagger.known_words, tagging.version, limit_s)
     for chunk in tag(reads[:2]):  # warms up
-        list(map(row, chunk))
+        rows(chunk)
     barrier.wait()
     began = time.time()
     for chunk in tag(reads):
-        list(map(row, chunk))
+        rows(chunk)
     return began, time.time()
 
 

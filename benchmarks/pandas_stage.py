@@ -37,7 +37,7 @@ from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.runtime.session import open_session
 from spv2_spark.runtime.tables import read_table
 from spv2_spark.stages.frames import reads_of
-from spv2_spark.stages.results import DecodeRow, results_of
+from spv2_spark.stages.results import DecodeRows, results_of
 from spv2_spark.stages.tags import Bounds, Load, TagReads
 
 _FIELDS_OF_ENTRY = (
@@ -81,14 +81,13 @@ def by_arrow(tokens: Frame[Tokens], load: Load, tagging: Tagging) -> DataFrame:
 def by_pandas(tokens: Frame[Tokens], load: Load, tagging: Tagging) -> DataFrame:
     """Return RESULTS with frames at both ends."""
     tag, limit_s = TagReads(load), Bounds().limit_s
-    row = DecodeRow(
+    decoded = DecodeRows(
         tagging.decoder.metadata_of, lambda: load().known_words, tagging.version, limit_s
     )
 
     def rows(frames: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         for chunk in tag(reads_of(frames)):
-            found = [row(one) for one in chunk]
-            yield pd.DataFrame(found, columns=Results.contract.fieldNames(), dtype=object)
+            yield pd.DataFrame(decoded(chunk), columns=Results.contract.fieldNames(), dtype=object)
 
     return tokens.mapInPandas(rows, loose(Results.contract))
 

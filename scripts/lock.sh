@@ -18,7 +18,7 @@ compile() {
         --no-annotate --no-header "$@"
 }
 
-extras=(--extra cpu --extra postgres --extra crf --extra serve --extra typeset --extra dev)
+extras=(--extra cpu --extra postgres --extra serve --extra typeset --extra dev)
 for spark in spark41 spark35; do
     compile "${extras[@]}" "${@}" pyproject.toml requirements/build.in \
         -c "requirements/$spark.in" -o "requirements/$spark.txt"
@@ -27,6 +27,6 @@ compile "${@}" requirements/java.in -o requirements/java.txt
 compile "${@}" requirements/pack.in -o requirements/pack.txt
 # What `make pack` puts into the archive: the versions that the tests ran with, without PySpark,
 # which a cluster has.
-compile --extra cpu --extra postgres --extra crf --extra typeset "${@}" pyproject.toml \
+compile --extra cpu --extra postgres --extra typeset "${@}" pyproject.toml \
     -c requirements/spark41.txt --no-emit-package pyspark --no-emit-package py4j \
     -o requirements/runtime.txt

@@ -33,7 +33,7 @@ from spv2_spark.pipeline.workers.strings import (
 )
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.stages.frames import parsed_frame, read_frame, reads_of
-from spv2_spark.stages.results import DecodeRow
+from spv2_spark.stages.results import DecodeRows
 from spv2_spark.stages.rows import runs
 from spv2_spark.stages.tags import Bounds, TagReads
 from spv2_spark.stages.token_rows import Read
@@ -106,19 +106,20 @@ class _ParseReads:
     """Documents to frames of PARSED, in chunks that are tagged together."""
 
     tag: TagReads
-    row: DecodeRow
+    rows: DecodeRows
 
     def __call__(self, reads: Iterable[Read]) -> Iterator[pd.DataFrame]:
         for chunk in self.tag(reads):
-            yield parsed_frame(self.row(one) for one in chunk)
+            yield parsed_frame(self.rows(chunk))
 
 
 def _parse_reads(settings: Settings) -> _ParseReads:
     process, tagging = settings.process, tagging_of(settings)
     bounds = Bounds(process.chunk_tokens, process.paper_limit_s)
-    decode, load = tagging.decoder.metadata_of, tagging.load
-    row = DecodeRow(decode, lambda: load().known_words, tagging.version, bounds.limit_s)
-    return _ParseReads(TagReads(load, bounds), row)
+    load, limit_s = tagging.load, bounds.limit_s
+    words = lambda: load().known_words  # noqa: E731
+    rows = DecodeRows(tagging.decode, words, tagging.version, limit_s, tagging.further)
+    return _ParseReads(TagReads(load, bounds), rows)
 
 
 @lru_cache

@@ -100,6 +100,13 @@ class DecodeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSettings:
+    """Whether `further` fields are read of a paper, beside title, authors and references."""
+
+    further: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessSettings:
     """How papers are cut into waves and waves into partitions; when a run stops itself.
 
@@ -205,6 +212,7 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
     decode: DecodeSettings = field(default_factory=DecodeSettings)
+    fields: FieldSettings = field(default_factory=FieldSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
     strings: StringSettings = field(default_factory=StringSettings)

@@ -113,6 +113,11 @@ AUTHOR = struct(
 )
 """A person or a group that wrote a paper or a cited work."""
 
+
+def _value(name: str, comment: str) -> T.StructField:
+    return column(name, VALUE, comment, nullable=True)
+
+
 REFERENCE = struct(
     column("title", VALUE, "title of the cited work", nullable=True),
     column("authors", many(AUTHOR), "in printed order"),
@@ -121,13 +126,59 @@ REFERENCE = struct(
     column("places", many(REGION), "where the whole entry stands"),
     column("text", TEXT, "the entry's tokens as one string"),
     column("confidence", FLOAT, "that it is a reference at all, 0..1"),
+    _value("label", "the printed number or key of the entry: [12], 12."),
+    _value("volume", "of the journal or the series"),
+    _value("issue", "of the volume"),
+    _value("first_page", "or the article's number"),
+    _value("last_page", "as printed: 9 of 101-9"),
+    _value("publisher", "as printed"),
+    _value("place", "where it was published, or where a conference was"),
+    column("editors", many(AUTHOR), "in printed order"),
+    _value("series", "of a book"),
+    _value("book_title", "title of the book that is cited, or whose chapter is"),
+    _value("doi", "in small letters, checked by its form"),
+    _value("arxiv", "checked by its form"),
+    _value("pmid", "checked by its form"),
+    _value("pmcid", "checked by its form"),
+    _value("url", "the first in the entry"),
+    _value("accessed", "ISO's form of as much of the date as is sure"),
+    column(
+        "publication_type",
+        TEXT,
+        "journal, conference, chapter, book, thesis, report, preprint, web or other",
+        nullable=True,
+    ),
 )
-"""An entry of the bibliography."""
+"""An entry of the bibliography. From `label` on there is nothing where `fields.further` is off."""
+
+PAPER_AFFILIATION = struct(
+    column("text", VALUE, "the affiliation as printed, without its mark"),
+    column("marker", TEXT, "what authors point at it with; empty where nothing does"),
+    _value("institution", "the first that it names"),
+    _value("department", "the first that it names"),
+    _value("settlement", "a town or a city"),
+    _value("country", "as printed"),
+    column("authors", many(INT), "places of its authors in the paper's list, from 0"),
+)
+"""Where some of a paper's authors work."""
 
 _METADATA = (
     column("title", VALUE, "the paper's title; null if none was found", nullable=True),
     column("authors", many(AUTHOR), "the paper's authors in printed order"),
     column("references", many(REFERENCE), "the bibliography in printed order"),
+    # From here on there is nothing where `fields.further` is off.
+    _value("abstract", "without its heading; of several the first"),
+    column("keywords", many(VALUE), "in printed order"),
+    _value("doi", "of the paper itself, in small letters, checked by its form"),
+    _value("arxiv", "checked by its form"),
+    _value("pmid", "checked by its form"),
+    _value("pmcid", "checked by its form"),
+    column("issns", many(VALUE), "of the journal, checked by their last digit"),
+    column("emails", many(VALUE), "of the authors, in printed order"),
+    _value("received", "ISO's form of as much as is sure: 2011-05-19, 2011-05, 2011"),
+    _value("accepted", "as `received`"),
+    _value("published", "as `received`"),
+    column("affiliations", many(PAPER_AFFILIATION), "in printed order"),
 )
 
 

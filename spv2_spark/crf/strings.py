@@ -1,6 +1,7 @@
 """String models as CRFs: labelled strings in, a package out, and its tagger.
 
-The labels are CRFsuite's best path, so that weights need no scale: any of its algorithms will do.
+The labels are CRFsuite's best path, so that weights need no scale for them: any of its
+algorithms will do. Probabilities need those of L-BFGS.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pycrfsuite
+
 from spv2_spark.crf.string_attributes import STRING_ATTRIBUTE_VERSION, StringAttributes
-from spv2_spark.crf.tagger import crfsuite
 from spv2_spark.errors import ModelError
 from spv2_spark.strings.models import StringModel
 from spv2_spark.strings.package import StringManifest, StringPackage
 from spv2_spark.strings.spans import LabelledString, labels_of
+from spv2_spark.strings.tagging import LikelyLabels
 from spv2_spark.strings.tokens import StringTokens, tokenised
 
 ENGINE = "crf"
@@ -50,7 +53,7 @@ def train(
     Of `manifest` the name, the version and what it was trained on are taken.
     """
     attributes = StringAttributes()
-    trainer = crfsuite().Trainer(algorithm="lbfgs", verbose=False)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.message = _Heard(report)
     trainer.set_params(
         {"c1": settings.c1, "c2": settings.c2, "max_iterations": settings.iterations}
@@ -88,8 +91,7 @@ class _Heard:
 class StringCrfTagger:
     """A package's CRF behind the `StringTagger` protocol. Not for several threads at once.
 
-    Raises ModelError for a package whose file is no model of its labels, and SettingsError where
-    python-crfsuite is not installed.
+    Raises ModelError for a package whose file is no model of its labels.
     """
 
     def __init__(self, package: StringPackage) -> None:
@@ -98,7 +100,7 @@ class StringCrfTagger:
         if package.manifest.engine_version != STRING_ATTRIBUTE_VERSION:
             raise ModelError(f"{named}: attributes {package.manifest.engine_version}")
         self._attributes = StringAttributes()
-        self._tagger: Any = crfsuite().Tagger()
+        self._tagger: Any = pycrfsuite.Tagger()
         # CRFsuite reads on in these very bytes: they are held as long as the model.
         self._bytes = package.files.get(MODEL, b"")
         try:
@@ -113,3 +115,13 @@ class StringCrfTagger:
         """Return the labels of each string's tokens."""
         tag, items = self._tagger.tag, self._attributes.items
         return [tag(items(string)) if string.starts else [] for string in strings]
+
+    def likely_labels(self, strings: Sequence[StringTokens]) -> list[LikelyLabels]:
+        """Return the labels of each string's tokens, with their probabilities over all paths."""
+        return [self._likely(one) if one.starts else LikelyLabels([], []) for one in strings]
+
+    def _likely(self, string: StringTokens) -> LikelyLabels:
+        self._tagger.set(self._attributes.items(string))
+        labels = self._tagger.tag()
+        marginal = self._tagger.marginal
+        return LikelyLabels(labels, [marginal(label, at) for at, label in enumerate(labels)])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pycrfsuite
 
 from spv2_spark.crf.attributes import STATES, AttributeTable, Item
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
-from spv2_spark.errors import ModelError, SettingsError
+from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import PageFeatures
 
 Float64s = npt.NDArray[np.float64]
@@ -22,20 +22,10 @@ _FLOOR = 1e-7  # of a probability: what training never saw is not impossible
 _MOST_TOKENS = 4096  # of a sequence; CRFsuite holds all attributes of one as strings
 
 
-def crfsuite() -> Any:
-    """Return the module pycrfsuite; SettingsError says how to get it."""
-    try:
-        import pycrfsuite
-    except ImportError as error:
-        raise SettingsError("the crf engine needs: pip install 'spv2-spark[crf]'") from error
-    return pycrfsuite
-
-
 class CrfTagger:
     """A trained model behind the `Tagger` protocol. Not for several threads at once.
 
-    Raises ModelError for a model that is none, and SettingsError where python-crfsuite is not
-    installed.
+    Raises ModelError for a model that is none.
     """
 
     def __init__(self, package: CrfPackage) -> None:
@@ -45,7 +35,7 @@ class CrfTagger:
         self._table = AttributeTable(package.manifest.features, self._featuriser.number_names)
         # CRFsuite reads on in these very bytes: they are held as long as the model.
         self._bytes = package.model
-        self._model = crfsuite().Tagger()
+        self._model = pycrfsuite.Tagger()
         try:
             self._model.open_inmemory(self._bytes)
             self._states: list[str] = self._model.labels()

@@ -18,10 +18,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pycrfsuite
+
 from spv2_spark.crf.attributes import AttributeTable
 from spv2_spark.crf.package import CrfManifest, CrfPackage, read_package, write_package
 from spv2_spark.crf.sequences import SampleSettings, chosen, sequences
-from spv2_spark.crf.tagger import CrfTagger, crfsuite
+from spv2_spark.crf.tagger import CrfTagger
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.tagging import Tagger
 from spv2_spark.features.featurise import Featuriser, PageFeatures
@@ -114,7 +116,7 @@ class Run:
         names = Featuriser((), TokenStatistics(), self._parts.features).number_names
         table = AttributeTable(self._parts.features, names)
         places = chosen(shards, self._settings.sample)
-        trainer = crfsuite().Trainer(algorithm="lbfgs", verbose=False)
+        trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.message = self._heard
         for items, states in sequences(shards, places, table):
             trainer.append(items, states)

@@ -13,13 +13,14 @@ from spv2_spark.decode.bibliography.references import references_of
 from spv2_spark.decode.calibration import Calibration, calibrated
 from spv2_spark.decode.document import DecodedDocument, entries_of, outer_spans
 from spv2_spark.decode.entry_labels import entry_labels_of
-from spv2_spark.decode.front.authors import authors_of
+from spv2_spark.decode.front.authors import names_of_front
 from spv2_spark.decode.front.title_rules import title_of
 from spv2_spark.decode.path import best_path
 from spv2_spark.decode.path_rules import PATH
 from spv2_spark.decode.rules import Decoding, Trace
 from spv2_spark.decode.text.hyphens import Dehyphenator
 from spv2_spark.decode.thresholds import Thresholds
+from spv2_spark.decode.values import author_of
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Float32s
@@ -27,12 +28,30 @@ from spv2_spark.domain.tagging import PageTags
 from spv2_spark.layout.columns import columns_of
 
 
-class Explained(NamedTuple):
-    """A document decoded, with what each rule changed."""
+class Decoded(NamedTuple):
+    """A document decoded: its metadata, and the tokens that this was read from."""
 
     document: DecodedDocument
     metadata: Metadata
+    names: tuple[tuple[int, ...], ...]  # of each author
+    entries: tuple[tuple[int, ...], ...]  # of each reference
+
+
+class Explained(NamedTuple):
+    """A document decoded, with what each rule changed."""
+
+    decoded: Decoded
     trace: Trace
+
+    @property
+    def document(self) -> DecodedDocument:
+        """The document's tokens with their labels."""
+        return self.decoded.document
+
+    @property
+    def metadata(self) -> Metadata:
+        """What was read."""
+        return self.decoded.metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +76,16 @@ class Decoder:
         `tags` has one PageTags per page of the document, in the same order; `known_words` is
         the tagger's lower-cased vocabulary. Raises ValueError where document and tags do not fit.
         """
-        return self._read(self._decoded(document, tags, known_words, None))
+        return self.decoded(document, tags, known_words).metadata
+
+    def decoded(
+        self,
+        document: Document,
+        tags: Sequence[PageTags],
+        known_words: Container[str] = frozenset(),
+    ) -> Decoded:
+        """Return what `metadata_of` does, with the tokens that it was read from."""
+        return self._read(self._labelled(document, tags, known_words, None))
 
     def explained(
         self,
@@ -67,15 +95,24 @@ class Decoder:
     ) -> Explained:
         """Return what `metadata_of` does, with the labels chosen and what each rule changed."""
         trace = Trace()
-        decoded = self._decoded(document, tags, known_words, trace)
-        return Explained(decoded, self._read(decoded), trace)
+        read = self._read(self._labelled(document, tags, known_words, trace))
+        return Explained(read, trace)
 
-    def _read(self, decoded: DecodedDocument) -> Metadata:
-        title = title_of(decoded)
-        metadata = Metadata(title, authors_of(decoded, title), references_of(decoded))
-        return calibrated(metadata, self.calibration) if self.calibration else metadata
+    def _read(self, document: DecodedDocument) -> Decoded:
+        title = title_of(document)
+        names, read = names_of_front(document, title), references_of(document)
+        authors = tuple(author_of(document, name) for name in names)
+        metadata = Metadata(title, authors, tuple(one.reference for one in read))
+        if self.calibration:
+            metadata = calibrated(metadata, self.calibration)
+        return Decoded(
+            document,
+            metadata,
+            tuple(name.tokens for name in names),
+            tuple(one.entry.indices for one in read),
+        )
 
-    def _decoded(
+    def _labelled(
         self,
         document: Document,
         tags: Sequence[PageTags],

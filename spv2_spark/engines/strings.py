@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from spv2_spark.config import SourceSettings
+from spv2_spark.config import Settings, SourceSettings
 from spv2_spark.config.strings import StringTrainingSettings
 from spv2_spark.crf import strings as crf_strings
 from spv2_spark.crf.strings import StringCrfSettings, StringCrfTagger
@@ -14,7 +14,7 @@ from spv2_spark.errors import ModelError
 from spv2_spark.features.packages import check_place
 from spv2_spark.nn.device import Device
 from spv2_spark.nn.string_shape import STRING_ENGINES
-from spv2_spark.strings.models import StringModel
+from spv2_spark.strings.models import StringModel, model_called
 from spv2_spark.strings.package import (
     StringManifest,
     StringPackage,
@@ -28,6 +28,15 @@ from spv2_spark.strings.tagging import StringTagger
 ENGINES = (crf_strings.ENGINE, *STRING_ENGINES)
 
 Report = Callable[[str], None]
+
+# Which setting names the package of which model.
+_SETTINGS = {
+    "citation": "citation",
+    "name-header": "name_header",
+    "name-citation": "name_citation",
+    "affiliation-address": "affiliation",
+    "date": "date",
+}
 
 
 def open_strings(name: str, source: SourceSettings, model: StringModel) -> StringPackage:
@@ -52,6 +61,36 @@ def string_tagger_of(package: StringPackage, device: Device, batch_tokens: int) 
     from spv2_spark.nn.string_tagger import tagger_on
 
     return tagger_on(device, package, batch_tokens)
+
+
+def versions_of(settings: Settings, models: Sequence[str]) -> tuple[str, ...]:
+    """Return the versions of the packages that the settings name for the models.
+
+    Raises ModelError for an unusable package.
+    """
+    named = ((_package_of(settings, model), model_called(model)) for model in models)
+    return tuple(
+        open_strings(name, settings.source, model).manifest.version for name, model in named
+    )
+
+
+def taggers_of(
+    settings: Settings, models: Sequence[str], versions: Sequence[str], device: Device
+) -> tuple[StringTagger, ...]:
+    """Return the models' taggers on a device; ModelError if a package has another version."""
+    taggers = []
+    for model, version in zip(models, versions, strict=True):
+        package = open_strings(_package_of(settings, model), settings.source, model_called(model))
+        if package.manifest.version != version:
+            found = package.manifest.version
+            raise ModelError(f"{package.manifest.name}: {found} here, {version} at the driver")
+        taggers.append(string_tagger_of(package, device, settings.strings.batch_tokens))
+    return tuple(taggers)
+
+
+def _package_of(settings: Settings, model: str) -> str:
+    name: str = getattr(settings.strings, _SETTINGS[model])
+    return name
 
 
 def train_strings(

@@ -6,13 +6,9 @@ import re
 from enum import Enum
 
 from spv2_spark.domain.metadata import Reference
+from spv2_spark.domain.publication_words import is_meeting, says_thesis
 from spv2_spark.exchange.paper import text_of, year_of
 
-_THESIS = re.compile(r"\b(thesis|dissertation|thèse|habilitation|diplomarbeit)\b", re.I)
-_MEETING = re.compile(r"\b(conference|conf|symposium|symp|workshop|congress|meeting)\b", re.I)
-_PROCEEDINGS = re.compile(r"\bproc(eedings)?\b", re.I)
-# Journals that are called proceedings: of academies, societies, the IEEE, clinics, surgeons.
-_ACADEMY = re.compile(r"\b(acad|academy|soc|society|royal|clin|clinic|transplant\w*)\b|IEEE$", re.I)
 _EDITORS = re.compile(r"\b(eds?|editors?|edited by|hrsg)\b", re.I)
 _ABBREVIATED = re.compile(r"[^\W\d_]\.\s")  # a full stop at the end may be that of a sentence
 # What follows a journal's name: "2018, 325", ". 1997;37", " vol. 3"; behind a book's is its year.
@@ -37,21 +33,15 @@ def publication_type(reference: Reference) -> PublicationType:
     unless it looks like a journal: a word of it is abbreviated, or a volume follows it.
     """
     title, venue, text = text_of(reference.title), text_of(reference.venue), reference.text
-    if _THESIS.search(text) and not _THESIS.search(title):
+    if says_thesis(text) and not says_thesis(title):
         return PublicationType.THESIS
     if not venue:
         return PublicationType.OTHER
-    if _is_meeting(venue):
+    if is_meeting(venue):
         return PublicationType.CONFERENCE
     if not title:
         return PublicationType.JOURNAL if _is_journal(reference) else PublicationType.BOOK
     return PublicationType.CHAPTER if _EDITORS.search(text) else PublicationType.JOURNAL
-
-
-def _is_meeting(venue: str) -> bool:
-    if _PROCEEDINGS.search(venue):
-        return not _ACADEMY.search(venue)
-    return _MEETING.search(venue) is not None
 
 
 def _is_journal(reference: Reference) -> bool:

@@ -161,6 +161,16 @@ class WorkWords:
 
 
 @dataclass(frozen=True)
+class DateWords:
+    """What stands before the dates of a paper's own history."""
+
+    received: WordList
+    revised: WordList
+    accepted: WordList
+    published: WordList
+
+
+@dataclass(frozen=True)
 class TextWords:
     """Small words of running text."""
 
@@ -188,6 +198,7 @@ class Vocabulary:
     names: NameWords
     references: ReferenceWords
     works: WorkWords
+    dates: DateWords
     text: TextWords
     hyphens: HyphenWords
 

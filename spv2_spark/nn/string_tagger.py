@@ -21,6 +21,7 @@ from spv2_spark.nn.string_shape import (
 from spv2_spark.nn.weights import Weights, from_npz, to_npz
 from spv2_spark.nn.windows import Inputs, padded
 from spv2_spark.strings.package import StringManifest, StringPackage
+from spv2_spark.strings.tagging import LikelyLabels
 from spv2_spark.strings.tokens import StringTokens
 
 WEIGHTS, VOCABULARY = "weights.npz", "vocabulary.txt"
@@ -76,13 +77,20 @@ class StringNetworkTagger:
 
     def labels(self, strings: Sequence[StringTokens]) -> list[list[str]]:
         """Return the labels of each string's tokens, in the order of the strings."""
-        found: list[list[str]] = [[] for _ in strings]
+        return [one.labels for one in self.likely_labels(strings)]
+
+    def likely_labels(self, strings: Sequence[StringTokens]) -> list[LikelyLabels]:
+        """Return the labels of each string's tokens, with their probabilities."""
+        found = [LikelyLabels([], []) for _ in strings]
         for batch in batches_of([len(one) for one in strings], self._batch_tokens):
             inputs = padded([self._inputs.of(strings[at]) for at in batch])
             logp = self._predict(inputs)[..., : len(self._names)]
             paths = best_labels(logp)
-            for at, path in zip(batch, paths, strict=True):
-                found[at] = self._names[path[: len(strings[at])]].tolist()
+            chances = np.exp(np.take_along_axis(logp, paths[..., None], axis=2)[..., 0])
+            for at, path, chance in zip(batch, paths, chances, strict=True):
+                count = len(strings[at])
+                names, likely = self._names[path[:count]], chance[:count]
+                found[at] = LikelyLabels(names.tolist(), likely.tolist())
         return found
 
 

@@ -46,4 +46,8 @@ def explained(document: Document, settings: Settings) -> Explained:
     tagging = tagging_of(settings)
     tagger = tagging.load()
     tags = [page.rounded() for page in tagger.tag([document])[0]]
-    return tagging.decoder.explained(document, tags, tagger.known_words)
+    found = tagging.decoder.explained(document, tags, tagger.known_words)
+    if tagging.further is None:
+        return found
+    (metadata,) = tagging.further([found.decoded])
+    return found._replace(decoded=found.decoded._replace(metadata=metadata))

@@ -16,7 +16,7 @@ from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.devices import tagging_profile
 from spv2_spark.runtime.progress import Tick, stage_progress
 from spv2_spark.runtime.tables import read_in_parts, write_table
-from spv2_spark.stages.results import Words, decoded_of, results_of
+from spv2_spark.stages.results import Told, Words, decoded_of, results_of
 from spv2_spark.stages.tags import Bounds, tags_of
 from spv2_spark.stages.tokens import tokens_of
 
@@ -54,15 +54,14 @@ def write_results(
     """
 
     def results(tick: Tick) -> Frame[Results]:
-        decode, version = tagging.decoder.metadata_of, tagging.version
         return results_of(
             tokens,
             tagging.load,
-            decode,
-            version=version,
+            tagging.decode,
+            version=tagging.version,
+            further=tagging.further,
             bounds=_bounds(settings),
-            tick=tick,
-            note=note,
+            told=Told(tick, note),
             profile=tagging_profile(tokens.sparkSession, settings.model),
         )
 
@@ -93,10 +92,14 @@ def write_decoded(
     """Decode TAGGED as `write_results` does, and write RESULTS at `path`; no tagger is loaded."""
 
     def results(tick: Tick) -> Frame[Results]:
-        decode, version = tagging.decoder.metadata_of, tagging.version
-        limit_s = settings.process.paper_limit_s
         return decoded_of(
-            tagged, words, decode, version=version, limit_s=limit_s, tick=tick, note=note
+            tagged,
+            words,
+            tagging.decode,
+            version=tagging.version,
+            limit_s=settings.process.paper_limit_s,
+            further=tagging.further,
+            told=Told(tick, note),
         )
 
     _write(settings, tagged, papers, results, path, Results)

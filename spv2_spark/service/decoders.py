@@ -5,31 +5,61 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import NamedTuple
 
+from spv2_spark.config import Settings
 from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
+from spv2_spark.engines.strings import taggers_of, versions_of
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.further.models import NAMES
+from spv2_spark.further.reader import FurtherReader
+from spv2_spark.nn.device import Device
 from spv2_spark.service.formats import FORMATS, Facts
 from spv2_spark.stages.time_limit import guarded
+from spv2_spark.strings.tagging import StringTagger
 
 STAGE = "decode"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """What a process needs once: the decoder, the tagger's words, seconds for a paper."""
+    """What a process needs once: the decoder, the tagger's words, seconds for a paper.
+
+    `further` reads the further fields; None: SPv2's alone.
+    """
 
     decoder: Decoder
     known_words: frozenset[str]
     limit_s: float
+    further: FurtherReader | None = None
+
+    def metadata_of(self, document: Document, tags: Sequence[PageTags]) -> Metadata:
+        """Return all that is read of a paper."""
+        if self.further is None:
+            return self.decoder.metadata_of(document, tags, self.known_words)
+        (metadata,) = self.further([self.decoder.decoded(document, tags, self.known_words)])
+        return metadata
+
+
+@lru_cache(maxsize=1)
+def _taggers(settings: Settings, versions: tuple[str, ...]) -> tuple[StringTagger, ...]:
+    """Return the models of strings in this process, on its CPU."""
+    return taggers_of(settings, NAMES, versions, Device(threads=1, gpus=()))
+
+
+def further_reader(settings: Settings) -> FurtherReader:
+    """Return what reads further fields in the decoders' processes; ModelError for no package."""
+    return FurtherReader(partial(_taggers, settings, versions_of(settings, NAMES)))
 
 
 class Tagged(NamedTuple):
@@ -125,8 +155,7 @@ def _nothing() -> None:
 
 def _decoded(paper: Tagged) -> bytes | Failure:
     (decoding,) = _KEPT
-    decode = decoding.decoder.metadata_of
-    work = partial(decode, paper.document, paper.tags, decoding.known_words)
+    work = partial(decoding.metadata_of, paper.document, paper.tags)
     metadata = guarded(STAGE, work, decoding.limit_s)
     if isinstance(metadata, Failure):
         return metadata

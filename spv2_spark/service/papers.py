@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from spv2_spark.config import ServiceSettings, Settings
 from spv2_spark.engines.packages import decoder_of, opened, package_files, tagger_of
-from spv2_spark.engines.versions import result_version
+from spv2_spark.engines.versions import further_version, result_version
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.nn.device import Device
 from spv2_spark.pdf.sandbox import READER
 from spv2_spark.service.admission import Admission, Memory
-from spv2_spark.service.decoders import Decoders, Decoding, Tagged
+from spv2_spark.service.decoders import Decoders, Decoding, Tagged, further_reader
 from spv2_spark.service.formats import Facts
 from spv2_spark.service.metrics import Metrics
 from spv2_spark.service.readers import Readers
@@ -41,10 +41,15 @@ class PaperService:
         package = opened(files, model.package)
         decoder = decoder_of(files, settings.decode)
         device = Device(model.threads, None, model.gpu_memory_mb, model.precision)
-        decoding = Decoding(decoder, package.known_words, settings.process.paper_limit_s)
+        further = further_reader(settings) if settings.fields.further else None
+        limit_s = settings.process.paper_limit_s
+        decoding = Decoding(decoder, package.known_words, limit_s, further)
         self.settings = settings
         self.version = result_version(
-            model.version or package.manifest.version, settings.pdf, decoder
+            model.version or package.manifest.version,
+            settings.pdf,
+            decoder,
+            further_version(settings),
         )
         self.metrics = Metrics()
         self.admission = Admission(own.queue_papers)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spv2_spark.domain.publication_words import MEETING, THESIS
 from spv2_spark.strings.dates import Date
+from spv2_spark.strings.identifiers import (
+    Identifier,
+    arxiv_ids_in,
+    dois_in,
+    isbns_in,
+    pmcids_in,
+    pmids_in,
+    urls_in,
+)
 from spv2_spark.strings.people import Person
 from spv2_spark.strings.spans import Span
 
-_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;:)\]}'’”])", re.IGNORECASE)
-_ARXIV = re.compile(
-    r"\b(?:arxiv\s*:?\s*)?((?:\d{4}\.\d{4,5}|(?:astro|cond|gr|hep|math|nucl|quant|physics|cs|nlin)"
-    r"[a-z.-]*/\d{7})(?:v\d+)?)\b",
-    re.IGNORECASE,
-)
-_PMID = re.compile(r"\b(?:PMID|pubmed)\s*:?\s*(\d{1,8})\b", re.IGNORECASE)
-_PMCID = re.compile(r"\b(PMC\d{3,9})\b", re.IGNORECASE)
-_ISBN = re.compile(r"\bISBN[\s:]*((?:97[89][\s-]?)?\d[\d\s-]{7,15}[\dX])\b", re.IGNORECASE)
-_URL = re.compile(r"\b((?:https?|ftp)://\S*[\w/]|www\.\S*[\w/])", re.IGNORECASE)
 _PAGES = re.compile(
-    r"([A-Za-z]?\d+[A-Za-z]?)(?:\s*[-\u2010-\u2015\u2212~]+\s*([A-Za-z]?\d+[A-Za-z]?))?"
+    r"((?:(?!pp?)[A-Za-z]{1,2})?\d+(?:\.?[A-Za-z]\d*)?)"
+    r"(?:\s*[-\u2010-\u2015\u2212~]+\s*([A-Za-z]{0,2}\d+(?:\.?[A-Za-z]\d*)?))?"
 )
 _NUMBER = re.compile(r"[A-Za-z]?\d+(?:\s*[-/\u2013]\s*\d+)?[A-Za-z]?")
 _QUOTES = " \t\"'`“”„«»‘’.,;:"
@@ -85,24 +85,24 @@ def reference_of(
     """
     title, venue = _titles(found)
     date = next((one for one in map(dates.get, found.get("date", ())) if one), None)
-    first_page, last_page = _pages(_first(found, "pages"))
+    first_page, last_page = pages_of(_first(found, "pages"))
     return Reference(
         title=title,
         authors=_all_people(found.get("author", ()), people),
         editors=_all_people(found.get("editor", ()), people),
         venue=venue,
-        series=_bare(_first(found, "series")),
+        series=bare(_first(found, "series")),
         year=date.iso[:4] if date else "",
         date=date.iso if date else "",
-        volume=_number(_first(found, "volume")),
-        issue=_number(_first(found, "issue")),
+        volume=number_of(_first(found, "volume")),
+        issue=number_of(_first(found, "issue")),
         first_page=first_page,
         last_page=last_page,
-        publisher=_bare(_first(found, "publisher")),
-        place=_bare(_first(found, "location")),
-        institution=_bare(_first(found, "institution")),
-        collaboration=_bare(_first(found, "collaboration")),
-        note=_bare(_first(found, "note")),
+        publisher=bare(_first(found, "publisher")),
+        place=bare(_first(found, "location")),
+        institution=bare(_first(found, "institution")),
+        collaboration=bare(_first(found, "collaboration")),
+        note=bare(_first(found, "note")),
         publication_type=_type(found, venue),
         **_identifiers(text, found),
     )
@@ -111,22 +111,26 @@ def reference_of(
 def _identifiers(text: str, found: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return identifiers by their patterns, wherever they stand; arXiv's where it is named."""
     labelled = " ".join([*found.get("pubnum", ()), *found.get("web", ())])
-    doi = _match(_DOI, text)
-    arxiv = _match(_ARXIV, labelled) or (_match(_ARXIV, text) if "arxiv" in text.lower() else "")
+    doi = _value(dois_in(text))
+    arxiv = _value(arxiv_ids_in(labelled, named=False)) or _value(arxiv_ids_in(text))
     return {
-        "doi": doi.lower(),
+        "doi": doi,
         "arxiv": "" if doi and arxiv in doi else arxiv,
-        "pmid": _match(_PMID, text),
-        "pmcid": _match(_PMCID, text).upper(),
-        "isbn": re.sub(r"[\s-]", "", _match(_ISBN, text)),
-        "url": _match(_URL, text),
+        "pmid": _value(pmids_in(text)),
+        "pmcid": _value(pmcids_in(text)),
+        "isbn": _value(isbns_in(text)),
+        "url": _value(urls_in(text)),
     }
 
 
+def _value(found: Iterator[Identifier]) -> str:
+    return next((one.value for one in found), "")
+
+
 def _titles(found: Mapping[str, Sequence[str]]) -> tuple[str, str]:
-    title = _bare(_first(found, "title"))
-    book = _bare(_IN.sub("", _first(found, "booktitle").lstrip(_QUOTES)))
-    journal = _bare(_first(found, "journal"), stop=True)
+    title = bare(_first(found, "title"))
+    book = bare(_IN.sub("", _first(found, "booktitle").lstrip(_QUOTES)))
+    journal = bare(_first(found, "journal"), stop=True)
     if not title and not journal:
         return book, ""
     return title, journal or book
@@ -155,13 +159,15 @@ def _first(found: Mapping[str, Sequence[str]], field: str) -> str:
     return next(iter(found.get(field, ())), "")
 
 
-def _pages(text: str) -> tuple[str, str]:
+def pages_of(text: str) -> tuple[str, str]:
+    """Return the first and the last page as printed; "" for what there is not."""
     match = _PAGES.search(text)
     return (match[1], match[2] or "") if match else ("", "")
 
 
-def _number(text: str) -> str:
-    return _match(_NUMBER, text, 0) or _bare(text)
+def number_of(text: str) -> str:
+    """Return the number in a field that is one: 12 of "vol. 12"; as printed where there is none."""
+    return _match(_NUMBER, text, 0) or bare(text)
 
 
 def _match(pattern: re.Pattern[str], text: str, group: int = 1) -> str:
@@ -169,8 +175,8 @@ def _match(pattern: re.Pattern[str], text: str, group: int = 1) -> str:
     return match[group] if match else ""
 
 
-def _bare(text: str, *, stop: bool = False) -> str:
+def bare(text: str, *, stop: bool = False) -> str:
     """Return the text without quotes and marks at its ends; `stop` keeps an abbreviation's."""
-    bare = text.strip(_QUOTES)
-    kept = stop and "." in bare and text.rstrip(" ,;:").endswith(".")
-    return f"{bare}." if kept else bare
+    stripped = text.strip(_QUOTES)
+    kept = stop and "." in stripped and text.rstrip(" ,;:").endswith(".")
+    return f"{stripped}." if kept else stripped

@@ -116,12 +116,6 @@ def test_shards_of_other_features_are_refused(tmp_path: Path, parts, shards) -> 
         train(CrfSettings(), other, [shards[0]], [], tmp_path)
 
 
-def test_without_the_library_the_engine_says_how_to_get_it(package, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
-    with pytest.raises(SettingsError, match=r"spv2-spark\[crf\]"):
-        CrfTagger(package)
-
-
 def test_a_folder_by_the_name_of_the_package_is_seen_before_training(tmp_path, parts):
     (tmp_path / "package").mkdir()
     (tmp_path / "package" / "thesis.tex").touch()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -17,21 +18,29 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow.parquet as pq
 
-from spv2_spark import layout, pdf
-from spv2_spark.config import PdfSettings
+from spv2_spark import further, layout, pdf
+from spv2_spark.config import PdfSettings, Settings
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.version import version_of
+from spv2_spark.domain.metadata import PaperDetails, ReferenceDetails
 from spv2_spark.domain.page import Document, Float32s
 from spv2_spark.domain.tagging import PageTags
+from spv2_spark.engines.strings import taggers_of, versions_of
 from spv2_spark.features.featurise import FEATURE_VERSION, FeatureSettings, Featuriser
 from spv2_spark.features.statistics import TokenStatistics, of_pages
+from spv2_spark.further.models import NAMES
+from spv2_spark.further.reader import FurtherReader
 from spv2_spark.layout.columns import columns_of
+from spv2_spark.nn.device import Device
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.stages.result_rows import result_row
 from spv2_spark.stages.tag_rows import TaggedPaper, tagged_papers
 
 FOLDER = Path(__file__).parent
 TAGGED_PAPERS = FOLDER / "tagged.parquet"
+_PAPER_DETAILS, _REFERENCE_DETAILS = (
+    frozenset(one.name for one in fields(kind)) for kind in (PaperDetails, ReferenceDetails)
+)
 
 
 class Room(NamedTuple):
@@ -55,6 +64,7 @@ def rooms() -> dict[str, Room]:
         "layout": Room(layout.VERSION, "raise layout.VERSION", _views),
         "features": Room(str(FEATURE_VERSION), "raise FEATURE_VERSION, and train anew", _features),
         "decode": Room(version_of(Decoder()), "raise REVISION in decode/version.py", _metadata),
+        "further": Room(further.VERSION, "raise further.VERSION", _further_fields),
     }
 
 
@@ -102,7 +112,32 @@ def _metadata() -> Iterator[Any]:
         for scale, noise in ((1.0, 0.0), (0.3, 1.0), (0.5, 2.0)):
             tags = _blurred(paper.tags, np.float32(scale), np.float32(noise))
             found = Decoder().metadata_of(paper.read.outcome, tags, known)
-            yield result_row(paper.read, "", found)
+            yield _decoded_row(result_row(paper.read, "", found))
+
+
+def _decoded_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of RESULTS without the fields that another room reads."""
+    kept = {name: row[name] for name in row if name not in _PAPER_DETAILS}
+    told = row["references"] or ()
+    references = [
+        {name: one[name] for name in one if name not in _REFERENCE_DETAILS} for one in told
+    ]
+    return {**kept, "references": references}
+
+
+def _further_fields() -> Iterator[Any]:
+    """Yield what is read beside SPv2's fields by the tags as they are, of all papers together."""
+    known = frozenset(word.lower() for word in _statistics().vocabulary())
+    decoded = []
+    for paper in tagged():
+        assert isinstance(paper.read.outcome, Document)
+        assert isinstance(paper.tags, tuple)
+        decoded.append(Decoder().decoded(paper.read.outcome, paper.tags, known))
+    settings = Settings()
+    versions = versions_of(settings, NAMES)
+    reader = FurtherReader(lambda: taggers_of(settings, NAMES, versions, Device()))
+    for paper, found in zip(tagged(), reader(decoded), strict=True):
+        yield result_row(paper.read, "", found)
 
 
 def _blurred(

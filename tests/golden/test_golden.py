@@ -26,7 +26,7 @@ def complaint(name: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize("name", ["pdf", "layout", "features", "decode"])
+@pytest.mark.parametrize("name", ["pdf", "layout", "features", "decode", "further"])
 def test_what_a_room_makes_is_what_its_version_made(name: str) -> None:
     assert not complaint(name)
 

@@ -2,10 +2,27 @@ from __future__ import annotations
 
 import json
 
-from spv2_spark.domain.metadata import Author, Metadata, Reference, Region, Value
+from spv2_spark.domain.metadata import (
+    Affiliation,
+    Author,
+    Metadata,
+    PaperDetails,
+    Reference,
+    ReferenceDetails,
+    Region,
+    Value,
+)
 from spv2_spark.domain.page import Box
 from spv2_spark.report.spv2_json import spv2_json
 
+CITED = ReferenceDetails(volume=Value("12", 0.5), publication_type="journal")
+REFERENCE_DETAILS = (
+    "label", "issue", "firstPage", "lastPage", "publisher", "place", "series", "bookTitle", "doi",
+    "arxiv", "pmid", "pmcid", "url", "accessed",
+)  # fmt: skip
+PAPER_DETAILS = (
+    "abstract", "doi", "arxiv", "pmid", "pmcid", "received", "accepted", "published",
+)  # fmt: skip
 PLACE = Region(0, Box(1.0, 2.004, 3.0, 4.0))
 
 
@@ -13,7 +30,13 @@ def test_spv2_keys_and_ours() -> None:
     metadata = Metadata(
         Value("T", 0.98765, (PLACE,)),
         (Author(Value("Ana Núñez", 0.5), "Ana", "Núñez"),),
-        (Reference(None, (), Value("V", 0.5), None, (PLACE,), "V."),),
+        (Reference(None, (), Value("V", 0.5), None, (PLACE,), "V.", 1.0, CITED),),
+        PaperDetails(
+            keywords=(Value("k", 0.5),),
+            affiliations=(
+                Affiliation(Value("Oslo", 0.5), "1", settlement=Value("Oslo", 0.5), authors=(0,)),
+            ),
+        ),
     )
     result = spv2_json(metadata, doc_name="a.pdf", sha1="f" * 40, paper_id="p", model_version="m")
     place = {"page": 0, "box": [1.0, 2.0, 3.0, 4.0]}
@@ -36,6 +59,10 @@ def test_spv2_keys_and_ours() -> None:
                     "authors": [],
                     "venue": {"text": "V", "confidence": 0.5, "places": []},
                     "year": None,
+                    **dict.fromkeys(REFERENCE_DETAILS),
+                    "volume": {"text": "12", "confidence": 0.5, "places": []},
+                    "editors": [],
+                    "publicationType": "journal",
                 },
             }
         ],
@@ -50,6 +77,23 @@ def test_spv2_keys_and_ours() -> None:
                     "places": [],
                     "given": "Ana",
                     "family": "Núñez",
+                }
+            ],
+            **dict.fromkeys(PAPER_DETAILS),
+            "keywords": [{"text": "k", "confidence": 0.5, "places": []}],
+            "issns": [],
+            "emails": [],
+            "affiliations": [
+                {
+                    "text": "Oslo",
+                    "confidence": 0.5,
+                    "places": [],
+                    "marker": "1",
+                    "institution": None,
+                    "department": None,
+                    "country": None,
+                    "settlement": {"text": "Oslo", "confidence": 0.5, "places": []},
+                    "authors": [0],
                 }
             ],
         },

@@ -22,6 +22,7 @@ from spv2_spark.engines.packages import decoder_of, opened, package_files, tagge
 from spv2_spark.nn.device import Device
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.report.spv2_json import spv2_json
+from spv2_spark.service.decoders import further_reader
 from tests.service.hostile_reader import KILL
 from tests.service.process import ROOT, Server, multipart
 
@@ -84,7 +85,8 @@ def test_a_paper_is_read_as_by_the_core(
         document = read_pdf(data, settings.pdf)
         assert isinstance(document, Document)
         tags = [page.rounded() for page in tagger.tag([document])[0]]
-        read = decoder_of(files, settings.decode).metadata_of(document, tags, package.known_words)
+        decoded = decoder_of(files, settings.decode).decoded(document, tags, package.known_words)
+        (read,) = further_reader(settings)([decoded])
         doc = toy_server.pdf(data, name).json["doc"]
         version = doc["modelVersion"]
         assert doc == spv2_json(read, doc_name=name, sha1=document.sha1, model_version=version)

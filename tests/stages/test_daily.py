@@ -132,7 +132,6 @@ def test_kept_tags_are_decoded_as_fresh_ones_are(spark):
         FirstPageTitle().metadata_of,
         version=VERSION,
         limit_s=9.0,
-        tick=lambda papers: None,
     )
     # Of a paper that could not be tagged no pages are kept either.
     fresh = [

@@ -13,6 +13,7 @@ from spv2_spark.strings.cascade import ReferenceCascade
 from spv2_spark.strings.dates import date_of
 from spv2_spark.strings.people import people_of
 from spv2_spark.strings.spans import Span, labels_of
+from spv2_spark.strings.tagging import LikelyLabels
 from spv2_spark.strings.tokens import StringTokens
 
 _FIELD = re.compile(r"\{(\w+) ([^}]*)\}")
@@ -117,6 +118,9 @@ class Told:
     def labels(self, strings: Sequence[StringTokens]) -> list[list[str]]:
         self.asked.append([one.text for one in strings])
         return [labels_of(one, self._spans.get(one.text, [])) for one in strings]
+
+    def likely_labels(self, strings: Sequence[StringTokens]) -> list[LikelyLabels]:
+        return [LikelyLabels(one, [0.75] * len(one)) for one in self.labels(strings)]
 
 
 MARKED = (

@@ -35,13 +35,13 @@ class ReadEntry(NamedTuple):
     reference: Reference
 
 
-def references_of(document: DecodedDocument) -> tuple[Reference, ...]:
-    """Return a Reference for every entry in which any field was found."""
+def references_of(document: DecodedDocument) -> list[ReadEntry]:
+    """Return every entry in which any field was found, with the Reference that it is."""
     stops = venues_end_with_stops(document)
     read = [
         ReadEntry(entry, _reference(Entry(document, entry, stops))) for entry in document.entries
     ]
-    return tuple(one.reference for one in REFERENCES(document, read))
+    return REFERENCES(document, read)
 
 
 @rule

@@ -16,17 +16,17 @@ from spv2_spark.decode.people.words import NameList, told_words
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.parts import parts_of
-from spv2_spark.decode.values import author_of, confidence_of
+from spv2_spark.decode.values import confidence_of
 from spv2_spark.domain import normal_forms as normal
 from spv2_spark.domain.label import Field
-from spv2_spark.domain.metadata import Author, Value
+from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
 
 _BEHALF = 6  # tokens before a group, among which "on behalf of the" stands
 
 
-def authors_of(document: DecodedDocument, title: Value | None) -> tuple[Author, ...]:
-    """Return the authors; `title` tells on which page they are looked for first."""
+def names_of_front(document: DecodedDocument, title: Value | None) -> list[Name]:
+    """Return the authors' names; `title` tells on which page they are looked for first."""
     spans = [one for one in document.spans if one.field == Field.AUTHOR]
     front = FrontMatter(document, title)
     spans = TITLE_PAGE(front, NAME_SPANS(document, spans))
@@ -35,7 +35,7 @@ def authors_of(document: DecodedDocument, title: Value | None) -> tuple[Author, 
     names: list[Name] = []
     for span in spans:
         names.extend(names_of(name_parts(document, span), within))
-    return tuple(author_of(document, name) for name in AUTHOR_NAMES(document, names))
+    return AUTHOR_NAMES(document, names)
 
 
 def name_parts(document: DecodedDocument, span: Span) -> list[Part]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spv2_spark.decode.decoder import Decoder
-from spv2_spark.stages.results import Words
+from spv2_spark.further.reader import FurtherReader
+from spv2_spark.stages.results import Decode, Words
 from spv2_spark.stages.tags import Load
 from spv2_spark.stages.tokens import ReadPapers
 
@@ -34,3 +35,9 @@ class Tagging:
     decoder: Decoder
     version: str
     keeping: TagKeeping | None = None  # None: tags are not kept
+    further: FurtherReader | None = None  # None: SPv2's fields alone
+
+    @property
+    def decode(self) -> Decode:
+        """What decodes a document; with the tokens behind it where further fields are read."""
+        return self.decoder.decoded if self.further else self.decoder.metadata_of

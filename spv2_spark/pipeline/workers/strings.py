@@ -15,8 +15,7 @@ from pyspark.sql.pandas.functions import pandas_udf
 from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.strings import AFFILIATION, DATE, PARSED_REFERENCE, PERSON
-from spv2_spark.engines.strings import open_strings, string_tagger_of
-from spv2_spark.errors import ModelError
+from spv2_spark.engines.strings import taggers_of, versions_of
 from spv2_spark.nn.device import Device, check_precision
 from spv2_spark.runtime.devices import task_device
 from spv2_spark.stages.strings import parsed_strings, struct_frame
@@ -26,20 +25,10 @@ from spv2_spark.strings.cascade import (
     parse_dates,
     parse_names,
 )
-from spv2_spark.strings.models import model_called
 from spv2_spark.strings.tagging import StringTagger
 
 _LOCK = threading.Lock()
 _TAGGERS: dict[tuple[LoadStrings, Device], tuple[StringTagger, ...]] = {}
-# Which setting names the package of which model.
-_SETTINGS = {
-    "citation": "citation",
-    "name-header": "name_header",
-    "name-citation": "name_citation",
-    "affiliation-address": "affiliation",
-    "date": "date",
-}
-
 Parse = Callable[[Sequence[StringTagger], Sequence[str]], Sequence[Any]]
 
 
@@ -56,21 +45,10 @@ class LoadStrings:
         device = task_device(self.settings.model)
         with _LOCK:
             if (self, device) not in _TAGGERS:
-                _TAGGERS[self, device] = tuple(
-                    self._loaded(model, version, device)
-                    for model, version in zip(self.models, self.versions, strict=True)
+                _TAGGERS[self, device] = taggers_of(
+                    self.settings, self.models, self.versions, device
                 )
             return _TAGGERS[self, device]
-
-    def _loaded(self, model: str, version: str, device: Device) -> StringTagger:
-        strings = self.settings.strings
-        package = open_strings(
-            getattr(strings, _SETTINGS[model]), self.settings.source, model_called(model)
-        )
-        if package.manifest.version != version:
-            found = package.manifest.version
-            raise ModelError(f"{package.manifest.name}: {found} here, {version} at the driver")
-        return string_tagger_of(package, device, strings.batch_tokens)
 
 
 def loading(settings: Settings, *models: str) -> LoadStrings:
@@ -79,12 +57,7 @@ def loading(settings: Settings, *models: str) -> LoadStrings:
     Raises ModelError for an unusable package, here and not in the workers.
     """
     check_precision(settings.model.precision)
-    known = map(model_called, models)
-    named = ((getattr(settings.strings, _SETTINGS[one.name]), one) for one in known)
-    versions = tuple(
-        open_strings(name, settings.source, model).manifest.version for name, model in named
-    )
-    return LoadStrings(models, settings, versions)
+    return LoadStrings(models, settings, versions_of(settings, models))
 
 
 def references_column(settings: Settings) -> Callable[[Column | str], Column]:

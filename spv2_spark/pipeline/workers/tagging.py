@@ -16,12 +16,15 @@ from spv2_spark.engines.packages import (
     package_files,
     tagger_of,
 )
-from spv2_spark.engines.versions import result_version
+from spv2_spark.engines.versions import further_version, result_version
 from spv2_spark.errors import ModelError
+from spv2_spark.further.models import NAMES
+from spv2_spark.further.reader import FurtherReader
 from spv2_spark.nn.device import Device, check_precision
 from spv2_spark.nn.package import Package
 from spv2_spark.pipeline.versions import tags_version
 from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
+from spv2_spark.pipeline.workers.strings import loading
 from spv2_spark.runtime.devices import task_device
 
 _LOCK = threading.Lock()
@@ -98,7 +101,9 @@ def tagging_of(settings: Settings) -> Tagging:
     if settings.process.keep_tags:
         words = LoadWords(model.package, version, settings.source)
         keeping = TagKeeping(tags_version(named, settings.pdf), words)
-    return Tagging(load, decoder, result_version(named, settings.pdf, decoder), keeping)
+    version = result_version(named, settings.pdf, decoder, further_version(settings))
+    further = FurtherReader(loading(settings, *NAMES)) if settings.fields.further else None
+    return Tagging(load, decoder, version, keeping, further)
 
 
 def package_digest(settings: Settings) -> str:

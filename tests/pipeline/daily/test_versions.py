@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from pyspark.sql import SparkSession
 
-from spv2_spark import layout, pdf
-from spv2_spark.config import PdfSettings, Settings
+from spv2_spark import further, layout, pdf
+from spv2_spark.config import FieldSettings, PdfSettings, Settings
 from spv2_spark.decode import version as decoder_version
 from spv2_spark.decode.calibration import Calibration
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.decode.thresholds import Thresholds, TitleThresholds
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
-from spv2_spark.engines.versions import result_version, tokens_version
+from spv2_spark.engines.versions import further_version, result_version, tokens_version
 from spv2_spark.errors import SettingsError
 from spv2_spark.ledger import open_ledger
 from spv2_spark.pipeline import versions
@@ -47,12 +47,13 @@ def test_whatever_shapes_results_is_in_their_version(monkeypatch: pytest.MonkeyP
         version(decoder=Decoder(thresholds=STRICTER)),
         version(decoder=Decoder(without=frozenset(["running_heads"]))),
         version(decoder=Decoder(SEVEN)),
+        result_version("m", PdfSettings(), Decoder(), "1-another"),
     }
     for room, name in ((pdf, "VERSION"), (layout, "VERSION"), (decoder_version, "REVISION")):
         with monkeypatch.context() as patch:
             patch.setattr(room, name, "another")
             every.add(version())
-    assert len(every) == 9
+    assert len(every) == 10
     assert version(settings=replace(PdfSettings(), memory_mb=99)) == version()
     assert Path(version()).name == version()
 
@@ -61,7 +62,7 @@ def test_the_settings_models_version_is_part_of_it() -> None:
     settings = Settings()
     told = tagging_of(replace(settings, model=replace(settings.model, version="mine"))).version
     assert told.startswith(f"mine.t{pdf.VERSION}-")
-    assert not told.endswith(".c0")  # the packaged model is calibrated
+    assert ".c0." not in told  # the packaged model is calibrated
     without = replace(settings, decode=replace(settings.decode, without=("running_heads",)))
     assert tagging_of(without).version != tagging_of(settings).version
 
@@ -75,6 +76,17 @@ def test_token_tables_carry_their_columns_and_results_do_not(
     monkeypatch.setattr(versions, "_SHAPE", "others")
     assert has_other_columns(tables)
     assert version() == results
+
+
+def test_what_reads_further_fields_is_in_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings()
+    off = replace(settings, fields=FieldSettings(further=False))
+    told = tagging_of(settings)
+    assert (told.further is None, tagging_of(off).further) == (False, None)
+    assert tagging_of(off).version.endswith(".f0")
+    assert told.version.rpartition(".f")[2] == further_version(settings)
+    monkeypatch.setattr(further, "VERSION", "another")
+    assert tagging_of(settings).version != told.version
 
 
 @pytest.mark.spark
