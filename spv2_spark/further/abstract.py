@@ -9,7 +9,7 @@ from spv2_spark.further.front import Front, Line
 from spv2_spark.further.printed import printed_words, value_at
 from spv2_spark.layout.vocabulary import Heading, vocabulary
 
-# The shares that were right of abstracts found so, in training papers.
+# Confidences of abstracts found so, set by hand.
 _HEADED, _UNHEADED = 0.95, 0.7
 _LEAST, _MOST = 25, 1_200  # tokens
 _WORDS = 6  # tokens of a line that is not a heading, a number, a scrap

@@ -20,7 +20,7 @@ from spv2_spark.strings.people import Person
 from spv2_spark.strings.references import bare, number_of, pages_of
 from spv2_spark.strings.tagging import likely_in
 
-_BY_FORM = 0.99  # the share that is right of what is read by its form, in training papers
+_BY_FORM = 0.99  # confidence of what is read by its form, set by hand
 _VISIT = 8  # tokens of a date behind "accessed"
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|preprint)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -121,7 +121,7 @@ class WordList:
 
     def __contains__(self, word: object) -> bool:
         """Whether one word, printed in whatever way, is an entry: "Université", "(Ph.D."."""
-        return isinstance(word, str) and self._holds((fold(word),), word)
+        return isinstance(word, str) and self._holds((fold(word),), (word,))
 
     def at_start(self, words: Sequence[str]) -> int:
         """Return how many words the longest entry at their start takes, 0 for none.
@@ -144,20 +144,23 @@ class WordList:
         return any(self.at_start(words[at:]) for at, word in enumerate(words) if fold(word))
 
     def _reach(self, words: Sequence[str], step: int) -> int:
+        ordered, edges = (words, self._firsts) if step > 0 else (words[::-1], self._lasts)
         said: Phrase = ()
         reach = 0
-        for count, word in enumerate(words[::step], 1):
+        for count, word in enumerate(ordered, 1):
             folded = fold(word)
             if not folded:
                 continue
+            if not said and folded not in edges and not self._is_starred(folded):
+                return 0
             said = (*said, folded) if step > 0 else (folded, *said)
             if len(said) > self.longest:
                 break
-            if self._holds(said, *words[::step][:count]):
+            if self._holds(said, ordered[:count]):
                 reach = count
         return reach
 
-    def _holds(self, said: Phrase, *printed: str) -> bool:
+    def _holds(self, said: Phrase, printed: Sequence[str]) -> bool:
         """Whether folded words are an entry; `printed` are the words before they were folded."""
         if said in self.phrases:
             return said not in self.small or all(word == word.lower() for word in printed)
@@ -174,6 +177,15 @@ class WordList:
     def _insides_of(self, folded: str) -> tuple[str, ...]:
         """Return the entries that may stand within a word: most are Chinese, few words are."""
         return self._ascii_insides if folded.isascii() else self.insides
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The first words of the phrases: most words begin none, and are done with so."""
+        return frozenset(phrase[0] for phrase in self.phrases)
+
+    @cached_property
+    def _lasts(self) -> frozenset[str]:
+        return frozenset(phrase[-1] for phrase in self.phrases)
 
     @cached_property
     def _ascii_insides(self) -> tuple[str, ...]:
