@@ -66,12 +66,13 @@ def string_tagger_of(package: StringPackage, device: Device, batch_tokens: int) 
 def versions_of(settings: Settings, models: Sequence[str]) -> tuple[str, ...]:
     """Return the versions of the packages that the settings name for the models.
 
-    Raises ModelError for an unusable package.
+    Raises ModelError for an unusable package, SettingsError for a model that there is none of.
     """
-    named = ((_package_of(settings, model), model_called(model)) for model in models)
-    return tuple(
-        open_strings(name, settings.source, model).manifest.version for name, model in named
+    packages = (
+        open_strings(_package_of(settings, model), settings.source, called)
+        for model, called in [(model, model_called(model)) for model in models]
     )
+    return tuple(package.manifest.version for package in packages)
 
 
 def taggers_of(
