@@ -57,15 +57,15 @@ def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
     stand between names.
     """
     pieces: list[list[int]] = [[]]
-    depth = 0
+    is_aside = False
     for at in line:
-        depth += (document.texts[at] == "(") - (document.texts[at - 1] == ")")
-        if depth > 0:
-            continue
-        if is_mark(document, at) or separates(document.texts[at]):
+        text = document.texts[at]
+        is_aside = is_aside or text == "("
+        if is_aside or is_mark(document, at) or separates(text):
             pieces.append([])
         else:
             pieces[-1].append(at)
+        is_aside = is_aside and text != ")"
     pieces = [piece for piece in pieces if piece and not _is_degree(document, piece)]
     are_names = all(
         looks_like_name(document, piece) or _is_undivided(document, piece) for piece in pieces

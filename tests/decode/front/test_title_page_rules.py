@@ -70,5 +70,7 @@ def test_further_names_stand_above_affiliations_each() -> None:
     page = [TITLE, "Ann Doe (corresponding author)", "Kiln Institute", "Bob Roe", "Kiln College"]
     thought_of = {"Ann": 0.9, "Doe": 0.9}
     assert authors(read(page, none=thought_of)) == ["Ann Doe", "Bob Roe"]
+    bracketed = ["#{T The Kilns (of Brava)}", *page[1:]]
+    assert authors(read(bracketed, none=thought_of)) == ["Ann Doe", "Bob Roe"]
     of_a_thesis = [TITLE, "Ann Doe", "Dissertation for the degree of", "Carl Poe", "Kiln College"]
     assert authors(read(of_a_thesis, none=thought_of)) == ["Ann Doe"]
