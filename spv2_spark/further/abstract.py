@@ -27,14 +27,8 @@ _GAP = 1.6  # of a line's height, between an abstract and what follows
 
 def abstract_of(front: Front) -> Value | None:
     """Return the abstract, without its heading; of several the first."""
-    lines = front.lines
-    for at, line in enumerate(lines):
-        if line.heading is Heading.ABSTRACT:
-            found = _body(front, lines[at + 1 :], lines[at + 1].start if lines[at + 1 :] else 0)
-        elif (told := front.run_in(line)) and told[0] is Heading.ABSTRACT:
-            found = _body(front, lines[at:], told[1])
-        else:
-            continue
+    for lines, start in front.headed(Heading.ABSTRACT):
+        found = _body(front, lines, start)
         if len(found) >= _LEAST:
             return _value(front, found, _HEADED)
     found = _sectioned(front) or _unheaded(front)

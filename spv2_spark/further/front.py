@@ -139,6 +139,18 @@ class Front:
         """Return a line's tokens."""
         return self.texts[line.start : line.stop]
 
+    def headed(self, heading: Heading) -> Iterator[tuple[Sequence[Line], int]]:
+        """Yield the lines from each such heading on, and the token that its text begins with.
+
+        The heading is a line above, or begins the first of the lines.
+        """
+        for at, line in enumerate(self.lines):
+            if line.heading is heading:
+                below = self.lines[at + 1 :]
+                yield below, below[0].start if below else 0
+            elif (told := self.run_in(line)) and told[0] is heading:
+                yield self.lines[at:], told[1]
+
     def run_in(
         self, line: Line, headings: Sequence[Heading] = RUN_IN_HEADINGS
     ) -> tuple[Heading, int] | None:

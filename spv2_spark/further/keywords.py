@@ -18,15 +18,8 @@ _EDGES = " .,;:•·|*"
 
 def keywords_of(front: Front) -> tuple[Value, ...]:
     """Return the keywords in printed order; () where no heading says which they are."""
-    lines = front.lines
-    for at, line in enumerate(lines):
-        if line.heading is Heading.KEYWORDS:
-            found = _list(front, lines[at + 1 :], lines[at + 1].start if lines[at + 1 :] else 0)
-        elif (told := front.run_in(line)) and told[0] is Heading.KEYWORDS:
-            found = _list(front, lines[at:], told[1])
-        else:
-            continue
-        if found:
+    for lines, start in front.headed(Heading.KEYWORDS):
+        if found := _list(front, lines, start):
             return tuple(_keywords(front, found))
     return ()
 
