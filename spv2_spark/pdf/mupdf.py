@@ -13,7 +13,13 @@ import pymupdf
 from pymupdf import mupdf
 
 from spv2_spark.config import PdfSettings
-from spv2_spark.pdf.codes import CONTROLS, by_glyphs, parentheses_in, translate, translate_glyphs
+from spv2_spark.pdf.codes import (
+    CONTROLS,
+    by_glyphs,
+    parentheses_in,
+    put_parentheses,
+    translate_glyphs,
+)
 from spv2_spark.pdf.fonts import base_name
 from spv2_spark.pdf.letters import are_unknown
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
@@ -131,8 +137,8 @@ def _repair_page(
 
     `spaces` says whether it lacks some.
     """
-    if CONTROLS.search(page):
-        translate(blocks, parentheses_in(page))
+    if CONTROLS.search(page) and (read := parentheses_in(page)) is not None:
+        put_parentheses(blocks, read)
     widths_tell, backwards = tell(blocks, page), RIGHT_TO_LEFT.search(page) is not None
     if not (widths_tell or backwards or spaces):
         return

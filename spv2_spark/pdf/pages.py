@@ -39,7 +39,7 @@ _YEARS, _FEWEST_YEARS = re.compile(r"1[6-9]\d\d|20\d\d"), 3
 _WEIGHTS = {"year": 1.0, "pages": 3.0, "doi": 2.0, "initials": 0.7, "entry": 1.0}
 _BUCKET_CHARS = 500
 _WINDOW_BUCKETS = 2
-_ENOUGH = 12.0  # weight in a window
+ENOUGH = 12.0  # weight in a window
 
 
 def page_numbers(
@@ -70,15 +70,16 @@ def looks_like_references(text: str) -> bool:
     """Whether a page of this raw text may hold a list of references, or a part of one."""
     if has_heading(text):
         return True
-    return len(_YEARS.findall(text)) >= _FEWEST_YEARS and densest(text) >= _ENOUGH
+    return len(_YEARS.findall(text)) >= _FEWEST_YEARS and densest(text) >= ENOUGH
 
 
 def has_heading(text: str) -> bool:
     """Whether a line of `text` is the heading of a list of references in some language."""
-    return any(map(_is_heading, text.splitlines()))
+    return any(map(is_heading, text.splitlines()))
 
 
-def _is_heading(line: str) -> bool:
+def is_heading(line: str) -> bool:
+    """Whether a line is the heading of a list of references in some language, and no more."""
     if len(line) > _LONGEST_HEADING or line.count(" ") >= _MOST_WORDS:
         return False
     if not all(can_stand_in_headings(line.split())):  # cheap, and true of few lines

@@ -11,6 +11,7 @@ import pymupdf
 from spv2_spark.config import PdfSettings
 from spv2_spark.domain.page import Document, Page
 from spv2_spark.errors import Failure, Kind
+from spv2_spark.pdf.article_before import without_article_before
 from spv2_spark.pdf.columns import page_of
 from spv2_spark.pdf.layout import lines_of
 from spv2_spark.pdf.letters import are_unknown
@@ -78,7 +79,8 @@ def _pages(count: int, text_pages: TextPages, settings: PdfSettings) -> tuple[li
     broken, spaces = "", SpaceWidths()
     for number in page_numbers(count, settings, text_pages.text):
         try:
-            pages.append(_page(number, text_pages, spaces))
+            page = _page(number, text_pages, spaces)
+            pages.append(page if number else without_article_before(page))
         except TooLargeError:
             raise
         except Exception as error:  # noqa: BLE001  a broken page costs only itself

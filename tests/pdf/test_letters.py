@@ -76,14 +76,22 @@ def test_few_letters_are_not_judged():
 
 @pytest.mark.parametrize(
     ("text", "read"),
-    [("kilns \x012015\x02 and \x01b\x02", True), ("\x01ne \x01gures and \x01nd", False)],
+    [
+        ("kilns \x012015\x02 and \x01b\x02", "()()"),
+        ("\x01ne \x01gures and \x01nd", None),
+        ("\ufffdne \ufffdgures and \ufffdnd", None),
+        ("a\ufffd Pell.\nA. Roe \ufffd2015b\ufffd. Kilns. Mills, 3\ufffd12\ufffd, 4.", ")()()"),
+        ("kilns \ufffdnew\ufffd", None),  # nothing says which is which
+    ],
 )
 def test_control_characters_in_pairs_are_parentheses(text, read):
-    assert bool(parentheses_in(text)) is read
+    found = parentheses_in(text)
+    assert found is None if read is None else "".join(found or ()) == read
 
 
-def test_parentheses_of_a_font_without_a_table_are_read():
-    names = "/Differences[1/uni0001/uni0002]"
+@pytest.mark.parametrize("names", ["/uni0001/uni0002", "/open1/close1"])
+def test_parentheses_of_a_font_without_a_table_are_read(names):
+    names = f"/Differences[1{names}]"
     font = (
         "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman"
         f"/Encoding<</BaseEncoding/WinAnsiEncoding{names}>>>>"

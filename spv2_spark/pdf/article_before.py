@@ -1,0 +1,86 @@
+"""Articles that begin in the middle of a page, below the end of the one before.
+
+Journals of short contributions run their articles on, and a PDF of one has the end of the article
+before on its first page: its list of references, above a title in larger print than all of it.
+Those tokens are not the paper's, and no tagger looks for a title below them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from spv2_spark.domain.page import Mark, Page
+from spv2_spark.pdf.pages import ENOUGH, densest, is_heading
+
+_LARGER = 1.2  # a title's print beside the page's usual
+_ALIKE = 0.95  # of the title's size: what is as large before it is a title, too
+_FEWEST_WORDS = 2  # of a title's line
+_FEWEST_ENTRIES = 3  # of a list whose heading stands on an earlier page
+_FEWEST_BEHIND = 40  # tokens of an article that begins
+_ENTRY = re.compile(r"[\[(]?\d{1,3}[\]).]*\s+\S")
+
+
+def without_article_before(page: Page) -> Page:
+    """Return a paper's first page without the end of the article before it, if it has that."""
+    start = _start(page)
+    if not start:
+        return page
+    columns = ("boxes_pt", "font", "size_pt", "space_pt", "marks", "colour")
+    return replace(
+        page,
+        texts=page.texts[start:],
+        line=page.line[start:] - page.line[start],
+        block=page.block[start:] - page.block[start],
+        **{name: getattr(page, name)[start:] for name in columns},
+    )
+
+
+def _start(page: Page) -> int:
+    """Return the token that the paper's own part begins with; 0 for all of the page."""
+    if not len(page):
+        return 0
+    starts = np.flatnonzero(np.diff(page.line, prepend=-1))
+    ends = np.append(starts[1:], len(page))
+    large = np.flatnonzero(page.size_pt[starts] >= _LARGER * _usual(page))
+    sizes = {at: _size(page, starts[at], ends[at]) for at in large.tolist()}
+    largest = max(sizes.values(), default=0.0)
+    if not largest:
+        return 0
+    title = int(starts[next(at for at, size in sizes.items() if size >= _ALIKE * largest)])
+    if not title or len(page) - title < _FEWEST_BEHIND:
+        return 0
+    return title if _end_with_a_list(list(_lines(page, title))) else 0
+
+
+def _size(page: Page, start: int, end: int) -> float:
+    """Return a line's usual size in points, 0 for a line of too few words."""
+    words = sum(text[0].isalpha() for text in page.texts[start:end])
+    return float(np.median(page.size_pt[start:end])) if words >= _FEWEST_WORDS else 0.0
+
+
+def _usual(page: Page) -> float:
+    sizes, counts = np.unique(np.round(page.size_pt * 2) / 2, return_counts=True)
+    return float(sizes[np.argmax(counts)])
+
+
+def _lines(page: Page, stop: int) -> Iterator[str]:
+    """Yield the lines before a token, with their spaces."""
+    line: list[str] = []
+    for at in range(stop):
+        if at and page.line[at] != page.line[at - 1]:
+            yield "".join(line).strip()
+            line = []
+        space = " " if page.marks[at] & Mark.SPACE_BEFORE else ""
+        line.append(space + page.texts[at])
+    yield "".join(line).strip()
+
+
+def _end_with_a_list(lines: list[str]) -> bool:
+    headings = [number for number, line in enumerate(lines) if is_heading(line)]
+    if not headings and sum(_ENTRY.match(line) is not None for line in lines) < _FEWEST_ENTRIES:
+        return False
+    return densest("\n".join(lines[headings[-1] if headings else 0 :])) >= ENOUGH
