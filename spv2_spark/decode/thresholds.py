@@ -66,6 +66,7 @@ class AuthorThresholds:
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large
     sure: float = 0.9  # from which any cluster of names is kept
     fair: float = 0.6  # from which a large cluster is kept, or a list of names is one
+    room: float = 0.9  # of the text's width: a line that is not as long does not go on below
     most_above: int = 20  # names above a title; a masthead has few
 
 
@@ -78,6 +79,7 @@ class ReferenceThresholds:
     style: float = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
     place: int = 4  # in the brackets of "Clin Nutr (Edinburgh, Scotland)"
     printed_label: int = 14  # of a printed label in brackets before the authors
+    members: int = 7  # names of an entry that may be all that was found of a work
     near: int = 4  # between two authors of one list, or between a list and "(Eds.)"
 
 

@@ -131,9 +131,12 @@ class NameWords:
     capital_starts: WordList  # of one word with two capitals: "McGowan"
     hyphen_starts: WordList  # first parts of names with a hyphen: "Al-Sayed", "Jean-Paul"
     surnames: WordList  # short ones, which look like initials in capitals
+    undivided_surnames: WordList  # that names begin with which no space divides: "王", "김"
     patronymics: WordList  # the last of three names where the surname is first: "*ович"
     by: WordList
     and_: WordList  # before the last of several; "and" in the files
+    and_letters: WordList  # "and" as the first letter of the last name: Hebrew's "ו"
+    with_and_letters: WordList  # names that begin with such a letter themselves
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,8 @@ class ReferenceWords:
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data
+    kinds: WordList  # of works that stand alone: "computer software", "technical report"
+    series: WordList  # in the heading of a series' list of its own papers
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ def test_training_is_that_of_local_mode(site: Site, papers: Path, tmp_path: Path
     ours = "--settings conf/cluster.toml"
     site.typed(f"{submit}tokenise.py {ours} ours={papers}")
     site.typed(f"{submit}label.py {ours} ours")
-    digest = site.typed(f"{submit}token_statistics.py {ours} ours").strip()
+    said = site.typed(f"{submit}token_statistics.py {ours} ours")
+    digest = said.split()[-1]  # spark-submit puts what a program logs before what it prints
     site.typed(f"{submit}featurise.py {ours} ours --statistics {digest}")
     options = f"ours --statistics {digest} --out {site.folder}/model {TRAIN}"
     assert "/package: bilstm-" in site.typed(f"{submit}train.py {ours} {options}")

@@ -58,6 +58,17 @@ def entries_without_fields(_: DecodedDocument, read: list[ReadEntry]) -> list[Re
 
 
 @rule
+def lists_of_members(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
+    """A group names its members behind the list: many names, and nothing of a work."""
+    most = document.thresholds.references.members
+
+    def are_members(one: Reference) -> bool:
+        return len(one.authors) > most and not (one.title or one.venue or one.year)
+
+    return [one for one in read if not are_members(one.reference)]
+
+
+@rule
 def dashes_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
     """A dash stands for the authors of the entry before, in the humanities above all."""
     told: list[ReadEntry] = []
@@ -81,7 +92,9 @@ def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
     ]
 
 
-REFERENCES = Chapter("references: list", (entries_without_fields, dashes_for_authors), _told)
+REFERENCES = Chapter(
+    "references: list", (entries_without_fields, lists_of_members, dashes_for_authors), _told
+)
 
 
 def _reference(entry: Entry) -> Reference:

@@ -13,6 +13,7 @@ from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
+_CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїє")
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
 
@@ -105,6 +106,11 @@ def _is_place(words: Sequence[str]) -> bool:
     return is_name and not any(word in one for word in words for one in (*remarks, known.notices))
 
 
+def _is_whole_russian_word(text: str) -> bool:
+    """Whether a word in Cyrillic ends in a vowel: what is abbreviated there ends in a consonant."""
+    return len(text) > 1 and text[-1].lower() in _CYRILLIC_VOWELS
+
+
 def _is_abbreviated(entry: Entry, span: Span) -> bool:
     """Whether a venue's last dot closes an abbreviation ("J. Biol. Chem.") and not a sentence.
 
@@ -114,6 +120,8 @@ def _is_abbreviated(entry: Entry, span: Span) -> bool:
     texts = [entry.document.texts[index] for index in span.indices]
     inner = texts[:-1].count(".")
     words = sum(text[0].isalpha() for text in texts)
+    if _is_whole_russian_word(texts[-2] if texts[-1] == "." and inner else texts[-1]):
+        return False
     if inner and 2 * (inner + 1) >= words:
         return True
     after = entry.document.text_at(span.last + 1 + (texts[-1] != "."))

@@ -35,13 +35,39 @@ def titles_of_web_pages(entry: Entry, work: Work) -> Work:
     return Work(Span(Field.BIB_TITLE, work.venue.indices), None)
 
 
+@rule
+def titles_of_kinds(entry: Entry, work: Work) -> Work:
+    """Theses, software, talks and reports say what they are, and have a title and no venue.
+
+    Taggers take titles in italics for venues. An institution is no title.
+    """
+    if work.title or work.venue is None:
+        return work
+    inside = set(work.venue.indices)
+    rest = [entry.document.texts[at] for at in entry.indices if at not in inside]
+    if not vocabulary().references.kinds.is_within(rest) or not _is_name(entry, work.venue):
+        return work
+    others = [one for one in entry.span.of(Field.BIB_VENUE) if not inside & set(one.indices)]
+    venue = entry.likeliest([one for one in others if _is_name(entry, one)])
+    return Work(Span(Field.BIB_TITLE, work.venue.indices), venue)
+
+
 def _told(entry: Entry, work: Work) -> list[Piece]:
     named = (("title", work.title), ("venue", work.venue))
     told = [(name, entry.document.told(span.indices)) for name, span in named if span]
     return [piece._replace(text=f"{name}: {piece.text}") for name, piece in told]
 
 
-WORK = Chapter("references: title or venue", (titles_of_web_pages,), _told)
+WORK = Chapter("references: title or venue", (titles_of_web_pages, titles_of_kinds), _told)
+
+
+def _is_name(entry: Entry, span: Span) -> bool:
+    """Whether a span is several words, and none of a kind of work or of an institution."""
+    words = [entry.document.texts[at] for at in span.indices]
+    known = vocabulary()
+    others = (known.references.kinds, known.works.theses, known.affiliation.sure)
+    is_long = sum(word[0].isalpha() for word in words) > 1
+    return is_long and not any(one.is_within(words) for one in others)
 
 
 def _is_online(entry: Entry, venue: Span) -> bool:

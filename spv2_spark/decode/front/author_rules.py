@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.name_span_rules import touch
 from spv2_spark.decode.rules import Chapter, Decoding, rule
+from spv2_spark.domain import normal_forms as normal
+from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -63,7 +65,8 @@ def affiliations_below_marked_names(front: FrontMatter, spans: list[Span]) -> li
 def page_of_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Names stand on other pages too: the authors are where most are, near the title.
 
-    A long list of authors runs on over the next page.
+    A cover has the title before the paper's own page does: either page is near. A long list of
+    authors runs on over the next page.
     """
     document, limits = front.document, front.decoding.thresholds.authors
     by_page: dict[int, list[Span]] = {}
@@ -71,10 +74,11 @@ def page_of_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
         by_page.setdefault(document.view.page_numbers[span.first], []).append(span)
     if not by_page:
         return []
-    first = front.title.regions[0].page if front.title and front.title.regions else min(by_page)
+    titled = _pages_of_title(front) or [min(by_page)]
 
     def weight(page: int) -> tuple[float, int]:
-        return (_weight(document, by_page[page]) / (1 + 2 * abs(page - first)), -page)
+        away = min(abs(page - one) for one in titled)
+        return (_weight(document, by_page[page]) / (1 + 2 * away), -page)
 
     page = max(by_page, key=weight)
     near = list(by_page[page])
@@ -139,6 +143,18 @@ AUTHOR_SPANS = Chapter(
     ),
     told_spans,
 )  # fmt: skip
+
+
+def _pages_of_title(front: FrontMatter) -> list[int]:
+    """Return the pages that the title stands on: its own, and others that have it word by word."""
+    document, title = front.document, front.title
+    if title is None or not title.regions:
+        return []
+    its = normal.soft(title.text)
+    spans = (one for one in document.spans if one.field == Field.TITLE)
+    alike = [one for one in spans if normal.soft(document.told(one.indices).text) == its]
+    numbers = document.view.page_numbers
+    return [title.regions[0].page, *(numbers[one.first] for one in alike)]
 
 
 def _weight(document: DecodedDocument, spans: Sequence[Span]) -> float:

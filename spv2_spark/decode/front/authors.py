@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
@@ -12,6 +13,7 @@ from spv2_spark.decode.front.name_span_rules import NAME_SPANS
 from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
+from spv2_spark.decode.people.undivided import is_undivided
 from spv2_spark.decode.people.words import NameList, told_words
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part
@@ -80,6 +82,14 @@ def represented_groups(document: DecodedDocument, names: list[Name]) -> list[Nam
 
 
 @rule
+def groups_beside_people(_: DecodedDocument, names: list[Name]) -> list[Name]:
+    """People sign with the group that did the work: it is no person of theirs."""
+    groups = vocabulary().group_author.sure
+    people = [name for name in names if not groups.is_within(name.text.split())]
+    return people if any(name.given for name in people) else names
+
+
+@rule
 def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
     """Notes and citations name authors again, also in short: "J Smith" after "John Smith"."""
     families = {normal.soft(one.family) for one in names if one.given}
@@ -100,18 +110,38 @@ def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
 
 @rule
+def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Papers print their authors again in another script: the first list is the paper's.
+
+    The second begins on another line, and has as many names; the tagger is sure of the first.
+    """
+    first = [name for name in names if _script(name) == _script(names[0])]
+    other = [name for name in names if _script(name) != _script(names[0])]
+    if not other or len(other) < len(first) or first[-1].tokens > other[0].tokens:
+        return names
+    lines = document.view.line_of
+    is_below = lines[first[-1].tokens[-1]] != lines[other[0].tokens[0]]
+    tokens = [at for name in first for at in name.tokens]
+    is_sure = document.mean_probability(tokens) >= document.thresholds.authors.fair
+    return first if is_below and is_sure else names
+
+
+@rule
 def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Taggers label words with doubt that do not look like names either.
 
-    That is a word without a capital, or a single word among whole names.
+    That is a word without a capital, or a single word among whole names; names that no space
+    divides are whole.
     """
-    alone = not any(name.given for name in names)
+    alone, limits = not any(name.given for name in names), document.thresholds.authors
 
     def is_doubtful(name: Name) -> bool:
         lower = name.text == name.text.lower() != name.text.upper()
-        single = not name.given and " " not in name.text and not alone
-        sure = document.thresholds.authors.sure
-        return (lower or single) and confidence_of(document, name.tokens) < sure
+        is_word = not name.given and " " not in name.text and not alone
+        if not is_word and (not lower or is_undivided(name.text)):
+            return False
+        least = limits.fair if is_undivided(name.text) else limits.sure
+        return confidence_of(document, name.tokens) < least
 
     return [name for name in names if not is_doubtful(name)]
 
@@ -119,10 +149,17 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
 AUTHOR_NAMES = Chapter(
     "authors: names",
     (
-        single_letters, affiliations_as_names, represented_groups, repeated_names, doubtful_words,
+        single_letters, affiliations_as_names, represented_groups, groups_beside_people,
+        repeated_names, names_in_two_scripts, doubtful_words,
     ),
     told_words,
 )  # fmt: skip
+
+
+def _script(name: Name) -> str:
+    """Return the script of a name's first letter; Han, kana and Hangul are one."""
+    letter = next((char for char in name.text if char.isalpha()), " ")
+    return "undivided" if is_undivided(letter) else unicodedata.name(letter, "").split(" ")[0]
 
 
 def _abbreviates(one: Name, two: Name) -> bool:

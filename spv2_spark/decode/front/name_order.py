@@ -14,9 +14,13 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     """Return where the list has its surnames in capitals; short ones look like initials.
 
     "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
-    Where most names end with an initial behind two words their first word is the surname.
+    Where most names end with an initial behind two words their first word is the surname, and
+    where semicolons part names that have a comma each, it is what stands before that.
     """
     texts = document.texts
+    commas = sum(_has_comma_between_semicolons(document, span) for span in spans)
+    if len(spans) > 1 and 2 * commas >= len(spans):
+        return "before_comma"
     behind = sum(has_initial_behind(words_of(document, span.indices)) for span in spans)
     if 2 * behind > len(spans):
         return "first_word"
@@ -37,6 +41,11 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     ):
         return "last"
     return ""
+
+
+def _has_comma_between_semicolons(document: DecodedDocument, span: Span) -> bool:
+    inner = [document.texts[at] for at in span.indices].count(",")
+    return inner == 1 and ";" in (document.text_at(span.first - 1), document.text_at(span.last + 1))
 
 
 def _is_all_caps(text: str) -> bool:

@@ -10,6 +10,7 @@ from spv2_spark.decode.front.name_shapes import is_mark, names_on, separates
 from spv2_spark.decode.people.person import is_initials
 from spv2_spark.decode.rules import rule
 from spv2_spark.layout.months import month_of
+from spv2_spark.layout.vocabulary import vocabulary
 
 _WHOLE = 2  # words of a name that needs no more
 _YEAR = 4  # digits
@@ -30,6 +31,22 @@ def initials_behind_marks(document: DecodedDocument, spans: list[Span]) -> list[
         else:
             joined.append(span)
     return joined
+
+
+@rule
+def names_between_semicolons(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Between two semicolons of a list stands one name: "Lee, Ann B.; García Pérez, Bo".
+
+    Taggers know some of its words at least, and each has a capital.
+    """
+    taken = {at: number for number, span in enumerate(spans) for at in span.indices}
+    whole, joined = dict(enumerate(spans)), set[int]()
+    for piece in _between_semicolons(document, spans):
+        numbers = sorted({taken[at] for at in piece if at in taken})
+        if numbers and _is_name_with_comma(document, piece):
+            whole[numbers[0]] = Span(spans[numbers[0]].field, tuple(piece))
+            joined.update(numbers[1:])
+    return [span for number, span in whole.items() if number not in joined]
 
 
 @rule
@@ -71,6 +88,40 @@ def names_over_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]
 def months_behind_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Working papers print the date below the last author: "Ann Doe March 2023"."""
     return [_without_month(document, span) for span in spans]
+
+
+def _between_semicolons(document: DecodedDocument, spans: list[Span]) -> list[list[int]]:
+    """Return what semicolons part on the lines of some names, the first and the last piece too."""
+    if not spans or ";" not in document.texts[spans[0].first : spans[-1].last + 1]:
+        return []
+    lines, most = document.view.line_of, document.thresholds.authors.missed
+    start = end = spans[0].first
+    while start > 0 and lines[start - 1] == lines[spans[0].first]:
+        start -= 1
+    for span in spans:
+        end = span.last if span.first - end <= most else end
+    while not document.ends_line(end):
+        end += 1
+    pieces: list[list[int]] = [[]]
+    for at in range(start, end + 1):
+        if document.texts[at] == ";":
+            pieces.append([])
+        elif not is_mark(document, at):
+            pieces[-1].append(at)
+    return pieces if len(pieces) > 1 else []
+
+
+def _is_name_with_comma(document: DecodedDocument, piece: list[int]) -> bool:
+    texts = [document.texts[at] for at in piece]
+    before, comma, behind = "\0".join(texts).partition("\0,\0")
+    words = [text for text in texts if text[0].isalpha()]
+    particles = vocabulary().names.particles
+    are_names = all(word[0].isupper() or word in particles for word in words)
+    is_short = 2 <= len(words) <= document.thresholds.authors.longest  # noqa: PLR2004
+    are_known = not vocabulary().affiliation.any.is_within(words)
+    is_degree = behind.replace("\0", "") in vocabulary().names.degrees
+    is_one = bool(before and comma) and "," not in behind.split("\0") and not is_degree
+    return is_one and are_names and is_short and are_known
 
 
 def _parted_at_comma(document: DecodedDocument, span: Span) -> tuple[Span, list[Span]]:

@@ -9,6 +9,7 @@ from spv2_spark.decode.front.name_piece_rules import (
     initials_behind_marks,
     months_behind_names,
     names_below_names,
+    names_between_semicolons,
     names_over_lines,
 )
 from spv2_spark.decode.rules import Chapter, rule
@@ -96,19 +97,23 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 def lines_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Below a name stands where the person works, and the tagger takes its first word in.
 
-    "Ann Doe" ends above "MIT, Boston", above a firm in another font, above capitals. A surname
+    "Ann Doe" ends above "MIT, Boston", above a firm in another font, above capitals, and behind
+    other names where the line had room for the word. A surname
     goes on below where it is all that is left of the line, or more names follow it there.
     """
     firsts = [at for span in spans for at in _first_line(document, span)]
     in_capitals = any(_is_acronym(document.texts[at]) for at in firsts)
-    return [_without_line_below(document, span, in_capitals=in_capitals) for span in spans]
+    cut = [_without_line_below(document, span, in_capitals=in_capitals) for span in spans]
+    if cut and cut[-1].indices != _first_line(document, cut[-1]) and _has_room(document, cut):
+        cut[-1] = Span(cut[-1].field, _first_line(document, cut[-1]))
+    return cut
 
 
 NAME_SPANS = Chapter(
     "authors: whole names",
     (
-        initials_behind_marks, names_in_columns, unparted_names, ends_of_names, lines_below_names,
-        names_below_names, names_over_lines, months_behind_names,
+        names_between_semicolons, initials_behind_marks, names_in_columns, unparted_names,
+        ends_of_names, lines_below_names, names_below_names, names_over_lines, months_behind_names,
     ),
     told_spans,
 )  # fmt: skip
@@ -180,6 +185,28 @@ def _space(document: DecodedDocument, span: Span) -> float:
         if view.spaced[two] and view.line_of[one] == view.line_of[two]
     )
     return gaps[(len(gaps) - 1) // 2] if gaps else 1.0
+
+
+def _has_room(document: DecodedDocument, spans: list[Span]) -> bool:
+    """Whether the last name's second line would have had room on its first, behind other names.
+
+    The first has whole names alone, and the second nothing but the word: where they work.
+    """
+    view, span = document.view, spans[-1]
+    head = _first_line(document, span)
+    tail = span.indices[len(head) :]
+    beside = [one for one in spans[:-1] if view.line_of[one.last] == view.line_of[head[0]]]
+    words = [at for at in head if len(document.texts[at]) > 1]
+    opens = view.line_of[tail[0] - 1] != view.line_of[tail[0]]
+    if not (beside and opens and document.ends_line(tail[-1])) or len(words) < _WHOLE:
+        return False
+    first = beside[0].first
+    page = view.page_numbers[first]
+    edges = [box for box, at in zip(view.boxes, view.page_numbers, strict=True) if at == page]
+    room = max(box[2] for box in edges) - min(box[0] for box in edges)
+    used = view.boxes[head[-1]][2] - view.boxes[first][0]
+    used += view.boxes[tail[-1]][2] - view.boxes[tail[0]][0] + view.sizes[tail[0]]
+    return used < document.thresholds.authors.room * room
 
 
 def _first_line(document: DecodedDocument, span: Span) -> tuple[int, ...]:

@@ -17,6 +17,8 @@ from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
+_LINES = 12  # below a title, among which its authors stand
+
 
 @rule
 def works_as_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
@@ -73,9 +75,26 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     return spans
 
 
+@rule
+def names_before_places_of_work(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Journals print a line an author below the title: "ANN DOE, University of Pell, Norway".
+
+    The tagger thought of them. It is asked where that found no author, or where its first begins
+    such a line.
+    """
+    document, least = front.document, front.decoding.thresholds.authors.beside
+    lines = [line for line in _page_lines(front) if front.title and _is_below(front, line)]
+    found = [name for line in lines[:_LINES] if (name := _name_before_place(document, line))]
+    if not found or (spans and found[0][0] != spans[0].first):
+        return spans
+    taken, chance = {at for span in spans for at in span.indices}, chance_of_author(document)
+    missed = [one for one in found if not taken & set(one) and float(chance[one].mean()) >= least]
+    return _merged(missed, spans)
+
+
 TITLE_PAGE = Chapter(
     "authors: title pages",
-    (works_as_names, names_behind_roles, names_beside_the_title),
+    (works_as_names, names_behind_roles, names_beside_the_title, names_before_places_of_work),
     told_spans,
 )
 
@@ -116,6 +135,22 @@ def _beside(front: FrontMatter) -> Iterator[tuple[bool, list[int], list[int]]]:
         yield True, lines[below], lines[below + 1] if below + 1 < len(lines) else []
     if above >= 0:
         yield False, lines[above], []
+
+
+def _is_below(front: FrontMatter, line: Sequence[int]) -> bool:
+    """Whether a line stands below the title on its page."""
+    regions = front.title.regions if front.title else ()
+    bottom = max((one.box.bottom for one in regions if one.page == regions[0].page), default=0.0)
+    return front.document.view.boxes[line[0]][1] >= bottom
+
+
+def _name_before_place(document: DecodedDocument, line: Sequence[int]) -> list[int]:
+    """Return the name that begins a line if a comma and a place of work follow; [] if none."""
+    texts = [document.texts[at] for at in line]
+    comma = texts.index(",") if "," in texts else 0
+    names = names_on(document, line[:comma])
+    is_place = vocabulary().affiliation.any.is_within(texts[comma + 1 :])
+    return names[0] if len(names) == 1 and is_place else []
 
 
 def _further_names(front: FrontMatter, first: Sequence[int]) -> list[list[int]]:

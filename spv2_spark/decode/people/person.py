@@ -19,8 +19,9 @@ class Name(NamedTuple):
 
 
 # Where a list of names has its surnames: in capitals, first ("LI Kanglan") or last ("Ran LI"); as
-# the first word, before given names that end with an initial ("Tuncil Yunus E."); or nowhere known.
-Surnames = Literal["", "first", "last", "first_word"]
+# the first word, before given names that end with an initial ("Tuncil Yunus E."); before a comma,
+# in a list that semicolons part; or nowhere known.
+Surnames = Literal["", "first", "last", "first_word", "before_comma"]
 
 
 class Word(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spv2_spark.decode.people.person import Name, Word, is_initials, name_from
+from spv2_spark.decode.people.undivided import undivided_names
 from spv2_spark.decode.people.words import (
     NAME_WORDS,
     SEPARATORS,
@@ -19,6 +20,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
 _SMALL = frozenset(["for", "of", "on", "the"])  # in no person's name
+_WHOLE = 2  # words of a name, at least
 _ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
 
 
@@ -37,6 +39,7 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
     separators = SEPARATORS | TITLES if within.front else SEPARATORS
     groups = [one for one in _split(words, separators) if [word.text for word in one] not in _AL]
+    groups = [part for group in groups for part in _at_and_letters(group)]
     return [name for group in groups for name in _names_between(group, within)]
 
 
@@ -60,15 +63,30 @@ def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
     return [group for group in groups if group]
 
 
+def _at_and_letters(words: list[Word]) -> list[list[Word]]:
+    """Split before a word that begins with a letter for "and", between whole names: Hebrew's."""
+    known = vocabulary().names
+    for at in range(_WHOLE, len(words) - 1):
+        text = words[at].text
+        is_joined = text[0] in known.and_letters and text not in known.with_and_letters
+        if is_joined and len(text) > _WHOLE:
+            return [words[:at], [words[at]._replace(text=text[1:]), *words[at + 1 :]]]
+    return [words]
+
+
 def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:
     """Return the names between two separators, where commas may part names or their parts."""
     chunks = [NAME_WORDS(within, chunk) for chunk in _split(words, frozenset(","))]
     chunks = [chunk for chunk in chunks if chunk]
+    undivided = [undivided_names(chunk) for chunk in chunks]
+    if chunks and all(undivided):
+        return [name for names in undivided for name in names]
     merged: list[tuple[list[Word], list[Word]]] = []  # (family or whole, given)
     for chunk in chunks:
         if within.front and merged and is_degree(chunk, merged[-1]):
             continue
-        if merged and _belongs(merged[-1], chunk, len(chunks)):
+        is_given = within.surnames == "before_comma" and len(chunks) == _WHOLE
+        if merged and (is_given or _belongs(merged[-1], chunk, len(chunks))):
             merged[-1][1].extend(chunk)
         else:
             merged.append((list(chunk), []))

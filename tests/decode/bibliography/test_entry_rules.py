@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.decode.build import bibs, read
 
 
@@ -33,3 +35,19 @@ def test_an_entry_over_pages_with_a_running_head_between() -> None:
     )
     assert bibs(metadata) == [("A title that goes on", ["A Roe"], "Nature", "")]
     assert [place.page for place in metadata.references[0].regions] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Recent papers in this series", "Zuletzt erschienen in dieser Reihe"]
+)
+def test_series_lists(heading: str) -> None:
+    def listed(start: int) -> list[str]:
+        return [f"@{{a Roe A}}. {{y 20{at}}}. {{t On kilns}}." for at in range(start, start + 3)]
+
+    back = [f"~{heading}", *listed(20)]
+    assert len(bibs(read(["References", *listed(10)], back))) == 3
+    assert len(bibs(read(["References", *listed(10)], back, without="series_lists"))) == 6
+    again = [f"~{heading}", *listed(20), "~References", *listed(30)]
+    assert len(bibs(read(["References", *listed(10)], again))) == 6
+    said = "~as was shown for the papers in this series of kilns, which burn longer than others do"
+    assert len(bibs(read(["References", *listed(10)], [said, *listed(20)]))) == 6

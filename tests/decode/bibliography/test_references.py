@@ -18,3 +18,10 @@ def test_dashes_for_authors() -> None:
     page = ["@{a Roe A}. {y 2001}. {t One}.", "@———. {y 2002}. {t Two}."]
     assert bibs(read(page)) == [("One", ["A Roe"], "", "2001"), ("Two", ["A Roe"], "", "2002")]
     assert bibs(read(page, without="dashes_for_authors"))[1] == ("Two", [], "", "2002")
+
+
+def test_lists_of_members() -> None:
+    names = ", ".join(f"{{a Roe {letter}}}" for letter in "ABCDEFGHIJ")
+    page = ["@{a Roe A}. {t One}.", f"@{names}.", "@{a Roe A}, {a Doe B}."]
+    assert [len(people) for _, people, _, _ in bibs(read(page))] == [1, 2]
+    assert len(bibs(read(page, without="lists_of_members"))) == 3

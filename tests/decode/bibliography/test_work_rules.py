@@ -23,3 +23,21 @@ from tests.decode.build import bibs, read
 def test_titles_of_web_pages(line: str, text: str) -> None:
     assert bibs(read([line]))[0][0] == text
     assert bibs(read([line], without="titles_of_web_pages"))[0][0] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("@{a Roe A}. {v Trays at night}. Doctoral dissertation, Pell.", ("Trays at night", "")),
+        ("@{a Roe A}. {y 2017}. {v Trays at night} [Conference presentation]. {v Mills of 2017}.",
+         ("Trays at night", "Mills of 2017")),
+        ("@{v Weighing of Trays}, ISO 98765-2:2014", ("Weighing of Trays", "")),
+        ("@{a Roe A}. Technical report, {v University of Pell}.", ("", "University of Pell")),
+        ("@{a Roe A}. {v A History of Trays}. Pell: Mill & Sons.", ("", "A History of Trays")),
+    ],
+)  # fmt: skip
+def test_titles_of_kinds(line: str, read_as: tuple[str, str]) -> None:
+    title, _, venue, _ = bibs(read([line]))[0]
+    assert (title, venue) == read_as
+    kept = bibs(read([line], without="titles_of_kinds"))[0]
+    assert ((kept[0], kept[2]) == read_as) == (not read_as[0])

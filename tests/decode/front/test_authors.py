@@ -64,7 +64,7 @@ def test_surnames_in_capitals(line: str, names: list[str]) -> None:
 
 
 def test_represented_groups() -> None:
-    page = [TITLE, "{A Ann Doe}, {A Bob Roe}, on behalf of the {A Night Kiln Study Group}"]
+    page = [TITLE, "{A Ann Doe}, {A Bob Roe}, on behalf of the {A Friends of Kilns}"]
     assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
     assert len(authors(read(page, without="represented_groups"))) == 3
     alone = [TITLE, "{A on behalf of the Night Kiln Study Group}"]
@@ -89,3 +89,53 @@ def test_most_names_with_an_initial_behind_have_the_surname_first() -> None:
     assert authors(read(["#{T T}", line])) == names
     two_surnames = "{A López Núñez J.}, {A Ann Doe}, {A Bob Roe}"
     assert authors(read(["#{T T}", two_surnames]))[0] == "J. López Núñez"
+
+
+@pytest.mark.parametrize(
+    "group",
+    ["for the MILL Investigators", "and the Alpine Bee Study Group", "the OTTER Consortium"],
+)
+def test_groups_beside_people(group: str) -> None:
+    page = [TITLE, f"{{A Ann Doe}}, {{A Bob Roe}}, {{A {group}}}"]
+    assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
+    assert len(authors(read(page, without="groups_beside_people"))) == 3
+    assert len(authors(read([TITLE, f"{{A {group}}}"]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["{A 陈念恩} {A 王 凡}", "{A CHEN Nianen}, {A WANG Fan}"], ["陈念恩", "王凡"]),
+        (["{A А. В. Снегирёв}", "{A A. V. Snegirev}"], ["А. В. Снегирёв"]),
+        (["{A Harin Choi}", "{A 최하린}"], ["Harin Choi"]),
+        (["{A 陈念恩}, {A Ann Doe}"], ["陈念恩", "Ann Doe"]),  # one list
+        (["{A 陈念恩}, {A 王凡}", "{A Ann Doe}"], ["陈念恩", "王凡", "Ann Doe"]),
+    ],
+)
+def test_names_in_two_scripts(lines: list[str], names: list[str]) -> None:
+    assert authors(read([TITLE, *lines])) == names
+    left_out = authors(read([TITLE, *lines], without="names_in_two_scripts"))
+    assert (len(left_out) == len(names)) == ("Ann" in lines[-1])
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A 이서윤 강지호}", ["이서윤", "강지호"]),
+        ("{A 陈念恩 赵书言}", ["陈念恩", "赵书言"]),
+        ("{A 王 凡}", ["王凡"]),
+        ("{A 홍 길동}", ["길동 홍"]),
+        ("{A 中村 陽子}, {A 小林 大輔}", ["陽子 中村", "大輔 小林"]),
+        ("{A רונית פרידמן ואבי דהן}", ["רונית פרידמן", "אבי דהן"]),
+        ("{A רונית כהן ורד}", ["רונית כהן ורד"]),
+        ("{A ليلى النجار ويوسف العمري}", ["ليلى النجار", "يوسف العمري"]),
+    ],
+)
+def test_names_that_no_comma_parts(line: str, names: list[str]) -> None:
+    assert authors(read([TITLE, line])) == names
+
+
+def test_half_of_an_undivided_name_is_doubtful() -> None:
+    page = [TITLE, "{A 光吉}", "{A Kenta Mitsuyoshi}"]
+    assert authors(read(page, sure={"光吉": 0.5})) == ["Kenta Mitsuyoshi"]
+    assert authors(read(page, sure={"光吉": 0.5}, without="doubtful_words"))[0] == "光吉"

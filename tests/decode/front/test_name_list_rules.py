@@ -49,8 +49,9 @@ def test_one_name_alone_is_no_list_but_for_what_and_joins_to_it() -> None:
     ],
 )
 def test_people_of_other_roles(role: str, name: str) -> None:
-    page = [TITLE, "{A Ann Doe}", f"~{role} {{A {name}}}"]
-    assert authors(read(page)) == ["Ann Doe"]
+    author = "Ann Doe" if name.isascii() else "伊豆真哉"
+    page = [TITLE, f"{{A {author}}}", f"~{role} {{A {name}}}"]
+    assert authors(read(page)) == [author]
     assert len(authors(read(page, without="people_of_other_roles"))) == 2
 
 

@@ -78,3 +78,18 @@ def test_months_behind_names(line: str, last: str) -> None:
     assert authors(read([TITLE, "{A Jo Doe}", line])) == ["Jo Doe", last]
     kept = authors(read([TITLE, "{A Jo Doe}", line], without="months_behind_names"))
     assert (kept[-1] == last) == (last != "Zeno Enders")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("{A Lee}, Ann B.; {A Roe, Bo}; {A García Pérez, Eva}",
+         ["Ann B. Lee", "Bo Roe", "Eva García Pérez"]),
+        ("{A Ann Lee}, PhD; {A Bo Roe}, MD", ["Ann Lee", "Bo Roe"]),
+        ("{A Ann Lee}, University of Pell; {A Bo Roe}", ["Ann Lee", "Bo Roe"]),
+    ],
+)  # fmt: skip
+def test_names_between_semicolons(line: str, names: list[str]) -> None:
+    assert authors(read([TITLE, line])) == names
+    kept = authors(read([TITLE, line], without="names_between_semicolons"))
+    assert (kept == names) == ("García" not in line)

@@ -11,8 +11,9 @@ TITLE = "#{T The Kilns of Brava}"
 
 @pytest.mark.parametrize("work", ["A Dissertation", "T E S I S", "Дипломная работа"])
 def test_works_as_names(work: str) -> None:
-    page = [TITLE, f"{{A {work}}}", "{A Ann Doe}"]
-    assert authors(read(page)) == ["Ann Doe"]
+    author = "Ann Doe" if work.isascii() else "Анна Доу"
+    page = [TITLE, f"{{A {work}}}", f"{{A {author}}}"]
+    assert authors(read(page)) == [author]
     assert len(authors(read(page, without="works_as_names"))) == 2
 
 
@@ -74,3 +75,21 @@ def test_further_names_stand_above_affiliations_each() -> None:
     assert authors(read(bracketed, none=thought_of)) == ["Ann Doe", "Bob Roe"]
     of_a_thesis = [TITLE, "Ann Doe", "Dissertation for the degree of", "Carl Poe", "Kiln College"]
     assert authors(read(of_a_thesis, none=thought_of)) == ["Ann Doe"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["ANN DOEBERG, University of Pell, Norway", "BOB ROEMAN, Kiln Institute, Italy"],
+         ["Ann Doeberg", "Bob Roeman"]),
+        (["{A Ann Doe}, University of Pell", "Bo Roe, Kiln Institute"], ["Ann Doe", "Bo Roe"]),
+        (["{A Ann Doe}", "Los Alamos, National Laboratory"], ["Ann Doe"]),
+        (["Mills turn, University of Pell"], []),
+    ],
+)  # fmt: skip
+def test_names_before_places_of_work(lines: list[str], names: list[str]) -> None:
+    none = dict.fromkeys(["ANN", "DOEBERG", "BOB", "ROEMAN", "Bo", "Roe", "Mills", "turn"], 0.6)
+    assert authors(read([TITLE, *lines], none=none)) == names
+    without = "names_before_places_of_work"
+    left_out = authors(read([TITLE, *lines], none=none, without=without))
+    assert (left_out == names) == (not names or "Los" in lines[-1])

@@ -1,0 +1,72 @@
+"""Names that no space divides: in Han, kana or Hangul, the family's part first.
+
+Between two such names may stand no more than a space, and a name may have spaces within, to be as
+long as its neighbours ("王　凡") or between its parts. Chinese and Korean surnames, of which there
+are few, tell the two apart.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from spv2_spark.decode.people.person import Name, Word
+from spv2_spark.layout.vocabulary import vocabulary
+
+_SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA")
+_PAIR = 2
+
+
+def is_undivided(text: str) -> bool:
+    """Whether all letters are of a script whose names no space divides.
+
+    >>> is_undivided("贺知秋"), is_undivided("Li"), is_undivided("")
+    (True, False, False)
+    """
+    return bool(text) and all(unicodedata.name(one, "").startswith(_SCRIPTS) for one in text)
+
+
+def undivided_names(words: Sequence[Word]) -> list[Name]:
+    """Return the names that words are; none unless all are in such a script.
+
+    Words that no surname begins are the two parts of a name, as Japanese papers print them.
+
+    >>> [name.text for name in undivided_names([Word("王", (0,)), Word("凡", (1,))])]
+    ['王凡']
+    >>> [name.text for name in undivided_names([Word("이서윤", (0,)), Word("강지호", (1,))])]
+    ['이서윤', '강지호']
+    >>> [name.family for name in undivided_names([Word("中村", (0,)), Word("陽子", (1,))])]
+    ['中村']
+    """
+    if not all(is_undivided(word.text) for word in words):
+        return []
+    joined = _with_letters_joined(words)
+    if len(joined) % _PAIR or all(_begins_with_surname(word.text) for word in joined):
+        return [Name(word.text, "", word.text, word.tokens) for word in joined]
+    pairs = zip(joined[::_PAIR], joined[1::_PAIR], strict=True)
+    return [
+        Name(f"{given.text} {family.text}", given.text, family.text, family.tokens + given.tokens)
+        for family, given in pairs
+    ]
+
+
+def _with_letters_joined(words: Sequence[Word]) -> list[Word]:
+    """Join letters that stand alone, side by side: they are one name that is set apart."""
+    joined: list[Word] = []
+    is_open = False
+    for word in words:
+        if is_open and len(word.text) == 1:
+            joined[-1] = _joined([joined[-1], word])
+        else:
+            joined.append(word)
+        is_open = len(word.text) == 1
+    return joined
+
+
+def _joined(words: Sequence[Word]) -> Word:
+    text = "".join(word.text for word in words)
+    return Word(text, tuple(at for word in words for at in word.tokens))
+
+
+def _begins_with_surname(text: str) -> bool:
+    return len(text) >= _PAIR and text[0] in vocabulary().names.undivided_surnames
