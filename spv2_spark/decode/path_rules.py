@@ -24,7 +24,7 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
 
     They stand on the first page, in one print, and are titles with a probability that is not
     small. On a title page a smaller one is enough: of its lines the large ones are asked that
-    say neither where nor what the work is. So it is above "by Ann Doe".
+    say neither where nor what the work is. So it is above "by Ann Doe", and above sure names.
     """
     view, limits = document.view, document.thresholds.path
     if not len(view) or np.isin(path.field, _TITLE).any():
@@ -103,14 +103,21 @@ def _is_around_title(document: DecodedDocument, line: range) -> bool:
 
 
 def _is_above_names(document: DecodedDocument, line: int) -> bool:
-    """Whether "by" and nothing but names follow a line in print larger than the text."""
+    """Whether "by" or sure labels, and nothing but names, follow a line in larger print."""
     view, lines = document.view, document.view.lines
     large = document.thresholds.title.distinct * view.median_size_pt
     if line + 1 >= len(lines) or view.sizes[lines.starts[line]] < large:
         return False
     below = range(int(lines.starts[line + 1]), int(lines.stops[line + 1]))
     count = vocabulary().names.by.at_start([document.texts[at] for at in below])
-    return count > 0 and bool(names_on(document, below[count:]))
+    names = names_on(document, below[count:])
+    sure = document.thresholds.authors.fair
+    are_labelled = all(
+        document.labels[at] in _AUTHOR and document.probabilities[at] >= sure
+        for name in names
+        for at in name
+    )
+    return bool(names) and (count > 0 or are_labelled)
 
 
 def _is_below_title(document: DecodedDocument, field: Labels, start: int, named: list[int]) -> bool:

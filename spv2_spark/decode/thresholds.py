@@ -32,12 +32,14 @@ class TitleThresholds:
     surely: float = 0.95  # from which a lesser line above the rest is the title's
     late_page: float = 0.3  # a title on a further page (a cover came first) needs this much more
     small: float = 0.8  # of the title's size, below which a line needs to be sure
+    tiny: float = 0.6  # of that: a line which is none of the title, however sure
     lesser: float = 0.88  # of its size: smaller lines above or below it are no part of it
     distinct: float = 1.15  # of the text's size; below it a title is set as the text around it
     line_gap: float = 1.0  # of the size, between the boxes of two lines of a title
     most_lines: int = 2  # taken in on either side
     large: float = 0.9  # of the title's size; superscripts and subscripts are smaller
     other: float = 0.9  # from which a line is surely something else, in whatever print
+    institution: int = 6  # words of an institution's name that is no title
     some_words: int = 3  # the last word or two of a title taggers often give away
 
 

@@ -133,6 +133,7 @@ class NameWords:
     surnames: WordList  # short ones, which look like initials in capitals
     undivided_surnames: WordList  # that names begin with which no space divides: "王", "김"
     patronymics: WordList  # the last of three names where the surname is first: "*ович"
+    family_first: WordList  # of pages that print names with the surname first: Hungarian ones
     by: WordList
     and_: WordList  # before the last of several; "and" in the files
     and_letters: WordList  # "and" as the first letter of the last name: Hebrew's "ו"
@@ -163,6 +164,7 @@ class WorkWords:
 
     theses: WordList  # on title pages of theses: "dissertation", "tesis doctoral"
     drafts: WordList  # begin the notice of a draft: "do not cite"
+    titles: WordList  # before a title, with a colon
 
 
 @dataclass(frozen=True)

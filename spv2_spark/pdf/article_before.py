@@ -1,8 +1,8 @@
 """Articles that begin in the middle of a page, below the end of the one before.
 
 Journals of short contributions run their articles on, and a PDF of one has the end of the article
-before on its first page: its list of references, above a title in larger print than all of it.
-Those tokens are not the paper's, and no tagger looks for a title below them.
+before on its first page: its text or list of references, above a title in larger print than all of
+it. Those tokens are not the paper's, and no tagger looks for a title below them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from spv2_spark.domain.page import Mark, Page
+from spv2_spark.layout.runs import Int64s
 from spv2_spark.pdf.pages import ENOUGH, densest, is_heading
 
 _LARGER = 1.2  # a title's print beside the page's usual
@@ -21,6 +22,10 @@ _ALIKE = 0.95  # of the title's size: what is as large before it is a title, too
 _FEWEST_WORDS = 2  # of a title's line
 _FEWEST_ENTRIES = 3  # of a list whose heading stands on an earlier page
 _FEWEST_BEHIND = 40  # tokens of an article that begins
+_FEWEST_LINES = 8  # of text before a title
+_FIRST_LINES = 3  # of the page, which are all text
+_LINE_OF_TEXT = 6  # tokens, at least
+_SAME = 0.03  # between two lines' print
 _ENTRY = re.compile(r"[\[(]?\d{1,3}[\]).]*\s+\S")
 
 
@@ -53,7 +58,23 @@ def _start(page: Page) -> int:
     title = int(starts[next(at for at, size in sizes.items() if size >= _ALIKE * largest)])
     if not title or len(page) - title < _FEWEST_BEHIND:
         return 0
-    return title if _end_with_a_list(list(_lines(page, title))) else 0
+    is_end = _end_with_a_list(list(_lines(page, title))) or _is_text_above(page, starts, title)
+    return title if is_end else 0
+
+
+def _is_text_above(page: Page, starts: Int64s, title: int) -> bool:
+    """Whether the page begins with lines of text, in its usual print, right above the title."""
+    firsts = starts[starts < title]
+    ends = np.append(firsts[1:], title)
+    left, top, right = (float(page.boxes_pt[title, side]) for side in range(3))
+    usual = _usual(page)
+    are_long = ends - firsts >= _LINE_OF_TEXT
+    are_usual = np.abs(page.size_pt[firsts] - usual) <= _SAME * usual
+    edges = page.boxes_pt[firsts, 0], page.boxes_pt[ends - 1, 2], page.boxes_pt[firsts, 3]
+    are_above = (edges[0] < right) & (edges[1] > left) & (edges[2] <= top)
+    text = are_long & are_usual
+    is_first = bool(text[:_FIRST_LINES].all()) and len(firsts) >= _FEWEST_LINES
+    return is_first and int((text & are_above).sum()) >= _FEWEST_LINES
 
 
 def _size(page: Page, start: int, end: int) -> float:

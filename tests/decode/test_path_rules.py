@@ -15,7 +15,12 @@ TEXT = ["plain text of a paper that goes on for long"] * 4
 
 @pytest.mark.parametrize(
     ("probability", "without", "text"),
-    [(0.3, "", "A Doubtful Title"), (0.3, "doubtful_title", ""), (0.1, "", "")],
+    [
+        (0.3, "", "A Doubtful Title"),
+        (0.3, "doubtful_title", ""),
+        (0.1, "", "A Doubtful Title"),
+        (0.03, "", ""),  # above a sure name
+    ],
 )
 def test_doubtful_title(probability: float, without: str, text: str) -> None:
     document, labels = built(["#A Doubtful Title", "{A Ann Doe}", *TEXT * 5])

@@ -38,6 +38,11 @@ def test_an_article_begins_below_the_list_of_the_one_before(heading: list[str]) 
     assert {len(page.size_pt), len(page.boxes_pt), len(page.font)} == {len(page)}
 
 
+def test_an_article_begins_below_the_text_of_the_one_before() -> None:
+    page = page_of(*in_print([*TEXT, "Ivo Poe"]), TITLE, AUTHORS, *in_print(TEXT))
+    assert lines(page)[:2] == [TITLE[0], AUTHORS[0]]
+
+
 @pytest.mark.parametrize(
     "parts",
     [
@@ -45,8 +50,13 @@ def test_an_article_begins_below_the_list_of_the_one_before(heading: list[str]) 
             [TITLE, AUTHORS, *in_print([*TEXT, "References", *LIST]), ("About us all", 15.0),
              *in_print(TEXT)], id="a title as large stands above"),
         pytest.param(
-            [*in_print([*TEXT, *LIST[:1]], 8.0), TITLE, AUTHORS, *in_print(TEXT)],
+            [*in_print([*TEXT, *LIST[:1]], 8.0), TITLE, AUTHORS, *in_print(TEXT * 2)],
             id="a sidebar with a citation"),
+        pytest.param(
+            [*in_print(TEXT[:3]), TITLE, AUTHORS, *in_print(TEXT)], id="a few lines of text"),
+        pytest.param(
+            [*in_print(["Kiln House", *TEXT]), TITLE, AUTHORS, *in_print(TEXT)],
+            id="another line is first"),
         pytest.param(
             [*in_print(["References", *LIST]), TITLE, *in_print(TEXT[:1])], id="nothing begins"),
         pytest.param([*in_print(["References", *LIST]), *in_print(TEXT)], id="nothing is larger"),

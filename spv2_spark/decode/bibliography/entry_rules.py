@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.columns import TokenColumns
-from spv2_spark.layout.vocabulary import Heading, vocabulary
-
-_HEADING = 10  # tokens of a series' heading, at most
 
 
 @rule
@@ -61,43 +58,11 @@ def entries_before_the_list(document: DecodedDocument, entries: list[EntrySpan])
     ]
 
 
-@rule
-def series_lists(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
-    """Working papers end with what else their series has: "Recent papers in this series".
-
-    What stands behind such a heading is no reference, up to the next list's.
-    """
-    starts = _series_headings(document, entries)
-    if not starts:
-        return entries
-    lines = document.view.lines.starts
-    known = document.view.headings
-    lists = [int(lines[at]) for at, heading in known if heading is Heading.REFERENCES]
-
-    def is_of_series(entry: EntrySpan) -> bool:
-        before = [at for at in [*starts, *lists] if at < entry.indices[0]]
-        return bool(before) and max(before) in starts
-
-    return [entry for entry in entries if not is_of_series(entry)]
-
-
 ENTRIES = Chapter(
-    "references: entries", (second_author_lists, entries_before_the_list, series_lists), told_spans
+    "references: entries",
+    (second_author_lists, entries_before_the_list, series_lists, entries_of_appendices),
+    told_spans,
 )
-
-
-def _series_headings(document: DecodedDocument, entries: Sequence[EntrySpan]) -> list[int]:
-    """Return the first tokens of short lines outside the entries that announce a series' list."""
-    series, first = vocabulary().references.series, entries[0].indices[0] if entries else 0
-    if not entries or not series.is_within(document.texts[first:]):
-        return []
-    inside = {at for entry in entries for at in entry.indices}
-    outside = [at for at in range(first, len(document.view)) if at not in inside]
-    return [
-        line[0]
-        for line in document.lines_of(outside)
-        if len(line) <= _HEADING and series.is_within([document.texts[at] for at in line])
-    ]
 
 
 def _begins_with_number(view: TokenColumns, index: int) -> bool:

@@ -9,12 +9,14 @@ import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.name_shapes import is_mark, names_on, separates
+from spv2_spark.decode.people.person import is_initials
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.domain.page import Float32s
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import WordList
 
+_INITIALS = 2  # letters of a token, at most
 _ROLE = 10  # tokens before a name, among which its role stands
 
 
@@ -34,16 +36,21 @@ def missed_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 
     What commas, "and", marks or the white of columns part from its neighbours on their lines, in
     their print and with capitals as names have, is a name if the tagger thought of one at all.
-    Behind a name alone it stands behind "and".
+    Behind a name alone it stands behind "and". Initials may stand behind a surname where they do
+    in other names.
     """
     if not spans:
         return spans
     limits, chance = document.thresholds.authors, chance_of_author(document)
+    have_initials_behind = any(_is_surname_with_initials(document, one.indices) for one in spans)
     found = list(spans)
     for piece in _pieces(document, spans):
         is_second = len(spans) > 1 or document.text_at(piece[0] - 1) in vocabulary().names.and_
         is_likely = is_second and float(chance[piece].mean()) >= limits.thought_of
-        if is_likely and names_on(document, piece) == [piece]:
+        is_name = names_on(document, piece) == [piece] or (
+            have_initials_behind and _is_surname_with_initials(document, piece)
+        )
+        if is_likely and is_name:
             found.append(Span(Field.AUTHOR, tuple(piece)))
     return sorted(found, key=lambda one: one.first)
 
@@ -125,6 +132,15 @@ def _pieces(document: DecodedDocument, spans: Sequence[Span]) -> Iterator[list[i
     behind = next((at for at in tail if not is_mark(document, at)), last)
     if separates(document.texts[behind]):
         yield from _parted(document, tail)
+
+
+def _is_surname_with_initials(document: DecodedDocument, piece: Sequence[int]) -> bool:
+    """Whether tokens are a surname and initials behind it: "Ellingworth R.A."."""
+    words = [document.texts[at] for at in piece if document.texts[at].isalpha()]
+    surname, initials = words[:1], words[1:]
+    is_surname = bool(surname) and not is_initials(surname[0]) and surname[0][0].isupper()
+    are_initials = all(len(one) <= _INITIALS and one.isupper() for one in initials)
+    return is_surname and bool(initials) and are_initials
 
 
 def _parted(document: DecodedDocument, region: range) -> Iterator[list[int]]:

@@ -1,4 +1,4 @@
-"""Where a list of names has its surnames in capitals: first or last."""
+"""Where a list of names has its surnames: first or last, by their capitals, marks, language."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from spv2_spark.decode.front.name_shapes import words_of
 from spv2_spark.decode.people.person import Surnames, has_initial_behind, is_capitals
 from spv2_spark.layout.vocabulary import vocabulary
 
+_SAID = 2  # different words of a page that tell in which order it prints names
+
 
 def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     """Return where the list has its surnames in capitals; short ones look like initials.
 
     "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
     Where most names end with an initial behind two words their first word is the surname, and
-    where semicolons part names that have a comma each, it is what stands before that.
+    where semicolons part names that have a comma each, it is what stands before that. Pages in
+    Hungarian have it first in any print.
     """
     texts = document.texts
     commas = sum(_has_comma_between_semicolons(document, span) for span in spans)
@@ -24,6 +27,8 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     behind = sum(has_initial_behind(words_of(document, span.indices)) for span in spans)
     if 2 * behind > len(spans):
         return "first_word"
+    if spans and _prints_family_first(document, spans[0]):
+        return "family"
     firsts = [texts[span.indices[0]] for span in spans if len(span.indices) > 1]
     lasts = [texts[span.indices[-1]] for span in spans if len(span.indices) > 1]
     first = [
@@ -41,6 +46,12 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     ):
         return "last"
     return ""
+
+
+def _prints_family_first(document: DecodedDocument, span: Span) -> bool:
+    page, known = document.view.page_numbers[span.first], vocabulary().names.family_first
+    on_page = zip(document.texts, document.view.page_numbers, strict=True)
+    return len({text.lower() for text, at in on_page if at == page and text in known}) >= _SAID
 
 
 def _has_comma_between_semicolons(document: DecodedDocument, span: Span) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.front.name_line_rules import lines_below_names, lines_that_recur
 from spv2_spark.decode.front.name_piece_rules import (
     initials_behind_marks,
     months_behind_names,
@@ -13,13 +14,10 @@ from spv2_spark.decode.front.name_piece_rules import (
     names_over_lines,
 )
 from spv2_spark.decode.rules import Chapter, rule
-from spv2_spark.layout.vocabulary import vocabulary
 
 _HYPHENS = frozenset("-‐‑")
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
-_WHOLE = 2  # words of a name that needs no more
-_ACRONYM = 3  # letters, at least: "MIT", and no initials
 
 
 @rule
@@ -93,26 +91,11 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     return grown
 
 
-@rule
-def lines_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Below a name stands where the person works, and the tagger takes its first word in.
-
-    "Ann Doe" ends above "MIT, Boston", above a firm in another font, above capitals, and behind
-    other names where the line had room for the word. A surname
-    goes on below where it is all that is left of the line, or more names follow it there.
-    """
-    firsts = [at for span in spans for at in _first_line(document, span)]
-    in_capitals = any(_is_acronym(document.texts[at]) for at in firsts)
-    cut = [_without_line_below(document, span, in_capitals=in_capitals) for span in spans]
-    if cut and cut[-1].indices != _first_line(document, cut[-1]) and _has_room(document, cut):
-        cut[-1] = Span(cut[-1].field, _first_line(document, cut[-1]))
-    return cut
-
-
 NAME_SPANS = Chapter(
     "authors: whole names",
     (
-        names_between_semicolons, initials_behind_marks, names_in_columns, unparted_names,
+        lines_that_recur, names_between_semicolons, initials_behind_marks, names_in_columns,
+        unparted_names,
         ends_of_names, lines_below_names, names_below_names, names_over_lines, months_behind_names,
     ),
     told_spans,
@@ -185,72 +168,3 @@ def _space(document: DecodedDocument, span: Span) -> float:
         if view.spaced[two] and view.line_of[one] == view.line_of[two]
     )
     return gaps[(len(gaps) - 1) // 2] if gaps else 1.0
-
-
-def _has_room(document: DecodedDocument, spans: list[Span]) -> bool:
-    """Whether the last name's second line would have had room on its first, behind other names.
-
-    The first has whole names alone, and the second nothing but the word: where they work.
-    """
-    view, span = document.view, spans[-1]
-    head = _first_line(document, span)
-    tail = span.indices[len(head) :]
-    beside = [one for one in spans[:-1] if view.line_of[one.last] == view.line_of[head[0]]]
-    words = [at for at in head if len(document.texts[at]) > 1]
-    opens = view.line_of[tail[0] - 1] != view.line_of[tail[0]]
-    if not (beside and opens and document.ends_line(tail[-1])) or len(words) < _WHOLE:
-        return False
-    first = beside[0].first
-    page = view.page_numbers[first]
-    edges = [box for box, at in zip(view.boxes, view.page_numbers, strict=True) if at == page]
-    room = max(box[2] for box in edges) - min(box[0] for box in edges)
-    used = view.boxes[head[-1]][2] - view.boxes[first][0]
-    used += view.boxes[tail[-1]][2] - view.boxes[tail[0]][0] + view.sizes[tail[0]]
-    return used < document.thresholds.authors.room * room
-
-
-def _first_line(document: DecodedDocument, span: Span) -> tuple[int, ...]:
-    lines = document.view.line_of
-    return tuple(takewhile(lambda at: lines[at] == lines[span.first], span.indices))
-
-
-def _without_line_below(document: DecodedDocument, span: Span, *, in_capitals: bool) -> Span:
-    """Return a name without what it has on a second line, if it is whole on its first."""
-    head = _first_line(document, span)
-    tail = span.indices[len(head) :]
-    words = [document.texts[at] for at in head if len(document.texts[at]) > 1]
-    last = document.texts[head[-1]]
-    is_cut = last in _HYPHENS or last.lower() in vocabulary().names.particles
-    if not tail or is_cut or len(words) < _WHOLE:
-        return span
-    is_firm = _is_acronym(document.texts[tail[0]]) and not in_capitals
-    is_below = is_firm or _is_of_other_print(document, head[-1], tail[0])
-    return Span(span.field, head) if is_below or _is_of_place(document, tail) else span
-
-
-def _is_acronym(text: str) -> bool:
-    return len(text) >= _ACRONYM and text.isupper()
-
-
-def _is_of_other_print(document: DecodedDocument, one: int, two: int) -> bool:
-    """Whether two words differ in font or size."""
-    view = document.view
-    step = abs(view.sizes[one] - view.sizes[two])
-    is_other_size = step > document.thresholds.authors.same_size * view.sizes[one]
-    return bool(is_other_size or view.font[one] != view.font[two])
-
-
-def _is_of_place(document: DecodedDocument, tail: tuple[int, ...]) -> bool:
-    """Whether words of its size follow a name's tail on its line, and no further name does."""
-    view, line = document.view, document.view.line_of[tail[-1]]
-    behind = range(tail[-1] + 1, len(view))
-    rest = list(takewhile(lambda at: view.line_of[at] == line, behind))
-    if any(document.labels[at] for at in rest):
-        return False
-    most = document.thresholds.authors.same_size * view.sizes[tail[-1]]
-    words = [
-        view.texts[at]
-        for at in rest
-        if view.texts[at][0].isalpha() and abs(view.sizes[at] - view.sizes[tail[-1]]) <= most
-    ]
-    return bool(words) and words[0].lower() not in vocabulary().names.and_

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.name_shapes import words_of
 from spv2_spark.decode.front.title_languages import is_other_language
@@ -95,14 +97,17 @@ def title_above_subtitle(document: DecodedDocument, spans: list[Span]) -> list[S
 
 @rule
 def small_lines(document: DecodedDocument, span: Span) -> Span:
-    """The authors' line runs on into the title's span: a line much smaller must be sure to stay."""
+    """The authors' line runs on into the title's span: a line much smaller must be sure to stay.
+
+    One in half of the title's size is none of it.
+    """
     limits = document.thresholds.title
     least = limits.small * document.median_size(span.indices)
     kept = [
         index
         for members in document.lines_of(span.indices)
         if document.median_size(members) >= least
-        or document.mean_probability(members) >= limits.sure
+        or (document.median_size(members) >= limits.tiny * least and _is_sure(document, members))
         for index in members
     ]
     return Span(span.field, tuple(kept)) if kept else span
@@ -112,13 +117,15 @@ def small_lines(document: DecodedDocument, span: Span) -> Span:
 def lesser_lines(document: DecodedDocument, span: Span) -> Span:
     """Above a title stands the journal's line, below it a subtitle, both in lesser print.
 
-    JATS has a subtitle apart from the title.
+    JATS has a subtitle apart from the title. What is behind a printed colon is the title's.
     """
     limits, sizes = document.thresholds.title, document.view.sizes
     main = document.median_size(span.indices)
     kept = document.lines_of(span.indices)
     first = max(document.median_size(kept[0]), main)
     while len(kept) > 1 and document.median_size(kept[-1]) < limits.lesser * first:
+        if document.texts[kept[-2][-1]] == ":":
+            break
         kept.pop()
     while len(kept) > 1 and max(sizes[at] for at in kept[0]) < limits.lesser * main:
         if document.mean_probability(kept[0]) >= limits.surely:
@@ -192,6 +199,34 @@ def notices_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span
 
 
 @rule
+def institutions_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Title pages have the institution's name in the largest print: "海滨大学", "TENGERI EGYETEM".
+
+    A title of few words that has one goes where there is another.
+    """
+    limits, institutions = document.thresholds.title, vocabulary().affiliation.sure
+
+    def is_institution(span: Span) -> bool:
+        words = words_of(document, span.indices)
+        said = [*words, "".join(words)]  # "清 华 大 学" is set apart
+        return len(words) <= limits.institution and institutions.is_within(said)
+
+    titles = [one for one in spans if not is_institution(one)]
+    return titles or spans
+
+
+@rule
+def labels_of_titles(document: DecodedDocument, span: Span) -> Span:
+    """Manuscripts say before a title that it is one: "Title: Bees and rivers"."""
+    labels = vocabulary().works.titles
+    first = [document.texts[at] for at in span.indices[: labels.longest + 1]]
+    count = labels.at_start(first)
+    if not count or first[count : count + 1] != [":"] or len(span.indices) <= count + 1:
+        return span
+    return Span(span.field, span.indices[count + 1 :])
+
+
+@rule
 def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
     """Quotes around a title and marks at its edges are none of it.
 
@@ -203,17 +238,24 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
 CANDIDATES = Chapter(
     "title: candidates",
     (
-        notices_as_titles, titles_cut_by_sidebars, titles_behind_the_first, heaviest_first,
-        title_above_subtitle,
+        notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
+        heaviest_first, title_above_subtitle,
     ),
     told_spans,
 )  # fmt: skip
 TITLE_SPAN = Chapter(
     "title: its tokens",
-    (small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line, works_below_titles),
+    (
+        small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line,
+        works_below_titles, labels_of_titles,
+    ),
     told_span,
-)
+)  # fmt: skip
 TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
+
+
+def _is_sure(document: DecodedDocument, indices: Sequence[int]) -> bool:
+    return document.mean_probability(indices) >= document.thresholds.title.sure
 
 
 def _page(document: DecodedDocument, span: Span) -> int:

@@ -19,9 +19,9 @@ class Name(NamedTuple):
 
 
 # Where a list of names has its surnames: in capitals, first ("LI Kanglan") or last ("Ran LI"); as
-# the first word, before given names that end with an initial ("Tuncil Yunus E."); before a comma,
-# in a list that semicolons part; or nowhere known.
-Surnames = Literal["", "first", "last", "first_word", "before_comma"]
+# the first word, before given names that end with an initial ("Tuncil Yunus E."), or of any name
+# ("family"); before a comma, in a list that semicolons part; or nowhere known.
+Surnames = Literal["", "first", "last", "first_word", "family", "before_comma"]
 
 
 class Word(NamedTuple):
@@ -86,7 +86,7 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     patronymics = vocabulary().names.patronymics
     if len(texts) == 3 and texts[2] in patronymics and texts[1] not in patronymics:  # noqa: PLR2004
         return list(texts[1:]), [texts[0]]  # "Smirnova Anna Petrovna", in Russian
-    if surnames == "first_word" and has_initial_behind(texts):
+    if surnames == "family" or (surnames == "first_word" and has_initial_behind(texts)):
         return list(texts[1:]), [texts[0]]
     are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
     if surnames == "first" and texts[0].isupper():
@@ -103,8 +103,11 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
 
 def _first_capitals(texts: Sequence[str]) -> int:
     """Return how many words at the start are the surname in capitals: 2 of "TER BRAAK Björn"."""
-    end = 1
-    while end < len(texts) and texts[end].isupper() and not is_initials(texts[end]):
+    particles, end = vocabulary().names.particles, 1
+    while end < len(texts) and texts[end].isupper():
+        is_apart = texts[end] not in particles and texts[end - 1] not in particles
+        if is_apart and is_initials(texts[end]):
+            break
         end += 1
     return end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -14,6 +15,8 @@ from spv2_spark.layout.vocabulary import vocabulary
 SEPARATORS = frozenset(
     [";", "&", "|", "•", "·", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
 )
+# "BAppSc", "MPhil", "DipEd"; "PharmD": no name has capitals so.
+_DEGREE = re.compile(r"([BDM]|Dip|Grad)[A-Z][a-z]+([A-Z][a-z]*)*|(Pharm|Psy|Ed|Sc|Eng|Dr)D")
 TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor"])
 
 
@@ -71,7 +74,8 @@ NAME_WORDS = Chapter("words of a name", (degrees,), told_words)
 
 def _is_sure_degree(word: Word) -> bool:
     known = vocabulary().names
-    return word.text in known.degrees or word.text in known.memberships
+    is_known = word.text in known.degrees or word.text in known.memberships
+    return is_known or _DEGREE.fullmatch(word.text) is not None
 
 
 def _capitals(word: Word) -> int:

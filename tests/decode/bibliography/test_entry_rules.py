@@ -51,3 +51,25 @@ def test_series_lists(heading: str) -> None:
     assert len(bibs(read(["References", *listed(10)], again))) == 6
     said = "~as was shown for the papers in this series of kilns, which burn longer than others do"
     assert len(bibs(read(["References", *listed(10)], [said, *listed(20)]))) == 6
+
+
+@pytest.mark.parametrize("heading", ["Appendix", "Appendix A: Tables", "Supplementary material"])
+def test_entries_of_appendices(heading: str) -> None:
+    def listed(start: int, count: int) -> list[str]:
+        return [f"@{{a Roe A}}. {{y 20{start + at}}}. {{t On kilns}}." for at in range(count)]
+
+    page = ["References", *listed(10, 5), f"~{heading}", *listed(20, 3)]
+    assert len(bibs(read(page))) == 5
+    assert len(bibs(read(page, without="entries_of_appendices"))) == 8
+    own = [*page[:6], f"~{heading}", "~References", *listed(20, 3)]
+    assert len(bibs(read(own))) == 8
+    first = ["References", *listed(10, 2), f"~{heading}", *listed(20, 6)]
+    assert len(bibs(read(first))) == 8
+    said = ["References", *listed(10, 5), "~Appendix A shows kilns", *listed(20, 3)]
+    assert len(bibs(read(said))) == 8
+
+
+def test_an_entry_that_runs_into_an_appendix_ends_there() -> None:
+    listed = [f"@{{a Roe A}}. {{y 201{at}}}. {{t On kilns}}." for at in range(5)]
+    page = ["References", *listed, "~Appendix", "~+{a Doe B}, {a Poe C}"]
+    assert bibs(read(page))[-1] == ("On kilns", ["A Roe"], "", "2014")

@@ -139,3 +139,22 @@ def test_half_of_an_undivided_name_is_doubtful() -> None:
     page = [TITLE, "{A 光吉}", "{A Kenta Mitsuyoshi}"]
     assert authors(read(page, sure={"光吉": 0.5})) == ["Kenta Mitsuyoshi"]
     assert authors(read(page, sure={"光吉": 0.5}, without="doubtful_words"))[0] == "光吉"
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["{A Ann Doe BAppSc}, {A Bob Roe MPhil}"], ["Ann Doe", "Bob Roe"]),
+        (["{A Ann DeVito}, {A Bo McDonald}"], ["Ann DeVito", "Bo McDonald"]),
+        (
+            ["{A OSTROVIK Hanne}, {A DE LA MONDAVAR Lucia}"],
+            ["Hanne Ostrovik", "Lucia de la Mondavar"],
+        ),
+        (["Szegedi Egyetem, szakdolgozat", "Készítette: {A Kallinder Ágnes}"], ["Ágnes Kallinder"]),
+        (["Egyetem utca", "{A Ann Doe}"], ["Ann Doe"]),
+    ],
+)
+def test_degrees_by_their_shape_and_surnames_by_particles_and_language(
+    lines: list[str], names: list[str]
+) -> None:
+    assert authors(read([TITLE, *lines])) == names

@@ -73,3 +73,12 @@ def test_a_role_is_no_name() -> None:
     page = [TITLE, "{A 伊豆真哉}", "~{A 指導教員}"]
     assert authors(read(page)) == ["伊豆真哉"]
     assert authors(read([TITLE, "~Supervisor: {A Cid Poe}"])) == ["Cid Poe"]
+
+
+def test_initials_stand_behind_missed_surnames_as_behind_others() -> None:
+    thought_of = {"Poe": 0.1, "C": 0.1}
+    line = "{A Doe A.}, Poe C, {A Roe B.}"
+    assert authors(read([TITLE, line], none=thought_of)) == ["A. Doe", "C Poe", "B. Roe"]
+    assert len(authors(read([TITLE, line], none=thought_of, without="missed_names"))) == 2
+    whole = "{A Ann Doe}, Poe C, {A Bob Roe}"
+    assert authors(read([TITLE, whole], none=thought_of)) == ["Ann Doe", "Bob Roe"]

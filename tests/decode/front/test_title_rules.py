@@ -196,3 +196,24 @@ def test_titles_cut_by_sidebars(between: list[str], text: str) -> None:
     assert title(Decoder().metadata_of(moved, tags)) == text
     without = Decoder(without=frozenset({"titles_cut_by_sidebars"}))
     assert title(without.metadata_of(moved, tags)) == "A Package for Tides"
+
+
+@pytest.mark.parametrize("name", ["University of Brava", "海滨大学", "清 华 大 学"])
+def test_institutions_as_titles(name: str) -> None:
+    page = [f"~#{{T {name}}}", "~text of the page", "~{T Kilns}"]
+    assert title(read(page)) == "Kilns"
+    assert title(read(page, without="institutions_as_titles")) == name
+    assert title(read([f"#{{T {name}}}"])) == name
+
+
+@pytest.mark.parametrize("label", ["Title", "Titre", "题目"])
+def test_labels_of_titles(label: str) -> None:
+    page = [f"#{{T {label}: Bees and rivers}}"]
+    assert title(read(page)) == "Bees and rivers"
+    assert title(read(page, without="labels_of_titles")) == f"{label}: Bees and rivers"
+    assert title(read([f"#{{T {label} and deed: a history}}"])) == f"{label} and deed: a history"
+
+
+def test_what_is_behind_a_colon_is_the_titles_in_lesser_print_too() -> None:
+    assert title(read(["#{T Bees and Rivers:}>", "{>T A Study of Mills}"])).endswith("of Mills")
+    assert title(read(["#{T Bees and Rivers}>", "{>T A Study of Mills}"])) == "Bees and Rivers"

@@ -1,0 +1,33 @@
+"""What stands on lines of its own below names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import authors, read
+
+TITLE = "#{T The Kilns of Brava}"
+
+
+@pytest.mark.parametrize("mark", ["", "^1"])
+def test_lines_that_recur(mark: str) -> None:
+    page = [
+        TITLE, f"{{A Ann Doe}} {mark}", "{A Meridian Systems}", "ann@kiln.org",
+        "~{A Bob Roe}>", "{>A Meridian Systems}", "bob@kiln.org",
+    ]  # fmt: skip
+    assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
+    left_out = authors(read(page, without="lines_that_recur"))
+    assert "Meridian Systems" in left_out
+    assert authors(read([TITLE, "{A Ann Doe}", "{A Bob Roe}", "~text", "{A Ann Doe}"])) == [
+        "Ann Doe",
+        "Bob Roe",
+    ]
+
+
+def test_a_firm_below_a_line_of_names_with_room_for_it() -> None:
+    names = "{A Ann Doe} ^1 {A Bob Roe} ^2 {A Cid Poe}>"
+    wide = ["text of the page that is wide, " * 4]
+    page = [TITLE, f"~{names}", "{>A Brightwater}", *wide]
+    assert authors(read(page)) == ["Ann Doe", "Bob Roe", "Cid Poe"]
+    assert authors(read(page, without="lines_below_names"))[-1] == "Cid Poe Brightwater"
+    assert authors(read([TITLE, f"~{names}", "{>A Brightwater}"]))[-1] == "Cid Poe Brightwater"
