@@ -26,6 +26,7 @@ from pathlib import Path
 from killed_night import Cell, Count, Night, StuckError
 from sqlalchemy import create_engine, make_url, text
 
+from spv2_spark.errors import LedgerError
 from tests.runtime.cluster import standalone
 
 STAGES = {
@@ -89,7 +90,7 @@ def run(cells: Sequence[Cell], folder: Path, lease_s: float) -> bool:
             where = master if cell.place == "cluster" else ""
             try:
                 count = Night(cell, own, fresh(own, cell.database), where, lease_s).run()
-            except StuckError as error:
+            except (StuckError, LedgerError) as error:
                 print(f"{cell!s:36} {error}", flush=True)
                 continue
             counts.append(count)

@@ -62,10 +62,13 @@ def revision_of(connection: Connection) -> str | None:
     `tasks` of somebody else's.
     """
     inspector = inspect(connection)
+    # Asked first: another process may be making both, and whoever sees its tasks then sees the
+    # revision, too.
+    has_tasks = inspector.has_table(tasks.name)
     if inspector.has_table(schema.name):
         found: str | None = connection.execute(select(schema.c.version_num)).scalar()
         return found
-    if not inspector.has_table(tasks.name):
+    if not has_tasks:
         return None
     columns = {one["name"] for one in inspector.get_columns(tasks.name)}
     if not {"paper_id", "model_version", "state"} <= columns:

@@ -7,12 +7,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
 
 from spv2_spark.errors import LedgerError
 from spv2_spark.ledger import Ledger, migrate, open_ledger
-from spv2_spark.ledger.engine import open_engine
-from spv2_spark.ledger.schema import HEAD, OLDEST
+from spv2_spark.ledger.engine import READ, open_engine, transaction
+from spv2_spark.ledger.schema import HEAD, OLDEST, revision_of
 from spv2_spark.ledger.tables import SCHEMA_TABLE, metadata
 from tests.ledger.conftest import SHA, claimed, some_papers, states
 
@@ -146,3 +146,17 @@ def test_another_programs_alembic_table_stays(url: str) -> None:
     assert found == ["theirs"]
     assert ledger.enqueue(some_papers("c"), "v1").new_tasks == 1
     ledger.close()
+
+
+def test_a_database_being_made_is_not_taken_for_an_older_one(postgres_database: str) -> None:
+    looking, asked = open_engine(postgres_database), list[str]()
+
+    def make(*of_cursor: object) -> None:
+        asked.append(str(of_cursor[2]))
+        if len(asked) == 1:  # the first table was looked for, the second not yet
+            open_ledger(postgres_database)
+
+    with transaction(looking, READ) as connection:
+        event.listen(connection, "after_cursor_execute", make)
+        assert revision_of(connection) in (None, HEAD)
+    assert len(asked) > 1
