@@ -165,6 +165,7 @@ class WorkWords:
     theses: WordList  # on title pages of theses: "dissertation", "tesis doctoral"
     drafts: WordList  # begin the notice of a draft: "do not cite"
     titles: WordList  # before a title, with a colon
+    series: WordList  # end the name of a series: "working papers"
 
 
 @dataclass(frozen=True)

@@ -130,8 +130,8 @@ def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[N
 def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Taggers label words with doubt that do not look like names either.
 
-    That is a word without a capital, or a single word among whole names; names that no space
-    divides are whole.
+    That is a word without a capital, or a single word among whole names. Names that no space
+    divides are whole; a word with a mark of its own, as the others have, may be one.
     """
     alone, limits = not any(name.given for name in names), document.thresholds.authors
 
@@ -140,7 +140,9 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
         is_word = not name.given and " " not in name.text and not alone
         if not is_word and (not lower or is_undivided(name.text)):
             return False
-        least = limits.fair if is_undivided(name.text) else limits.sure
+        is_cased = not lower and not name.text.isupper()
+        is_fair = is_undivided(name.text) or (is_cased and _has_mark(document, name))
+        least = limits.fair if is_fair else limits.sure
         return confidence_of(document, name.tokens) < least
 
     return [name for name in names if not is_doubtful(name)]
@@ -154,6 +156,11 @@ AUTHOR_NAMES = Chapter(
     ),
     told_words,
 )  # fmt: skip
+
+
+def _has_mark(document: DecodedDocument, name: Name) -> bool:
+    behind = name.tokens[-1] + 1
+    return behind < len(document.view) and bool(document.view.superscripts[behind])
 
 
 def _script(name: Name) -> str:

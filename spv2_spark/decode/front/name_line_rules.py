@@ -19,10 +19,11 @@ _ACRONYM = 3  # letters, at least: "MIT", and no initials
 
 
 @rule
-def lines_that_recur(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+def places_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Names of firms look like people's, and stand below several names: "Meridian Systems".
 
-    What stands twice on a page right below a name, a line of its own, is no name.
+    What stands twice on a page right below a name, a line of its own, is no name, and what stands
+    there once, in another font, above an address of mail.
     """
     lines = [line for span in spans for line in document.lines_of(span.indices)]
     pages = document.view.page_numbers
@@ -32,17 +33,14 @@ def lines_that_recur(document: DecodedDocument, spans: list[Span]) -> list[Span]
         if _is_below_name(document, line)
     )
     recurring = {text for (_, text), count in below.items() if count > 1}
-    if not recurring:
-        return spans
-    kept = (
-        [line for line in document.lines_of(span.indices) if not _recurs(document, line, recurring)]
-        for span in spans
-    )
-    return [
-        Span(span.field, tuple(at for line in own for at in line))
-        for span, own in zip(spans, kept, strict=True)
-        if own
-    ]
+    kept: list[Span] = []
+    for span in spans:
+        own = [
+            line for line in document.lines_of(span.indices)
+            if not _is_place(document, line, recurring)
+        ]  # fmt: skip
+        kept.extend([Span(span.field, tuple(at for line in own for at in line))] if own else [])
+    return kept
 
 
 @rule
@@ -64,15 +62,32 @@ def lines_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span
 def _is_below_name(document: DecodedDocument, line: list[int]) -> bool:
     """Whether nothing but marks stands between a whole line and a name on the line above."""
     view, first = document.view, line[0]
-    before = first - 1
-    while before > 0 and is_mark(document, before):
-        before -= 1
+    before = first - 1 - _marks_before(document, line)
     is_whole = view.line_of[first - 1] != view.line_of[first] and document.ends_line(line[-1])
     return before >= 0 and is_whole and document.labels[before] in _AUTHOR
 
 
-def _recurs(document: DecodedDocument, line: list[int], texts: Collection[str]) -> bool:
-    return document.told(line).text in texts and _is_below_name(document, line)
+def _is_place(document: DecodedDocument, line: list[int], recurring: Collection[str]) -> bool:
+    if not _is_below_name(document, line):
+        return False
+    font, above = document.view.font, line[0] - 1 - _marks_before(document, line)
+    is_other = font[line[0]] != font[above] and _is_above_mail(document, line[-1])
+    return is_other or document.told(line).text in recurring
+
+
+def _marks_before(document: DecodedDocument, line: list[int]) -> int:
+    """Return how many marks stand right before a line."""
+    count = 0
+    while line[0] - 1 - count > 0 and is_mark(document, line[0] - 1 - count):
+        count += 1
+    return count
+
+
+def _is_above_mail(document: DecodedDocument, last: int) -> bool:
+    """Whether the line below a token has an "@"."""
+    lines, first = document.view.line_of, last + 1
+    below = takewhile(lambda at: lines[at] == lines[first], range(first, len(lines)))
+    return any(document.texts[at] == "@" for at in below)
 
 
 def _has_room(document: DecodedDocument, spans: list[Span]) -> bool:

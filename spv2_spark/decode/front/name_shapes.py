@@ -47,7 +47,8 @@ def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     particles = vocabulary().names.particles
     are_names = all(word.isalpha() and (word[0].isupper() or word in particles) for word in words)
     is_whole = len(words[-1]) > 1 and not is_initials(words[-1])
-    return are_names and is_whole and not vocabulary().affiliation.any.is_within(words)
+    others = (vocabulary().affiliation.any, vocabulary().references.kinds)
+    return are_names and is_whole and not any(one.is_within(words) for one in others)
 
 
 def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:

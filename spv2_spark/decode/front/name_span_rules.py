@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
-from spv2_spark.decode.front.name_line_rules import lines_below_names, lines_that_recur
+from spv2_spark.decode.front.name_line_rules import lines_below_names, places_below_names
 from spv2_spark.decode.front.name_piece_rules import (
     initials_behind_marks,
     months_behind_names,
@@ -94,7 +94,7 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 NAME_SPANS = Chapter(
     "authors: whole names",
     (
-        lines_that_recur, names_between_semicolons, initials_behind_marks, names_in_columns,
+        places_below_names, names_between_semicolons, initials_behind_marks, names_in_columns,
         unparted_names,
         ends_of_names, lines_below_names, names_below_names, names_over_lines, months_behind_names,
     ),

@@ -54,7 +54,7 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """The line above or below a title that has names alone is its authors'.
 
     It is if the tagger thought of it at all where it is sure of no author, with further lines of
-    names below, each above an affiliation. And it is also beside
+    names right below, or each above an affiliation. And it is also beside
     others, in whose print it stands below the title, if an affiliation follows or what the work
     is.
     """
@@ -71,7 +71,8 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
         if is_known and is_headed and _is_alike(document, names[0], spans):
             return _merged(names, spans)
         if not is_known and likely >= (0 if is_headed else limits.beside):
-            return _merged([*names, *(_further_names(front, names[0]) if is_below else [])], [])
+            further = [*_next_names(front, names[0]), *_further_names(front, names[0])]
+            return _merged([*names, *(further if is_below else [])], [])
     return spans
 
 
@@ -151,6 +152,17 @@ def _name_before_place(document: DecodedDocument, line: Sequence[int]) -> list[i
     names = names_on(document, line[:comma])
     is_place = vocabulary().affiliation.any.is_within(texts[comma + 1 :])
     return names[0] if len(names) == 1 and is_place else []
+
+
+def _next_names(front: FrontMatter, first: Sequence[int]) -> list[list[int]]:
+    """Return the names on the lines right below the first one's, in its print."""
+    document, found = front.document, list[list[int]]()
+    for line in (line for line in _page_lines(front) if line[0] > first[-1]):
+        names = names_on(document, line)
+        if not names or not _is_in_print_of(document, first[0], names[0][0]):
+            break
+        found.extend(names)
+    return found
 
 
 def _further_names(front: FrontMatter, first: Sequence[int]) -> list[list[int]]:

@@ -216,6 +216,16 @@ def institutions_as_titles(document: DecodedDocument, spans: list[Span]) -> list
 
 
 @rule
+def series_above_titles(document: DecodedDocument, span: Span) -> Span:
+    """Covers have the series above the title in its print: "WORKING PAPER SERIES"."""
+    first, *lines = document.lines_of(span.indices)
+    words = [document.texts[at] for at in first]
+    if not lines or not vocabulary().works.series.at_end(words):
+        return span
+    return Span(span.field, tuple(at for line in lines for at in line))
+
+
+@rule
 def labels_of_titles(document: DecodedDocument, span: Span) -> Span:
     """Manuscripts say before a title that it is one: "Title: Bees and rivers"."""
     labels = vocabulary().works.titles
@@ -247,7 +257,7 @@ TITLE_SPAN = Chapter(
     "title: its tokens",
     (
         small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line,
-        works_below_titles, labels_of_titles,
+        works_below_titles, series_above_titles, labels_of_titles,
     ),
     told_span,
 )  # fmt: skip

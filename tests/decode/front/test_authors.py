@@ -158,3 +158,12 @@ def test_degrees_by_their_shape_and_surnames_by_particles_and_language(
     lines: list[str], names: list[str]
 ) -> None:
     assert authors(read([TITLE, *lines])) == names
+
+
+def test_a_word_with_a_mark_of_its_own_is_a_name() -> None:
+    page = [TITLE, "{A Ann Doe} ^1, {A Sukarnoputri} ^2, {A Bob Roe} ^1"]
+    assert "Sukarnoputri" in authors(read(page, sure={"Sukarnoputri": 0.8}))
+    bare = [TITLE, "{A Ann Doe} ^1, {A Sukarnoputri}, {A Bob Roe} ^1"]
+    assert "Sukarnoputri" not in authors(read(bare, sure={"Sukarnoputri": 0.8}))
+    firm = [TITLE, "{A Ann Doe} ^1, {A NVIDIA} ^2, {A Bob Roe} ^1"]
+    assert "NVIDIA" not in authors(read(firm, sure={"NVIDIA": 0.8}))

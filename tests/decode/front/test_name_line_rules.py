@@ -10,13 +10,13 @@ TITLE = "#{T The Kilns of Brava}"
 
 
 @pytest.mark.parametrize("mark", ["", "^1"])
-def test_lines_that_recur(mark: str) -> None:
+def test_places_below_names(mark: str) -> None:
     page = [
         TITLE, f"{{A Ann Doe}} {mark}", "{A Meridian Systems}", "ann@kiln.org",
         "~{A Bob Roe}>", "{>A Meridian Systems}", "bob@kiln.org",
     ]  # fmt: skip
     assert authors(read(page)) == ["Ann Doe", "Bob Roe"]
-    left_out = authors(read(page, without="lines_that_recur"))
+    left_out = authors(read(page, without="places_below_names"))
     assert "Meridian Systems" in left_out
     assert authors(read([TITLE, "{A Ann Doe}", "{A Bob Roe}", "~text", "{A Ann Doe}"])) == [
         "Ann Doe",

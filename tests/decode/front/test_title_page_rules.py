@@ -93,3 +93,9 @@ def test_names_before_places_of_work(lines: list[str], names: list[str]) -> None
     without = "names_before_places_of_work"
     left_out = authors(read([TITLE, *lines], none=none, without=without))
     assert (left_out == names) == (not names or "Los" in lines[-1])
+
+
+def test_names_right_below_the_first_are_authors_too() -> None:
+    page = [TITLE, "Ann Doe", "Bob Roe", "Working Paper 234", "{A Cid Poe}"]
+    none = dict.fromkeys(["Ann", "Doe", "Bob", "Roe", "Cid", "Poe"], 0.6)
+    assert authors(read(page, none=none)) == ["Ann Doe", "Bob Roe"]

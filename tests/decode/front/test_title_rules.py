@@ -217,3 +217,11 @@ def test_labels_of_titles(label: str) -> None:
 def test_what_is_behind_a_colon_is_the_titles_in_lesser_print_too() -> None:
     assert title(read(["#{T Bees and Rivers:}>", "{>T A Study of Mills}"])).endswith("of Mills")
     assert title(read(["#{T Bees and Rivers}>", "{>T A Study of Mills}"])) == "Bees and Rivers"
+
+
+@pytest.mark.parametrize("series", ["NORD WORKING PAPER SERIES", "Diskussionspapiere"])
+def test_series_above_titles(series: str) -> None:
+    page = [f"#{{T {series}}}>", "#{>T Bees and Rivers}"]
+    assert title(read(page)) == "Bees and Rivers"
+    assert title(read(page, without="series_above_titles")) == f"{series} Bees and Rivers"
+    assert title(read([f"#{{T {series}}}"])) == series
