@@ -154,6 +154,7 @@ class ReferenceWords:
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data
+    signals: WordList  # before the first author of a work that a note cites: "see", "cf."
     kinds: WordList  # of works that stand alone: "computer software", "technical report"
     series: WordList  # in the heading of a series' list of its own papers
 

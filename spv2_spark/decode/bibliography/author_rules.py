@@ -38,6 +38,19 @@ def printed_labels(entry: Entry, spans: list[Span]) -> list[Span]:
 
 
 @rule
+def signals(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Notes cite with a word before the first author: "See Ann Doe", "But cf. Bob Roe"."""
+    if not spans:
+        return spans
+    texts, known = entry.document.texts, vocabulary().references.signals
+    first = spans[0].indices
+    count = known.at_start([texts[at] for at in first])
+    rest = first[count:]
+    is_name = sum(texts[at][0].isupper() for at in rest) > 1
+    return [Span(spans[0].field, rest), *spans[1:]] if count and is_name else spans
+
+
+@rule
 def editors(entry: Entry, spans: list[Span]) -> list[Span]:
     """A book's editors and translators stand among its authors: "In: Big E, editors"."""
     kept: list[Span] = []
@@ -61,7 +74,7 @@ def initials_apart(entry: Entry, spans: list[Span]) -> list[Span]:
 
 
 REFERENCE_AUTHORS = Chapter(
-    "references: authors", (printed_labels, editors, initials_apart), told_spans
+    "references: authors", (printed_labels, editors, initials_apart, signals), told_spans
 )
 
 

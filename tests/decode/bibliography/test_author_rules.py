@@ -93,3 +93,11 @@ def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:
     document, labels = built([f"@{{a {end}}}>", f"+{{>a {begin}}}, {{t One}}."])
     metadata = Decoder().metadata_of(document, tags_of_labels(labels), known)
     assert bibs(metadata) == [("One", [name], "", "")]
+
+
+@pytest.mark.parametrize("signal", ["See", "But cf.", "Vgl."])
+def test_signals(signal: str) -> None:
+    page = [f"@12. {{a {signal} Ann Doe}}, {{t On kilns}}, 3 {{v Mills}} 4 ({{y 2001}})."]
+    assert bibs(read(page))[0][1] == ["Ann Doe"]
+    assert bibs(read(page, without="signals"))[0][1] != ["Ann Doe"]
+    assert bibs(read(["@{a See L}, {t On kilns}."]))[0][1] == ["L See"]
