@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spv2_spark.cli import main
-from tests.commands.listed import parsers
+from tests.commands.listed import ROOT, parsers
 
 # What a press of TAB does in bash: COMP_WORDS, COMP_CWORD, and the function that `complete` names.
 _TAB = """
@@ -63,7 +64,20 @@ def test_bash_offers_every_command(bash_script: Path) -> None:
     assert set(completed(bash_script, "")) == set(parsers())
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
+# How a shell takes its script, and what it then says of it.
+_TAKEN = {
+    "zsh": (
+        ["-fc", 'autoload -U compinit && compinit -u -D; eval "$(cat $1)"; echo $_comps[spv2]'],
+        "_shtab_spv2",
+    ),
+    "fish": (
+        ["--no-config", "-c", "source $argv[2]; complete -C 'spv2 en'"],
+        "enqueue\tmake a task of every PDF that has none",
+    ),
+}
+
+
+@pytest.mark.parametrize("shell", _TAKEN)
 def test_other_shells_take_their_script(
     shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,5 +85,17 @@ def test_other_shells_take_their_script(
     script.write_text(script_of(shell, capsys))
     assert [name for name in parsers() if name not in script.read_text()] == []
     if shutil.which(shell) is None:
-        pytest.skip(f"no {shell} here: its script is written, and not read")
-    subprocess.run([shell, "-n", str(script)], check=True, capture_output=True)
+        pytest.skip(f"no {shell} here: its script is written, and not taken")
+    options, said = _TAKEN[shell]
+    command = [shell, *options, shell, str(script)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert told.stdout.strip() == said
+
+
+def test_the_page_says_how_bash_takes_it(bash_script: Path) -> None:
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^```bash\n(.*)\n```$", page, re.MULTILINE)
+    (bash_script.parent / "spv2").write_text(f"#!/bin/sh\ncat '{bash_script}'\n")
+    (bash_script.parent / "spv2").chmod(0o755)
+    bash_script.with_name("rc").write_text(f"PATH={bash_script.parent}:$PATH\n{line}\n")
+    assert completed(bash_script.with_name("rc"), "en") == ["enqueue"]
