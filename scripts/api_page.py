@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -42,7 +43,9 @@ def _module(module: Any, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         value = getattr(module, name)
         yield f"### {name}"
-        yield f"```python\nfrom {module.__name__} import {name}\n\n{_declared(name, value)}\n```"
+        apart = "\n\n" if inspect.isclass(value) else "\n"  # as ruff would format it
+        declared = f"from {module.__name__} import {name}\n{apart}{_declared(name, value)}"
+        yield f"```python\n{declared}\n```"
         yield text_of(value)
 
 
@@ -55,7 +58,10 @@ def text_of(value: Any) -> str:
 def _declared(name: str, value: Any) -> str:
     """Return how a function is called, or what a class holds, as Python says it."""
     if isinstance(value, enum.EnumMeta):
-        return f"class {name}:\n" + "\n".join(f"    {one.name} = {one.value!r}" for one in value)
+        members: Any = value.__members__
+        return f"class {name}:\n" + "\n".join(
+            f"    {k} = {_text(members[k].value)}" for k in members
+        )
     if dataclasses.is_dataclass(value):
         return f"class {name}:\n" + "\n".join(map(_field, dataclasses.fields(value)))
     if inspect.isclass(value):
@@ -76,5 +82,9 @@ def _field(field: dataclasses.Field[Any]) -> str:
     elif dataclasses.is_dataclass(field.default):
         default = f" = {type(field.default).__name__}()"
     elif field.default is not dataclasses.MISSING:
-        default = f" = {field.default!r}"
+        default = f" = {_text(field.default)}"
     return f"    {field.name}: {kind}{default}"
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value) if isinstance(value, str) else repr(value)
