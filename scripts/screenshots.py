@@ -40,14 +40,16 @@ def main() -> None:
 
 def of_the_run(browser: Browser, work: Path) -> bytes:
     """Return the page that a run leaves in its work folder."""
-    return picture_of(browser, (work / "demo/results/work/run.html").as_uri())
+    browser.open((work / "demo/results/work/run.html").as_uri())
+    return picture_of(browser)
 
 
 def of_a_paper(browser: Browser, work: Path) -> bytes:
     """Return the page of `spv2 inspect`."""
     page = work / "paper.html"
     spv2("inspect", str(sample(work)), "--html", str(page))
-    return picture_of(browser, page.as_uri())
+    browser.open(page.as_uri())
+    return picture_of(browser)
 
 
 def of_the_service(browser: Browser, work: Path) -> bytes:
@@ -58,7 +60,7 @@ def of_the_service(browser: Browser, work: Path) -> bytes:
         status = "return document.getElementById('status').textContent"
         browser.wait_for(lambda: browser.run(status) == "1 of 1 papers read.")
         browser.run("window.scrollTo(0, 0)")
-        return browser.picture()
+        return picture_of(browser)
 
 
 PICTURES: dict[str, Callable[[Browser, Path], bytes]] = {
@@ -68,9 +70,9 @@ PICTURES: dict[str, Callable[[Browser, Path], bytes]] = {
 }
 
 
-def picture_of(browser: Browser, url: str) -> bytes:
-    """Return a page's first screen as a PNG."""
-    browser.open(url)
+def picture_of(browser: Browser) -> bytes:
+    """Return the page's first screen as a PNG, without bars."""
+    browser.run("document.documentElement.style.overflow = 'hidden'")
     return browser.picture()
 
 

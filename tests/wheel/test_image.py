@@ -77,8 +77,12 @@ def port(prefix: Path, home: Path) -> Iterator[int]:
         assert process.stdout is not None
         yield int(process.stdout.readline().rstrip().rpartition(":")[2])
     finally:
+        # It ends once TensorFlow is loaded, which takes its time on a busy machine.
         process.send_signal(signal.SIGTERM)
-        process.wait(120)
+        try:
+            process.wait(600)
+        finally:
+            process.kill()
 
 
 def test_the_images_health_check_finds_the_service(prefix: Path, home: Path, port: int) -> None:
