@@ -62,7 +62,7 @@ docs: setup  ## write the generated parts of docs/ anew
 	@$(BIN)/python -m scripts.write_docs
 
 site: setup  ## the pages of docs/ as a site, in build/site
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -q -f conf/mkdocs.yml
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -f conf/mkdocs.yml
 	@echo build/site/index.html
 
 golden: setup  ## record what rooms of new versions make of the packaged papers (tests/golden)

@@ -12,12 +12,12 @@ import pytest
 
 from scripts.site_pages import ROOT, relinked, uri_of
 
-pytest.importorskip("material")
+pytest.importorskip("mkdocs")
 
 
 def build(config: Path, site: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(site)]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
 
