@@ -13,7 +13,7 @@ PAPERS ?= 20
 PYTEST := -m pytest -n $(JOBS) --dist loadfile
 SCRIPTS := $(wildcard scripts/*.sh) .ci/run
 
-.PHONY: help setup demo test test-spark35 pack cluster-test check format docs golden lock clean distclean
+.PHONY: help setup demo test test-spark35 pack cluster-test wheel-test check format docs site golden lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -43,6 +43,9 @@ pack: setup  ## dist/environment.tar.gz: the runtime for --archives, and the pro
 cluster-test: pack  ## the nightly run on a standalone cluster, from the archive (PAPERS=350 for more)
 	@SPV2_CLUSTER=1 PAPERS=$(PAPERS) $(BIN)/python -m pytest -q tests/cluster
 
+wheel-test: setup  ## the wheel, and what an image holds, each in an empty environment
+	@SPV2_WHEEL=1 $(BIN)/python -m pytest -q tests/wheel
+
 check: setup  ## lint, format, types, import contracts, generated pages, syntax of the scripts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -57,6 +60,10 @@ format: setup  ## format the code, and correct what ruff can
 
 docs: setup  ## write the generated parts of docs/ anew
 	@$(BIN)/python -m scripts.write_docs
+
+site: setup  ## the pages of docs/ as a site, in build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build -f conf/mkdocs.yml
+	@echo build/site/index.html
 
 golden: setup  ## record what rooms of new versions make of the packaged papers (tests/golden)
 	@$(BIN)/python -m tests.golden.record

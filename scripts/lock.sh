@@ -18,7 +18,7 @@ compile() {
         --no-annotate --no-header "$@"
 }
 
-extras=(--extra cpu --extra postgres --extra serve --extra typeset --extra dev)
+extras=(--extra cpu --extra postgres --extra serve --extra typeset --extra docs --extra dev)
 for spark in spark41 spark35; do
     compile "${extras[@]}" "${@}" pyproject.toml requirements/build.in \
         -c "requirements/$spark.in" -o "requirements/$spark.txt"
@@ -30,3 +30,8 @@ compile "${@}" requirements/pack.in -o requirements/pack.txt
 compile --extra cpu --extra postgres --extra typeset "${@}" pyproject.toml \
     -c requirements/spark41.txt --no-emit-package pyspark --no-emit-package py4j \
     -o requirements/runtime.txt
+# What the images hold, one for CPUs and one for cards: the same versions, with a Spark and a Java.
+for kind in cpu gpu; do
+    compile --extra "$kind" --extra postgres --extra serve "${@}" pyproject.toml \
+        requirements/java.in -c requirements/spark41.txt -o "requirements/image-$kind.txt"
+done

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from spv2_spark import __version__
 from spv2_spark.commands.common import INTERRUPTED, UNFINISHED, USAGE, Run, complain
+from spv2_spark.commands.completion import add_completion
 from spv2_spark.commands.corpora import add_corpora
 from spv2_spark.commands.daily import add_daily
 from spv2_spark.commands.housekeeping import add_housekeeping
@@ -133,6 +134,7 @@ def parser_of_commands() -> argparse.ArgumentParser:
     add_corpora(commands)
     add_training(commands)
     add_strings(commands)
+    add_completion(commands, parser)
     return parser
 
 

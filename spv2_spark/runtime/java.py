@@ -87,15 +87,22 @@ def _wrapped(java: Path) -> Path:
     for root in () if own.parent.name == _OURS else roots:
         home = root / _OURS / f"java-{digest}"
         try:
-            (home / "bin").mkdir(parents=True, exist_ok=True)
-            fresh = home / "bin" / f"java.{os.getpid()}"
-            fresh.write_text(_WRAPPER.format(java=java), encoding="utf-8")
-            fresh.chmod(0o755)
-            fresh.replace(home / "bin" / "java")
+            _write_script(home / "bin" / "java", _WRAPPER.format(java=java))
         except OSError:
             continue
         return home
     return own
+
+
+def _write_script(path: Path, text: str) -> None:
+    """Write a program of a shell, unless it is there: an image's folders are read-only."""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.chmod(0o755)
+    fresh.replace(path)
 
 
 def main() -> int:

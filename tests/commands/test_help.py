@@ -14,7 +14,7 @@ from tests.commands.listed import FORMER, JOBS, ROOT, arguments_of, parsers
 
 # For a person at a terminal; everything else is a job for spark-submit, too.
 FOR_PEOPLE = {
-    *("parse", "inspect", "explain", "rules", "sheet", "demo", "compare", "serve"),
+    *("parse", "inspect", "explain", "rules", "sheet", "demo", "compare", "serve", "completion"),
     *("status", "failures", "retry", "reschedule", "forget", "doctor", "migrate"),
 }
 

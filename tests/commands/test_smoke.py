@@ -95,6 +95,7 @@ RUNS = {
     "serve": Run(
         f"{MODEL} --check --set service.port=0", ("train",), r"^ready: crf-[0-9a-f]{8}\.t"
     ),
+    "completion": Run("bash", (), r"enqueue"),
     "rules": Run("", (), r"dashes_for_authors"),
     "references": Run(
         "{at}/references.txt --out {at}/references", (), r"^2 references, 1 distinct, in "

@@ -68,8 +68,9 @@ OLD_WORDS = {
     "recast": Old(r"(?<![A-Za-z])[Rr]ecast", "augment"),
     "slip": Old(name("[Ss]lips?"), "noise; error"),
     "ink": Old(name("[Ii]nk"), "text colour"),
-    # JATS has `supplementary-material`, and papers "Materials and methods".
-    "material": Old("(?<![Ss]upplementary[- ])" + name("[Mm]aterial"), "resources"),
+    # JATS has `supplementary-material`, and papers "Materials and methods"; MkDocs has a theme.
+    "material": Old("(?<![Ss]upplementary[- ])(?<!mkdocs-)(?<!  name: )" + name("[Mm]aterial"),
+                    "resources"),
     # A model package has a `lexicon.txt`: the class was the one of joined hyphens.
     "Lexicon": Old(r"\bLexicon\b", "Dehyphenator"),
     # Articles and pages have a body; an organisation that is an author was called so, too.
