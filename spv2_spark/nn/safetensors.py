@@ -2,8 +2,8 @@
 
 The form (github.com/huggingface/safetensors): 8 bytes, the length of the header; the header, JSON
 of {name: {dtype, shape, data_offsets}}; the arrays, little-endian, one behind the other. It is
-read here in 80 lines and not by its library, because that one has no bfloat16 for NumPy, bounds
-nothing before it reads, and every worker would need one library more.
+read here and not by its library, because that one has no bfloat16 for NumPy, bounds nothing before
+it reads, and every worker would need one library more.
 """
 
 from __future__ import annotations

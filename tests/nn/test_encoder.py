@@ -146,6 +146,10 @@ def test_a_file_that_is_missing_or_none_is_told(tmp_path: Path, name: str) -> No
     assert_refused(folder, f"{name}: ")
     (folder / name).unlink()
     assert_refused(folder, f"{name}: No such file or directory")
+    with (folder / name).open("wb") as file:
+        file.truncate(3 << 30)  # a hole, which takes no room
+    assert_refused(folder, rf"{name}: more than \d+ bytes")
+    (folder / name).unlink()
     os.mkfifo(folder / name)
     assert_refused(folder, f"{name}: not a regular file")
 
