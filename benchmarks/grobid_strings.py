@@ -28,6 +28,7 @@ from pathlib import Path
 
 from spv2_spark.config import Settings
 from spv2_spark.engines.strings import ENGINES
+from spv2_spark.nn.bert_sizes import BERT_ENGINE
 from spv2_spark.pipeline.training.strings import FoldScore, StringRequest, cross_validated
 from spv2_spark.strings.models import MODELS
 from spv2_spark.strings.scores import FieldCounts
@@ -47,7 +48,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", type=Path, help="GROBID's strings: a folder or an archive")
     parser.add_argument("--out", type=Path, required=True, help="keeps each fold")
     parser.add_argument("--models", nargs="+", choices=MODELS, default=list(MODELS))
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES[:-1]))
+    parser.add_argument("--encoder", default="", help="the folder of what bert_crf begins with")
     parser.add_argument("--first", type=int, default=FOLDS, help="only so many of the ten folds")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--fields", action="store_true", help="a table of fields, too")
@@ -69,7 +71,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 def scores_of(options: argparse.Namespace, model: str, engine: str) -> list[FoldScore]:
     """Return the scores of a model's first folds by an engine."""
     settings = Settings()
-    training = replace(settings.string_training, engine=engine, threads=options.threads)
+    training = replace(settings.string_training, engine=engine, threads=options.threads,
+                       encoder=options.encoder if engine == BERT_ENGINE else "")  # fmt: skip
     request = StringRequest(model, options.gold, options.out / f"{model}-{engine}")
     wanted = replace(settings, string_training=training)
     first = 0 if options.first >= FOLDS else options.first

@@ -64,10 +64,10 @@ def keras_bilstm(units: int, name: str = "") -> Callable[[Any, Any], Any]:
 def measured(shape: TaggerShape, batch: Batch) -> tuple[float, float]:
     """Tokens a second in training and at work."""
     from spv2_spark.nn.model import predict_with
-    from spv2_spark.nn.steps import Trainer
+    from spv2_spark.nn.steps import Trainer, tagger_of
 
     tokens = int(batch.lengths.sum())
-    trainer = Trainer(shape, seed=1)
+    trainer = Trainer(lambda: tagger_of(shape), seed=1)
     trained = tokens_per_second(lambda: trainer.step(batch, 1e-4), tokens)
     predict = predict_with(shape, trainer.model)
     inputs = Inputs(batch.ids, batch.numbers, batch.lengths)

@@ -14,12 +14,17 @@ pytest.importorskip("pycrfsuite")
 
 from spv2_spark.cli import main
 from spv2_spark.config import Settings
-from spv2_spark.config.strings import StringSettings
+from spv2_spark.config.strings import StringSettings, StringTrainingSettings
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.strings import AFFILIATION, DATE, PARSED_REFERENCE, PERSON
+from spv2_spark.engines.strings import train_strings, versions_of
 from spv2_spark.errors import ModelError, OutputError, SettingsError, SourceError
 from spv2_spark.functions import parse_affiliation, parse_date, parse_name, parse_reference
 from spv2_spark.pipeline.references import references
+from spv2_spark.strings.models import model_called
+from spv2_spark.strings.package import StringManifest
+from tests.nn.encoders import CONFIG, write_encoder
+from tests.strings.dates import date_strings
 from tests.strings.packages import citations, write_packages
 
 pytestmark = pytest.mark.spark
@@ -56,6 +61,27 @@ def test_references(spark: SparkSession, settings: Settings) -> None:
 def test_dates(spark: SparkSession, settings: Settings) -> None:
     rows = rows_of(spark, ["Published 19 May 2011", None], parse_date("string", settings))
     assert [row.iso for row in rows] == ["2011-05-19", None]
+
+
+@pytest.mark.tf
+def test_one_model_of_a_cascade_may_have_another_engine(
+    spark: SparkSession, settings: Settings, tmp_path: Path
+) -> None:
+    pytest.importorskip("tensorflow")
+    folder = write_encoder(tmp_path / "encoder", {**CONFIG, "hidden_size": 16})
+    training = StringTrainingSettings(
+        engine="bert_crf", encoder=str(folder), encoder_rate=0.01, head_rate=0.02,
+        encoder_dropout=0.0, average=0.9, threads=1,
+    )  # fmt: skip
+    manifest = StringManifest("date", "date-bert", "date", "")
+    train_strings(model_called("date"), date_strings(120), training, manifest, tmp_path)
+    mixed = replace(settings, strings=replace(settings.strings, date=str(tmp_path / "package")))
+    assert versions_of(mixed, ["citation", "date"]) == ("citation-test", "date-bert")
+    (date,) = rows_of(spark, ["Published 19 May 2011"], parse_date("string", mixed))
+    assert date.iso == "2011-05-19"
+    first, nothing = rows_of(spark, [REFERENCE, None], parse_reference("string", mixed))
+    assert (first.title, first.year) == ("Effects of light in mice", "1999")
+    assert nothing.title is None
 
 
 def test_names(spark: SparkSession, settings: Settings) -> None:

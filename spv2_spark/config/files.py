@@ -102,3 +102,5 @@ def _contradictions(settings: Settings) -> Iterator[str]:
     for name in ("", *(["parser_"] if training.references == "cascade" else [])):
         if not getattr(training, f"{name}minutes") and not getattr(training, f"{name}steps"):
             yield f"training.{name}minutes and training.{name}steps are both 0: no end is set"
+    if settings.string_training.engine == "bert_crf" and not settings.string_training.encoder:
+        yield "string_training.engine is bert_crf, and string_training.encoder names no folder"

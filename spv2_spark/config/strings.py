@@ -25,9 +25,12 @@ class StringSettings:
 
 @dataclass(frozen=True, slots=True)
 class StringTrainingSettings:
-    """How a model that reads a string is trained; `dev_share` of its strings are held back."""
+    """How a model that reads a string is trained; `dev_share` of its strings are held back.
 
-    engine: Annotated[str, Choice(("crf", *_STRING_NETWORKS))] = "crf"
+    `encoder` is the folder of what bert_crf begins with.
+    """
+
+    engine: Annotated[str, Choice(("crf", *_STRING_NETWORKS, "bert_crf"))] = "crf"
     dev_share: Annotated[float, Range(0, 0.5)] = 0.1
     seed: Natural = 1
     c1: Annotated[float, Range(0, 1000)] = 0.1
@@ -45,3 +48,10 @@ class StringTrainingSettings:
     average: Annotated[float, Range(0, 0.99999)] = 0.99
     batch_tokens: Positive = 2_048
     threads: Annotated[int, Range(0, 1024)] = 0
+    encoder: str = ""
+    encoder_rate: Annotated[float, Range(1e-7, 1)] = 2e-4
+    head_rate: Annotated[float, Range(0, 1)] = 2e-3
+    encoder_epochs: Positive = 10
+    encoder_warmup: Annotated[float, Range(0, 0.9)] = 0.1
+    encoder_decay: Annotated[float, Range(0, 100)] = 0.01
+    encoder_dropout: Annotated[float, Range(0, 0.9)] = 0.1

@@ -12,6 +12,7 @@ from spv2_spark.crf.strings import StringCrfSettings, StringCrfTagger
 from spv2_spark.engines.packages import package_files
 from spv2_spark.errors import ModelError
 from spv2_spark.features.packages import check_place
+from spv2_spark.nn.bert_sizes import BERT_ENGINE
 from spv2_spark.nn.device import Device
 from spv2_spark.nn.string_shape import STRING_ENGINES
 from spv2_spark.strings.models import StringModel, model_called
@@ -25,7 +26,7 @@ from spv2_spark.strings.package import (
 from spv2_spark.strings.spans import LabelledString
 from spv2_spark.strings.tagging import StringTagger
 
-ENGINES = (crf_strings.ENGINE, *STRING_ENGINES)
+ENGINES = (crf_strings.ENGINE, *STRING_ENGINES, BERT_ENGINE)
 
 Report = Callable[[str], None]
 
@@ -55,6 +56,10 @@ def string_tagger_of(package: StringPackage, device: Device, batch_tokens: int) 
     engine = package.manifest.engine
     if engine == crf_strings.ENGINE:
         return StringCrfTagger(package)
+    if engine == BERT_ENGINE:
+        from spv2_spark.nn import bert_tagger
+
+        return bert_tagger.tagger_on(device, package, batch_tokens)
     if engine not in STRING_ENGINES:
         known = ", ".join(ENGINES)
         raise ModelError(f"model package {package.manifest.name}: engine {engine!r} ({known})")
@@ -106,7 +111,8 @@ def train_strings(
 
     Of `manifest` the name, the version and what it was trained on are taken. A network holds
     back `dev_share` of the strings to stop by, and goes on with what `out` has of a killed run;
-    the CRF learns them all, anew. Raises ModelError for an `out`/package that is something else.
+    the CRF learns them all, anew. Raises ModelError for an `out`/package that is something else
+    and for an encoder that cannot be read, SettingsError for an engine without the one it needs.
     """
     if settings.engine == crf_strings.ENGINE:
         check_place(out / "package")
@@ -114,6 +120,11 @@ def train_strings(
         package = crf_strings.train(model, strings, wanted, manifest, report)
         write_package(out / "package", package)
         return read_package(out / "package")
+    if settings.engine == BERT_ENGINE:
+        from spv2_spark.nn import bert_train
+
+        fine = bert_train.bert_settings_from(settings)
+        return bert_train.train(model, strings, fine, manifest, out, report)
     from spv2_spark.nn.string_train import settings_from, train
 
     return train(model, strings, settings_from(settings), manifest, out, report)

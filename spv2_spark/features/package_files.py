@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from spv2_spark.valid_text import one_line
 
@@ -44,6 +46,16 @@ def read_regular(path: Path, most: int) -> bytes:
     Never waits for a pipe or a device. Raises UnreadableError for what is no regular file, or
     has more than `most` bytes, and OSError for what is not there.
     """
+    with opened_regular(path, most) as file:
+        data = file.read(most + 1)  # the size that a file tells may be another
+    if len(data) > most:
+        raise UnreadableError(f"more than {most} bytes")
+    return data
+
+
+@contextmanager
+def opened_regular(path: Path, most: int) -> Iterator[BinaryIO]:
+    """Open a regular file that tells of at most `most` bytes; see `read_regular`."""
     # Not to wait for a pipe's other end, nor to become a terminal's process.
     with open(path, "rb", opener=_without_waiting) as file:
         facts = os.fstat(file.fileno())
@@ -51,10 +63,7 @@ def read_regular(path: Path, most: int) -> bytes:
             raise UnreadableError("not a regular file")
         if facts.st_size > most:
             raise UnreadableError(f"more than {most} bytes")
-        data = file.read(most + 1)  # the size that a file tells may be another
-    if len(data) > most:
-        raise UnreadableError(f"more than {most} bytes")
-    return data
+        yield file
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -56,7 +56,7 @@ class BiLSTM(keras.layers.Layer):  # type: ignore[misc]
         # Each sequence is turned round within its own length; turning twice undoes it.
         turned = ops.where(inside, ends - 1 - steps, steps)
         onward = self._run(inputs, *self.forward)
-        backward = _turn(self._run(_turn(inputs, turned), *self.backward), turned)
+        backward = rows_at(self._run(rows_at(inputs, turned), *self.backward), turned)
         both = ops.concatenate([onward, backward], axis=-1)
         return both * ops.cast(ops.expand_dims(inside, -1), both.dtype)
 
@@ -102,7 +102,8 @@ def _run_of(kernel: str, units: int, dim: int) -> Callable[[Any, Any, Any, Any],
     return _fused if kernel == "block" else _loop
 
 
-def _turn(values: Any, places: Any) -> Any:
+def rows_at(values: Any, places: Any) -> Any:
+    """Return values (B, T, D) at places (B, P) of each sequence: (B, P, D)."""
     if keras.backend.backend() == "tensorflow":
         import tensorflow as tf
 

@@ -85,13 +85,23 @@ class StringNetworkTagger:
         for batch in batches_of([len(one) for one in strings], self._batch_tokens):
             inputs = padded([self._inputs.of(strings[at]) for at in batch])
             logp = self._predict(inputs)[..., : len(self._names)]
-            paths = best_labels(logp)
-            chances = np.exp(np.take_along_axis(logp, paths[..., None], axis=2)[..., 0])
-            for at, path, chance in zip(batch, paths, chances, strict=True):
-                count = len(strings[at])
-                names, likely = self._names[path[:count]], chance[:count]
-                found[at] = LikelyLabels(names.tolist(), likely.tolist())
+            likely = likely_paths(logp, [len(strings[at]) for at in batch], self._names)
+            for at, one in zip(batch, likely, strict=True):
+                found[at] = one
         return found
+
+
+def likely_paths(
+    logp: Float32s, lengths: Sequence[int], names: npt.NDArray[np.str_]
+) -> Iterator[LikelyLabels]:
+    """Yield the best labels of each of B strings, and their probabilities.
+
+    `logp` (B, T, 2L + 1) are log probabilities of the labels that are called `names`.
+    """
+    paths = best_labels(logp)
+    chances = np.exp(np.take_along_axis(logp, paths[..., None], axis=2)[..., 0])
+    for path, chance, count in zip(paths, chances, lengths, strict=True):
+        yield LikelyLabels(names[path[:count]].tolist(), chance[:count].tolist())
 
 
 def batches_of(lengths: Sequence[int], batch_tokens: int) -> Iterator[list[int]]:

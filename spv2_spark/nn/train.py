@@ -89,9 +89,9 @@ class Run:
         keras_with(settings.threads, settings.seed, onednn=True)
         from spv2_spark.nn.evaluation import Evaluator
         from spv2_spark.nn.scalars import curves_in
-        from spv2_spark.nn.steps import Trainer
+        from spv2_spark.nn.steps import Trainer, tagger_of
 
-        self._trainer = Trainer(self._shape, settings.seed, settings.average)
+        self._trainer = Trainer(lambda: tagger_of(self._shape), settings.seed, settings.average)
         self._evaluator = Evaluator(self._shape, self.evaluate)
         self._draw = curves_in(out_dir / "tensorboard")
         self._checkpoint = out_dir / "checkpoint.npz"

@@ -2,7 +2,7 @@
 
 manifest.json     kind, model, engine, version, fields, hashes, trained on, settings, metrics
 weights           `model.crfsuite` or `weights.npz`, whatever the engine keeps
-vocabulary.txt    of networks: the words that have ids
+vocabulary.txt    of networks: the words (or the pieces of words) that have ids
 """
 
 from __future__ import annotations

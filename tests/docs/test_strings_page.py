@@ -14,6 +14,7 @@ import pytest
 from spv2_spark.config.bounds import Choice, hints_of
 from spv2_spark.config.strings import StringTrainingSettings
 from spv2_spark.strings.models import MODELS
+from tests.nn.encoders import write_encoder
 from tests.strings.packages import write_archive
 
 ROOT = Path(__file__).parents[2]
@@ -28,12 +29,14 @@ def test_the_lines_run(tmp_path: Path) -> None:
     pytest.importorskip("pycrfsuite")
     pytest.importorskip("tensorflow")
     write_archive(tmp_path / "grobid-strings.tar.xz")
+    write_encoder(tmp_path / "minilm")
     (tmp_path / "references.txt").write_text("J. Smith, J. Phys. 12 (1999) 3.\n")
     told = [typed(line, tmp_path) for block in SHELL for line in block.splitlines()]
     assert told[0] == "1 references, 1 distinct, in parsed\n"
     assert told[1].startswith("work/date/package: date-1 ")
     assert re.search(r"^10 folds  F1 (0\.9|1\.0)\d+ sd 0\.0", told[2], re.MULTILINE)
     assert told[3].startswith("work/date-nn/package: date-1 ")
+    assert told[4].startswith("work/date-bert/package: date-1 ")
     first, second = (output_of(["-c", program], tmp_path) for program in PROGRAMS)
     assert re.search(r"\|2011-05-19\|\[Smith, [^|]*Berg\] *\|Switzerland\|", first)
     assert re.search(r"\|Published 17 June 1987 *\|1987-06-17\|", second)

@@ -36,11 +36,11 @@ def test_spv2s_sizes_are_its_own():
 @pytest.mark.tf
 def test_spv2_learns_its_seven_labels_and_speaks_bio():
     from spv2_spark.nn.model import predict_with
-    from spv2_spark.nn.steps import Trainer
+    from spv2_spark.nn.steps import Trainer, tagger_of
 
     whole = tagger_shape("spv2", FeatureSettings("spv2", word_ids=50), 17)
     shape = replace(whole, dense=16, units=8, dropout=0.0)
-    trainer, batch = Trainer(shape, seed=3), spv2_batch(whole)
+    trainer, batch = Trainer(lambda: tagger_of(shape), seed=3), spv2_batch(whole)
     losses = [trainer.step(batch, 1e-2)[0] for _ in range(20)]
     assert losses[-1] < 0.7 * losses[0]
     logp = predict_with(shape, trainer.model)(Inputs(batch.ids, batch.numbers, batch.lengths))

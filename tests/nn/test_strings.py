@@ -16,8 +16,9 @@ pytest.importorskip("tensorflow")
 from spv2_spark.config.strings import _STRING_NETWORKS, StringTrainingSettings
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.features.manifest import ManifestError
-from spv2_spark.nn import string_train
+from spv2_spark.nn import string_run
 from spv2_spark.nn.device import Device
+from spv2_spark.nn.string_run import Learnt, scored
 from spv2_spark.nn.string_shape import (
     STRING_ENGINES,
     StringInputs,
@@ -26,7 +27,7 @@ from spv2_spark.nn.string_shape import (
     sizes_from,
 )
 from spv2_spark.nn.string_tagger import best_labels, tagger_on
-from spv2_spark.nn.string_train import Learnt, StringTrainSettings, scored, settings_from, train
+from spv2_spark.nn.string_train import StringTrainSettings, settings_from, train
 from spv2_spark.strings.context import COLUMNS
 from spv2_spark.strings.models import model_called
 from spv2_spark.strings.package import StringManifest, StringPackage, write_package
@@ -80,13 +81,13 @@ def test_a_killed_run_ends_as_one_that_was_not(
     class KilledError(Exception):
         pass
 
-    def killed(self: string_train.StringRun, loss: float) -> None:
+    def killed(self: string_run.StringRun, loss: float) -> None:
         judge(self, loss)
         if self._progress.step == 2:
             raise KilledError
 
-    judge = string_train.StringRun._judge
-    monkeypatch.setattr(string_train.StringRun, "_judge", killed)
+    judge = string_run.StringRun._judge
+    monkeypatch.setattr(string_run.StringRun, "_judge", killed)
     with pytest.raises(KilledError):
         train(DATE, strings, settings, MANIFEST, tmp_path / "killed")
     monkeypatch.undo()

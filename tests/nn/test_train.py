@@ -190,12 +190,12 @@ def test_a_run_needs_a_budget_and_shards_of_its_features(toys, tmp_path):
 @pytest.mark.tf
 def test_a_step_without_a_finite_gradient_changes_nothing_but_the_count(toys):
     from spv2_spark.nn.shape import tagger_shape
-    from spv2_spark.nn.steps import Trainer
+    from spv2_spark.nn.steps import Trainer, tagger_of
 
     parts, folder, _, _ = toys
     shard = open_shard(folder)
     shape = tagger_shape("bilstm", parts.features, shard.numbers.shape[1], 4, 8)
-    trainer = Trainer(shape, seed=1)
+    trainer = Trainer(lambda: tagger_of(shape), seed=1)
     batch = next(dev_batches([shard], SMALL.batch))
     _, taken = trainer.step(batch, 1e-2)
     assert taken
