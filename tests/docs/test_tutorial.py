@@ -61,7 +61,7 @@ def test_the_lines_run(home: Path) -> None:
     assert version.startswith(f"spv2-spark {__version__}\n")
     assert re.search(r"read +│ +2 .*failed +│ +1 ", read, re.DOTALL)
     assert re.search(r"01-medicine\S* +Evening light exposure.* 1\d$", table, re.MULTILINE)
-    assert re.search(r"^\|[A-Z][^|]+\| +\d+\|$", venues, re.MULTILINE)
+    assert re.search(r"^\| *[A-Z][^|]+\| +\d+\|$", venues, re.MULTILINE)
     assert re.search(r"not_a_pdf +tokenise +letter\.pdf\n.*\n1 failed papers$", failed.strip())
     assert "Evening light exposure" in (home / "paper.html").read_text(encoding="utf-8")
     assert bibtex.count("\n@") + bibtex.startswith("@") == 2
