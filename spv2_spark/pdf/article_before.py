@@ -17,11 +17,15 @@ from spv2_spark.domain.page import Mark, Page
 from spv2_spark.layout.runs import Int64s
 from spv2_spark.pdf.pages import ENOUGH, densest, is_heading
 
-_LARGER = 1.2  # a title's print beside the page's usual
+_LARGER, _LARGEST = 1.2, 3.5  # a title's print beside the page's usual; stamps are larger
 _ALIKE = 0.95  # of the title's size: what is as large before it is a title, too
+_NEARLY_ALL = 0.95
+_FEWEST_LETTERS = 6  # of a title of one word: Chinese and Japanese part none
 _FEWEST_WORDS = 2  # of a title's line
 _FEWEST_ENTRIES = 3  # of a list whose heading stands on an earlier page
 _FEWEST_BEHIND = 40  # tokens of an article that begins
+_UNCASED = 4  # letters of a name in a script without capitals, at most
+_CAPITALS = 0.6  # of the words in a line of names, at least
 _FEWEST_LINES = 8  # of text before a title
 _FIRST_LINES = 3  # of the page, which are all text
 _LINE_OF_TEXT = 6  # tokens, at least
@@ -49,21 +53,47 @@ def _start(page: Page) -> int:
     if not len(page):
         return 0
     starts = np.flatnonzero(np.diff(page.line, prepend=-1))
-    ends = np.append(starts[1:], len(page))
-    large = np.flatnonzero(page.size_pt[starts] >= _LARGER * _usual(page))
-    sizes = {at: _size(page, starts[at], ends[at]) for at in large.tolist()}
-    largest = max(sizes.values(), default=0.0)
-    if not largest:
-        return 0
-    title = int(starts[next(at for at, size in sizes.items() if size >= _ALIKE * largest)])
-    if not title or len(page) - title < _FEWEST_BEHIND:
+    title = _largest_line(page, starts)
+    if not title or len(page) - title < _FEWEST_BEHIND or not _is_behind(page, title):
         return 0
     is_end = _end_with_a_list(list(_lines(page, title))) or _is_text_above(page, starts, title)
     return title if is_end else 0
 
 
+def _largest_line(page: Page, starts: Int64s) -> int:
+    """Return the token that begins the line in the largest print; 0 for none, or several prints.
+
+    Another large line before it may be the paper's own title; the heading of a list is none. What
+    is turned, or huge, is a stamp.
+    """
+    ends = np.append(starts[1:], len(page))
+    sizes_pt, usual = page.size_pt[starts], _usual(page)
+    is_large = (sizes_pt >= _LARGER * usual) & (sizes_pt <= _LARGEST * usual)
+    is_large &= (page.marks[starts] & Mark.ROTATED) == 0
+    lines = [(int(starts[at]), int(ends[at])) for at in np.flatnonzero(is_large)]
+    sizes = {line: _size(page, *line) for line in lines}
+    largest = max(sizes.values(), default=0.0)
+    for line, size in sizes.items():
+        if size and size >= _ALIKE * largest:
+            return line[0]
+        if size and not is_heading(" ".join(page.texts[slice(*line)])):
+            return 0
+    return 0
+
+
+def _is_behind(page: Page, title: int) -> bool:
+    """Whether nearly all before the title stands above it, or left of it in another column."""
+    left, middle = page.boxes_pt[title, 0], page.boxes_pt[title, 1::2].mean()
+    before = page.boxes_pt[:title]
+    is_above = before[:, 1::2].mean(axis=1) < middle
+    return bool((is_above | (before[:, 2] <= left)).mean() >= _NEARLY_ALL)
+
+
 def _is_text_above(page: Page, starts: Int64s, title: int) -> bool:
-    """Whether the page begins with lines of text, in its usual print, right above the title."""
+    """Whether the page begins with lines of text, in its usual print, right above the title.
+
+    Below the title stand names: words with capitals. A section's heading has neither.
+    """
     firsts = starts[starts < title]
     ends = np.append(firsts[1:], title)
     left, top, right = (float(page.boxes_pt[title, side]) for side in range(3))
@@ -74,13 +104,31 @@ def _is_text_above(page: Page, starts: Int64s, title: int) -> bool:
     are_above = (edges[0] < right) & (edges[1] > left) & (edges[2] <= top)
     text = are_long & are_usual
     is_first = bool(text[:_FIRST_LINES].all()) and len(firsts) >= _FEWEST_LINES
+    is_first = is_first and not page.texts[title].isdigit() and _is_above_names(page, title)
     return is_first and int((text & are_above).sum()) >= _FEWEST_LINES
 
 
+def _is_above_names(page: Page, title: int) -> bool:
+    """Whether most words of the line below the title's print begin with a capital."""
+    behind = np.flatnonzero(page.size_pt[title:] < _ALIKE * page.size_pt[title])
+    if not len(behind):
+        return False
+    first = title + int(behind[0])
+    last = int(np.flatnonzero(page.line == page.line[first])[-1]) + 1
+    words = [text for text in page.texts[first:last] if text[0].isalpha() and len(text) > 1]
+    capitals = sum(word[0].isupper() or _is_short_uncased(word) for word in words)
+    return len(words) >= _FEWEST_WORDS and capitals >= _CAPITALS * len(words)
+
+
+def _is_short_uncased(word: str) -> bool:
+    return word.lower() == word.upper() and len(word) <= _UNCASED
+
+
 def _size(page: Page, start: int, end: int) -> float:
-    """Return a line's usual size in points, 0 for a line of too few words."""
-    words = sum(text[0].isalpha() for text in page.texts[start:end])
-    return float(np.median(page.size_pt[start:end])) if words >= _FEWEST_WORDS else 0.0
+    """Return a line's usual size in points, 0 for a line of too few words and letters."""
+    words = [text for text in page.texts[start:end] if text[0].isalpha()]
+    is_long = len(words) >= _FEWEST_WORDS or sum(map(len, words)) >= _FEWEST_LETTERS
+    return float(np.median(page.size_pt[start:end])) if is_long else 0.0
 
 
 def _usual(page: Page) -> float:
