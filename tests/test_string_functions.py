@@ -17,12 +17,15 @@ from spv2_spark.config import Settings
 from spv2_spark.config.strings import StringSettings, StringTrainingSettings
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.strings import AFFILIATION, DATE, PARSED_REFERENCE, PERSON
-from spv2_spark.engines.strings import train_strings, versions_of
+from spv2_spark.engines.strings import string_tagger_of, train_strings, versions_of
 from spv2_spark.errors import ModelError, OutputError, SettingsError, SourceError
 from spv2_spark.functions import parse_affiliation, parse_date, parse_name, parse_reference
+from spv2_spark.nn.device import Device
 from spv2_spark.pipeline.references import references
+from spv2_spark.strings.dates import date_of
 from spv2_spark.strings.models import model_called
 from spv2_spark.strings.package import StringManifest
+from spv2_spark.strings.tagging import found_in
 from tests.nn.encoders import CONFIG, write_encoder
 from tests.strings.dates import date_strings
 from tests.strings.packages import citations, write_packages
@@ -74,11 +77,16 @@ def test_one_model_of_a_cascade_may_have_another_engine(
         encoder_dropout=0.0, average=0.9, threads=1,
     )  # fmt: skip
     manifest = StringManifest("date", "date-bert", "date", "")
-    train_strings(model_called("date"), date_strings(120), training, manifest, tmp_path)
+    package = train_strings(model_called("date"), date_strings(120), training, manifest, tmp_path)
     mixed = replace(settings, strings=replace(settings.strings, date=str(tmp_path / "package")))
     assert versions_of(mixed, ["citation", "date"]) == ("citation-test", "date-bert")
-    (date,) = rows_of(spark, ["Published 19 May 2011"], parse_date("string", mixed))
-    assert date.iso == "2011-05-19"
+    # So small a network reads some wrongly: what counts is that it reads them alike here and there.
+    dates = [one.text for one in date_strings(20, seed=9)]
+    found = found_in(string_tagger_of(package, Device(threads=1), 64), dates)
+    read = [date_of(*found[one]) for one in dates]
+    wanted = [one and one.iso for one in read]
+    assert sum(map(bool, wanted)) > 10
+    assert [row.iso for row in rows_of(spark, dates, parse_date("string", mixed))] == wanted
     first, nothing = rows_of(spark, [REFERENCE, None], parse_reference("string", mixed))
     assert (first.title, first.year) == ("Effects of light in mice", "1999")
     assert nothing.title is None
