@@ -2,13 +2,14 @@
 
     python benchmarks/hand_set.py [--misses] [--keep FOLDER] [--model NAME]
 
-hand_set.tar.xz holds 127 papers as Typst sources with their gold: kinds of ../shared/data/cases set in
-other ways (d01 to d25), designs of publishers and archives (f), and others (e). People, titles and
-works are invented, the text is words without sense. They need the fonts of scripts/fonts.sh. What a
-paper's `.codes.json` names comes out of its fonts as other characters. These papers prompted rules of
-the decoder, so they say what it can and not how good it is elsewhere.
+hand_set.tar.xz holds 127 papers as Typst sources with their gold: kinds of ../shared/data/cases set
+in other ways (d01 to d25), designs of publishers and archives (f), and others (e). People, titles
+and works are invented, the text is words without sense. They need the fonts of scripts/fonts.sh.
+What a paper's `.codes.json` names comes out of its fonts as other characters. These papers prompted
+rules of the decoder: they say what it can, and not how good it is elsewhere.
 """
 
+# mypy: disable-error-code="no-untyped-call"
 from __future__ import annotations
 
 import argparse
@@ -69,7 +70,7 @@ def recoded(pdf: bytes, codes: Mapping[str, int]) -> bytes:
     """Return a PDF whose fonts say that some characters are others."""
     if not codes:
         return pdf
-    document = pymupdf.open(stream=pdf, filetype="pdf")  # type: ignore[no-untyped-call]
+    document = pymupdf.open(stream=pdf, filetype="pdf")
     for number in range(1, document.xref_length()):
         table = document.xref_stream(number) if document.xref_is_stream(number) else None
         if table and b"beginbf" in table:

@@ -68,6 +68,12 @@ def test_the_lines_run(home: Path) -> None:
     assert (home / "results/work/run.html").is_file()
 
 
-def test_the_page_shows_the_version_of_now() -> None:
+def test_the_page_shows_a_version_as_it_is_printed() -> None:
+    """Of this release; what the parts of results have been raised to since is no matter."""
     (shown,) = re.findall(r"^```text\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-    assert shown == f"spv2-spark {__version__}\nresults {results_of(Settings())}\n"
+    said = f"spv2-spark {__version__}\nresults {results_of(Settings())}\n"
+
+    def parts(text: str) -> list[str]:
+        return re.sub(r"(?<=\.[a-z])[0-9a-f-]+", "", text).splitlines()
+
+    assert parts(shown) == parts(said)
