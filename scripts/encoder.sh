@@ -8,6 +8,10 @@ set -euo pipefail
 python=${PYTHON:-python3}
 lock=$(cd "$(dirname "$0")/.." && pwd)/requirements/encoder.txt
 folder=${1:?usage: scripts/encoder.sh FOLDER}
+if [[ -e "$folder" && -n "$(ls -A "$folder")" ]]; then
+    echo "encoder: $folder holds something already" >&2
+    exit 1
+fi
 half=$(mktemp -d)
 trap 'rm -rf "$half"' EXIT
 

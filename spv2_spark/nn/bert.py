@@ -16,14 +16,13 @@ import numpy as np
 from keras import ops
 
 from spv2_spark.domain.page import Float32s
-from spv2_spark.errors import ModelError
 from spv2_spark.nn import chain
 from spv2_spark.nn.bert_sizes import BertSizes
 from spv2_spark.nn.encoder_shape import EncoderShape
 from spv2_spark.nn.lstm import rows_at
 from spv2_spark.nn.piece_inputs import PieceInputs
 from spv2_spark.nn.steps import Learnable
-from spv2_spark.nn.weights import Weights
+from spv2_spark.nn.weights import Weights, assign_to
 
 HEADS = ("heads/", "chain/")  # how the paths begin of what no encoder has
 STILL = ("embedded/words",)  # the paths of what is not learnt
@@ -222,11 +221,5 @@ def assign(model: Any, weights: Weights, origin: str, *, but: tuple[str, ...] = 
 
     Those whose paths begin as one of `but` stay as they are.
     """
-    variables = {one.path: one for one in model.weights if not one.path.startswith(but or "\n")}
-    if set(variables) != set(weights):
-        odd = ", ".join(sorted(set(variables) ^ set(weights))[:5])
-        raise ModelError(f"{origin}: other weights than the shape has ({odd})")
-    for name, variable in variables.items():
-        if tuple(variable.shape) != weights[name].shape:
-            raise ModelError(f"{origin}: {name} has shape {weights[name].shape}")
-        variable.assign(weights[name])
+    own = (one for one in model.weights if not one.path.startswith(but or "\n"))
+    assign_to(own, weights, origin)

@@ -14,22 +14,14 @@ from spv2_spark.nn.bert_sizes import BERT_INPUTS_VERSION, BertSizes, bert_sizes_
 from spv2_spark.nn.device import PRECISIONS, Device, check_precision
 from spv2_spark.nn.encoder_shape import check_pieces
 from spv2_spark.nn.piece_inputs import PieceInputs, PieceRow, padded_rows, piece_rows
-from spv2_spark.nn.string_tagger import batches_of, likely_paths
-from spv2_spark.nn.weights import Weights, from_npz, to_npz
+from spv2_spark.nn.string_tagger import VOCABULARY, WEIGHTS, batches_of, likely_paths
+from spv2_spark.nn.weights import from_npz
 from spv2_spark.nn.word_pieces import WordPieces
-from spv2_spark.strings.package import StringManifest, StringPackage
+from spv2_spark.strings.package import StringPackage
 from spv2_spark.strings.tagging import LikelyLabels
 from spv2_spark.strings.tokens import StringTokens
 
-WEIGHTS, VOCABULARY = "weights.npz", "vocabulary.txt"
-
 Predict = Callable[[PieceInputs], Float32s]
-
-
-def package_of(manifest: StringManifest, pieces: Sequence[str], weights: Weights) -> StringPackage:
-    """Return an encoder's package in memory; its weights become float16."""
-    words = "".join(f"{piece}\n" for piece in pieces).encode()
-    return StringPackage(manifest, {WEIGHTS: to_npz(weights), VOCABULARY: words})
 
 
 def sizes_of(package: StringPackage) -> BertSizes:

@@ -16,7 +16,7 @@ from spv2_spark.config.strings import StringTrainingSettings
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import check_place
 from spv2_spark.nn.bert_sizes import BERT_ENGINE, BERT_INPUTS_VERSION, BertSizes
-from spv2_spark.nn.bert_tagger import BertTagger, package_of
+from spv2_spark.nn.bert_tagger import BertTagger
 from spv2_spark.nn.checkpoint import State
 from spv2_spark.nn.encoder import Encoder, read_encoder
 from spv2_spark.nn.piece_inputs import PieceBatch, labelled_rows, piece_rows
@@ -29,7 +29,7 @@ from spv2_spark.nn.string_run import (
     digest_of,
     held_back,
 )
-from spv2_spark.nn.string_tagger import batches_of
+from spv2_spark.nn.string_tagger import batches_of, package_of
 from spv2_spark.nn.word_pieces import WordPieces
 from spv2_spark.strings.models import StringModel
 from spv2_spark.strings.package import StringManifest, StringPackage

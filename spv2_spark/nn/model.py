@@ -16,12 +16,11 @@ from keras import ops
 
 from spv2_spark.domain.label import ENTRY_LABELS
 from spv2_spark.domain.page import Float32s
-from spv2_spark.errors import ModelError
 from spv2_spark.features.featurise import SCALE
 from spv2_spark.nn import chain
 from spv2_spark.nn.lstm import BiLSTM
 from spv2_spark.nn.shape import TaggerShape
-from spv2_spark.nn.weights import Weights
+from spv2_spark.nn.weights import Weights, assign_to
 from spv2_spark.nn.windows import Inputs
 
 _NEVER = -30.0  # a log probability that is as good as never
@@ -94,14 +93,7 @@ def predict_with(shape: TaggerShape, model: Any) -> Callable[[Inputs], Float32s]
 
 def assign_weights(model: Any, weights: Weights, origin: str) -> None:
     """Put weights into a model; ModelError if names or shapes differ."""
-    variables = {variable.path: variable for variable in model.trainable_variables}
-    if set(variables) != set(weights):
-        odd = ", ".join(sorted(set(variables) ^ set(weights))[:5])
-        raise ModelError(f"model {origin}: other weights than the shape has ({odd})")
-    for name, variable in variables.items():
-        if tuple(variable.shape) != weights[name].shape:
-            raise ModelError(f"model {origin}: {name} has shape {weights[name].shape}")
-        variable.assign(weights[name])
+    assign_to(model.trainable_variables, weights, f"model {origin}")
 
 
 def log_probabilities(shape: TaggerShape, model: Any, logits: Any, lengths: Any) -> Any:

@@ -32,7 +32,10 @@ Predict = Callable[[Inputs], Float32s]
 def package_of(
     manifest: StringManifest, vocabulary: Sequence[str], weights: Weights
 ) -> StringPackage:
-    """Return a network's package in memory; its weights become float16."""
+    """Return a network's package in memory; its weights become float16.
+
+    `vocabulary` has the words, or an encoder's pieces of words, in the order of their ids.
+    """
     words = "".join(f"{word}\n" for word in vocabulary).encode()
     return StringPackage(manifest, {WEIGHTS: to_npz(weights), VOCABULARY: words})
 

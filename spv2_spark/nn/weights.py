@@ -13,11 +13,13 @@ import struct
 import tokenize
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from spv2_spark.errors import ModelError
 
 Weights = Mapping[str, npt.NDArray[Any]]
 
@@ -33,6 +35,18 @@ _NO_NPZ = (
 _DATE = (1980, 1, 1, 0, 0, 0)  # so that equal weights are equal bytes
 _END = struct.Struct("<4s8xIIH")  # of an archive: signature, its directory's size, comment's
 _END_BYTES, _ZIP64_BYTES = 22, 20
+
+
+def assign_to(variables: Iterable[Any], weights: Weights, origin: str) -> None:
+    """Put weights into a network's variables by their paths; ModelError if they do not fit."""
+    named = {variable.path: variable for variable in variables}
+    if set(named) != set(weights):
+        odd = ", ".join(sorted(set(named) ^ set(weights))[:5])
+        raise ModelError(f"{origin}: other weights than the shape has ({odd})")
+    for name, variable in named.items():
+        if tuple(variable.shape) != weights[name].shape:
+            raise ModelError(f"{origin}: {name} has shape {weights[name].shape}")
+        variable.assign(weights[name])
 
 
 def to_npz(weights: Weights) -> bytes:

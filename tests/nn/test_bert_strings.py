@@ -21,11 +21,12 @@ from spv2_spark.engines.strings import open_strings, string_tagger_of, train_str
 from spv2_spark.errors import ModelError, SettingsError
 from spv2_spark.nn import string_run
 from spv2_spark.nn.bert_sizes import BertSizes
-from spv2_spark.nn.bert_tagger import BertTagger, package_of, tagger_on
+from spv2_spark.nn.bert_tagger import BertTagger, tagger_on
 from spv2_spark.nn.device import Device
 from spv2_spark.nn.encoder import read_encoder
 from spv2_spark.nn.piece_inputs import PieceInputs
 from spv2_spark.nn.string_run import Learnt, scored
+from spv2_spark.nn.string_tagger import package_of
 from spv2_spark.strings.models import model_called
 from spv2_spark.strings.package import StringManifest, StringPackage, write_package
 from spv2_spark.strings.tokens import tokenised

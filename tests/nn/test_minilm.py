@@ -42,6 +42,14 @@ def minilm() -> Encoder:
     return read_encoder(FOLDER)
 
 
+def test_a_folder_of_others_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("mine")
+    command = ["bash", str(ROOT / "scripts/encoder.sh"), str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (told.returncode, "holds something already" in told.stderr) == (1, True)
+    assert (tmp_path / "config.json").read_text() == "mine"
+
+
 def test_its_tokens_are_the_rust_librarys(minilm: Encoder) -> None:
     pieces = WordPieces(minilm.pieces, minilm.shape.normaliser)
     assert {token: pieces.of(token) for token in RUST} == RUST

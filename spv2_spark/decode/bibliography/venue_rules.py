@@ -106,9 +106,9 @@ def _is_place(words: Sequence[str]) -> bool:
     return is_name and not any(word in one for word in words for one in (*remarks, known.notices))
 
 
-def _is_whole_russian_word(text: str) -> bool:
-    """Whether a word in Cyrillic ends in a vowel: what is abbreviated there ends in a consonant."""
-    return len(text) > 1 and text[-1].lower() in _CYRILLIC_VOWELS
+def _is_whole_russian_word(last: Sequence[str]) -> bool:
+    """Whether the last word ends in a Cyrillic vowel: abbreviations there end in a consonant."""
+    return bool(last) and len(last[0]) > 1 and last[0][-1].lower() in _CYRILLIC_VOWELS
 
 
 def _is_abbreviated(entry: Entry, span: Span) -> bool:
@@ -120,7 +120,7 @@ def _is_abbreviated(entry: Entry, span: Span) -> bool:
     texts = [entry.document.texts[index] for index in span.indices]
     inner = texts[:-1].count(".")
     words = sum(text[0].isalpha() for text in texts)
-    if _is_whole_russian_word(texts[-2] if texts[-1] == "." and inner else texts[-1]):
+    if _is_whole_russian_word([text for text in texts if text != "."][-1:]):
         return False
     if inner and 2 * (inner + 1) >= words:
         return True

@@ -48,8 +48,8 @@ def lines_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span
     """Below a name stands where the person works, and the tagger takes its first word in.
 
     "Ann Doe" ends above "MIT, Boston", above a firm in another font, above capitals, and behind
-    other names where the line had room for the word. A surname
-    goes on below where it is all that is left of the line, or more names follow it there.
+    other names where the line had room for the word. A surname goes on below where it is all that
+    is left of the line, or more names follow it there.
     """
     firsts = [at for span in spans for at in _first_line(document, span)]
     in_capitals = any(_is_acronym(document.texts[at]) for at in firsts)

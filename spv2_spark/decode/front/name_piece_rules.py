@@ -112,16 +112,15 @@ def _between_semicolons(document: DecodedDocument, spans: list[Span]) -> list[li
 
 
 def _is_name_with_comma(document: DecodedDocument, piece: list[int]) -> bool:
+    """Whether tokens are a surname, one comma, and given names that are no degree."""
     texts = [document.texts[at] for at in piece]
-    before, comma, behind = "\0".join(texts).partition("\0,\0")
     words = [text for text in texts if text[0].isalpha()]
-    particles = vocabulary().names.particles
-    are_names = all(word[0].isupper() or word in particles for word in words)
-    is_short = 2 <= len(words) <= document.thresholds.authors.longest  # noqa: PLR2004
-    are_known = not vocabulary().affiliation.any.is_within(words)
-    is_degree = behind.replace("\0", "") in vocabulary().names.degrees
-    is_one = bool(before and comma) and "," not in behind.split("\0") and not is_degree
-    return is_one and are_names and is_short and are_known
+    if texts.count(",") != 1 or not _WHOLE <= len(words) <= document.thresholds.authors.longest:
+        return False
+    known, comma = vocabulary(), texts.index(",")
+    are_names = all(word[0].isupper() or word in known.names.particles for word in words)
+    is_degree = "".join(texts[comma + 1 :]) in known.names.degrees
+    return comma > 0 and are_names and not is_degree and not known.affiliation.any.is_within(words)
 
 
 def _parted_at_comma(document: DecodedDocument, span: Span) -> tuple[Span, list[Span]]:

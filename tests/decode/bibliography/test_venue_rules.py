@@ -40,6 +40,7 @@ NO_STOPS = ["{v PLoS One} 4.", "{v Journal of Things} 5."]
         (["{v Nature.} 3.", "{v Cell}. 4."], "Nature"),
         (["{v Lancet.} 3.", "{v PLoS One} 4."], "Lancet"),
         (["{v A whole book.} Wien.", *NO_STOPS], "A whole book"),
+        (["{v Изв. вузов. Физика.} 3."], "Изв. вузов. Физика"),
     ],
 )
 def test_stops_of_abbreviations(lines: list[str], venue: str) -> None:

@@ -38,6 +38,14 @@ def test_page_of_the_title() -> None:
     assert "Zoe Late" in authors(read(*pages, without="page_of_the_title"))
 
 
+def test_a_cover_and_the_papers_own_page_are_both_the_titles() -> None:
+    cover = ["#{T The Kilns of Brava}", "{A Ana Núñez}, John Doe"]
+    own = ["#{T The Kilns of Brava}", "{A Ana Núñez}, {A John Doe}"]
+    assert authors(read(cover, own)) == ["Ana Núñez", "John Doe"]
+    other = ["#{T The Bees of Brava}", "{A Ana Núñez}, {A John Doe}"]
+    assert authors(read(cover, other)) == ["Ana Núñez"]
+
+
 def test_a_long_author_list_runs_on() -> None:
     first = [f"{{A Ann {chr(65 + at)}aa{chr(97 + at)}}}," for at in range(9)]
     second = [f"{{A Bob {chr(65 + at)}bb{chr(97 + at)}}}," for at in range(4)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
+from spv2_spark.decode.thresholds import Thresholds, TitleThresholds
 from spv2_spark.domain.page import Document, Mark
 from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import built, read, title
@@ -212,6 +213,14 @@ def test_labels_of_titles(label: str) -> None:
     assert title(read(page)) == "Bees and rivers"
     assert title(read(page, without="labels_of_titles")) == f"{label}: Bees and rivers"
     assert title(read([f"#{{T {label} and deed: a history}}"])) == f"{label} and deed: a history"
+
+
+def test_a_line_in_half_of_the_titles_size_is_none_of_it_however_sure() -> None:
+    document, labels = built(["#{T Bees and Rivers}>", "{>T ANN DOE}>", "#{>T at Night}"])
+    decoder = Decoder(thresholds=Thresholds(title=TitleThresholds(tiny=0.75)))
+    tags = tags_of_labels(labels)
+    assert title(decoder.metadata_of(document, tags)) == "Bees and Rivers at Night"
+    assert "ANN DOE" in title(Decoder().metadata_of(document, tags))
 
 
 def test_what_is_behind_a_colon_is_the_titles_in_lesser_print_too() -> None:
