@@ -71,9 +71,10 @@ def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
     if not np.isin(path.field, _TITLE).any() or not is_author.any():
         return path
     field = path.field.copy()
-    for start, stop in zip(lines.starts.tolist(), lines.stops.tolist(), strict=True):
+    for line in np.unique(lines.of[is_author]).tolist():
+        start, stop = int(lines.starts[line]), int(lines.stops[line])
         named = np.flatnonzero(is_author[start:stop]) + start
-        if len(named) and _is_below_title(document, field, start, named.tolist()):
+        if _is_below_title(document, field, start, named.tolist()):
             behind = np.flatnonzero(is_author[stop : stop + document.thresholds.authors.far])
             size = view.sizes[start]
             step = document.thresholds.authors.same_size * size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from statistics import median
 
@@ -13,12 +13,21 @@ from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.domain.metadata import Region
 from spv2_spark.domain.page import Box, Mark
 from spv2_spark.layout.vocabulary import Heading, vocabulary
+from spv2_spark.layout.word_list import fold
 
 _PAGES = 2  # of a front; where a cover came first, those from the title's on
 _RUN_IN = frozenset(":.-–—|：．。")
 _MOST_DETAILS = 60  # lines on the authors
 _SAME_SIZE = 0.04
 _STYLE = int(Mark.BOLD | Mark.ITALIC)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that headings begin with: few lines begin with one."""
+    lists = vocabulary().headings.values()
+    return frozenset(phrase[0] for one in lists for phrase in one.phrases)
+
 
 RUN_IN_HEADINGS = (
     Heading.ABSTRACT, Heading.KEYWORDS, Heading.INTRODUCTION, Heading.CITATION,
@@ -62,7 +71,7 @@ class Front:
         """Its tokens and labels."""
         return self.decoded.document
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of each token of the document."""
         return self.document.texts
@@ -159,6 +168,8 @@ class Front:
         A mark stands behind it, or it is printed in another style than what follows.
         """
         words = self.words(line)
+        if next(filter(None, map(fold, words)), "") not in _first_words():
+            return None
         for heading in headings:
             reach = vocabulary().headings[heading].at_start(words)
             if reach and reach < len(words) and self._ends_heading(line, reach):

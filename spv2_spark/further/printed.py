@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain
 from statistics import fmean
 
 from spv2_spark.decode.document import DecodedDocument
@@ -36,17 +38,18 @@ class Printed:
 def printed_words(document: DecodedDocument, indices: Sequence[int]) -> Printed:
     """Return tokens as one cleaned string, with line-end hyphens undone."""
     parts = parts_of(document.view, indices, document.dehyphenator)
-    pieces = [(cleaned(one.text), one.glued, one.token) for one in parts]
+    pieces = [(_cleaned(one.text), one.glued, one.token) for one in parts]
     return _joined([("" if glued else " ", text, token) for text, glued, token in pieces if text])
 
 
 def printed_lines(view: TokenColumns, indices: Sequence[int]) -> Printed:
     """Return tokens as they stand, a line feed between lines: what patterns look at."""
+    line_of, spaced, texts = view.line_of, view.spaced, view.texts
     pieces, before = [], -1
     for index in indices:
-        is_new = before >= 0 and view.line_of[index] != view.line_of[before]
-        gap = "\n" if is_new else " " if view.spaced[index] or index != before + 1 else ""
-        pieces.append((gap, view.texts[index], index))
+        is_new = before >= 0 and line_of[index] != line_of[before]
+        gap = "\n" if is_new else " " if spaced[index] or index != before + 1 else ""
+        pieces.append((gap, texts[index], index))
         before = index
     return _joined(pieces)
 
@@ -63,14 +66,17 @@ def mean(confidences: Sequence[float], least: float = 0.0) -> float:
     return fmean(confidences) if confidences else least
 
 
+_cleaned = lru_cache(maxsize=100_000)(cleaned)  # tokens: papers print the same ones again
+
+
 def _joined(pieces: Sequence[tuple[str, str, int]]) -> Printed:
-    texts: list[str] = []
-    starts, ends, length = [], [], 0
-    for gap, text, _ in pieces:
-        space = gap if texts else ""
-        texts += (space, text)
-        starts.append(length + len(space))
-        length += len(space) + len(text)
-        ends.append(length)
-    tokens = tuple(token for *_, token in pieces)
-    return Printed("".join(texts), tuple(starts), tuple(ends), tokens)
+    """Return texts with the gaps before them, that of the first left out."""
+    if not pieces:
+        return Printed("", (), (), ())
+    gaps, texts, tokens = zip(*pieces, strict=True)
+    gaps = ("", *gaps[1:])
+    lengths = [len(text) for text in texts]
+    ends = tuple(accumulate(len(gap) + n for gap, n in zip(gaps, lengths, strict=True)))
+    starts = tuple(end - n for end, n in zip(ends, lengths, strict=True))
+    text = "".join(chain.from_iterable(zip(gaps, texts, strict=True)))
+    return Printed(text, starts, ends, tokens)

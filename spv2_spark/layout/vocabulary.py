@@ -118,6 +118,11 @@ class RoleWords:
     corresponding_behind: WordList
     behalf: WordList  # before a group that authors sign for
 
+    @cached_property
+    def other_before(self) -> WordList:
+        """What stands before people who are not the paper's authors."""
+        return self.supervisor_before | self.reviewer_before | self.editor_before
+
 
 @dataclass(frozen=True)
 class NameWords:
@@ -210,6 +215,21 @@ class Vocabulary:
     dates: DateWords
     text: TextWords
     hyphens: HyphenWords
+
+    @cached_property
+    def appendices(self) -> WordList:
+        """What heads an appendix, or says that there is one."""
+        return self.headings[Heading.APPENDIX] | self.headings[Heading.SUPPLEMENT]
+
+    @cached_property
+    def author_before(self) -> WordList:
+        """What stands before an author: a role, or "by"."""
+        return self.roles.author_before | self.names.by
+
+    @cached_property
+    def author_of_work_before(self) -> WordList:
+        """What stands before an author, of a thesis too."""
+        return self.author_before | self.roles.student_before
 
 
 def read_languages() -> dict[str, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -141,7 +141,15 @@ class WordList:
         """Whether an entry stands anywhere among the words."""
         if self.longest == 1:
             return any(word in self for word in words)
-        return any(self.at_start(words[at:]) for at, word in enumerate(words) if fold(word))
+        return any(
+            self.at_start(words[at:])
+            for at, word in enumerate(words)
+            if (folded := fold(word)) and self._may_stand(folded, self._firsts)
+        )
+
+    def _may_stand(self, folded: str, edges: frozenset[str]) -> bool:
+        """Whether an entry may have a folded word at its edge."""
+        return folded in edges or self._is_starred(folded)
 
     def _reach(self, words: Sequence[str], step: int) -> int:
         ordered, edges = (words, self._firsts) if step > 0 else (words[::-1], self._lasts)
@@ -151,7 +159,7 @@ class WordList:
             folded = fold(word)
             if not folded:
                 continue
-            if not said and folded not in edges and not self._is_starred(folded):
+            if not said and not self._may_stand(folded, edges):
                 return 0
             said = (*said, folded) if step > 0 else (folded, *said)
             if len(said) > self.longest:
@@ -166,13 +174,19 @@ class WordList:
             return said not in self.small or all(word == word.lower() for word in printed)
         return len(said) == 1 and self._is_starred(said[0])
 
-    def _is_starred(self, folded: str) -> bool:
-        """Whether an entry with a star covers a folded word."""
-        return (
-            folded.startswith(self.begins)
-            or folded.endswith(self.ends)
-            or any(one in folded for one in self._insides_of(folded))
-        )
+    @cached_property
+    def _is_starred(self) -> Callable[[str], bool]:
+        """Whether an entry with a star covers a folded word; papers say the same words again."""
+
+        @lru_cache(maxsize=20_000)
+        def is_starred(folded: str) -> bool:
+            return (
+                folded.startswith(self.begins)
+                or folded.endswith(self.ends)
+                or any(one in folded for one in self._insides_of(folded))
+            )
+
+        return is_starred
 
     def _insides_of(self, folded: str) -> tuple[str, ...]:
         """Return the entries that may stand within a word: most are Chinese, few words are."""

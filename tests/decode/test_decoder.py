@@ -10,6 +10,7 @@ import pytest
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.metadata import Metadata
 from spv2_spark.domain.page import Document, Float32s
+from spv2_spark.layout.word_list import WordList
 from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import authors, bibs, built, read, title
 
@@ -44,6 +45,12 @@ def test_a_small_paper() -> None:
     assert metadata.references[0].text == (
         "[1] Doe J, Roe AB. On the well-known cats. J. Biol. Chem. 2010a;12:3–4."
     )
+
+
+def test_no_list_of_words_is_made_for_a_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = read(PAPER)
+    monkeypatch.delattr(WordList, "of")  # a union of two costs as much as all else of a paper
+    assert read(PAPER) == first
 
 
 def test_a_tagger_without_entry_labels() -> None:

@@ -35,8 +35,7 @@ def entries_of_appendices(document: DecodedDocument, entries: list[EntrySpan]) -
 
     Most entries, or the greater part of all, stand before its heading; a list of its own has one.
     """
-    headings = vocabulary().headings
-    appendices = headings[Heading.APPENDIX] | headings[Heading.SUPPLEMENT]
+    appendices = vocabulary().appendices
     lines = _short_lines(document, entries, appendices)
     kept = _before(
         document,

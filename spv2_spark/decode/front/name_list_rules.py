@@ -68,8 +68,7 @@ def people_of_other_roles(document: DecodedDocument, spans: list[Span]) -> list[
 
 def is_of_other_role(document: DecodedDocument, span: Span) -> bool:
     """Whether a name is a supervisor's, a referee's or an editor's, or such a role's word."""
-    roles = vocabulary().roles
-    others = roles.supervisor_before | roles.reviewer_before | roles.editor_before
+    others = vocabulary().roles.other_before
     words = [document.texts[at] for at in span.indices]
     return others.at_start(words) == len(words) or _is_behind(document, span.first, others)
 

@@ -214,8 +214,7 @@ def _title_lines(front: FrontMatter, lines: Sequence[Sequence[int]]) -> list[int
 
 def _behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | None:
     """Return what stands behind an author's role at a line's start; None without one."""
-    roles = vocabulary().roles.author_before | vocabulary().roles.student_before
-    roles = roles | vocabulary().names.by
+    roles = vocabulary().author_of_work_before
     words = words_of(document, line)
     if len(words) == 1 and words[0] in roles:  # "P R E S E N T A :"
         return []

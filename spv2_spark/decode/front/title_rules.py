@@ -172,7 +172,7 @@ def by_line(document: DecodedDocument, span: Span) -> Span:
     """A last line that says only "by", or "presented by", belongs to the authors, who follow."""
     lines = document.lines_of(span.indices)
     last = [document.texts[index] for index in lines[-1]]
-    roles = vocabulary().roles.author_before | vocabulary().names.by
+    roles = vocabulary().author_before
     if len(lines) == 1 or roles.at_end(last) < len(last) or not document.ends_line(span.last):
         return span
     return Span(span.field, tuple(index for members in lines[:-1] for index in members))

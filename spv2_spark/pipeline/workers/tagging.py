@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass
 
@@ -26,6 +27,10 @@ from spv2_spark.pipeline.versions import tags_version
 from spv2_spark.pipeline.workers.interface import Tagging, TagKeeping
 from spv2_spark.pipeline.workers.strings import loading
 from spv2_spark.runtime.devices import task_device
+
+# A document is thousands of small containers without a cycle, which the collector walks over and
+# over at the usual threshold of 700: a fifth of decoding.
+_GC_THRESHOLD = 100_000
 
 _LOCK = threading.Lock()
 _TAGGERS: dict[tuple[LoadTagger, Device], Tagger] = {}
@@ -56,7 +61,11 @@ class LoadTagger:
 
     def _loaded(self, device: Device) -> Tagger:
         package = _as_at_the_driver(self.model.package, self.source, self.version)
-        return tagger_of(package, self.model, device)
+        tagger = tagger_of(package, self.model, device)
+        gc.collect()
+        gc.freeze()  # TensorFlow's objects stay: none of them is walked again
+        gc.set_threshold(_GC_THRESHOLD)
+        return tagger
 
 
 @dataclass(frozen=True, slots=True)
