@@ -2,18 +2,17 @@
 
     python benchmarks/service.py [--papers 100] [--clients 16] [--processes 2] PDF...
 
-The core is what a Spark worker does of a paper, without Spark: read in a sandbox, tagged in
-chunks, decoded; a process a core, each with half of the papers and a tagger of one thread,
-started and warm before the clock runs. The service answers the same papers as one batch
-(multipart), then one by one from `--clients` clients at once, and last one paper after the
-other from one client while a batch is worked on. Wall-clock seconds: say what else ran.
+The core (`benchmarks/core.py`) is what a Spark worker does of a paper, without Spark: a process a
+core, each with half of the papers and a tagger of one thread, warm before the clock runs. The
+service answers the same papers as one batch (multipart), then one by one from `--clients` clients
+at once, and last one paper after the other from one client while a batch is worked on. Wall-clock
+seconds: say what else ran.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import multiprocessing
 import re
 import subprocess
 import sys
@@ -21,64 +20,13 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import numpy as np
-
-from spv2_spark.config import Settings
-from spv2_spark.domain.page import Document
-from spv2_spark.engines.packages import decoder_of, opened, package_files, tagger_of
-from spv2_spark.errors import Failure
-from spv2_spark.nn.device import Device
-from spv2_spark.pdf.outcome import outcome_of
-from spv2_spark.pdf.sandbox import Sandbox
-from spv2_spark.stages.tag_documents import tags_each
+from core import core_seconds
 
 _CUT = b"--5f0c8d1e--"
-
-
-def core_worker(papers: Sequence[bytes], barrier: Barrier) -> None:
-    """Read, tag and decode papers as a Spark worker does, between two meetings at `barrier`."""
-    settings = Settings()
-    files = package_files(settings.model.package, settings.source)
-    package = opened(files, settings.model.package)
-    tagger = tagger_of(package, settings.model, Device(threads=1))
-    decoder = decoder_of(files, settings.decode)
-    with Sandbox(settings.pdf) as sandbox:
-
-        def parse(chunk: Sequence[bytes]) -> None:
-            read = [outcome_of(data, sandbox) for data in chunk]
-            found = [one for one in read if isinstance(one, Document)]
-            tags = tags_each(lambda: tagger, found, settings.process.paper_limit_s)
-            for document, own in zip(found, tags, strict=True):
-                if not isinstance(own, Failure):
-                    decoder.metadata_of(document, own, package.known_words)
-
-        parse(papers[:2])  # warm
-        barrier.wait()
-        parse(papers)
-        barrier.wait()
-
-
-def core_seconds(papers: Sequence[bytes], processes: int) -> float:
-    """Return the seconds that the core takes for all papers in so many processes."""
-    context = multiprocessing.get_context("spawn")
-    barrier = context.Barrier(processes + 1)
-    workers = [
-        context.Process(target=core_worker, args=(papers[at::processes], barrier))
-        for at in range(processes)
-    ]
-    for one in workers:
-        one.start()
-    barrier.wait()
-    started = time.perf_counter()
-    barrier.wait()
-    seconds = time.perf_counter() - started
-    for one in workers:
-        one.join()
-    return seconds
 
 
 @contextlib.contextmanager
@@ -172,10 +120,10 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("pdfs", nargs="+", type=Path)
     chosen = parser.parse_args()
-    found = [path.read_bytes() for path in chosen.pdfs]
-    papers = list(islice(cycle(found), chosen.papers))
-    core = len(papers) / core_seconds(papers, chosen.processes)
-    print(f"{len(papers)} papers of {len(found)} PDFs\ncore         {core:6.2f} papers/s")
+    paths = list(islice(cycle(chosen.pdfs), chosen.papers))
+    core = len(paths) / core_seconds(paths, chosen.processes)
+    papers = [path.read_bytes() for path in paths]
+    print(f"{len(papers)} papers of {len(chosen.pdfs)} PDFs\ncore         {core:6.2f} papers/s")
     with serving(chosen.processes) as url:
         for data in papers[:2]:
             post(f"{url}/v1/json/pdf", data, "application/pdf")  # warm
