@@ -13,7 +13,7 @@ PAPERS ?= 20
 PYTEST := -m pytest -n $(JOBS) --dist loadfile
 SCRIPTS := $(wildcard scripts/*.sh) .ci/run
 
-.PHONY: help setup demo test test-spark35 pack cluster-test wheel-test check format docs site golden lock clean distclean
+.PHONY: help setup demo test test-spark35 pack cluster-test wheel-test bench check format docs site golden lock clean distclean
 
 help:  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1	/p' Makefile | expand -t 16
@@ -45,6 +45,14 @@ cluster-test: pack  ## the nightly run on a standalone cluster, from the archive
 
 wheel-test: setup  ## the wheel, and what an image holds, each in an empty environment
 	@SPV2_WHEEL=1 $(BIN)/python -m pytest -q tests/wheel
+
+bench: PAPERS = 500
+bench: setup  ## speed and memory on one page, OUT or bench.md (PDFS=DIR; PAPERS=500, 40 minutes)
+ifndef PDFS
+	@$(BIN)/spv2 demo --out build/demo > /dev/null
+endif
+	@$(BIN)/python benchmarks/everything.py "$(or $(PDFS),build/demo/pdfs)" \
+		--out "$(or $(OUT),bench.md)" --papers $(PAPERS)
 
 check: setup  ## lint, format, types, import contracts, generated pages, syntax of the scripts
 	@$(BIN)/ruff check .
