@@ -25,13 +25,17 @@ class Spent:
     """What processes took; a process' last quarter of a second is not seen."""
 
     wall_s: float = 0.0
-    cpu: dict[tuple[int, int], float] = field(default_factory=dict)  # by pid and start
+    cpu: dict[tuple[str, int, int], float] = field(default_factory=dict)  # by kind, pid, start
     peak_mb: dict[str, float] = field(default_factory=dict)  # resident, the largest of a kind
 
     @property
     def cpu_s(self) -> float:
         """CPU seconds, the kernel's too, of all processes together."""
         return sum(self.cpu.values())
+
+    def cpu_of(self, kind: str) -> float:
+        """CPU seconds of the processes of a kind: "worker", "sandbox", "driver", "java"."""
+        return sum(seconds for key, seconds in self.cpu.items() if key[0] == kind)
 
     def look(self) -> None:
         """Note what each descendant has taken until now."""
@@ -52,7 +56,7 @@ class Spent:
         kind = next((kind for part, kind in _KINDS.items() if part in line), "driver")
         resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_MB
         self.peak_mb[kind] = max(self.peak_mb.get(kind, 0.0), resident)
-        self.cpu[pid, int(stat[19])] = (int(stat[11]) + int(stat[12])) / _TICKS
+        self.cpu[kind, pid, int(stat[19])] = (int(stat[11]) + int(stat[12])) / _TICKS
 
 
 def spent_by(run: Callable[[], object]) -> Spent:

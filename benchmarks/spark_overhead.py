@@ -8,8 +8,8 @@ FOLDER has PDFs, which stand for as many papers as are asked for: each paper is 
 - papers/s and CPU milliseconds a paper of the core in one and in two processes
   (`benchmarks/core.py`), and of a night, which is jobs/enqueue.py, process.py and dequeue.py by
   spark-submit on `local[1]` and `local[2]`, each with the start of its own Java, and the ratios;
-- for each of `--sizes` a night on `local[2]`: papers/s of `process`, and the most megabytes that a
-  Python worker, a sandbox with its children, the driver's Python and its Java had;
+- for each of `--sizes` a night on `local[2]`: papers/s of `process`, CPU seconds of all, and the most
+  megabytes that a Python worker, a process of a sandbox, the driver's Python and its Java had;
 - with `--long`, what a PDF of 2,000 pages adds to the first of these.
 
 Start-up counts: that of the core's processes in CPU, that of Spark in seconds too. Say
@@ -36,6 +36,7 @@ from process_tree import Spent, spent_by
 
 _HERE = Path(__file__).parents[1]
 _LONG_PAGES = 2_000
+_ORDER = ("worker", "sandbox", "driver", "java")
 
 
 def papers_in(folder: Path, pdfs: Iterable[Path], count: int) -> list[Path]:
@@ -103,15 +104,23 @@ def overhead(papers: Sequence[Path], scratch: Path) -> None:
         rate, alone = count / walls[cores], count / jobs[1].wall_s
         print(
             f"night, local[{cores}]    {rate:6.2f} papers/s ({alone:.2f} of process)"
-            f" {cpu / count * 1e3:7.1f} CPU ms a paper, {cpu / core[cores][1]:.3f} of the core's",
+            f" {cpu / count * 1e3:7.1f} CPU ms a paper, {cpu / core[cores][1]:.3f} of the core's"
+            f" ({_by_kind(jobs, count)})",
             flush=True,
         )
     print(f"local[2] is {walls[1] / walls[2]:.2f} times local[1]")
 
 
+def _by_kind(jobs: Sequence[Spent], count: int) -> str:
+    """Return the CPU milliseconds a paper of each kind of process."""
+    shares = {kind: sum(one.cpu_of(kind) for one in jobs) for kind in _ORDER}
+    return ", ".join(f"{kind} {spent / count * 1e3:.0f}" for kind, spent in shares.items())
+
+
 def growth(pdfs: Sequence[Path], sizes: Sequence[int], scratch: Path, *, long: bool) -> None:
     """Print a line a size."""
-    print("| papers | papers/s | worker MB | sandbox MB | driver MB | Java MB |\n|" + " --- |" * 6)
+    print("| papers | papers/s | CPU s | worker MB | sandbox MB | driver MB | Java MB |")
+    print("|" + " --- |" * 7)
     for number, size in enumerate(sizes):
         work = scratch / f"growth{size}"
         papers_in(work, pdfs, size)
@@ -128,12 +137,9 @@ def _line(label: str, count: int, papers: Path) -> float:
         jobs = list(night(papers, Path(work), "local[2,3]"))
     peaks = {kind: max(one.peak_mb.get(kind, 0.0) for one in jobs) for kind in _ORDER}
     memory = " | ".join(f"{peaks[kind]:,.0f}" for kind in _ORDER)
-    seconds = jobs[1].wall_s
-    print(f"| {label} | {count / seconds:.2f} | {memory} |", flush=True)
+    seconds, cpu = jobs[1].wall_s, sum(one.cpu_s for one in jobs)
+    print(f"| {label} | {count / seconds:.2f} | {cpu:,.0f} | {memory} |", flush=True)
     return seconds
-
-
-_ORDER = ("worker", "sandbox", "driver", "java")
 
 
 def main() -> None:

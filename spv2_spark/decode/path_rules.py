@@ -9,6 +9,7 @@ import numpy as np
 from spv2_spark.decode.document import DecodedDocument, spans_among
 from spv2_spark.decode.front.name_shapes import names_on, words_of
 from spv2_spark.decode.path import Path
+from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
 from spv2_spark.domain.page import Mark
@@ -16,6 +17,36 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
 _AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
+_DASHES = frozenset("-‒–—―─")
+_LONGEST_UNDIVIDED = 8  # letters of a name in Han, kana or Hangul; four but for foreign ones
+
+
+@rule
+def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
+    """Title pages in Chinese have the university in the largest print, and the title in lesser.
+
+    Where all that is labelled as a title says institutions, what is labelled as a name and too
+    long for one may be the title.
+    """
+    lines, field = document.view.lines, path.field.copy()
+    titled = np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist()
+    if not titled:
+        return path
+    for line in titled:
+        texts = document.texts[int(lines.starts[line]) : int(lines.stops[line])]
+        said = "".join(texts)
+        if not is_undivided(said[0]) or said not in vocabulary().affiliation.sure:
+            return path
+    long = [
+        at
+        for at in np.flatnonzero(np.isin(field, _AUTHOR)).tolist()
+        if is_undivided(document.texts[at][0]) and len(document.texts[at]) > _LONGEST_UNDIVIDED
+    ]
+    if not long:
+        return path
+    field[np.isin(field, _TITLE)] = 0
+    field[long] = 0
+    return path._replace(field=field)
 
 
 @rule
@@ -51,8 +82,9 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     if not runs:
         return path
     power = int(is_title_page)
+    weights = chance * np.array([words_in(text) for text in view.texts])
     first, stop = max(
-        runs, key=lambda one: float(chance[one[0] : one[1]].sum()) * view.sizes[one[0]] ** power
+        runs, key=lambda one: float(weights[one[0] : one[1]].sum()) * view.sizes[one[0]] ** power
     )
     field = path.field.copy()
     field[first:stop] = inside(Field.TITLE)
@@ -81,6 +113,58 @@ def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
             others = [abs(view.sizes[stop + at] - size) > step for at in behind.tolist()]
             if others and all(others):
                 field[named] = inside(Field.TITLE)
+    return path._replace(field=field)
+
+
+@rule
+def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
+    """The first of several names may be labelled as the title's end: it is in lesser print.
+
+    Authors are labelled on its line or right below, or nowhere, and then it has nothing else. The
+    line above or below is the title's.
+    """
+    view, lines = document.view, document.view.lines
+    is_title, is_author = np.isin(path.field, _TITLE), np.isin(path.field, _AUTHOR)
+    if not is_title.any():
+        return path
+    small = document.thresholds.title.small * float(view.size_pt[is_title].max())
+    field = path.field.copy()
+    titled = set(lines.of[is_title].tolist())
+    for line in sorted(titled):
+        own = range(int(lines.starts[line]), int(lines.stops[line]))
+        below = range(own.stop, int(lines.stops[line + 1]) if line + 1 < len(lines) else own.stop)
+        tokens = [at for at in own if is_title[at]]
+        names = names_on(document, tokens)
+        if not names or max(view.sizes[at] for at in tokens) >= small:
+            continue
+        is_whole = bool(names_on(document, own))
+        is_near = is_author[own.start : own.stop].any() or (
+            is_whole and is_author[own.start : max(own.stop, below.stop)].any()
+        )
+        if not is_near and (is_author.any() or not is_whole):
+            continue
+        if not {line - 1, line + 1} & titled:
+            continue
+        field[tokens] = 0
+        for name in names:
+            field[name] = inside(Field.AUTHOR)
+            field[name[0]] = begin(Field.AUTHOR)
+    return path._replace(field=field)
+
+
+@rule
+def subtitles_behind_dashes(document: DecodedDocument, path: Path) -> Path:
+    """A subtitle may begin with a dash on its line, below the title in lesser print: "——".
+
+    Taggers take it for a name.
+    """
+    lines = document.view.lines
+    field = path.field.copy()
+    for line in np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist():
+        if line + 1 < len(lines):
+            start, stop = int(lines.starts[line + 1]), int(lines.stops[line + 1])
+            if document.texts[start][0] in _DASHES and stop - start > 1:
+                field[start:stop] = inside(Field.TITLE)
     return path._replace(field=field)
 
 
@@ -156,4 +240,11 @@ def _told(document: DecodedDocument, path: Path) -> list[Piece]:
     return told
 
 
-PATH = Chapter("labels", (doubtful_title, title_lines_as_names, running_heads), _told)
+PATH = Chapter(
+    "labels",
+    (
+        institutions_as_only_title, doubtful_title, title_lines_as_names, names_as_title_lines,
+        subtitles_behind_dashes, running_heads,
+    ),
+    _told,
+)  # fmt: skip

@@ -37,6 +37,10 @@ class TitleThresholds:
     distinct: float = 1.15  # of the text's size; below it a title is set as the text around it
     line_gap: float = 1.0  # of the size, between the boxes of two lines of a title
     most_lines: int = 2  # taken in on either side
+    other_script: float = 0.06  # by which a title may be smaller than below in another script
+    script_gap: float = 1.5  # of the size, between these two
+    subtitle_gap: float = 2.0  # of its size, between a subtitle and the title
+    subtitle_text: float = 1.08  # of the text's size, that a subtitle has at least
     large: float = 0.9  # of the title's size; superscripts and subscripts are smaller
     other: float = 0.9  # from which a line is surely something else, in whatever print
     institution: int = 6  # words of an institution's name that is no title

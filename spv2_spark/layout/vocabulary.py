@@ -172,6 +172,7 @@ class WorkWords:
     drafts: WordList  # begin the notice of a draft: "do not cite"
     titles: WordList  # before a title, with a colon
     series: WordList  # end the name of a series: "working papers"
+    studies: WordList  # in subtitles that journals keep apart: "a randomized controlled trial"
 
 
 @dataclass(frozen=True)

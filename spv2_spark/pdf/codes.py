@@ -18,7 +18,7 @@ _PAIR = re.compile(
     "([\x01\ufffd])(?=[^\\s,;.])([^\x01\x02\ufffd]{1,200})(?<=[^\\s,;])([\x02\ufffd])"
 )
 _LABEL = re.compile(r"(?<=\b\w)\ufffd(?=\s|$)")  # "a)"
-_YEAR = re.compile("(1[5-9]|20)[0-9]{2}[a-z]?")
+_TOLD = re.compile("(1[5-9]|20)[0-9]{2}[a-z]?|[0-9]{1,2}")  # no quotation marks stand around it
 _MOST_ALONE = 0.2  # of the controls: the rest stand in pairs
 _FIRST_GLYPH, _LAST_GLYPH, _GLYPHS_TO_ASCII = 3, 97, 29
 _BY_GLYPHS = {code: code + _GLYPHS_TO_ASCII for code in range(_FIRST_GLYPH, _LAST_GLYPH + 1)}
@@ -30,21 +30,21 @@ def parentheses_in(text: str) -> Iterator[str] | None:
     r"""Return what the control characters of a page print, in their order; None for no parentheses.
 
     They are where nearly all stand in pairs, and, if the page does not tell the two apart, a year
-    stands in one at least.
+    or a note's number stands in one at least.
 
     >>> "".join(parentheses_in("Kilns \x012015\x02.") or "")
     '()'
     >>> "".join(parentheses_in("Kilns \ufffd2015\ufffd.") or "")
     '()'
     """
-    read, pairs, years = list(text), 0, 0
+    read, pairs, told = list(text), 0, 0
     for pair in _PAIR.finditer(text):
         read[pair.start(1)], read[pair.start(3)] = "()"
         pairs += 1
-        years += _YEAR.fullmatch(pair[2]) is not None
+        told += _TOLD.fullmatch(pair[2]) is not None
     controls = [match.start() for match in CONTROLS.finditer(text)]
     alone = len(controls) - 2 * pairs
-    if alone > _MOST_ALONE * len(controls) or ("\ufffd" in text and not years):
+    if alone > _MOST_ALONE * len(controls) or ("\ufffd" in text and not told):
         return None
     for label in _LABEL.finditer(text):
         read[label.start()] = ")"

@@ -22,6 +22,7 @@ from spv2_spark.pdf.codes import (
 )
 from spv2_spark.pdf.fonts import base_name
 from spv2_spark.pdf.letters import are_unknown
+from spv2_spark.pdf.ligatures import PRIVATE, ligatures_in, put_ligatures
 from spv2_spark.pdf.limits import TooLargeError, is_too_long, most_chars
 from spv2_spark.pdf.repair import APART, MAY_BE_SPREAD, SPREAD, repaired
 from spv2_spark.pdf.right_to_left import RIGHT_TO_LEFT, in_reading_order
@@ -139,6 +140,8 @@ def _repair_page(
     """
     if CONTROLS.search(page) and (read := parentheses_in(page)) is not None:
         put_parentheses(blocks, read)
+    if PRIVATE.search(page) and (ligatures := ligatures_in(page)):
+        put_ligatures(blocks, ligatures)
     widths_tell, backwards = tell(blocks, page), RIGHT_TO_LEFT.search(page) is not None
     if not (widths_tell or backwards or spaces):
         return

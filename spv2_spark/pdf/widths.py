@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 # An institution behind its mark, in one span: no word begins so.
 _GLUED = re.compile(r"[a-h]{1,2}[A-Z][a-z]{2}")
+_MARKED_A, _MARKED_B = (re.compile(rf"^{mark} [A-Z][a-z]", re.MULTILINE) for mark in "ab")
 _LOST, _KEPT = re.compile(r"\bT(?:e|is|ese|ere|at|us)\b"), re.compile(r"\bTh")
 _FEWEST_LOST = 2  # on a page without a "Th"
 _NARROWER = 0.8  # of the letter's own width; superscripts have 0.55 to 0.7
@@ -36,9 +37,12 @@ class Widths(NamedTuple):
 def tell(blocks: list[dict[str, Any]], page: str) -> bool:
     """Whether a page is worth a look at its letters' widths; few are.
 
-    A span begins with a mark that is glued to a word, or words lack the "h" that no word has.
+    A span begins with a mark that is glued to a word, lines do with the marks "a" and "b", or
+    words lack the "h" that no word has.
     """
     if len(_LOST.findall(page)) >= _FEWEST_LOST and _KEPT.search(page) is None:
+        return True
+    if _MARKED_A.search(page) and _MARKED_B.search(page):
         return True
     lines = chain.from_iterable(block.get("lines", ()) for block in blocks)
     return any(_GLUED.match(line["spans"][0]["text"]) for line in lines if line["spans"])

@@ -2,8 +2,9 @@
 
 A line is a string; words are separated by spaces and split as the tokeniser splits them.
 `{T ...}` labels a span (T title, A author, t bib title, a bib author, v venue, y year),
-`^x` raises a token, `@` at a line's start begins an entry, `+` goes on with it, `~` begins a
-block. A span that goes on in the next line is closed with `}>` and opened again with `{>T `.
+`^x` raises a token, `#` and `=` set a line in 18 and 13 pt instead of 10, `@` at a line's start
+begins an entry, `+` goes on with it, `~` begins a block. A span that goes on in the next line is
+closed with `}>` and opened again with `{>T `.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ class Sheet:
         line = line.lstrip("@+")
         if line.startswith("#"):
             size, line = 18.0, line[1:]
+        elif line.startswith("="):
+            size, line = 13.0, line[1:]
         field, first, superscript, space = Field.NONE, False, False, True
         left = 50.0
         for piece in _PIECE.findall(line):
@@ -118,11 +121,11 @@ def built(*pages: Sequence[str]) -> tuple[Document, tuple[PageLabels, ...]]:
 def read(
     *pages: Sequence[str],
     known: Sequence[str] = (),
-    without: str = "",
+    without: str | Sequence[str] = "",
     sure: float | Mapping[str, float] = 1.0,
     none: Mapping[str, float] | None = None,
 ) -> Metadata:
-    """Decode marked-up pages as if the tagger were sure; `without` names a rule left out.
+    """Decode marked-up pages as if the tagger were sure; `without` names rules left out.
 
     `sure` says how likely the labels are (those of some words, or all), `none` by word how
     likely a word is no field's.
@@ -138,7 +141,8 @@ def read(
             if none and text in none:
                 field[at] = distribution(0, none[text])
         tags.append(PageTags(one.number, field, one.entry_logp))
-    decoder = Decoder(without=frozenset({without} - {""}))
+    left_out = frozenset([without] if isinstance(without, str) else without)
+    decoder = Decoder(without=left_out - {""})
     return decoder.metadata_of(document, tags, frozenset(known))
 
 

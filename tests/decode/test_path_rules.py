@@ -88,3 +88,37 @@ def test_running_heads() -> None:
     assert "ANN DOE" in bibs(read(*first))[0][1]  # on two of eight pages
     near = [[line for line in page if line] for page in pages]  # no white space: no head
     assert "ANN DOE" in bibs(read(*near))[0][1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["#{T The Salt Pans}", "{T Ann Doe}, {A Bob Roe}"], ["Ann Doe", "Bob Roe"]),
+        (["#{T The Salt Pans}", "{T Ann Doe}", "{A Bob Roe}"], ["Ann Doe", "Bob Roe"]),
+        (["{T Ann Doe and Bob Roe}", "#{T The Salt Pans}"], ["Ann Doe", "Bob Roe"]),
+        (["{T Cell Factories}", "{A Ann Doe}", "#{T The Salt Pans}"], ["Ann Doe"]),
+        (["#{T The Salt Pans}", "{T of Brava}", "{A Bob Roe}"], ["Bob Roe"]),
+    ],
+)
+def test_names_as_title_lines(lines: list[str], names: list[str]) -> None:
+    page = [*lines, *TEXT * 3]
+    assert authors(read(page)) == names
+    others = ("names_beside_the_title", "whole_lines_of_names")  # find some of them, too
+    left_out = authors(read(page, without=("names_as_title_lines", *others)))
+    assert (left_out == names) == ("Doe" not in names[0] or "Cell" in lines[0])
+
+
+def test_subtitles_behind_dashes() -> None:
+    page = ["#{T 坝地淤积层的来源}", "=——{A 以三条支沟为例}", "{A 蔺知夏}", *TEXT * 3]
+    assert title(read(page)) == "坝地淤积层的来源——以三条支沟为例"
+    assert authors(read(page)) == ["蔺知夏"]
+    assert "以三条支沟为例" not in title(read(page, without="subtitles_behind_dashes"))
+
+
+def test_institutions_as_only_title() -> None:
+    page = ["#{T 渭水建筑大学}", "={A 石灰改性夯土墙体的抗冻性能}", "作者姓名: 裴雁南"]
+    doubt = {"石灰改性夯土墙体的抗冻性能": 0.5}
+    assert title(read(page, sure=doubt)) == "石灰改性夯土墙体的抗冻性能"
+    assert authors(read(page, sure=doubt)) == ["裴雁南"]
+    left_out = read(page, sure=doubt, without="institutions_as_only_title")
+    assert title(left_out) == "渭水建筑大学"

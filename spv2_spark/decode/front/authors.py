@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
 from spv2_spark.decode.front.name_list_rules import NAME_LIST
 from spv2_spark.decode.front.name_order import surnames_in
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
+from spv2_spark.decode.front.scripts import script_of
 from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
@@ -115,8 +115,8 @@ def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[N
 
     The second begins on another line, and has as many names; the tagger is sure of the first.
     """
-    first = [name for name in names if _script(name) == _script(names[0])]
-    other = [name for name in names if _script(name) != _script(names[0])]
+    first = [name for name in names if script_of(name.text) == script_of(names[0].text)]
+    other = [name for name in names if script_of(name.text) != script_of(names[0].text)]
     if not other or len(other) < len(first) or first[-1].tokens > other[0].tokens:
         return names
     lines = document.view.line_of
@@ -161,12 +161,6 @@ AUTHOR_NAMES = Chapter(
 def _has_mark(document: DecodedDocument, name: Name) -> bool:
     behind = name.tokens[-1] + 1
     return behind < len(document.view) and bool(document.view.superscripts[behind])
-
-
-def _script(name: Name) -> str:
-    """Return the script of a name's first letter; Han, kana and Hangul are one."""
-    letter = next((char for char in name.text if char.isalpha()), " ")
-    return "undivided" if is_undivided(letter) else unicodedata.name(letter, "").split(" ")[0]
 
 
 def _abbreviates(one: Name, two: Name) -> bool:

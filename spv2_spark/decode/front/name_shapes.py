@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import is_initials
+from spv2_spark.decode.people.undivided import is_undivided
+from spv2_spark.layout.headings import heading_of
 from spv2_spark.layout.vocabulary import vocabulary
 
 _SEPARATORS = frozenset(",;·•|&")
@@ -45,33 +47,62 @@ def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     if max(sizes) - min(sizes) > limits.same_size * max(sizes):
         return False
     particles = vocabulary().names.particles
-    are_names = all(word.isalpha() and (word[0].isupper() or word in particles) for word in words)
+    are_names = all(
+        _is_word(word) and (word[0].isupper() or word in particles or not has_case(word))
+        for word in words
+    )
     is_whole = len(words[-1]) > 1 and not is_initials(words[-1])
     others = (vocabulary().affiliation.any, vocabulary().references.kinds)
     return are_names and is_whole and not any(one.is_within(words) for one in others)
+
+
+def has_case(word: str) -> bool:
+    """Whether a word's script has capitals: Hebrew, Arabic and Hindi have none."""
+    return word.upper() != word.lower() or is_undivided(word[0])
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word has letters alone; the vowel signs of Hindi and Thai are letters here."""
+    return all(char.isalpha() or unicodedata.category(char)[0] == "M" for char in word)
 
 
 def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
     """Return the names that tokens of a line are, in order; none if anything else is among them.
 
     Marks, separators, degrees and what stands in brackets ("Ann Doe^1, MD and Bob Roe (editor)")
-    stand between names.
+    stand between names. A group that they sign for ends them.
     """
     pieces: list[list[int]] = [[]]
     is_aside = False
-    for at in line:
+    line = [*line]
+    behalf = vocabulary().roles.behalf
+    for place, at in enumerate(line):
         text = document.texts[at]
+        if not pieces[-1] and behalf.at_start([document.texts[one] for one in line[place:]]):
+            break
         is_aside = is_aside or text == "("
         if is_aside or is_mark(document, at) or separates(text):
             pieces.append([])
         else:
             pieces[-1].append(at)
         is_aside = is_aside and text != ")"
+    pieces = [_without_degrees(document, piece) for piece in pieces]
     pieces = [piece for piece in pieces if piece and not _is_degree(document, piece)]
     are_names = all(
         looks_like_name(document, piece) or _is_undivided(document, piece) for piece in pieces
     )
     return pieces if are_names else []
+
+
+def _without_degrees(document: DecodedDocument, piece: list[int]) -> list[int]:
+    """Drop the degrees with a stop before a name: "doc. Ing. Jan Novák", "Dipl.-Ing. Ann Doe"."""
+    known = vocabulary().names
+    while True:
+        texts = [document.texts[at] for at in piece]
+        count = max(known.degrees.at_start(texts), known.possible_degrees.at_start(texts))
+        if not count or texts[count : count + 1] != ["."] or count + 1 == len(piece):
+            return piece
+        piece = piece[count + 1 :]
 
 
 def _is_degree(document: DecodedDocument, piece: Sequence[int]) -> bool:
@@ -84,4 +115,5 @@ def _is_undivided(document: DecodedDocument, piece: Sequence[int]) -> bool:
     """Whether tokens are a name that no space divides: in Han, kana or Hangul."""
     text = "".join(document.texts[at] for at in piece)
     are_east = all(unicodedata.name(one, "").startswith(("CJK", "HANGUL", "KATA")) for one in text)
-    return len(text) in _UNDIVIDED and are_east and text not in vocabulary().affiliation.any
+    is_other = text in vocabulary().affiliation.any or heading_of([text]) is not None
+    return len(text) in _UNDIVIDED and are_east and not is_other

@@ -34,6 +34,18 @@ def is_other_language(first: Sequence[str], second: Sequence[str]) -> bool:
     )
 
 
+def lacks_language_of(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether `second` has no word of the language that `first` is in, and words enough for one.
+
+    >>> lacks_language_of("Sleep of the Kin in Care".split(), "Bakım Uyku Kalitesi".split())
+    True
+    """
+    own, other = _counts(_whole_words(first)), _counts(_whole_words(second))
+    if not own or max(own.values()) < _SURE or len(second) <= _SURE:
+        return False
+    return not any(other[code] for code in own if own[code] == max(own.values()))
+
+
 def _whole_words(words: Sequence[str]) -> list[str]:
     """Drop the parts of words with hyphens: "Co-recursive" has no Polish "co"."""
     return [

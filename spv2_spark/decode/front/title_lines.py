@@ -36,7 +36,7 @@ def goes_on_below(document: DecodedDocument, one: Span, two: Span) -> bool:
     upper, lower = document.lines_of(one.indices)[-1], document.lines_of(two.indices)[0]
     left, right = view.boxes[upper[0]][0], view.boxes[upper[-1]][2]
     is_under = view.boxes[lower[0]][0] < right and view.boxes[lower[-1]][2] > left
-    return is_under and _gap(document, one.last, two.first) <= limits.line_gap * size
+    return is_under and below_each_other(document, one.last, two.first) <= limits.line_gap * size
 
 
 def last_words(document: DecodedDocument, span: Span) -> list[int]:
@@ -98,7 +98,7 @@ def _taken(
     while 0 <= at < len(view) and _is_alike(document, at, edge, size):
         if view.line_of[at] != view.line_of[last]:
             lines.add(view.line_of[at])
-            far = _gap(document, at, last) > limits.line_gap * size
+            far = below_each_other(document, at, last) > limits.line_gap * size
             if far or len(lines) > limits.most_lines:
                 break
         taken.append(at)
@@ -118,7 +118,7 @@ def _until_sure(document: DecodedDocument, taken: list[int], first: int) -> list
         none = all(field_of(document.labels[at]) == Field.NONE for at in indices)
         text = "".join(document.texts[at] for at in indices)
         # Chinese has no spaces: a line is one word.
-        is_long = len(indices) >= limits.some_words or not text.isascii()
+        is_long = len(indices) >= limits.some_words or (not text.isascii() and len(text) > 1)
         is_other = none and document.mean_probability(indices) >= limits.other
         if line != first and is_long and is_other:
             break
@@ -140,8 +140,8 @@ def _is_alike(document: DecodedDocument, at: int, edge: int, size: float) -> boo
     )
 
 
-def _gap(document: DecodedDocument, one: int, two: int) -> float:
-    """Return the white between the lines of two tokens; infinite if they are no neighbours."""
+def below_each_other(document: DecodedDocument, one: int, two: int) -> float:
+    """Return the white between two tokens, in points; infinite where none is below the other."""
     boxes = document.view.boxes
     upper, lower = sorted((boxes[one], boxes[two]), key=lambda box: box[1])
     return max(lower[1] - upper[3], 0.0) if lower[1] > upper[1] else float("inf")

@@ -13,8 +13,10 @@ from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.author_rules import FrontMatter
 from spv2_spark.decode.front.name_list_rules import chance_of_author, is_of_other_role
 from spv2_spark.decode.front.name_shapes import is_mark, names_on, words_of
+from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field
+from spv2_spark.layout.months import month_of
 from spv2_spark.layout.vocabulary import vocabulary
 
 _LINES = 12  # below a title, among which its authors stand
@@ -61,6 +63,9 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     document, limits = front.document, front.decoding.thresholds.authors
     if front.title is None:
         return spans
+    told = [[*one.indices] for one in spans]
+    if told and any(names_on(document, line) == told for _, line, _ in _beside(front)):
+        return spans
     chance, is_known = chance_of_author(document), _is_known(document, spans)
     for is_below, line, after in _beside(front):
         names = names_on(document, _without_role(document, line))
@@ -74,6 +79,48 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
             further = [*_next_names(front, names[0]), *_further_names(front, names[0])]
             return _merged([*names, *(further if is_below else [])], [])
     return spans
+
+
+@rule
+def whole_lines_of_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """A line has nothing but names, and the tagger found parts of them: all of it is names.
+
+    A group that they sign for may end it. So is the next of several lines with a name each. The
+    tagger thought of what it left out.
+    """
+    document, found = front.document, list(spans)
+    chance, least = chance_of_author(document), front.decoding.thresholds.authors.beside
+    stacked = 0  # lines in succession that are a name each, which the tagger found
+    for line in _page_lines(front):
+        names = names_on(document, _without_role(document, line))
+        tokens = {at for name in names for at in name}
+        own = [one for one in found if tokens.intersection(one.indices)]
+        told = {at for one in own for at in one.indices}
+        left = sorted(tokens - told)
+        is_next = stacked > 1 and len(names) == 1 and _is_alike_above(front, line, found)
+        is_more = told < tokens and len(names) >= len(own) and (bool(told) or is_next)
+        is_more = is_more and not any(month_of(document.texts[at]) for at in left)
+        if is_more and _is_list(document, line, names, own) and chance[left].mean() >= least:
+            found = _merged(names, [one for one in found if one not in own])
+        stacked = stacked + 1 if len(names) == 1 and told else 0
+    return found
+
+
+def _is_list(
+    document: DecodedDocument,
+    line: Sequence[int],
+    names: Sequence[Sequence[int]],
+    known: Sequence[Span],
+) -> bool:
+    """Whether a line is a list: "Ann Doe, New York" is none, where the second is not known."""
+    is_pair = len(known) == 1 and len(names) == 2 and known[0].indices in map(tuple, names)  # noqa: PLR2004
+    return not is_pair or any(document.texts[at] in vocabulary().names.and_ for at in line)
+
+
+def _is_alike_above(front: FrontMatter, line: Sequence[int], spans: Sequence[Span]) -> bool:
+    """Whether a line is in the print of the name right above it, and right below it."""
+    above = [one for one in spans if one.last < line[0]]
+    return bool(above) and _is_in_print_of(front.document, line[0], above[-1].first)
 
 
 @rule
@@ -93,11 +140,38 @@ def names_before_places_of_work(front: FrontMatter, spans: list[Span]) -> list[S
     return _merged(missed, spans)
 
 
+@rule
+def names_in_the_titles_script(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Names in Latin letters stand below the same in the title's script: these are the paper's.
+
+    The tagger thought of them, and they are as many on the line right above.
+    """
+    document, title = front.document, front.title
+    script = script_of(title.text) if title else LATIN
+    known = [one for one in spans if script_of(document.text_at(one.first)) == LATIN]
+    if script in ("", LATIN) or not known:
+        return spans
+    above = (document.lines_of(range(known[0].first)) or [[]])[-1]
+    names = names_on(document, above)
+    lines = {document.view.line_of[one.first] for one in known}
+    is_theirs = len(lines) == 1 and len(names) == len(known)
+    is_theirs &= all(script_of(document.text_at(name[0])) == script for name in names)
+    is_theirs &= all(one in known or one.first in above for one in spans)
+    least = front.decoding.thresholds.authors.thought_of
+    if is_theirs and names and float(chance_of_author(document)[above].mean()) >= least:
+        return _merged(names, [])
+    return spans
+
+
 TITLE_PAGE = Chapter(
     "authors: title pages",
-    (works_as_names, names_behind_roles, names_beside_the_title, names_before_places_of_work),
+    (
+        works_as_names, names_behind_roles, names_beside_the_title, whole_lines_of_names,
+        names_before_places_of_work,
+        names_in_the_titles_script,
+    ),
     told_spans,
-)
+)  # fmt: skip
 
 
 def _is_known(document: DecodedDocument, spans: Sequence[Span]) -> bool:
@@ -120,9 +194,21 @@ def _lines(front: FrontMatter) -> Iterator[tuple[list[int], list[int]]]:
     """Yield the lines of the title's page outside the title, each with the one below it."""
     lines = _page_lines(front)
     inside = _title_lines(front, lines)
-    for at, line in enumerate(lines):
+    for at in range(len(lines)):
         if at not in inside:
-            yield line, lines[at + 1] if at + 1 < len(lines) else []
+            yield _whole(front.document, lines, at), lines[at + 1] if at + 1 < len(lines) else []
+
+
+def _whole(document: DecodedDocument, lines: Sequence[list[int]], at: int) -> list[int]:
+    """Return a line with the one letter before it in its row, which a wide space parts from it."""
+    line, before = lines[at], lines[at - 1] if at else []
+    if len(before) != 1 or len(document.texts[before[0]]) > 1:
+        return line
+    (_, top, right, bottom), (left, its_top, _, its_bottom) = (
+        document.view.boxes[one] for one in (before[0], line[0])
+    )
+    is_beside = right <= left and its_top < (top + bottom) / 2 < its_bottom
+    return [*before, *line] if is_beside else line
 
 
 def _beside(front: FrontMatter) -> Iterator[tuple[bool, list[int], list[int]]]:
@@ -218,7 +304,10 @@ def _behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | 
     words = words_of(document, line)
     if len(words) == 1 and words[0] in roles:  # "P R E S E N T A :"
         return []
-    count = roles.at_start([document.texts[at] for at in line])
+    texts = [document.texts[at] for at in line]
+    apart = next((at for at, text in enumerate(texts) if len(text) > 1 or text.isascii()), 0)
+    is_apart = "".join(texts[:apart]) in roles  # "姓 名 : 贺知秋"
+    count = apart if apart and is_apart else roles.at_start(texts)
     if not count:
         return None
     rest = list(line[count:])

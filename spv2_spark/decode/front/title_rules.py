@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.name_shapes import words_of
+from spv2_spark.decode.front.scripts import titles_in_two_scripts
+from spv2_spark.decode.front.subtitles import marks_before_subtitles, subtitles
 from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import (
     goes_on_below,
@@ -13,6 +15,7 @@ from spv2_spark.decode.front.title_lines import (
     lines_before,
     lines_behind,
 )
+from spv2_spark.decode.people.undivided import words_in
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import parts_of
@@ -74,7 +77,9 @@ def heaviest_first(document: DecodedDocument, spans: list[Span]) -> list[Span]:
         late = _page(document, span) - document.view.page_numbers[0]
         size = max(document.median_size(span.indices), 1.0)
         late_page = document.thresholds.title.late_page
-        return document.summed_probability(span.indices) * size / (1 + late_page * late)
+        words = [words_in(document.texts[at]) for at in span.indices]
+        likely = document.summed_probability(span.indices) * sum(words) / len(words)
+        return likely * size / (1 + late_page * late)
 
     return sorted(spans, key=weight, reverse=True)
 
@@ -226,14 +231,38 @@ def series_above_titles(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
+def institutions_above_titles(document: DecodedDocument, span: Span) -> Span:
+    """Title pages go on from one institution to the next, down to the title, in its print.
+
+    The first line of a title that says one is none of it where the line above says one, too.
+    """
+    first, *lines = document.lines_of(span.indices)
+    institutions, view = vocabulary().affiliation.sure, document.view
+    line = view.line_of[span.first]
+    if not lines or not line or not institutions.is_within([document.texts[at] for at in first]):
+        return span
+    above = range(int(view.lines.starts[line - 1]), int(view.lines.stops[line - 1]))
+    if not institutions.is_within([document.texts[at] for at in above]):
+        return span
+    return Span(span.field, tuple(at for one in lines for at in one))
+
+
+@rule
 def labels_of_titles(document: DecodedDocument, span: Span) -> Span:
-    """Manuscripts say before a title that it is one: "Title: Bees and rivers"."""
+    """Manuscripts and covers say before a title that it is one: "Title: Bees and rivers".
+
+    In a table a wide space stands for the colon.
+    """
     labels = vocabulary().works.titles
     first = [document.texts[at] for at in span.indices[: labels.longest + 1]]
     count = labels.at_start(first)
-    if not count or first[count : count + 1] != [":"] or len(span.indices) <= count + 1:
+    if not count or len(span.indices) <= count + 1:
         return span
-    return Span(span.field, span.indices[count + 1 :])
+    if first[count : count + 1] == [":"]:
+        return Span(span.field, span.indices[count + 1 :])
+    last, behind = (document.view.boxes[span.indices[at]] for at in (count - 1, count))
+    is_apart = behind[0] - last[2] > document.thresholds.authors.column_gap * (last[3] - last[1])
+    return Span(span.field, span.indices[count:]) if is_apart else span
 
 
 @rule
@@ -256,12 +285,13 @@ CANDIDATES = Chapter(
 TITLE_SPAN = Chapter(
     "title: its tokens",
     (
-        small_lines, lesser_lines, whole_lines, titles_in_two_languages, by_line,
-        works_below_titles, series_above_titles, labels_of_titles,
+        labels_of_titles, small_lines, lesser_lines, whole_lines, titles_in_two_languages,
+        titles_in_two_scripts, institutions_above_titles, by_line,
+        works_below_titles, series_above_titles, subtitles,
     ),
     told_span,
 )  # fmt: skip
-TITLE_TEXT = Chapter("title: its text", (title_edges,), told_parts)
+TITLE_TEXT = Chapter("title: its text", (title_edges, marks_before_subtitles), told_parts)
 
 
 def _is_sure(document: DecodedDocument, indices: Sequence[int]) -> bool:

@@ -24,6 +24,8 @@ def test_works_as_names(work: str) -> None:
         (["University of Brava", "by", "Ann Doe"], ["Ann Doe"]),
         (["Universidad de Brava", "P R E S E N T A :", "Inés Núñez Pié"], ["Inés Núñez Pié"]),
         (["Кафедра", "Студент Вайсер Кирилл Олегович"], ["Кирилл Олегович Вайсер"]),
+        (["清华大学", "姓 名: 贺知秋"], ["贺知秋"]),
+        (["Brava", "vorgelegt von", "Dipl.-Ing. Ann Doe"], ["Ann Doe"]),
         (["University of Brava", "by the rules of the house"], []),
         (["University of Brava", "Author: Kiln Institute"], []),
     ],
@@ -99,3 +101,38 @@ def test_names_right_below_the_first_are_authors_too() -> None:
     page = [TITLE, "Ann Doe", "Bob Roe", "Working Paper 234", "{A Cid Poe}"]
     none = dict.fromkeys(["Ann", "Doe", "Bob", "Roe", "Cid", "Poe"], 0.6)
     assert authors(read(page, none=none)) == ["Ann Doe", "Bob Roe"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            ["{A Ann Doe}, Eve Fox, Cid Poe, on behalf of the KILN Group"],
+            ["Ann Doe", "Eve Fox", "Cid Poe"],
+        ),
+        (["{A Ann} Low and {A Bob Roe}"], ["Ann Low", "Bob Roe"]),
+        (["{A Ann Doe}", "{A Bob Roe}", "Cid Poe"], ["Ann Doe", "Bob Roe", "Cid Poe"]),
+        (["{A Ann Doe}", "Kiln Electronics", "{A Bob Roe}"], ["Ann Doe", "Bob Roe"]),
+        (["{A Ann Doe}, Cid Poe"], ["Ann Doe"]),
+        (["By {A Ann Doe}"], ["Ann Doe"]),
+    ],
+)
+def test_whole_lines_of_names(lines: list[str], names: list[str]) -> None:
+    page = [TITLE, *lines, "Text of the paper"]
+    thought_of = dict.fromkeys(("Low", "Eve", "Fox", "Cid", "Poe"), 0.8)
+    assert authors(read(page, none=thought_of)) == names
+    others = ("ends_of_names", "missed_names")  # find some of them, too
+    left_out = read(page, none=thought_of, without=("whole_lines_of_names", *others))
+    assert (authors(left_out) == names) == (
+        names[-1] in ("Ann Doe", "Bob Roe") and "Low" not in lines[0]
+    )
+
+
+@pytest.mark.parametrize("likely", [True, False])
+def test_names_in_the_titles_script(likely: bool) -> None:
+    page = ["#{T 正規表現照合の実証実験}", "光吉 健汰", "{A Kenta Mitsuyoshi}", "北海道大学工学部"]
+    none = dict.fromkeys(("光吉", "健汰"), 0.3 if likely else 0.9999)
+    names = ["健汰 光吉"] if likely else ["Kenta Mitsuyoshi"]
+    assert authors(read(page, none=none)) == names
+    left_out = read(page, none=none, without="names_in_the_titles_script")
+    assert authors(left_out) == ["Kenta Mitsuyoshi"]

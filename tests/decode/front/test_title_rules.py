@@ -57,7 +57,7 @@ def test_lesser_lines(sure: float, above: str) -> None:
     assert title(read(page, sure=doubt)) == f"{above}Things of Great Note, as Seen"
     subtitle = ["#{T Things of Great Note}>", "{>T a history}", *TEXT]
     assert title(read(subtitle)) == "Things of Great Note"
-    assert title(read(subtitle, without="lesser_lines")) == "Things of Great Note a history"
+    assert title(read(subtitle, without="lesser_lines")) == "Things of Great Note: a history"
 
 
 def test_whole_lines() -> None:
@@ -234,3 +234,89 @@ def test_series_above_titles(series: str) -> None:
     assert title(read(page)) == "Bees and Rivers"
     assert title(read(page, without="series_above_titles")) == f"{series} Bees and Rivers"
     assert title(read([f"#{{T {series}}}"])) == series
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["=Accounts of Night Work in Brava"], "The Lantern: Accounts of Night Work in Brava"),
+        (
+            ["=Accounts of the", "=Lamps, Oil and Wicks"],
+            "The Lantern: Accounts of the Lamps, Oil and Wicks",
+        ),
+        (["=A Protocol of a Randomized Trial"], "The Lantern"),
+        (["=Department of Old Lamps, University of Brava"], "The Lantern"),
+        (["=Presented at the Workshop on Old Lamps"], "The Lantern"),
+        (["=Three words only"], "The Lantern"),
+        (["=in small letters from the first"], "The Lantern"),
+        (["=Ann Doe and Bob Roe"], "The Lantern"),
+        (["In the print of the text itself"], "The Lantern"),
+    ],
+)
+def test_subtitles(lines: list[str], text: str) -> None:
+    page = ["#{T The Lantern}", *lines, "~{A Cid Poe}", *TEXT * 3]
+    assert title(read(page)) == text
+    assert title(read(page, without="subtitles")) == "The Lantern"
+
+
+def test_a_subtitle_in_another_language_is_the_title_again() -> None:
+    page = [
+        "#{T Le poids de la nuit dans les ports}",
+        "=The Weight of the Night in Ports",
+        *TEXT * 3,
+    ]
+    assert title(read(page)) == "Le poids de la nuit dans les ports"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "without"),
+    [
+        (
+            ["#{T Who Holds It?}", "=Keepers of Five Old Towers"],
+            "Who Holds It? Keepers of Five Old Towers",
+            "Who Holds It? Keepers of Five Old Towers",
+        ),
+        (
+            ["#{T The Lantern}", "=Keepers of Five Old Towers"],
+            "The Lantern: Keepers of Five Old Towers",
+            "The Lantern Keepers of Five Old Towers",
+        ),
+        (
+            ["#{T 坝地淤积层的来源}", "=——以三条支沟为例"],
+            "坝地淤积层的来源——以三条支沟为例",
+            "坝地淤积层的来源 ——以三条支沟为例",
+        ),
+    ],
+)
+def test_marks_before_subtitles(lines: list[str], text: str, without: str) -> None:
+    page = [*lines, *TEXT * 3]
+    assert title(read(page)) == text
+    assert title(read(page, without="marks_before_subtitles")) == without
+
+
+@pytest.mark.parametrize(
+    ("above", "is_cut"), [("#Enstitüsü Fen Üniversitesi", True), ("#A Kiln in Use", False)]
+)
+def test_institutions_above_titles(above: str, is_cut: bool) -> None:
+    page = [above, "#{T The Universities of Brava}>", "#{>T and Their Kilns at Night}", *TEXT]
+    whole = "The Universities of Brava and Their Kilns at Night"
+    found = title(read(page, sure=0.99, none={"A": 0.95, "Kiln": 0.95, "in": 0.95, "Use": 0.95}))
+    assert found == ("and Their Kilns at Night" if is_cut else whole)
+    assert title(read(page, without="institutions_above_titles")).endswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("#橋面薄氷の早期検知", "#{T Early Detection of Thin Ice}", "橋面薄氷の早期検知"),
+        ("#Раннее обнаружение льда", "#{T Early Detection of Thin Ice}", "Раннее обнаружение льда"),
+        ("#{T 橋面薄氷の早期検知}>", "#{>T Early Detection of Thin Ice}", "橋面薄氷の早期検知"),
+        ("#北海道大学", "#{T Early Detection of Thin Ice}", "Early Detection of Thin Ice"),
+        ("薄氷の検知", "#{T Early Detection of Thin Ice}", "Early Detection of Thin Ice"),
+    ],
+)
+def test_titles_in_two_scripts(first: str, second: str, text: str) -> None:
+    page = [first, second, "~{A Ann Doe}", *TEXT]
+    assert title(read(page)) == text
+    left_out = title(read(page, without="titles_in_two_scripts"))
+    assert (left_out == text) == text.isascii()
