@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from spv2_spark.config import Settings
-from spv2_spark.config.bounds import Bound, Choice, Range, Scheme, hints_of
+from spv2_spark.config.bounds import Bound, Choice, Local, Range, Scheme, hints_of
 
 BASE = Path(__file__).parents[1] / "conf/base.toml"
 _HEAD = "| setting | default | may be | |\n| --- | --- | --- | --- |"
@@ -73,6 +73,8 @@ def _may_be(plain: Any, bounds: tuple[Bound, ...]) -> str:
                 return ", ".join(f"`{name}`" for name in names)
             case Scheme(schemes):
                 return f"a URL of {' or '.join(schemes)}, or empty"
+            case Local():
+                return "a path on the driver's machine, or empty"
             case Range(low, high):
                 return f"{low:g} or more" if high >= _MOST else str(bound)
     return {bool: "`true`, `false`", str: "text"}.get(plain, "a list of texts")

@@ -54,7 +54,17 @@ class Scheme:
         return "" if is_well else f"expected {' or '.join(f'{one}://...' for one in self.schemes)}"
 
 
-Bound = Range | Choice | Scheme
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A path on this machine, or an empty text."""
+
+    def complaint(self, value: Any) -> str:
+        """Return why a text is no such path; empty for one that is."""
+        is_well = "://" not in value and "\0" not in value
+        return "" if is_well else "expected a path on this machine"
+
+
+Bound = Range | Choice | Scheme | Local
 Positive = Annotated[int, Range(1, 2**31 - 1)]
 Natural = Annotated[int, Range(0, 2**31 - 1)]
 Bytes = Annotated[int, Range(1, 2**50)]

@@ -11,6 +11,7 @@ from typing import Annotated
 from spv2_spark.config.bounds import (
     Bytes,
     Choice,
+    Local,
     Natural,
     Positive,
     Range,
@@ -126,6 +127,7 @@ class ProcessSettings:
     stop_share: Share = 0.5
     stop_papers: Natural = 50
     failed_share: Share = 0.1
+    prometheus: Annotated[str, Local()] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spv2_spark.domain.metadata import Reference
-from spv2_spark.exchange.latex import latex_text, latex_title
+from spv2_spark.domain.metadata import PaperDetails, Reference, ReferenceDetails
+from spv2_spark.exchange.addresses import web_address
+from spv2_spark.exchange.dates import date_parts
+from spv2_spark.exchange.latex import latex_keywords, latex_text, latex_title, verbatim_text
 from spv2_spark.exchange.paper import (
     ParsedPaper,
     PersonParts,
@@ -15,9 +17,13 @@ from spv2_spark.exchange.paper import (
     people_of,
     reference_key,
     text_of,
+    texts_of,
     year_of,
 )
-from spv2_spark.exchange.publication_type import PublicationType, publication_type
+from spv2_spark.exchange.publication_type import PublicationType
+from spv2_spark.exchange.work import pages_of, work_of
+
+Fields = dict[str, str]
 
 # Of each publication type: BibTeX's entry type, and the field that the venue goes into.
 _ENTRIES = {
@@ -26,18 +32,26 @@ _ENTRIES = {
     PublicationType.CHAPTER: ("incollection", "booktitle"),
     PublicationType.BOOK: ("book", "note"),
     PublicationType.THESIS: ("phdthesis", "school"),
+    PublicationType.REPORT: ("techreport", "institution"),
+    PublicationType.PREPRINT: ("misc", "howpublished"),
+    PublicationType.WEB: ("misc", "howpublished"),
     PublicationType.OTHER: ("misc", "howpublished"),
 }
+_PUBLISHING = ("school", "institution")  # fields of who published: no publisher beside them
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A name of these needs no braces: BibTeX parts it as it is meant.
 _PLAIN = re.compile(r"[^\s{}\\,~]+( [^\s{}\\,~]+)*")
 
 
 def paper_entry(paper: ParsedPaper) -> str:
-    """Return the entry of a paper: type misc, for its own venue and year are not read."""
+    """Return the entry of a paper: type misc, for its own venue is not read."""
     authors, title = people_of(paper.metadata.authors), text_of(paper.metadata.title)
     fields = {
         "author": _names(authors),
         "title": latex_title(title),
+        **_published(paper.metadata.details),
+        **_about(paper.metadata.details),
+        **_ids(paper.metadata.details),
         "note": "" if title or authors else latex_text(line_of(paper.doc_name)),
     }
     return _entry("misc", key_of(paper), fields)
@@ -51,24 +65,74 @@ def reference_entries(paper: ParsedPaper) -> Iterator[str]:
         yield _entry(kind, reference_key(key, index), fields)
 
 
-def _reference(reference: Reference) -> tuple[str, dict[str, str]]:
-    kind, container = _ENTRIES[publication_type(reference)]
-    title, venue = text_of(reference.title), text_of(reference.venue)
-    if not title and kind in ("book", "phdthesis"):
-        title, venue = venue, ""  # a whole book's own title is its venue
-    fields = {
+def _reference(reference: Reference) -> tuple[str, Fields]:
+    work, details = work_of(reference), reference.details
+    kind, container = _ENTRIES[work.kind]
+    told = {
         "author": _names(people_of(reference.authors)),
-        "title": latex_title(title),
-        container: latex_text(venue),
+        "title": latex_title(work.title),
+        container: latex_text(work.container),
         "year": latex_text(year_of(reference.year).printed),
     }
-    if not any(fields.values()):
-        fields["note"] = latex_text(line_of(reference.text))
-    return kind, fields
+    note = {} if any(told.values()) else {"note": latex_text(line_of(reference.text))}
+    published_by = latex_text(text_of(details.publisher))
+    if container in _PUBLISHING and not told[container]:
+        told[container], published_by = published_by, ""
+    return kind, {
+        **told,
+        **_part_of(details),
+        "publisher": published_by,
+        "address": latex_text(text_of(details.place)),
+        **_ids(details),
+        "url": verbatim_text(web_address(text_of(details.url))),
+        "urldate": latex_text(text_of(details.accessed)),
+        **note,
+    }
 
 
-def _entry(kind: str, key: str, fields: dict[str, str]) -> str:
-    lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
+def _part_of(details: ReferenceDetails) -> Fields:
+    """Return what says where in a journal, a series or a book a work stands."""
+    return {
+        "editor": _names(people_of(details.editors)),
+        "series": latex_title(text_of(details.series)),
+        "volume": latex_text(text_of(details.volume)),
+        "number": latex_text(text_of(details.issue)),
+        "pages": "--".join(map(latex_text, pages_of(details))),
+    }
+
+
+def _published(details: PaperDetails) -> Fields:
+    """Return year and month; a day has no field in BibTeX."""
+    year, month, *_ = (*date_parts(text_of(details.published)), 0, 0)
+    return {"year": f"{year:04}" if year else "", "month": _MONTHS[month - 1] if month else ""}
+
+
+def _about(details: PaperDetails) -> Fields:
+    places = [text_of(one.text) for one in details.affiliations]
+    return {
+        "affiliation": latex_text("; ".join(one for one in places if one)),
+        "abstract": latex_text(text_of(details.abstract)),
+        "keywords": latex_keywords(texts_of(details.keywords)),
+        "issn": latex_text(", ".join(texts_of(details.issns))),
+    }
+
+
+def _ids(details: PaperDetails | ReferenceDetails) -> Fields:
+    """Return identifiers; biblatex has those of DOI and arXiv in fields without commands."""
+    arxiv = verbatim_text(text_of(details.arxiv))
+    return {
+        "doi": verbatim_text(text_of(details.doi)),
+        "eprint": arxiv,
+        "archivePrefix": "arXiv" if arxiv else "",
+        "pmid": latex_text(text_of(details.pmid)),
+        "pmcid": latex_text(text_of(details.pmcid)),
+    }
+
+
+def _entry(kind: str, key: str, fields: Fields) -> str:
+    # A month is a name that styles know, in no braces.
+    values = {name: text if name == "month" else f"{{{text}}}" for name, text in fields.items()}
+    lines = [f"  {name} = {values[name]}," for name, text in fields.items() if text]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 
 

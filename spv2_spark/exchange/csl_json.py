@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from spv2_spark.domain.metadata import Author, Reference, Value
+from spv2_spark.domain.metadata import Author, PaperDetails, Reference, ReferenceDetails, Value
+from spv2_spark.exchange.addresses import web_address
+from spv2_spark.exchange.dates import date_parts
 from spv2_spark.exchange.paper import (
     ParsedPaper,
     key_of,
@@ -13,9 +15,11 @@ from spv2_spark.exchange.paper import (
     people_of,
     reference_key,
     text_of,
+    texts_of,
     year_of,
 )
-from spv2_spark.exchange.publication_type import PublicationType, publication_type
+from spv2_spark.exchange.publication_type import PublicationType
+from spv2_spark.exchange.work import pages_of, work_of
 
 Item = dict[str, Any]
 
@@ -25,18 +29,30 @@ _TYPES = {
     PublicationType.CHAPTER: "chapter",
     PublicationType.BOOK: "book",
     PublicationType.THESIS: "thesis",
+    PublicationType.REPORT: "report",
+    PublicationType.PREPRINT: "article",
+    PublicationType.WEB: "webpage",
     PublicationType.OTHER: "document",
 }
+_AROUND_LABELS = "[](){}. "
+_PUBLISHED = (PublicationType.THESIS, PublicationType.REPORT)  # their venue is who published them
 
 
 def paper_item(paper: ParsedPaper) -> Item:
-    """Return the item of a paper: type article, for its own venue and year are not read."""
+    """Return the item of a paper: type article, for its own venue is not read."""
     title, authors = text_of(paper.metadata.title), _names(paper.metadata.authors)
+    details = paper.metadata.details
     item = {
         "id": key_of(paper),
-        "type": "article",
+        "type": _TYPES[PublicationType.PREPRINT],
         "title": title,
         "author": authors,
+        "issued": _date(details.published),
+        "submitted": _date(details.received),
+        "abstract": text_of(details.abstract),
+        "keyword": ", ".join(texts_of(details.keywords)),
+        "ISSN": ", ".join(texts_of(details.issns)),
+        **_ids(details, PublicationType.PREPRINT),
         "note": "" if title or authors else line_of(paper.doc_name),
     }
     return _filled(item)
@@ -50,20 +66,54 @@ def reference_items(paper: ParsedPaper) -> Iterator[Item]:
 
 
 def _reference(reference: Reference) -> Item:
-    kind = publication_type(reference)
-    title, venue = text_of(reference.title), text_of(reference.venue)
-    if not title and kind in (PublicationType.BOOK, PublicationType.THESIS):
-        title, venue = venue, ""  # a whole book's own title is its venue
-    is_thesis = kind is PublicationType.THESIS
-    fields = _filled(
-        {
-            "title": title,
-            "author": _names(reference.authors),
-            "publisher" if is_thesis else "container-title": venue,
-            **_issued(reference.year),
-        }
-    )
-    return {"type": _TYPES[kind], **(fields or _filled({"note": line_of(reference.text)}))}
+    work, details = work_of(reference), reference.details
+    publisher = text_of(details.publisher)
+    is_publisher = work.kind in _PUBLISHED and not publisher
+    told = {
+        "title": work.title,
+        "author": _names(reference.authors),
+        "publisher" if is_publisher else "container-title": work.container,
+        **_issued(reference.year),
+    }
+    note = {} if any(told.values()) else {"note": line_of(reference.text)}
+    fields = {"publisher": publisher, **told, **_further(details), **_ids(details, work.kind)}
+    return {"type": _TYPES[work.kind], **_filled({**fields, **note})}
+
+
+def _further(details: ReferenceDetails) -> Item:
+    return {
+        "editor": _names(details.editors),
+        "collection-title": text_of(details.series),
+        "volume": text_of(details.volume),
+        "issue": text_of(details.issue),
+        "page": "-".join(pages_of(details)),
+        "publisher-place": text_of(details.place),
+        "URL": web_address(text_of(details.url)),
+        "accessed": _date(details.accessed),
+        "citation-label": text_of(details.label).strip(_AROUND_LABELS),
+    }
+
+
+def _ids(details: PaperDetails | ReferenceDetails, kind: PublicationType) -> Item:
+    """Return identifiers; arXiv's is a preprint's number, and where any other is kept, too."""
+    arxiv = text_of(details.arxiv)
+    if kind is PublicationType.PREPRINT:
+        at_arxiv = {"number": f"arXiv:{arxiv}"}
+    else:
+        at_arxiv = {"archive": "arXiv", "archive_location": arxiv}
+    return {
+        "DOI": text_of(details.doi),
+        "PMID": text_of(details.pmid),
+        "PMCID": text_of(details.pmcid),
+        **(at_arxiv if arxiv else {}),
+    }
+
+
+def _date(value: Value | None) -> Item:
+    """Return a date in ISO's form as its parts, another as it is printed; {} if there is none."""
+    text = text_of(value)
+    parts = date_parts(text)
+    return {"date-parts": [list(parts)]} if parts else _filled({"literal": text})
 
 
 def _issued(value: Value | None) -> Item:

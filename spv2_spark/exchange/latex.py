@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from urllib.parse import quote
 
 # A brace counts for BibTeX behind a backslash, too: one without its fellow would swallow the file.
 _ESCAPES = {
@@ -19,6 +21,7 @@ _ESCAPES = {
     **{one: f"\\{one}" for one in "#$%&_"},
 }
 _ESCAPED = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+_UNSAFE = re.compile(r"[{}\\\s]")
 _LIGATURE = re.compile(r"(?<=(['\-,]))(?=\1)")  # LaTeX prints -- as a dash, '' as a quotation mark
 
 
@@ -40,6 +43,26 @@ def latex_title(text: str) -> str:
     The {mRNA} of E. coli \& its {DNA}
     """
     return " ".join(_kept(word) for word in text.split(" "))
+
+
+def latex_keywords(words: Sequence[str]) -> str:
+    r"""Return keywords between commas; one that has a comma of its own stands in braces.
+
+    >>> print(latex_keywords(["R&D", "cats, wild"]))
+    R\&D, {cats, wild}
+    """
+    return ", ".join(f"{{{latex_text(one)}}}" if "," in one else latex_text(one) for one in words)
+
+
+def verbatim_text(text: str) -> str:
+    r"""Return the text of a field that LaTeX reads no commands in: a DOI, an address.
+
+    What would end the field or a link is written as addresses write it, in per cent.
+
+    >>> print(verbatim_text("10.1000/a_b%20{c}<1>"))
+    10.1000/a_b%20%7Bc%7D<1>
+    """
+    return _UNSAFE.sub(lambda found: quote(found[0]), text)
 
 
 def _kept(word: str) -> str:

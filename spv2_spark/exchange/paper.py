@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from spv2_spark.domain.metadata import Author, Metadata, Value
@@ -55,6 +56,11 @@ def text_of(value: Value | None) -> str:
     return line_of(value.text) if value else ""
 
 
+def texts_of(values: Iterable[Value]) -> list[str]:
+    """Return the texts of values as lines, without those that hold nothing."""
+    return [text for one in values if (text := text_of(one))]
+
+
 def year_of(value: Value | None) -> Year:
     """Return a year in parts.
 
@@ -88,13 +94,15 @@ def people_of(authors: tuple[Author, ...]) -> list[PersonParts]:
 def key_of(paper: ParsedPaper) -> str:
     """Return a paper's key: its first author's name and a digest of its id, the same in every run.
 
+    It begins with a letter, as an id of XML has to.
+
     >>> key_of(ParsedPaper("a.pdf", "", "", Metadata(None, (), ())))
     'anon-a7949e623819'
     """
     people = people_of(paper.metadata.authors)
     name = (people[0].family or people[0].literal) if people else ""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]", "", letters.lower())[:20] or "anon"
+    slug = re.sub(r"[^a-z0-9]", "", letters.lower()).lstrip("0123456789")[:20] or "anon"
     digest = hashlib.sha256(paper.paper_id.encode("utf-8", "replace")).hexdigest()
     return f"{slug}-{digest[:_DIGITS]}"
 

@@ -23,15 +23,23 @@ class PublicationType(str, Enum):
     CHAPTER = "chapter"
     BOOK = "book"
     THESIS = "thesis"
+    REPORT = "report"
+    PREPRINT = "preprint"
+    WEB = "web"
     OTHER = "other"
 
 
+_NAMES = frozenset(one.value for one in PublicationType)
+
+
 def publication_type(reference: Reference) -> PublicationType:
-    """Return what a reference cites.
+    """Return what a reference cites: what its further fields say, else what venue and entry do.
 
     A book's own title is its venue (`domain.convention`), so a venue without a title is a book
     unless it looks like a journal: a word of it is abbreviated, or a volume follows it.
     """
+    if reference.details.publication_type in _NAMES:
+        return PublicationType(reference.details.publication_type)
     title, venue, text = text_of(reference.title), text_of(reference.venue), reference.text
     if says_thesis(text) and not says_thesis(title):
         return PublicationType.THESIS

@@ -82,6 +82,7 @@ REFUSED = [
     ("zoo.keep_tags=true", "unknown section [zoo] (known: source, pdf, "),
     ("ledger.lease_s=30", "ledger.heartbeat_s (60) is not below ledger.lease_s (30)"),
     ("source.max_wait_s=0.1", "source.first_wait_s (0.5) is above source.max_wait_s (0.1)"),
+    ("process.prometheus=s3://b/spv2.prom", "prometheus: expected a path on this machine, found"),
     ("training.minutes=0", "training.minutes and training.steps are both 0"),
 ]
 

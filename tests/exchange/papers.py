@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from spv2_spark.domain.metadata import Author, Metadata, Reference, Value
+from spv2_spark.domain.metadata import (
+    Affiliation,
+    Author,
+    Metadata,
+    PaperDetails,
+    Reference,
+    ReferenceDetails,
+    Value,
+)
 from spv2_spark.exchange.paper import ParsedPaper
+from spv2_spark.exchange.publication_type import PublicationType
 
 WHEN = "2026-01-31T12:00:00Z"
 
@@ -65,11 +74,41 @@ AUTHORS = st.lists(
     max_size=3,
 ).map(tuple)
 YEARS = VALUES | st.sampled_from(["1999", "(2001a)", "2010b", "in press"]).map(value)
-CITED = st.builds(Reference, VALUES, AUTHORS, VALUES, YEARS, st.just(()), TEXTS)
+DATES = VALUES | st.sampled_from(["2011-05-19", "2011-05", "2011-13"]).map(value)
+URLS = VALUES | TEXTS.map(lambda text: value(f"http://x.org/{text}"))
+LISTS = st.lists(st.builds(value, TEXTS), max_size=2).map(tuple)
+CITED_DETAILS = st.builds(
+    ReferenceDetails,
+    **dict.fromkeys(
+        ("label", "volume", "issue", "first_page", "last_page", "publisher", "place"), VALUES
+    ),
+    **dict.fromkeys(("series", "book_title", "doi", "arxiv", "pmid", "pmcid"), VALUES),
+    editors=AUTHORS,
+    url=URLS,
+    accessed=DATES,
+    publication_type=TEXTS | st.sampled_from([one.value for one in PublicationType]),
+)
+AFFILIATIONS = st.builds(
+    Affiliation,
+    st.builds(value, TEXTS),
+    TEXTS,
+    *[VALUES] * 4,
+    st.lists(st.integers(-1, 4), max_size=3).map(tuple),
+)
+DETAILS = st.builds(
+    PaperDetails,
+    **dict.fromkeys(("abstract", "doi", "arxiv", "pmid", "pmcid"), VALUES),
+    **dict.fromkeys(("keywords", "issns", "emails"), LISTS),
+    **dict.fromkeys(("received", "accepted", "published"), DATES),
+    affiliations=st.lists(AFFILIATIONS, max_size=2).map(tuple),
+)
+CITED = st.builds(
+    Reference, VALUES, AUTHORS, VALUES, YEARS, st.just(()), TEXTS, details=CITED_DETAILS
+)
 PAPERS = st.builds(
     ParsedPaper,
     st.text(),
     TEXTS,
     st.just("f" * 40),
-    st.builds(Metadata, VALUES, AUTHORS, st.lists(CITED, max_size=4).map(tuple)),
+    st.builds(Metadata, VALUES, AUTHORS, st.lists(CITED, max_size=4).map(tuple), DETAILS),
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from bibtexparser.entrypoint import parse_string as parse_library
@@ -12,8 +13,9 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from spv2_spark import MARK
 from spv2_spark.domain.metadata import Author, Metadata, Reference
 from spv2_spark.exchange.forms import form_of
-from spv2_spark.exchange.paper import ParsedPaper, line_of, people_of
-from tests.exchange.papers import PAPER, PAPERS, WHEN, author, reference, value
+from spv2_spark.exchange.paper import ParsedPaper, line_of, people_of, text_of
+from tests.exchange.further import FURTHER, paper_of
+from tests.exchange.papers import PAPER, PAPERS, WHEN, author, value
 
 HOSTILE = "} @article{x, title={\\input{/etc/passwd} %50 \\} {{ $x^2_1$ & # ~ \" `` '' --- < > |"
 # Of LaTeX's own symbols those that pylatexenc has not.
@@ -43,9 +45,9 @@ def read(text: str) -> BibliographyData:
     return parse_string(text, "bibtex")
 
 
-def names(data: BibliographyData, key: str) -> list[str]:
-    """Return an entry's authors, given name first, as LaTeX prints them."""
-    people = data.entries[key].persons.get("author", [])
+def names(data: BibliographyData, key: str, role: str = "author") -> list[str]:
+    """Return an entry's people, given name first, as LaTeX prints them."""
+    people = data.entries[key].persons.get(role, [])
     parts = (
         [
             *one.first_names,
@@ -111,18 +113,83 @@ def test_names_are_parted_as_they_were_read(person: Author, entry: str) -> None:
         assert f"author = {{{entry}}}" in text
 
 
+def test_a_paper_says_its_further_fields() -> None:
+    (entry,) = read(file_of("papers", FURTHER)).entries.values()
+    assert dict(entry.fields) == {
+        "title": r"Cats \& dogs",
+        "year": "2011",
+        "month": "July",
+        "affiliation": "Dept. of Cats, X University, Bern, Switzerland; Y Ltd.; Z Lab",
+        "abstract": r"We study 5\% of {\textless}all{\textgreater} cats.",
+        "keywords": r"{cats, wild}, R\&D",
+        "issn": "0378-5955",
+        "doi": "10.1000/own_1",
+        "eprint": "2001.00001",
+        "archivePrefix": "arXiv",
+        "pmid": "77",
+        "pmcid": "PMC88",
+    }
+
+
+def test_references_say_their_further_fields() -> None:
+    data = read(file_of("references", FURTHER))
+    types = [one.type for one in data.entries.values()]
+    assert types == ["article", "incollection", "book", "techreport", "misc", "misc", "article"]
+    entries = {key.rpartition("-")[2]: dict(one.fields) for key, one in data.entries.items()}
+    assert entries == {
+        "b0": {
+            "title": "Cats", "journal": "Nature", "year": "2001", "volume": "12",
+            "number": "3 Suppl", "pages": "45--67", "doi": "10.1000/a_b<1>%2",
+            "eprint": "1412.6980", "archivePrefix": "arXiv", "pmid": "123", "pmcid": "PMC456",
+        },
+        "b1": {
+            "title": "A chapter", "booktitle": "Things", "year": "1998", "volume": "7",
+            "series": "Notes in {DNA}", "pages": "e12", "publisher": r"Wiley \& Sons",
+            "address": "New York",
+        },
+        "b2": {
+            "title": "A Whole Book", "year": "1987", "publisher": "Wiley", "doi": "10.1000/book",
+        },
+        "b3": {"title": "On cats", "institution": "NASA", "year": "1999"},
+        "b4": {
+            "title": "On dogs", "year": "2014", "eprint": "1412.6980", "archivePrefix": "arXiv",
+        },
+        "b5": {
+            "title": "A page", "url": "http://www.x.org/~a_b?c=1&d=%7Be%7D",
+            "urldate": "2011-05-19",
+        },
+        "b6": {"note": "Poe, ed."},
+    }  # fmt: skip
+    keys = list(data.entries)
+    assert names(data, keys[1], "editor") == ["Cy D. Poe", "The {Group}"]
+    assert names(data, keys[6], "editor") == ["Cy Poe"]
+
+
 def test_hostile_strings_stay_in_their_fields() -> None:
-    cited = reference(HOSTILE, HOSTILE, HOSTILE, HOSTILE, (author(HOSTILE, HOSTILE),))
-    metadata = Metadata(value(HOSTILE), (author(HOSTILE, HOSTILE),), (cited,))
-    paper = PAPER._replace(doc_name=HOSTILE, paper_id=HOSTILE, metadata=metadata)
     for part in ("papers", "references"):
-        text = file_of(part, paper, PAPER)
+        text = file_of(part, paper_of(HOSTILE), PAPER)
         library = parse_library(text)
         assert library.failed_blocks == []
         assert len(library.entries) == len(read(text).entries)
-        (title,) = (one.value for one in library.entries[0].fields if one.key == "title")
-        assert printed(title) == HOSTILE
         assert "\\input" not in text
+        for entry in library.entries[: -len(PAPER.metadata.references)] or library.entries[:1]:
+            fields = {one.key: one.value for one in entry.fields}
+            assert_hostile(fields)
+
+
+def assert_hostile(fields: dict[str, str]) -> None:
+    """Assert that LaTeX prints the fields of commands as they were, and links without braces."""
+    for name in fields.keys() & {"title", "abstract", "volume", "number", "pages", "publisher",
+                                 "address", "series", "urldate", "pmid"}:  # fmt: skip
+        assert printed(fields[name]) == HOSTILE
+    links = fields.keys() & {"doi", "eprint", "url"}
+    assert links
+    for name in links:
+        assert not set("{}\\") & set(fields[name])
+        assert unquote(fields[name]).removeprefix("http://x/") in (
+            HOSTILE,
+            HOSTILE.replace("%50", "P"),
+        )
 
 
 def test_keys_are_unique_and_the_same_in_every_run() -> None:
@@ -147,17 +214,23 @@ def test_whatever_was_read_is_read_back(paper: ParsedPaper) -> None:
     for key, cited in zip(data.entries, paper.metadata.references, strict=True):
         fields = {one.key: one.value for one in library.entries_dict[key].fields}
         assert_fields(cited, fields)
-        assert names(data, key) == names_of(cited)
+        assert names(data, key) == names_of(cited.authors)
+        assert names(data, key, "editor") == names_of(cited.details.editors)
 
 
 def assert_fields(cited: Reference, fields: dict[str, str]) -> None:
     told = [line_of(one.text) for one in (cited.title, cited.venue, cited.year) if one]
     for text in filter(None, told):
         assert text in fields.values()
+    details = cited.details
+    for name, one in (("volume", details.volume), ("number", details.issue)):
+        assert fields.get(name, "") == text_of(one)
+    for one in filter(text_of, (details.publisher, details.place, details.series)):
+        assert text_of(one) in fields.values()
 
 
-def names_of(cited: Reference) -> list[str]:
+def names_of(people: tuple[Author, ...]) -> list[str]:
     return [
         one.literal or " ".join(part for part in (one.given, one.family, one.suffix) if part)
-        for one in people_of(cited.authors)
+        for one in people_of(people)
     ]

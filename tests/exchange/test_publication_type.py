@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from spv2_spark.domain.metadata import ReferenceDetails
 from spv2_spark.exchange.publication_type import publication_type
 from tests.exchange.papers import reference
 
@@ -28,3 +31,12 @@ from tests.exchange.papers import reference
 )
 def test_venue_and_entry_say_what_is_cited(title: str, venue: str, text: str, found: str) -> None:
     assert publication_type(reference(title, venue, "1999", text)).value == found
+
+
+@pytest.mark.parametrize("said", ["report", "preprint", "web", "other", "thesis"])
+def test_what_was_read_counts_before_what_venue_and_entry_say(said: str) -> None:
+    article = reference("A", "Nature", "1999", "A. Nature 1999;1.")
+    cited = replace(article, details=ReferenceDetails(publication_type=said))
+    assert publication_type(cited).value == said
+    unknown = replace(article, details=ReferenceDetails(publication_type="no such type"))
+    assert publication_type(unknown).value == "journal"

@@ -26,6 +26,7 @@ from spv2_spark.service.formats import FORMATS, Facts
 from spv2_spark.service.metrics import Counter, Histogram
 from spv2_spark.service.readers import Readers
 from spv2_spark.service.uris import check_templates, refusal_of
+from tests.exchange.further import FURTHER
 from tests.exchange.papers import PAPER
 from tests.fakes import document_of
 
@@ -68,6 +69,15 @@ def test_bibtex_and_csl_json_have_the_paper_before_its_references() -> None:
     keys = [one["id"] for one in items]
     assert re.findall(r"^@\w+{(.*),$", written["bibtex"], re.MULTILINE) == keys
     assert keys[1:] == [f"{keys[0]}-b{at}" for at in range(len(PAPER.metadata.references))]
+
+
+def test_bibtex_and_csl_json_have_further_fields() -> None:
+    written = {name: one.write(FURTHER.metadata, FACTS).decode() for name, one in FORMATS.items()}
+    assert [one.get("DOI") for one in json.loads(written["csl-json"])][:2] == [
+        "10.1000/own_1",
+        "10.1000/a_b<1>%2",
+    ]
+    assert "  doi = {10.1000/a_b<1>%2},\n  eprint = {1412.6980}," in written["bibtex"]
 
 
 def test_a_sandbox_that_does_not_start_is_a_failure_and_no_wait() -> None:

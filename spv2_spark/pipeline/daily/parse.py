@@ -23,6 +23,7 @@ from spv2_spark.ledger import Ledger, open_ledger
 from spv2_spark.pipeline.daily.dequeue import dequeue
 from spv2_spark.pipeline.daily.enqueue import enqueue
 from spv2_spark.pipeline.daily.formats import formats_at, missing_at, write_formats
+from spv2_spark.pipeline.daily.metrics_file import metrics_kept
 from spv2_spark.pipeline.daily.output import (
     failure_lines,
     left_out_lines,
@@ -156,7 +157,8 @@ def _brought_up(
     version, out = tagging.version, request.out
     known = _still_valid(out, version, ledger.counts(version))
     if known is not None:
-        write_formats(out / "papers", out, missing_at(out, request.formats))
+        with metrics_kept(settings, ledger):
+            write_formats(out / "papers", out, missing_at(out, request.formats))
         return known
     wanted = [one for one in FORMATS if one in (*request.formats, *formats_at(out))]
     for one in wanted:

@@ -14,6 +14,7 @@ from spv2_spark.config import Settings
 from spv2_spark.domain.paper import ClaimedPaper
 from spv2_spark.errors import Kind, TooManyFailuresError
 from spv2_spark.ledger import Heartbeat, Ledger, Settled, Wave
+from spv2_spark.pipeline.daily.metrics_file import metrics_kept
 from spv2_spark.pipeline.daily.next_wave import next_wave
 from spv2_spark.pipeline.daily.reachability import check_reachable
 from spv2_spark.pipeline.daily.run_page import write_run_page
@@ -51,37 +52,40 @@ def process(
     TooManyFailuresError after settling a wave of which too much failed, or before claiming one
     whose store no executor reaches; SettingsError for a work folder of another spv2-spark,
     OutputError, before a wave is claimed, for one that executors cannot write in.
-    A run that ends by itself and claimed a wave leaves its page in the work folder.
+    A run that ends by itself and claimed a wave leaves its page in the work folder. The file of
+    `process.prometheus` is written at the beginning, after each wave and at the end.
     """
     work = workdir_of(settings)
     check_writable(spark, work.root)
     check_columns(spark, work.tokens())
     moved, since = Settled(), None
-    while wave := _claimed(spark, settings, ledger, tagging.version):
-        LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
-        since = since or wave.lease_until - settings.ledger.lease_s  # by the Task DB's clock
-        try:
-            outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
-        except LeaseLostError:
-            LOG.warning("wave %s: its lease is lost, abandoned", wave.wave_id)
-            continue
-        except SessionLostError as error:
-            ledger.release(wave, str(error), settings.ledger.max_losses)
-            if reopened is None:
+    with metrics_kept(settings, ledger) as write_metrics:
+        while wave := _claimed(spark, settings, ledger, tagging.version):
+            LOG.info("wave %s: %d papers", wave.wave_id, len(wave.papers))
+            since = since or wave.lease_until - settings.ledger.lease_s  # by the Task DB's clock
+            try:
+                outcome, settled = _ended(spark, settings, ledger, wave, reading, tagging)
+            except LeaseLostError:
+                LOG.warning("wave %s: its lease is lost, abandoned", wave.wave_id)
+                continue
+            except SessionLostError as error:
+                ledger.release(wave, str(error), settings.ledger.max_losses)
+                if reopened is None:
+                    raise
+                LOG.warning("wave %s: %s; a new session goes on", wave.wave_id, error)
+                spark = reopened()
+                continue
+            except BaseException as error:
+                ledger.release(wave, f"its run ended: {type(error).__name__}")
                 raise
-            LOG.warning("wave %s: %s; a new session goes on", wave.wave_id, error)
-            spark = reopened()
-            continue
-        except BaseException as error:
-            ledger.release(wave, f"its run ended: {type(error).__name__}")
-            raise
-        LOG.info("wave %s: %s", wave.wave_id, settled)
-        moved = Settled(*map(add, moved, settled))
-        try:
-            _check_health(settings, outcome)
-        except TooManyFailuresError:
-            write_run_page(spark, work, ledger, tagging.version, since)
-            raise
+            LOG.info("wave %s: %s", wave.wave_id, settled)
+            write_metrics()
+            moved = Settled(*map(add, moved, settled))
+            try:
+                _check_health(settings, outcome)
+            except TooManyFailuresError:
+                write_run_page(spark, work, ledger, tagging.version, since)
+                raise
     if since is not None:
         write_run_page(spark, work, ledger, tagging.version, since)
     return moved

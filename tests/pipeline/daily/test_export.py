@@ -16,10 +16,12 @@ from spv2_spark.config import ExportSettings
 from spv2_spark.contracts.schema import loose
 from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import OutputError, SettingsError
+from spv2_spark.exchange.forms import FORMATS, form_of
 from spv2_spark.exchange.paper import ParsedPaper
 from spv2_spark.pipeline.daily.export import Exported, export
 from spv2_spark.runtime.outputs import MARKER
 from spv2_spark.runtime.tables import write_table
+from tests.exchange.further import FURTHER
 from tests.exchange.grobid_reader import root_of, title_of
 from tests.exchange.papers import PAPER
 from tests.pipeline.daily.datasets import row_of
@@ -67,6 +69,21 @@ def test_every_file_of_a_format_is_whole(spark: SparkSession, dataset: str, tmp_
     assert len(set(entries)) == len(entries) == 25 * len(PAPER.metadata.references)
     names = sorted(one.name for one in (tmp_path / "bib").iterdir() if one.name[0] != ".")
     assert names == ["_SUCCESS", MARKER, "part-00000.bib", "part-00001.bib", "part-00002.bib"]
+
+
+def test_further_fields_are_exported_as_from_results_in_memory(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    dataset = write_dataset(spark, tmp_path / "papers", [FURTHER])
+    for name in FORMATS:
+        out = tmp_path / name
+        export(spark, ExportSettings(), dataset, name, "papers", str(out))
+        (text,) = texts_in(out, form_of(name, "papers", "").suffix)
+        when = root_of(text).findall(".//*[@ident]")[0].get("when", "") if name == "tei" else ""
+        assert (
+            text.splitlines()
+            == "\n".join(form_of(name, "papers", when).lines([FURTHER])).splitlines()
+        )
 
 
 def entries_of(text: str) -> list[str]:

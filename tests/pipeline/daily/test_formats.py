@@ -13,10 +13,13 @@ import pytest
 from spv2_spark.contracts.schema import arrow_schema
 from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import OutputError
-from spv2_spark.exchange.forms import FORMATS
+from spv2_spark.exchange.bibtex import reference_entries
+from spv2_spark.exchange.csl_json import reference_items
+from spv2_spark.exchange.forms import FORMATS, tei_file
 from spv2_spark.exchange.paper import ParsedPaper
 from spv2_spark.pipeline.daily.formats import formats_at, missing_at, write_formats
-from tests.exchange.grobid_reader import references_of, title_of
+from tests.exchange.further import FURTHER
+from tests.exchange.grobid_reader import references_of, root_of, title_of
 from tests.exchange.papers import PAPER
 from tests.pipeline.daily.datasets import row_of
 
@@ -45,6 +48,19 @@ def test_every_format_has_its_folder(tmp_path: Path) -> None:
     assert (tmp_path / "bibtex/references.bib").read_text(encoding="utf-8").count("@") == 14
     cited = json.loads((tmp_path / "csl-json/references.json").read_bytes())
     assert [one["type"] for one in cited].count("book") == 2
+
+
+def test_further_fields_come_through_the_dataset(tmp_path: Path) -> None:
+    dataset = write_dataset(tmp_path / "papers", [FURTHER])
+    write_formats(dataset, tmp_path, FORMATS)
+    written = (tmp_path / "tei/further.tei.xml").read_text(encoding="utf-8")
+    when = root_of(written).findall(".//*[@ident]")[0].get("when", "")
+    assert written == tei_file(FURTHER, when)
+    entries = (tmp_path / "bibtex/references.bib").read_text(encoding="utf-8")
+    assert [one for one in reference_entries(FURTHER) if one not in entries] == []
+    cited = json.loads((tmp_path / "csl-json/references.json").read_bytes())
+    assert cited == list(reference_items(FURTHER))
+    assert cited[0]["DOI"] == "10.1000/a_b<1>%2"
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,11 @@ def no_session() -> SparkSession:
     raise AssertionError("there is nothing to do for Spark")
 
 
-def parsed(request: ParseRequest, session: Any = no_session, version: str = "fake-1") -> Parsed:
-    settings = Settings()
+def parsed(
+    request: ParseRequest, session: Any = no_session, version: str = "fake-1", prometheus: str = ""
+) -> Parsed:
+    base = Settings()
+    settings = replace(base, process=replace(base.process, prometheus=prometheus))
     reading = PaperReading(PaperReader(settings.source, LIMITS, READER), "hostile")
     tagging = Tagging(load_fake, FirstPageTitle(), version)
     return parse(request, settings, reading, tagging, session)
@@ -109,6 +112,19 @@ def test_failed_papers_are_tried_again_when_asked(
     (folder / "nothing.pdf").write_text("well5")
     assert parsed(request).failed == 1
     assert parsed(replace(request, retry_failed=True), lambda: spark).done == 2
+
+
+def test_a_file_for_prometheus_is_kept_up_also_where_nothing_is_to_do(
+    spark: SparkSession, folder: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "spv2.prom"
+    request = ParseRequest((str(folder / "nothing.pdf"), str(folder / "well1.pdf")), tmp_path / "o")
+    for session in (lambda: spark, no_session):
+        parsed(request, session, prometheus=str(file))
+        told = file.read_text()
+        for state, count in (("Scheduled", 0), ("Done", 1), ("Failed", 1)):
+            assert f'spv2_papers{{version="fake-1",state="{state}"}} {count}\n' in told
+        file.unlink()
 
 
 def test_formats_stand_beside_the_papers_and_are_kept_up_to_date(
