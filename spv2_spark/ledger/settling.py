@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from spv2_spark.domain.effort import Effort
 from spv2_spark.domain.task import TaskState, state_after
 from spv2_spark.errors import Failure
+from spv2_spark.ledger import contents
 from spv2_spark.ledger.engine import create_temporary, load
 from spv2_spark.ledger.moves import lost, move, unindexed
 from spv2_spark.ledger.records import Settled, Wave
@@ -31,8 +32,15 @@ def settle(
     efforts: Mapping[str, Effort],
     max_attempts: int,
     at: float,
+    *,
+    one_per_content: bool,
 ) -> Settled:
-    """Settle the wave by how its papers ended; nothing moves unless the wave is open."""
+    """Settle the wave by how its papers ended; nothing moves unless the wave is open.
+
+    With `one_per_content` one of the papers with the same bytes is left in the dataset.
+    """
+    if one_per_content:
+        contents.lock(connection)
     # Taking the wave's row first: an expiry at the same time waits, or made us too late.
     held = update(waves).where(waves.c.wave == wave.wave_id, waves.c.state == OPEN)
     if not connection.execute(held.values(state=SETTLED, ended_at=at)).rowcount:
@@ -50,6 +58,8 @@ def settle(
     load(connection, verdicts, rows)
     done, scheduled, failed = (_apply(connection, wave, target, at) for target in _TARGETS)
     verdicts.drop(connection)
+    if one_per_content:
+        contents.keep_one(connection, wave.model_version)
     return Settled(done, scheduled, failed, ignored=len(ends.keys() - attempts.keys()))
 
 

@@ -48,6 +48,8 @@ tasks = Table(
     Column("wave", Text),  # the last one that claimed it
     *(Column(name, Text) for name in ENDING),
     *(Column(name, kind) for name, kind in EFFORT.items()),
+    # The paper whose bytes a Done one has, which is in the dataset in its place.
+    Column("same_as", Text),
     # The wave whose table had the paper's tokens when the task was made, "" if none had.
     Column("tokens_wave", Text, nullable=False, server_default=""),
     Column("created_at", Double, nullable=False),
@@ -70,6 +72,12 @@ tasks = Table(
         sqlite_where=text("state = 'Failed'"),
     ),
     Index("tasks_by_wave", "wave"),
+    Index(
+        "tasks_same",
+        "same_as",
+        postgresql_where=text("same_as IS NOT NULL"),
+        sqlite_where=text("same_as IS NOT NULL"),
+    ),
     Index("tasks_by_end", "ended_at"),
 )
 
@@ -88,6 +96,8 @@ waves = Table(
     Column("ended_at", Double),
     # How often Done papers were taken from it since it was settled: datasets that have it are old.
     Column("changes", Integer, nullable=False, server_default="0"),
+    # 1 once one paper of each content that it made Done is left in the dataset (`contents`).
+    Column("one_per_content", Integer, nullable=False, server_default="0"),
     CheckConstraint("state IN ('open', 'settled', 'lost')", name="known_wave_state"),
     Index("waves_by_lease", "state", "lease_until"),
 )
@@ -100,6 +110,17 @@ cached = Table(
     Column("version", Text, nullable=False),  # of the tables, not of results
     Column("wave", Text, nullable=False),
     PrimaryKeyConstraint("paper_id", "version"),
+)
+
+# The Done paper, in the dataset, that stands for all whose PDFs have the same bytes.
+contents = Table(
+    "contents",
+    metadata,
+    Column("model_version", Text, nullable=False),
+    Column("sha1", Text, nullable=False),
+    Column("paper_id", Text, nullable=False),
+    PrimaryKeyConstraint("model_version", "sha1"),
+    Index("contents_by_paper", "paper_id"),
 )
 
 # One row: the revision. As Alembic has it, whose own default name others may use in the database.

@@ -168,8 +168,12 @@ def test_where_no_task_db_is_none_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-# What revisions 0002 to 0005 made, undone.
+# What revisions 0002 to 0006 made, undone.
 OLDER = """
+DROP TABLE contents;
+DROP INDEX tasks_same;
+ALTER TABLE tasks DROP COLUMN same_as;
+ALTER TABLE waves DROP COLUMN one_per_content;
 DROP TABLE cached;
 DROP INDEX tasks_failed;
 DROP INDEX tasks_to_claim;
@@ -195,6 +199,6 @@ def test_an_older_database_is_refused_and_migrated(
     ran(tmp_path, "status", status=2)
     assert "`spv2 migrate --task-db sqlite:///" in capsys.readouterr().err
     ran(tmp_path, "migrate")
-    assert capsys.readouterr().out == "schema 0001 is 0005 now\n"
+    assert capsys.readouterr().out == "schema 0001 is 0006 now\n"
     ran(tmp_path, "failures")
     assert "2 failed papers" in capsys.readouterr().out
