@@ -26,7 +26,7 @@ def move(source: TaskState, target: TaskState) -> Update:
 
 def from_new(source: TaskState) -> Update:
     """Return the UPDATE that schedules tasks that ended as if they had never run."""
-    nothing = dict.fromkeys((*ENDING, *EFFORT, "same_as"))
+    nothing = dict.fromkeys((*ENDING, *EFFORT))
     return move(source, TaskState.SCHEDULED).values(**AFRESH, **nothing)
 
 

@@ -41,9 +41,11 @@ def settle(
     """
     if one_per_content:
         contents.lock(connection)
+        contents.keep_one(connection, wave.model_version)  # of waves that were settled without it
     # Taking the wave's row first: an expiry at the same time waits, or made us too late.
     held = update(waves).where(waves.c.wave == wave.wave_id, waves.c.state == OPEN)
-    if not connection.execute(held.values(state=SETTLED, ended_at=at)).rowcount:
+    ended = {"state": SETTLED, "ended_at": at, "one_per_content": int(one_per_content)}
+    if not connection.execute(held.values(**ended)).rowcount:
         return Settled(ignored=len(ends))
     members = select(tasks.c.paper_id, tasks.c.attempts).where(
         tasks.c.wave == wave.wave_id, tasks.c.state == TaskState.PROCESSING.value
@@ -56,10 +58,10 @@ def settle(
         rows.append((*verdict, *efforts.get(one, _UNTOLD)))
     create_temporary(connection, verdicts)
     load(connection, verdicts, rows)
+    if one_per_content:
+        contents.keep_one_of_verdicts(connection, wave.model_version)
     done, scheduled, failed = (_apply(connection, wave, target, at) for target in _TARGETS)
     verdicts.drop(connection)
-    if one_per_content:
-        contents.keep_one(connection, wave.model_version)
     return Settled(done, scheduled, failed, ignored=len(ends.keys() - attempts.keys()))
 
 
@@ -72,10 +74,10 @@ def _verdict(
     max_attempts: int,
 ) -> _Verdict:
     if failure is None:
-        return (paper_id, TaskState.DONE.value, None, None, None, sha1, left_out)
+        return (paper_id, TaskState.DONE.value, None, None, None, sha1, left_out, None)
     target = state_after(failure, attempts, max_attempts)
     why = (failure.stage, failure.kind.value, failure.message)
-    return (paper_id, target.value, *why, sha1, None)
+    return (paper_id, target.value, *why, sha1, None, None)
 
 
 def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> int:

@@ -21,8 +21,9 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-# Of the last attempt; `left_out` is why a Done paper is not in the dataset.
-ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1", "left_out")
+# Of the last attempt. `left_out` is why a Done paper is not in the dataset, `same_as` the one there
+# that has its bytes.
+ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1", "left_out", "same_as")
 # Of the last attempt: domain.effort.Effort; null where none was told.
 EFFORT = {"seconds": Double, "pages": Integer, "pages_read": Integer}
 SCHEMA_TABLE = "spv2_spark_schema"
@@ -48,8 +49,6 @@ tasks = Table(
     Column("wave", Text),  # the last one that claimed it
     *(Column(name, Text) for name in ENDING),
     *(Column(name, kind) for name, kind in EFFORT.items()),
-    # The paper whose bytes a Done one has, which is in the dataset in its place.
-    Column("same_as", Text),
     # The wave whose table had the paper's tokens when the task was made, "" if none had.
     Column("tokens_wave", Text, nullable=False, server_default=""),
     Column("created_at", Double, nullable=False),
@@ -116,11 +115,10 @@ cached = Table(
 contents = Table(
     "contents",
     metadata,
-    Column("model_version", Text, nullable=False),
     Column("sha1", Text, nullable=False),
+    Column("model_version", Text, nullable=False),
     Column("paper_id", Text, nullable=False),
-    PrimaryKeyConstraint("model_version", "sha1"),
-    Index("contents_by_paper", "paper_id"),
+    PrimaryKeyConstraint("sha1", "model_version"),
 )
 
 # One row: the revision. As Alembic has it, whose own default name others may use in the database.

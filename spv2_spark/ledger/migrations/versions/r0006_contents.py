@@ -11,12 +11,11 @@ def upgrade() -> None:
     """Add a table, two columns and an index; no wave was looked at for its contents yet."""
     op.create_table(
         "contents",
-        Column("model_version", Text, nullable=False),
         Column("sha1", Text, nullable=False),
+        Column("model_version", Text, nullable=False),
         Column("paper_id", Text, nullable=False),
-        PrimaryKeyConstraint("model_version", "sha1"),
+        PrimaryKeyConstraint("sha1", "model_version"),
     )
-    op.create_index("contents_by_paper", "contents", ["paper_id"])
     op.add_column("waves", Column("one_per_content", Integer, nullable=False, server_default="0"))
     op.add_column("tasks", Column("same_as", Text))
     there = text("same_as IS NOT NULL")
