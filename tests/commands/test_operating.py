@@ -168,6 +168,19 @@ def test_where_no_task_db_is_none_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_who_is_stood_for_by_a_forgotten_paper_is_told(
+    ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger.enqueue([Paper(name, f"/{name}.pdf", f"{name}.pdf") for name in ("y", "z")], "v3")
+    wave = ledger.claim("v3", 100, "me", 60)
+    assert wave is not None
+    done = [("y", "1" * 40), ("z", "1" * 40)]
+    ledger.settle(wave, done, [], one_per_content=True)
+    ran(tmp_path, "forget", "--id", "y", "--yes")
+    told = "1 papers with 1 tasks are forgotten; 1 tasks of others with their bytes: from new\n"
+    assert capsys.readouterr().out == told
+
+
 # What revisions 0002 to 0006 made, undone.
 OLDER = """
 DROP TABLE contents;
