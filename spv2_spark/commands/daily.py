@@ -211,7 +211,9 @@ def _dequeue(options: argparse.Namespace, settings: Settings) -> None:
     if dequeued.unchanged:
         say(f"{version}: no paper is Done; {options.out} is left as it is")
         return
-    say(f"{version}: {dequeued.papers} papers in {options.out}, {dequeued.empty} empty left out")
+    same = f", {dequeued.same_content} of the same content" if dequeued.same_content else ""
+    told = f"{dequeued.papers} papers in {options.out}, {dequeued.empty} empty{same} left out"
+    say(f"{version}: {told}")
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> None:

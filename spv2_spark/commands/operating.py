@@ -192,8 +192,9 @@ def _forget(options: argparse.Namespace, settings: Settings) -> None:
         raise SettingsError("forget: name --id or --ids-from")
     told = _ledger(settings).forget(ids, dry_run=not options.yes)
     held = f"; {told.held} in Processing stay" if told.held else ""
+    same = f"; {told.rescheduled} tasks of others with their bytes: from new"
     what = "are forgotten" if options.yes else "would be forgotten (--yes does it)"
-    say(f"{told.papers} papers with {told.tasks} tasks {what}{held}")
+    say(f"{told.papers} papers with {told.tasks} tasks {what}{held}{same * bool(told.rescheduled)}")
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:

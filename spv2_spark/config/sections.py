@@ -114,7 +114,7 @@ class ProcessSettings:
     A wave of at least `stop_papers` papers of which more than `stop_share` failed for reasons
     that a second attempt may cure (network, memory) ends the run: its cause is not
     in the papers. `parse` ends well, but not with status 0, where more than `failed_share` of
-    all papers failed.
+    all papers failed. With `one_per_content` papers with the same bytes are in the dataset once.
     """
 
     workdir: str = "work"
@@ -124,6 +124,7 @@ class ProcessSettings:
     chunk_tokens: Positive = 200_000
     paper_limit_s: Seconds = 120.0
     keep_tags: bool = False
+    one_per_content: bool = False
     stop_share: Share = 0.5
     stop_papers: Natural = 50
     failed_share: Share = 0.1

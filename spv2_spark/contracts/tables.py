@@ -194,7 +194,7 @@ class Results(Table):
         column(
             "left_out",
             TEXT,
-            "why a paper that is well is not in DEQUEUE: domain.left_out as text; else null",
+            "why nothing was found in a paper that is well: domain.left_out as text; else null",
             nullable=True,
         ),
     )
@@ -204,7 +204,8 @@ class Results(Table):
 class Dequeue(Table):
     """What downstream Spark jobs read: one row for every Done paper of one model version.
 
-    Papers whose title and authors are both empty are left out.
+    Papers whose title and authors are both empty are left out; with `process.one_per_content` so
+    are those whose PDF has the bytes of another one here.
     `SELECT title.text, authors.name.text, size(references)` works.
     """
 

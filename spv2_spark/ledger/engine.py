@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.sql import Select
 
 from spv2_spark.errors import LedgerError
 
@@ -108,6 +110,15 @@ def now(connection: Connection, clock: Clock | None) -> float:
     return time.time()
 
 
+def lock(connection: Connection, number: int) -> None:
+    """Wait until no other transaction that asked for the lock `number` runs; then hold it.
+
+    A transaction of SQLite that writes is alone anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(number)))
+
+
 def create_temporary(connection: Connection, table: Table) -> None:
     """Create the temporary `table`, empty, in place of one that an earlier call left.
 
@@ -116,6 +127,19 @@ def create_temporary(connection: Connection, table: Table) -> None:
     schema = "pg_temp" if connection.dialect.name == "postgresql" else "temp"
     connection.execute(text(f"DROP TABLE IF EXISTS {schema}.{table.name}"))
     table.create(connection, checkfirst=False)
+
+
+def insert_absent(connection: Connection, table: Table, names: list[str], rows: Select[Any]) -> int:
+    """Insert what of `rows` (of the columns `names`) breaks no key; return how many that were.
+
+    Where others insert the same keys, rows that are sorted by them keep them from waiting for
+    each other.
+    """
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).from_select(names, rows).on_conflict_do_nothing()
+    # Without the option SQLAlchemy keeps the row counts of UPDATE and DELETE only.
+    counted = statement.execution_options(preserve_rowcount=True)
+    return connection.execute(counted).rowcount
 
 
 def load(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Table, exists, func, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import Select
+from sqlalchemy import Connection, exists, func, literal, select
 
 from spv2_spark.domain.paper import Paper
 from spv2_spark.domain.task import TaskState
-from spv2_spark.ledger.engine import READ, Clock, begun, create_temporary, load, now
+from spv2_spark.ledger.engine import READ, Clock, begun, create_temporary, insert_absent, load, now
 from spv2_spark.ledger.records import Enqueued
 from spv2_spark.ledger.tables import cached, incoming, papers, tasks
 
@@ -60,7 +57,7 @@ def _insert_papers(connection: Connection, at: float) -> int:
         .where(~exists().where(papers.c.paper_id == incoming.c.paper_id))
         .order_by(incoming.c.paper_id, incoming.c.position)
     )
-    return _insert_absent(connection, papers, ["paper_id", "uri", "doc_name", "first_seen"], rows)
+    return insert_absent(connection, papers, ["paper_id", "uri", "doc_name", "first_seen"], rows)
 
 
 def _insert_tasks(connection: Connection, model_version: str, tokens: str, at: float) -> int:
@@ -76,14 +73,4 @@ def _insert_tasks(connection: Connection, model_version: str, tokens: str, at: f
         .order_by(papers.c.paper_id)
     )
     names = ["paper_id", "model_version", "state", "attempts", "created_at", "tokens_wave"]
-    return _insert_absent(connection, tasks, names, rows)
-
-
-def _insert_absent(
-    connection: Connection, table: Table, names: list[str], rows: Select[Any]
-) -> int:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).from_select(names, rows).on_conflict_do_nothing()
-    # Without the option SQLAlchemy keeps the row counts of UPDATE and DELETE only.
-    counted = statement.execution_options(preserve_rowcount=True)
-    return connection.execute(counted).rowcount
+    return insert_absent(connection, tasks, names, rows)

@@ -16,6 +16,7 @@ from spv2_spark.errors import Failure
 from spv2_spark.ledger import (
     caching,
     claiming,
+    contents,
     counting,
     enqueueing,
     listing,
@@ -47,7 +48,7 @@ from spv2_spark.ledger.records import (
     Wave,
 )
 from spv2_spark.ledger.schema import prepare
-from spv2_spark.ledger.tables import OPEN, SETTLED, tasks, waves
+from spv2_spark.ledger.tables import OPEN, tasks, waves
 
 MAX_ATTEMPTS = LedgerSettings().max_attempts
 MAX_LOSSES = LedgerSettings().max_losses
@@ -151,11 +152,14 @@ class Ledger:
         max_attempts: int = MAX_ATTEMPTS,
         left_out: Mapping[str, str] = MappingProxyType({}),
         efforts: Mapping[str, Effort] = MappingProxyType({}),
+        *,
+        one_per_content: bool = False,
     ) -> Settled:
         """End `wave`: `done` are (paper id, sha1), `failed` (paper id, why, sha1 if known).
 
         `left_out` says of Done papers that are not in the dataset why (id to reason), `efforts`
-        what papers cost (by id).
+        what papers cost (by id). With `one_per_content` papers whose bytes another Done one has are
+        left out, too (see that method).
 
         A failed paper is Scheduled again or Failed, by the domain's rule; so is a paper that
         neither names (Kind.LOST). A paper that both name is done. A wave that was settled or
@@ -165,7 +169,17 @@ class Ledger:
         ends.update((paper_id, (None, sha1)) for paper_id, sha1 in done)
         with transaction(self.engine) as connection:
             at = now(connection, self.clock)
-            return settling.settle(connection, wave, ends, left_out, efforts, max_attempts, at)
+            told = (ends, left_out, efforts, max_attempts, at)
+            return settling.settle(connection, wave, *told, one_per_content=one_per_content)
+
+    def one_per_content(self, model_version: str) -> int:
+        """Leave out all Done papers but one of those with the same bytes; return how many more.
+
+        Only waves that were settled without it have any: else it costs nothing.
+        """
+        with transaction(self.engine) as connection:
+            contents.lock(connection)
+            return contents.keep_one(connection, model_version)
 
     def retry(self, model_version: str, wanted: FailureFilter = EVERY_FAILURE) -> int:
         """Schedule Failed tasks again, with no attempts counted; return how many."""
@@ -175,7 +189,8 @@ class Ledger:
     def reschedule(self, model_version: str, ids: Sequence[str] = ()) -> int:
         """Schedule the Done and Failed tasks of a version (or of `ids`) from new; return how many.
 
-        What they made stays in the work folder, and counts no more.
+        What they made stays in the work folder, and counts no more. With `ids` go the papers that
+        are left out since one of these has their bytes.
         """
         with transaction(self.engine) as connection:
             return rescheduling.reschedule(connection, model_version, ids)
@@ -183,7 +198,7 @@ class Ledger:
     def forget(self, ids: Sequence[str], *, dry_run: bool) -> Forgotten:
         """Delete papers with their tasks of every version, or say what that would delete.
 
-        Papers in Processing stay.
+        Papers in Processing stay; others that have the bytes of a deleted one are Scheduled anew.
         """
         with transaction(self.engine) as connection:
             return rescheduling.forget(connection, ids, dry_run=dry_run)
@@ -208,14 +223,11 @@ class Ledger:
 
     def settled(self, model_version: str) -> list[SettledWave]:
         """Return the settled waves of a version by their names, the oldest first."""
-        columns = select(waves.c.wave, waves.c.papers, waves.c.changes)
-        of_version = (waves.c.model_version == model_version, waves.c.state == SETTLED)
         with transaction(self.engine, READ) as connection:
-            found = connection.execute(columns.where(*of_version).order_by(waves.c.wave))
-            return [SettledWave(*row) for row in found]
+            return listing.settled(connection, model_version)
 
     def done_of(self, model_version: str, wave_ids: Sequence[str]) -> Iterator[DoneTask]:
-        """Yield the Done tasks whose results some waves hold, streamed as of one moment."""
+        """Yield the Done tasks in the dataset or empty whose results some waves hold, as `done`."""
         with transaction(self.engine, READ) as connection:
             yield from listing.done_of(connection, model_version, wave_ids)
 
@@ -230,6 +242,11 @@ class Ledger:
         """Yield the Done tasks whose papers are not in the dataset, as `done` does."""
         with transaction(self.engine, READ) as connection:
             yield from listing.left_out(connection, model_version)
+
+    def same_content(self, model_version: str) -> int:
+        """Return how many Done papers are left out since another one has their bytes."""
+        with transaction(self.engine, READ) as connection:
+            return contents.counted(connection, model_version)
 
     def failures(
         self, model_version: str = "", wanted: FailureFilter = EVERY_FAILURE

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, Select, select
 from spv2_spark.domain.task import TaskState
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.ledger.moves import is_in, unindexed
-from spv2_spark.ledger.records import DoneTask, FailedTask, FailureFilter, LeftOutTask
+from spv2_spark.ledger.records import DoneTask, FailedTask, FailureFilter, LeftOutTask, SettledWave
 from spv2_spark.ledger.rescheduling import conditions
-from spv2_spark.ledger.tables import papers, tasks
+from spv2_spark.ledger.tables import SETTLED, papers, tasks, waves
 
 _ROWS_AT_ONCE = 2_000
 
@@ -24,12 +24,20 @@ def done(connection: Connection, version: str) -> Iterator[DoneTask]:
         yield DoneTask(row.paper_id, row.wave)
 
 
-def done_of(connection: Connection, version: str, waves: Sequence[str]) -> Iterator[DoneTask]:
-    """Yield the Done tasks whose results some waves hold."""
+def settled(connection: Connection, version: str) -> list[SettledWave]:
+    """Return the settled waves of a version by their names, the oldest first."""
+    columns = select(waves.c.wave, waves.c.papers, waves.c.changes).order_by(waves.c.wave)
+    found = columns.where(waves.c.model_version == version, waves.c.state == SETTLED)
+    return [SettledWave(*row) for row in connection.execute(found)]
+
+
+def done_of(connection: Connection, version: str, names: Sequence[str]) -> Iterator[DoneTask]:
+    """Yield the Done tasks whose results some waves hold; none for which another one stands."""
     statement = select(tasks.c.paper_id, tasks.c.wave).where(
-        tasks.c.wave.in_(waves),
+        tasks.c.wave.in_(names),
         unindexed(tasks.c.model_version) == version,
         unindexed(tasks.c.state) == TaskState.DONE.value,
+        tasks.c.same_as.is_(None),
     )
     for row in connection.execute(statement.execution_options(yield_per=_ROWS_AT_ONCE)):
         yield DoneTask(*row)
@@ -39,7 +47,8 @@ def left_out(connection: Connection, version: str) -> Iterator[LeftOutTask]:
     """Yield the Done tasks whose papers are not in the dataset, ordered by paper id."""
     columns = _with_papers().where(tasks.c.left_out.is_not(None))
     for row in _streamed(connection, columns, version, TaskState.DONE):
-        yield LeftOutTask(row.paper_id, row.uri, row.doc_name, row.left_out, row.sha1)
+        of_paper = (row.paper_id, row.uri, row.doc_name)
+        yield LeftOutTask(*of_paper, row.left_out, row.sha1, row.same_as)
 
 
 def failures(

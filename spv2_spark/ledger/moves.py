@@ -8,7 +8,9 @@ from sqlalchemy import Column, ColumnElement, Update, literal_column, update
 
 from spv2_spark.domain.task import MOVES, TaskState
 from spv2_spark.errors import Failure, Kind, LedgerError
-from spv2_spark.ledger.tables import tasks
+from spv2_spark.ledger.tables import EFFORT, ENDING, tasks
+
+AFRESH = {"attempts": 0, "losses": 0, "ended_at": None}
 
 
 def move(source: TaskState, target: TaskState) -> Update:
@@ -20,6 +22,12 @@ def move(source: TaskState, target: TaskState) -> Update:
         raise LedgerError(f"no task moves from {source.value} to {target.value}")
     held = unindexed(tasks.c.state) == source.value
     return update(tasks).where(held).values(state=target.value)
+
+
+def from_new(source: TaskState) -> Update:
+    """Return the UPDATE that schedules tasks that ended as if they had never run."""
+    nothing = dict.fromkeys((*ENDING, *EFFORT))
+    return move(source, TaskState.SCHEDULED).values(**AFRESH, **nothing)
 
 
 def is_in(state: TaskState) -> ColumnElement[bool]:

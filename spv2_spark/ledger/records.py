@@ -83,6 +83,7 @@ class LeftOutTask(NamedTuple):
     doc_name: str
     why: str
     sha1: str | None
+    same_as: str | None = None  # the paper in the dataset that has its bytes
 
 
 class PastWave(NamedTuple):
@@ -144,12 +145,17 @@ class FailureFilter:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What `forget` deleted, or would delete; `held` papers are in Processing, and stay."""
+    """What `forget` deleted, or would delete; `held` papers are in Processing, and stay.
+
+    `rescheduled` are tasks of other papers, for which the deleted ones stood.
+    """
 
     papers: int = 0
     tasks: int = 0
     held: int = 0
+    rescheduled: int = 0
 
-    def plus(self, papers: int, tasks: int, held: int) -> Forgotten:
+    def plus(self, papers: int, tasks: int, held: int, rescheduled: int) -> Forgotten:
         """Return the sums with these."""
-        return Forgotten(self.papers + papers, self.tasks + tasks, self.held + held)
+        sums = (self.papers + papers, self.tasks + tasks, self.held + held)
+        return Forgotten(*sums, self.rescheduled + rescheduled)

@@ -8,12 +8,12 @@ from itertools import islice
 from sqlalchemy import ColumnElement, Connection, Update, delete, func, select, update
 
 from spv2_spark.domain.task import TaskState
-from spv2_spark.ledger.moves import move
+from spv2_spark.ledger import contents
+from spv2_spark.ledger.moves import AFRESH, from_new, move
 from spv2_spark.ledger.records import FailureFilter, Forgotten
-from spv2_spark.ledger.tables import EFFORT, ENDING, SETTLED, cached, papers, tasks, waves
+from spv2_spark.ledger.tables import SETTLED, cached, papers, tasks, waves
 
 _IDS_AT_ONCE = 500  # bound parameters of one statement; SQLite takes 32,766
-_AFRESH = {"attempts": 0, "losses": 0, "ended_at": None}
 
 
 def conditions(wanted: FailureFilter) -> list[ColumnElement[bool]]:
@@ -31,17 +31,22 @@ def conditions(wanted: FailureFilter) -> list[ColumnElement[bool]]:
 def retry(connection: Connection, version: str, wanted: FailureFilter) -> int:
     """Schedule the Failed tasks of a filter with no attempts counted; return how many."""
     anew = move(TaskState.FAILED, TaskState.SCHEDULED).where(tasks.c.model_version == version)
-    return _run(connection, anew.where(*conditions(wanted)).values(**_AFRESH), wanted.ids)
+    return _run(connection, anew.where(*conditions(wanted)).values(**AFRESH), wanted.ids)
 
 
 def reschedule(connection: Connection, version: str, ids: Sequence[str]) -> int:
-    """Schedule the Done and Failed tasks of a version (of the papers `ids`, if any) from new."""
-    nothing = dict.fromkeys((*ENDING, *EFFORT))
+    """Schedule the Done and Failed tasks of a version (of the papers `ids`, if any) from new.
+
+    So are those that `ids` stand for (`contents`).
+    """
+    contents.lock(connection)
     _count_changes(connection, ids, version)
-    moved = 0
+    if not ids:
+        contents.give_all_up(connection, version)
+    moved = sum(contents.give_up(connection, some, version) for some in _chunks(ids))
     for source in (TaskState.DONE, TaskState.FAILED):
-        anew = move(source, TaskState.SCHEDULED).where(tasks.c.model_version == version)
-        moved += _run(connection, anew.values(**_AFRESH, **nothing), ids)
+        anew = from_new(source).where(tasks.c.model_version == version)
+        moved += _run(connection, anew, ids)
     return moved
 
 
@@ -56,8 +61,12 @@ def _run(connection: Connection, statement: Update, ids: Sequence[str]) -> int:
 
 
 def forget(connection: Connection, ids: Sequence[str], *, dry_run: bool) -> Forgotten:
-    """Delete papers and their tasks of every version; those in Processing stay, and are counted."""
-    told = Forgotten()
+    """Delete papers and their tasks of every version; those in Processing stay, and are counted.
+
+    Others that they stand for (`contents`) are Scheduled from new, and counted, too.
+    """
+    contents.lock(connection)
+    told, every = Forgotten(), set(ids)
     for some in _chunks(ids):
         # Locked (PostgreSQL): nobody claims them in between.
         rows = connection.execute(
@@ -70,9 +79,12 @@ def forget(connection: Connection, ids: Sequence[str], *, dry_run: bool) -> Forg
         gone = [one for one in known.scalars() if one not in held]
         of_gone = tasks.c.paper_id.in_(gone)
         count = select(func.count()).select_from(tasks).where(of_gone)
-        told = told.plus(len(gone), connection.execute(count).scalar_one(), len(held))
+        others = connection.execute(select(tasks.c.paper_id).where(tasks.c.same_as.in_(gone)))
+        left = sum(one not in every for one in others.scalars())
+        told = told.plus(len(gone), connection.execute(count).scalar_one(), len(held), left)
         if not dry_run:
             _count_changes(connection, gone)
+            contents.give_up(connection, gone)
             connection.execute(delete(cached).where(cached.c.paper_id.in_(gone)))
             connection.execute(delete(tasks).where(of_gone))
             connection.execute(delete(papers).where(papers.c.paper_id.in_(gone)))

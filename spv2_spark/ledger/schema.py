@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from spv2_spark.errors import LedgerError, NoTaskDbError
-from spv2_spark.ledger.engine import READ, open_engine, transaction
+from spv2_spark.ledger.engine import READ, lock, open_engine, transaction
 from spv2_spark.ledger.tables import metadata, schema, tasks
 
-OLDEST, HEAD = "0001", "0005"  # the first and the last of migrations/versions
+OLDEST, HEAD = "0001", "0006"  # the first and the last of migrations/versions
 _LOCK = 7_730_217  # any number that nobody else takes in this database
 
 
@@ -24,7 +24,7 @@ def prepare(engine: Engine, *, create: bool = True) -> None:
         found = revision_of(connection)
     if found is None and create:
         with transaction(engine) as connection:
-            _lock(connection)
+            lock(connection, _LOCK)
             found = revision_of(connection) or _created(connection)
     if found != HEAD:
         raise _refusal(engine, found)
@@ -41,7 +41,7 @@ def migrate(url: str) -> tuple[str, str]:
     engine = open_engine(url)
     _check_file(engine, create=False)
     with transaction(engine) as connection:
-        _lock(connection)
+        lock(connection, _LOCK)
         before = revision_of(connection)
         if before is None or before > HEAD:
             raise _refusal(engine, before)
@@ -85,11 +85,6 @@ def _created(connection: Connection) -> str:
 def _note(connection: Connection, revision: str) -> None:
     schema.create(connection, checkfirst=True)
     connection.execute(insert(schema).values(version_num=revision))
-
-
-def _lock(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 def _check_file(engine: Engine, *, create: bool) -> None:

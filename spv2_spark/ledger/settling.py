@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from spv2_spark.domain.effort import Effort
 from spv2_spark.domain.task import TaskState, state_after
 from spv2_spark.errors import Failure
+from spv2_spark.ledger import contents
 from spv2_spark.ledger.engine import create_temporary, load
 from spv2_spark.ledger.moves import lost, move, unindexed
 from spv2_spark.ledger.records import Settled, Wave
@@ -31,11 +32,20 @@ def settle(
     efforts: Mapping[str, Effort],
     max_attempts: int,
     at: float,
+    *,
+    one_per_content: bool,
 ) -> Settled:
-    """Settle the wave by how its papers ended; nothing moves unless the wave is open."""
+    """Settle the wave by how its papers ended; nothing moves unless the wave is open.
+
+    With `one_per_content` one of the papers with the same bytes is left in the dataset.
+    """
+    if one_per_content:
+        contents.lock(connection)
+        contents.keep_one(connection, wave.model_version)  # of waves that were settled without it
     # Taking the wave's row first: an expiry at the same time waits, or made us too late.
     held = update(waves).where(waves.c.wave == wave.wave_id, waves.c.state == OPEN)
-    if not connection.execute(held.values(state=SETTLED, ended_at=at)).rowcount:
+    ended = {"state": SETTLED, "ended_at": at, "one_per_content": int(one_per_content)}
+    if not connection.execute(held.values(**ended)).rowcount:
         return Settled(ignored=len(ends))
     members = select(tasks.c.paper_id, tasks.c.attempts).where(
         tasks.c.wave == wave.wave_id, tasks.c.state == TaskState.PROCESSING.value
@@ -48,6 +58,8 @@ def settle(
         rows.append((*verdict, *efforts.get(one, _UNTOLD)))
     create_temporary(connection, verdicts)
     load(connection, verdicts, rows)
+    if one_per_content:
+        contents.keep_one_of_verdicts(connection, wave.model_version)
     done, scheduled, failed = (_apply(connection, wave, target, at) for target in _TARGETS)
     verdicts.drop(connection)
     return Settled(done, scheduled, failed, ignored=len(ends.keys() - attempts.keys()))
@@ -62,10 +74,10 @@ def _verdict(
     max_attempts: int,
 ) -> _Verdict:
     if failure is None:
-        return (paper_id, TaskState.DONE.value, None, None, None, sha1, left_out)
+        return (paper_id, TaskState.DONE.value, None, None, None, sha1, left_out, None)
     target = state_after(failure, attempts, max_attempts)
     why = (failure.stage, failure.kind.value, failure.message)
-    return (paper_id, target.value, *why, sha1, None)
+    return (paper_id, target.value, *why, sha1, None, None)
 
 
 def _apply(connection: Connection, wave: Wave, target: TaskState, at: float) -> int:

@@ -21,8 +21,9 @@ from sqlalchemy import (
 )
 
 metadata = MetaData()
-# Of the last attempt; `left_out` is why a Done paper is not in the dataset.
-ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1", "left_out")
+# Of the last attempt. `left_out` is why a Done paper is not in the dataset, `same_as` the one there
+# that has its bytes.
+ENDING = ("failure_stage", "failure_kind", "failure_message", "sha1", "left_out", "same_as")
 # Of the last attempt: domain.effort.Effort; null where none was told.
 EFFORT = {"seconds": Double, "pages": Integer, "pages_read": Integer}
 SCHEMA_TABLE = "spv2_spark_schema"
@@ -70,6 +71,12 @@ tasks = Table(
         sqlite_where=text("state = 'Failed'"),
     ),
     Index("tasks_by_wave", "wave"),
+    Index(
+        "tasks_same",
+        "same_as",
+        postgresql_where=text("same_as IS NOT NULL"),
+        sqlite_where=text("same_as IS NOT NULL"),
+    ),
     Index("tasks_by_end", "ended_at"),
 )
 
@@ -88,6 +95,8 @@ waves = Table(
     Column("ended_at", Double),
     # How often Done papers were taken from it since it was settled: datasets that have it are old.
     Column("changes", Integer, nullable=False, server_default="0"),
+    # 1 once one paper of each content that it made Done is left in the dataset (`contents`).
+    Column("one_per_content", Integer, nullable=False, server_default="0"),
     CheckConstraint("state IN ('open', 'settled', 'lost')", name="known_wave_state"),
     Index("waves_by_lease", "state", "lease_until"),
 )
@@ -100,6 +109,16 @@ cached = Table(
     Column("version", Text, nullable=False),  # of the tables, not of results
     Column("wave", Text, nullable=False),
     PrimaryKeyConstraint("paper_id", "version"),
+)
+
+# The Done paper, in the dataset, that stands for all whose PDFs have the same bytes.
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha1", Text, nullable=False),
+    Column("model_version", Text, nullable=False),
+    Column("paper_id", Text, nullable=False),
+    PrimaryKeyConstraint("sha1", "model_version"),
 )
 
 # One row: the revision. As Alembic has it, whose own default name others may use in the database.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, func, select
 
 from spv2_spark.domain.task import TaskState
+from spv2_spark.ledger import contents
 from spv2_spark.ledger.records import Used
 from spv2_spark.ledger.tables import cached, tasks, waves
 
@@ -37,5 +38,6 @@ def drop_version(connection: Connection, version: str) -> int:
         connection.execute(delete(table).where(column == version)).rowcount
         for table, column in ((tasks, tasks.c.model_version), (cached, cached.c.version))
     ]
+    contents.give_all_up(connection, version)
     connection.execute(delete(waves).where(waves.c.model_version == version))
     return sum(counts)

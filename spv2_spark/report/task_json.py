@@ -42,6 +42,7 @@ def left_out_json(task: LeftOutTask) -> dict[str, Any]:
         "docName": task.doc_name,
         "docSha": task.sha1,
         "why": task.why,
+        "sameAs": task.same_as,
     }
 
 

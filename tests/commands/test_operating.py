@@ -168,8 +168,25 @@ def test_where_no_task_db_is_none_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
-# What revisions 0002 to 0005 made, undone.
+def test_who_is_stood_for_by_a_forgotten_paper_is_told(
+    ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger.enqueue([Paper(name, f"/{name}.pdf", f"{name}.pdf") for name in ("y", "z")], "v3")
+    wave = ledger.claim("v3", 100, "me", 60)
+    assert wave is not None
+    done = [("y", "1" * 40), ("z", "1" * 40)]
+    ledger.settle(wave, done, [], one_per_content=True)
+    ran(tmp_path, "forget", "--id", "y", "--yes")
+    told = "1 papers with 1 tasks are forgotten; 1 tasks of others with their bytes: from new\n"
+    assert capsys.readouterr().out == told
+
+
+# What revisions 0002 to 0006 made, undone.
 OLDER = """
+DROP TABLE contents;
+DROP INDEX tasks_same;
+ALTER TABLE tasks DROP COLUMN same_as;
+ALTER TABLE waves DROP COLUMN one_per_content;
 DROP TABLE cached;
 DROP INDEX tasks_failed;
 DROP INDEX tasks_to_claim;
@@ -195,6 +212,6 @@ def test_an_older_database_is_refused_and_migrated(
     ran(tmp_path, "status", status=2)
     assert "`spv2 migrate --task-db sqlite:///" in capsys.readouterr().err
     ran(tmp_path, "migrate")
-    assert capsys.readouterr().out == "schema 0001 is 0005 now\n"
+    assert capsys.readouterr().out == "schema 0001 is 0006 now\n"
     ran(tmp_path, "failures")
     assert "2 failed papers" in capsys.readouterr().out

@@ -55,21 +55,25 @@ def test_a_large_wave_is_claimed_and_settled_whole(url: str) -> None:
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize("once", [False, True])
 def test_a_wave_costs_the_same_under_a_version_that_no_statistics_know(
-    postgres_database: str,
+    postgres_database: str, once: bool
 ) -> None:
     ledger = open_ledger(postgres_database)
     ledger.enqueue((Paper(f"p{n:06d}", f"/p{n}.pdf", "p.pdf") for n in range(10_000)), "v1")
     first = ledger.claim("v1", 10_000, "one", 600)
     assert first is not None
-    ledger.settle(first, [(paper.paper_id, "sha") for paper in first.papers], [])
+    done = [(paper.paper_id, paper.paper_id) for paper in first.papers]
+    ledger.settle(first, done, [], one_per_content=once)
     with ledger.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     ledger.enqueue([], "v2")
     before = read_of_indexes(postgres_database)
     wave = ledger.claim("v2", 5_000, "one", 600)
     assert wave is not None
-    ledger.settle(wave, [(paper.paper_id, "sha") for paper in wave.papers], [])
+    done = [(paper.paper_id, f"{n // 2}") for n, paper in enumerate(wave.papers)]
+    ledger.settle(wave, done, [], one_per_content=once)
+    assert ledger.same_content("v2") == (2_500 if once else 0)
     ledger.close()  # a server's process tells its numbers when it ends
     assert len(wave.papers) == 5_000
     assert 5_000 <= read_of_indexes(postgres_database) - before < 20 * 5_000

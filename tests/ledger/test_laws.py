@@ -216,7 +216,17 @@ def logged_moves(engine: Engine) -> set[tuple[str, str]]:
         return {(source, target) for source, target in rows}
 
 
-def run(machine: type[LedgerMachine], examples: int) -> None:
+def emptied(url: str) -> str:
+    """Return the URL of a PostgreSQL database once nothing is in it."""
+    engine = open_ledger(url).engine
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+def run(machine: type[RuleBasedStateMachine], examples: int) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -240,16 +250,8 @@ def test_any_sequence_on_sqlite() -> None:
 
 @pytest.mark.postgres
 def test_any_sequence_on_postgres(postgres_database: str) -> None:
-    def emptied() -> str:
-        engine = open_ledger(postgres_database).engine
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
-        return postgres_database
-
     class OnPostgres(LedgerMachine):
-        fresh_url = staticmethod(emptied)
+        fresh_url = staticmethod(lambda: emptied(postgres_database))
 
     run(OnPostgres, examples=8)
 

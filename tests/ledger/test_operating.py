@@ -134,5 +134,5 @@ def test_forget_is_tried_first_and_spares_what_runs(ledger: Ledger, clock: HandC
 def test_what_is_left_out_is_listed(ledger: Ledger, clock: HandClock) -> None:
     some_ended(ledger, clock)
     (task,) = ledger.left_out("v1")
-    assert task == ("c", "file:///pdfs/c.pdf", "c.pdf", "nothing_found", SHA)
+    assert task == ("c", "file:///pdfs/c.pdf", "c.pdf", "nothing_found", SHA, None)
     assert [task.paper_id for task in ledger.done("v1")] == ["a", "b", "c"]

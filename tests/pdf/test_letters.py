@@ -10,6 +10,7 @@ from spv2_spark.domain.page import Document, Mark
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.pdf.codes import by_glyphs, parentheses_in
 from spv2_spark.pdf.letters import are_unknown
+from spv2_spark.pdf.ligatures import ligatures_in
 from spv2_spark.pdf.read import read_pdf
 from tests.pdf.make import ALL, drawn, lines, pdf_with
 
@@ -82,6 +83,7 @@ def test_few_letters_are_not_judged():
         ("\ufffdne \ufffdgures and \ufffdnd", None),
         ("a\ufffd Pell.\nA. Roe \ufffd2015b\ufffd. Kilns. Mills, 3\ufffd12\ufffd, 4.", ")()()"),
         ("kilns \ufffdnew\ufffd", None),  # nothing says which is which
+        ("Ann Doe\ufffd1\ufffd on kilns \ufffdnew\ufffd", "()()"),
     ],
 )
 def test_control_characters_in_pairs_are_parentheses(text, read):
@@ -109,6 +111,22 @@ def test_adobes_private_figures_and_small_capitals_are_read():
     assert lines(drawn(pdf_with("BT /F1 10 Tf 50 700 Td (AB CD E) Tj ET", font))) == ["ab 52 é"]
 
 
+def test_private_ligatures_are_told_by_the_pages_words():
+    names = "/Differences[65/uniF001/uniF004/uniF02E]"
+    font = (
+        "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman"
+        f"/Encoding<</BaseEncoding/WinAnsiEncoding{names}>>>>"
+    )
+    shown = "BT /F1 10 Tf 50 700 Td (diBcult Aelds of griBns, xC) Tj ET"
+    assert lines(drawn(pdf_with(shown, font))) == ["difficult fields of griffins, x\uf02e"]
+
+
+def test_words_that_fit_two_ligatures_tell_none():
+    assert ligatures_in("o\uf004er and \uf004ow, \uf005x") == {}
+    assert ligatures_in("di\uf004cult, di\uf004erent") == {}  # ffi and ff
+    assert ligatures_in("a \uf762 of AdOBE") == {}
+
+
 def type3(size: float) -> str:
     """Return a bitmap font whose letters are boxes of `size` units, with their codes known."""
     names = " ".join(f"/{chr(code)}" for code in range(97, 123))
@@ -128,7 +146,8 @@ def test_nominal_sizes_of_bitmap_fonts_come_from_their_boxes():
     assert page.size_pt[0] > 5
 
 
-def test_superscripts_letters_at_the_lines_own_size_are_marks():
+@pytest.mark.parametrize("space", ["", " "])
+def test_superscripts_letters_at_the_lines_own_size_are_marks(space):
     # Codes 97 to 122 are usual letters of half an em, 1 to 3 the superscripts a, b and c.
     widths = " ".join(["280"] * 3 + ["500"] * 252)
     font = (
@@ -137,7 +156,7 @@ def test_superscripts_letters_at_the_lines_own_size_are_marks():
     )
     shown = (
         "BT /F1 10 Tf 14 TL 50 700 Td (Ann Back\\001, Bo Crab\\001\\002) Tj T*"
-        " (\\001Institute of Kilns) Tj T* (\\002Department of Maps) Tj ET"
+        f" (\\001{space}Institute of Kilns) Tj T* (\\002{space}Department of Maps) Tj ET"
     )
     page = drawn(pdf_with(shown, font))
     superscripts = [

@@ -40,10 +40,14 @@ _PAPERS_AT_ONCE = 200_000  # whole waves; their ids and waves take 30 MB
 
 @dataclass(frozen=True, slots=True)
 class Dequeued:
-    """What a dataset holds after a dequeue, and the Done papers that it leaves out as empty."""
+    """What a dataset holds after a dequeue, and the Done papers that it leaves out.
+
+    Those are empty, or have the bytes of one that it holds.
+    """
 
     papers: int
     empty: int
+    same_content: int = 0
     unchanged: bool = False  # no paper is Done, and a dataset is there, which was left
 
 
@@ -76,10 +80,11 @@ def dequeue(
 ) -> Dequeued:
     """Bring the DEQUEUE dataset at `out` to what is Done, wave by wave; one run at a time.
 
-    A run that is killed is gone on with by the next. A dataset of another version stays until the
-    new one is whole, and then beside it, by the name `out.VERSION`. With `keep_existing` a dataset
-    stays where no paper is Done. Raises OutputError, before anything is read, for an `out` that
-    holds anything else than such a dataset, or lies in the work folder's tables.
+    A paper that another one stands for, by its bytes, is not in it. A run that is killed is gone on
+    with by the next. A dataset of another version stays until the new one is whole, and then beside
+    it, by the name `out.VERSION`. With `keep_existing` a dataset stays where no paper is Done.
+    Raises OutputError, before anything is read, for an `out` that holds anything else than such a
+    dataset, or lies in the work folder's tables.
     """
     work = workdir_of(settings)
     check_apart((f"{work.root}/results", f"{work.root}/tokens"), out)
@@ -98,8 +103,10 @@ def dequeue(
         put_in_place(target, place, Dequeue.what, keep_as)
     papers = sum(part.rows for part in manifest.parts.values())
     empty = sum(part.given for part in manifest.parts.values()) - papers
-    LOG.info("%d papers are dequeued, %d empty ones left out", papers, empty)
-    return Dequeued(papers, empty)
+    same = ledger.same_content(version)
+    told = "%d papers are dequeued, %d empty ones and %d of the same content left out"
+    LOG.info(told, papers, empty, same)
+    return Dequeued(papers, empty, same)
 
 
 def _kept_name(place: Place, version: str) -> str:

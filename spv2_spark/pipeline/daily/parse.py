@@ -30,7 +30,7 @@ from spv2_spark.pipeline.daily.output import (
     paper_lines,
     write_lines,
 )
-from spv2_spark.pipeline.daily.process import process
+from spv2_spark.pipeline.daily.process import keep_one_per_content, process
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.runtime.outputs import check_apart, check_folder, claim_folder
 from spv2_spark.runtime.tables import check_place
@@ -100,6 +100,7 @@ def parse(
             _enqueue(ledger, request.paths, tagging.version, reading.version, settings)
             if request.retry_failed:
                 ledger.retry(tagging.version)
+            keep_one_per_content(settings, ledger, tagging.version)
             before = ledger.counts(tagging.version).ended
             sessions = _Sessions(session, reopened)
             read = _brought_up(settings, request, ledger, reading, tagging, sessions)
@@ -178,12 +179,14 @@ def _still_valid(out: Path, version: str, counts: Counts) -> int | None:
     """Return the papers in the dataset by the last summary if nothing changed; else None."""
     try:
         last = json.loads((out / _SUMMARY).read_text(encoding="utf-8"))
-        told = (last["model_version"], last["done"], last["failed"], last["pending"])
+        ended = (last["done"], last["failed"], last["pending"])
+        told = (last["model_version"], *ended, last["left_out"])
         read = int(last["read"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     states = counts.by_state
-    now = (version, states[TaskState.DONE], states[TaskState.FAILED], counts.open)
+    ends = (states[TaskState.DONE], states[TaskState.FAILED], counts.open)
+    now = (version, *ends, counts.left_out)
     written = all((out / name).exists() for name in ("papers/_SUCCESS", *_LINES))
     return read if now == told and not counts.open and written else None
 

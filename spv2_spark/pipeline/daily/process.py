@@ -58,6 +58,7 @@ def process(
     work = workdir_of(settings)
     check_writable(spark, work.root)
     check_columns(spark, work.tokens())
+    keep_one_per_content(settings, ledger, tagging.version)
     moved, since = Settled(), None
     with metrics_kept(settings, ledger) as write_metrics:
         while wave := _claimed(spark, settings, ledger, tagging.version):
@@ -91,6 +92,12 @@ def process(
     return moved
 
 
+def keep_one_per_content(settings: Settings, ledger: Ledger, version: str) -> None:
+    """Where the settings ask for it, leave out what was Done before they did and is there twice."""
+    if settings.process.one_per_content and (count := ledger.one_per_content(version)):
+        LOG.info("%d papers are left out, others have the same bytes", count)
+
+
 def _claimed(spark: SparkSession, settings: Settings, ledger: Ledger, version: str) -> Wave | None:
     check_reachable(spark, settings, ledger, version)
     limits, papers = settings.ledger, settings.process.wave_papers
@@ -118,8 +125,9 @@ def _ended(
         run = WaveRun(spark, settings, ledger, wave.wave_id, reading, tagging, check_lease, efforts)
         outcome = run([ClaimedPaper(*paper) for paper in wave.papers])
         ends = (outcome.done, outcome.failed)
-        told = (outcome.left_out, outcome.efforts)
-        return outcome, ledger.settle(wave, *ends, limits.max_attempts, *told)
+        told = (*ends, limits.max_attempts, outcome.left_out, outcome.efforts)
+        once = settings.process.one_per_content
+        return outcome, ledger.settle(wave, *told, one_per_content=once)
 
 
 def _check_health(settings: Settings, outcome: Outcome) -> None:

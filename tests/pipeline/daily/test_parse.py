@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha1
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from pyspark.sql import SparkSession
@@ -14,9 +17,12 @@ from spv2_spark.config import Settings
 from spv2_spark.contracts.schema import mismatches
 from spv2_spark.contracts.tables import Dequeue
 from spv2_spark.errors import OutputError, SourceError
+from spv2_spark.ledger import open_ledger
 from spv2_spark.pipeline.daily.parse import Parsed, ParseRequest, parse
 from spv2_spark.pipeline.workers.interface import PaperReading, Tagging
 from spv2_spark.pipeline.workers.paper_reader import PaperReader
+from spv2_spark.typeset.demo import typeset_samples
+from spv2_spark.typeset.generator import PaperGenerator
 from tests.exchange.grobid_reader import title_of
 from tests.fakes import FirstPageTitle, load_fake
 from tests.pipeline.daily.readers import READER
@@ -39,10 +45,11 @@ def no_session() -> SparkSession:
 
 
 def parsed(
-    request: ParseRequest, session: Any = no_session, version: str = "fake-1", prometheus: str = ""
+    request: ParseRequest,
+    session: Any = no_session,
+    version: str = "fake-1",
+    settings: Settings = Settings(),  # noqa: B008  frozen
 ) -> Parsed:
-    base = Settings()
-    settings = replace(base, process=replace(base.process, prometheus=prometheus))
     reading = PaperReading(PaperReader(settings.source, LIMITS, READER), "hostile")
     tagging = Tagging(load_fake, FirstPageTitle(), version)
     return parse(request, settings, reading, tagging, session)
@@ -104,6 +111,41 @@ def test_hostile_papers_fail_alone_and_a_second_run_does_nothing(
     assert len(lines(tmp_path / "out/papers.jsonl")) == 5
 
 
+def test_one_pdf_under_two_names_is_there_once_and_both_are_told(
+    spark: SparkSession, folder: Path, tmp_path: Path
+) -> None:
+    below, out = folder / "below", tmp_path / "o"
+    ((_, paper),) = islice(typeset_samples(PaperGenerator()), 1)
+    (below / "again").mkdir()
+    for name in ("here.pdf", "again/there.pdf"):
+        (below / name).write_bytes(paper.pdf)
+    request = ParseRequest((str(below),), out)
+    both = parsed(request, lambda: spark)
+    assert (both.papers, both.read, both.left_out) == (5, 4, {"nothing_found": 1})
+
+    # The setting comes later: nothing is read, and one of the two goes.
+    once = replace(Settings(), process=replace(Settings().process, one_per_content=True))
+    told = parsed(request, lambda: spark, settings=once)
+    assert (told.papers, told.read, told.processed, told.unaccounted) == (5, 3, 0, 0)
+    assert told.left_out == {"nothing_found": 1, "same_content": 1}
+    (left_out,) = (one for one in lines(out / "left_out.jsonl") if one["why"] == "same_content")
+    assert (left_out["paperId"], left_out["sameAs"]) == ("here.pdf", "again/there.pdf")
+    assert left_out["docSha"] == sha1(paper.pdf, usedforsecurity=False).hexdigest()
+    ids = ["again/there.pdf", "empty.pdf", "well3.pdf"]
+    assert [line["paperId"] for line in lines(out / "papers.jsonl")] == ids
+    assert parsed(request, settings=once) == replace(told, seconds=ANY)
+
+    # The one that stands goes: the other takes its place.
+    ledger = open_ledger(f"sqlite:///{out / 'tasks.db'}")
+    assert ledger.forget(["again/there.pdf"], dry_run=False).rescheduled == 1
+    ledger.close()
+    (below / "again/there.pdf").unlink()
+    last = parsed(request, lambda: spark, settings=once)
+    assert (last.papers, last.read, last.left_out) == (4, 3, {"nothing_found": 1})
+    there = spark.read.parquet(str(out / "papers")).select("paper_id").collect()
+    assert sorted(row.paper_id for row in there) == ["empty.pdf", "here.pdf", "well3.pdf"]
+
+
 def test_failed_papers_are_tried_again_when_asked(
     spark: SparkSession, folder: Path, tmp_path: Path
 ) -> None:
@@ -117,10 +159,11 @@ def test_failed_papers_are_tried_again_when_asked(
 def test_a_file_for_prometheus_is_kept_up_also_where_nothing_is_to_do(
     spark: SparkSession, folder: Path, tmp_path: Path
 ) -> None:
-    file = tmp_path / "spv2.prom"
+    file, process = tmp_path / "spv2.prom", Settings().process
+    settings = replace(Settings(), process=replace(process, prometheus=str(file)))
     request = ParseRequest((str(folder / "nothing.pdf"), str(folder / "well1.pdf")), tmp_path / "o")
     for session in (lambda: spark, no_session):
-        parsed(request, session, prometheus=str(file))
+        parsed(request, session, settings=settings)
         told = file.read_text()
         for state, count in (("Scheduled", 0), ("Done", 1), ("Failed", 1)):
             assert f'spv2_papers{{version="fake-1",state="{state}"}} {count}\n' in told
