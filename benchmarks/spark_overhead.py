@@ -8,8 +8,8 @@ FOLDER has PDFs, which stand for as many papers as are asked for: each paper is 
 - papers/s and CPU milliseconds a paper of the core in one and in two processes
   (`benchmarks/core.py`), and of a night, which is jobs/enqueue.py, process.py and dequeue.py by
   spark-submit on `local[1]` and `local[2]`, each with the start of its own Java, and the ratios;
-- for each of `--sizes` a night on `local[2]`: papers/s of `process`, CPU seconds of all, and the most
-  megabytes that a Python worker, a process of a sandbox, the driver's Python and its Java had;
+- for each of `--sizes` a night on `local[2]`: papers/s of `process`, CPU seconds of all, and the
+  most megabytes that a Python worker, a process of a sandbox, the driver's Python and its Java had;
 - with `--long`, what a PDF of 2,000 pages adds to the first of these.
 
 Start-up counts: that of the core's processes in CPU, that of Spark in seconds too. Say

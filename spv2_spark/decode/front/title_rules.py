@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
-from spv2_spark.decode.front.name_shapes import words_of
+from spv2_spark.decode.front.around_title_rules import (
+    by_line,
+    institutions_above_titles,
+    institutions_as_titles,
+    labels_of_titles,
+    notices_as_titles,
+    series_above_titles,
+    works_below_titles,
+)
 from spv2_spark.decode.front.scripts import titles_in_two_scripts
 from spv2_spark.decode.front.subtitles import marks_before_subtitles, subtitles
 from spv2_spark.decode.front.title_languages import is_other_language
@@ -22,7 +30,6 @@ from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
-from spv2_spark.layout.vocabulary import vocabulary
 
 
 def title_of(document: DecodedDocument) -> Value | None:
@@ -170,99 +177,6 @@ def titles_in_two_languages(document: DecodedDocument, span: Span) -> Span:
         if is_other_language(first, second):
             return Span(span.field, tuple(index for members in lines[:at] for index in members))
     return span
-
-
-@rule
-def by_line(document: DecodedDocument, span: Span) -> Span:
-    """A last line that says only "by", or "presented by", belongs to the authors, who follow."""
-    lines = document.lines_of(span.indices)
-    last = [document.texts[index] for index in lines[-1]]
-    roles = vocabulary().author_before
-    if len(lines) == 1 or roles.at_end(last) < len(last) or not document.ends_line(span.last):
-        return span
-    return Span(span.field, tuple(index for members in lines[:-1] for index in members))
-
-
-@rule
-def works_below_titles(document: DecodedDocument, span: Span) -> Span:
-    """A last line that says only what the work is is none of its title: "MÉMOIRE", "A Thesis"."""
-    *lines, last = document.lines_of(span.indices)
-    words = words_of(document, last)
-    is_article = words[0].lower() in vocabulary().text.function_words
-    count = vocabulary().works.theses.at_end(words)
-    if not lines or not count or count < len(words) - is_article:
-        return span
-    return Span(span.field, tuple(index for members in lines for index in members))
-
-
-@rule
-def notices_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Drafts say in large print that they are: "Preliminary and incomplete: do not cite"."""
-    drafts = vocabulary().works.drafts
-    titles = [one for one in spans if not drafts.at_start(words_of(document, one.indices))]
-    return titles or spans
-
-
-@rule
-def institutions_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
-    """Title pages have the institution's name in the largest print: "海滨大学", "TENGERI EGYETEM".
-
-    A title of few words that has one goes where there is another.
-    """
-    limits, institutions = document.thresholds.title, vocabulary().affiliation.sure
-
-    def is_institution(span: Span) -> bool:
-        words = words_of(document, span.indices)
-        said = [*words, "".join(words)]  # "清 华 大 学" is set apart
-        return len(words) <= limits.institution and institutions.is_within(said)
-
-    titles = [one for one in spans if not is_institution(one)]
-    return titles or spans
-
-
-@rule
-def series_above_titles(document: DecodedDocument, span: Span) -> Span:
-    """Covers have the series above the title in its print: "WORKING PAPER SERIES"."""
-    first, *lines = document.lines_of(span.indices)
-    words = [document.texts[at] for at in first]
-    if not lines or not vocabulary().works.series.at_end(words):
-        return span
-    return Span(span.field, tuple(at for line in lines for at in line))
-
-
-@rule
-def institutions_above_titles(document: DecodedDocument, span: Span) -> Span:
-    """Title pages go on from one institution to the next, down to the title, in its print.
-
-    The first line of a title that says one is none of it where the line above says one, too.
-    """
-    first, *lines = document.lines_of(span.indices)
-    institutions, view = vocabulary().affiliation.sure, document.view
-    line = view.line_of[span.first]
-    if not lines or not line or not institutions.is_within([document.texts[at] for at in first]):
-        return span
-    above = range(int(view.lines.starts[line - 1]), int(view.lines.stops[line - 1]))
-    if not institutions.is_within([document.texts[at] for at in above]):
-        return span
-    return Span(span.field, tuple(at for one in lines for at in one))
-
-
-@rule
-def labels_of_titles(document: DecodedDocument, span: Span) -> Span:
-    """Manuscripts and covers say before a title that it is one: "Title: Bees and rivers".
-
-    In a table a wide space stands for the colon.
-    """
-    labels = vocabulary().works.titles
-    first = [document.texts[at] for at in span.indices[: labels.longest + 1]]
-    count = labels.at_start(first)
-    if not count or len(span.indices) <= count + 1:
-        return span
-    if first[count : count + 1] == [":"]:
-        return Span(span.field, span.indices[count + 1 :])
-    last, behind = (document.view.boxes[span.indices[at]] for at in (count - 1, count))
-    is_apart = behind[0] - last[2] > document.thresholds.authors.column_gap * (last[3] - last[1])
-    return Span(span.field, span.indices[count:]) if is_apart else span
 
 
 @rule

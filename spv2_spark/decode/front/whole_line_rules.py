@@ -1,0 +1,80 @@
+"""Lines of names that the tagger read in part: all of such a line is names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.front.author_rules import FrontMatter
+from spv2_spark.decode.front.name_list_rules import chance_of_author
+from spv2_spark.decode.front.name_shapes import names_on
+from spv2_spark.decode.front.scripts import LATIN, script_of
+from spv2_spark.decode.front.title_page import is_in_print_of, merged, page_lines, without_role
+from spv2_spark.decode.rules import rule
+from spv2_spark.layout.months import month_of
+from spv2_spark.layout.vocabulary import vocabulary
+
+
+@rule
+def whole_lines_of_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """A line has nothing but names, and the tagger found parts of them: all of it is names.
+
+    A group that they sign for may end it. So is the next of several lines with a name each. The
+    tagger thought of what it left out.
+    """
+    document, found = front.document, list(spans)
+    chance, least = chance_of_author(document), front.decoding.thresholds.authors.beside
+    stacked = 0  # lines in succession that are a name each, which the tagger found
+    for line in page_lines(front):
+        names = names_on(document, without_role(document, line))
+        tokens = {at for name in names for at in name}
+        own = [one for one in found if tokens.intersection(one.indices)]
+        told = {at for one in own for at in one.indices}
+        left = sorted(tokens - told)
+        is_next = stacked > 1 and len(names) == 1 and _is_alike_above(front, line, found)
+        is_more = told < tokens and len(names) >= len(own) and (bool(told) or is_next)
+        is_more = is_more and not any(month_of(document.texts[at]) for at in left)
+        if is_more and _is_list(document, line, names, own) and chance[left].mean() >= least:
+            found = merged(names, [one for one in found if one not in own])
+        stacked = stacked + 1 if len(names) == 1 and told else 0
+    return found
+
+
+def _is_list(
+    document: DecodedDocument,
+    line: Sequence[int],
+    names: Sequence[Sequence[int]],
+    known: Sequence[Span],
+) -> bool:
+    """Whether a line is a list: "Ann Doe, New York" is none, where the second is not known."""
+    is_pair = len(known) == 1 and len(names) == 2 and known[0].indices in map(tuple, names)  # noqa: PLR2004
+    return not is_pair or any(document.texts[at] in vocabulary().names.and_ for at in line)
+
+
+def _is_alike_above(front: FrontMatter, line: Sequence[int], spans: Sequence[Span]) -> bool:
+    """Whether a line is in the print of the name right above it, and right below it."""
+    above = [one for one in spans if one.last < line[0]]
+    return bool(above) and is_in_print_of(front.document, line[0], above[-1].first)
+
+
+@rule
+def names_in_the_titles_script(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Names in Latin letters stand below the same in the title's script: these are the paper's.
+
+    The tagger thought of them, and they are as many on the line right above.
+    """
+    document, title = front.document, front.title
+    script = script_of(title.text) if title else LATIN
+    known = [one for one in spans if script_of(document.text_at(one.first)) == LATIN]
+    if script in ("", LATIN) or not known:
+        return spans
+    above = (document.lines_of(range(known[0].first)) or [[]])[-1]
+    names = names_on(document, above)
+    lines = {document.view.line_of[one.first] for one in known}
+    is_theirs = len(lines) == 1 and len(names) == len(known)
+    is_theirs &= all(script_of(document.text_at(name[0])) == script for name in names)
+    is_theirs &= all(one in known or one.first in above for one in spans)
+    least = front.decoding.thresholds.authors.thought_of
+    if is_theirs and names and float(chance_of_author(document)[above].mean()) >= least:
+        return merged(names, [])
+    return spans
