@@ -67,7 +67,7 @@ def reference_entries(paper: ParsedPaper) -> Iterator[str]:
 
 def _reference(reference: Reference) -> tuple[str, Fields]:
     work, details = work_of(reference), reference.details
-    kind, container = _ENTRIES[work.kind]
+    kind, container = _ENTRIES[work.publication_type]
     told = {
         "author": _names(people_of(reference.authors)),
         "title": latex_title(work.title),

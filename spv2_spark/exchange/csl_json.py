@@ -68,7 +68,7 @@ def reference_items(paper: ParsedPaper) -> Iterator[Item]:
 def _reference(reference: Reference) -> Item:
     work, details = work_of(reference), reference.details
     publisher = text_of(details.publisher)
-    is_publisher = work.kind in _PUBLISHED and not publisher
+    is_publisher = work.publication_type in _PUBLISHED and not publisher
     told = {
         "title": work.title,
         "author": _names(reference.authors),
@@ -76,8 +76,13 @@ def _reference(reference: Reference) -> Item:
         **_issued(reference.year),
     }
     note = {} if any(told.values()) else {"note": line_of(reference.text)}
-    fields = {"publisher": publisher, **told, **_further(details), **_ids(details, work.kind)}
-    return {"type": _TYPES[work.kind], **_filled({**fields, **note})}
+    fields = {
+        "publisher": publisher,
+        **told,
+        **_further(details),
+        **_ids(details, work.publication_type),
+    }
+    return {"type": _TYPES[work.publication_type], **_filled({**fields, **note})}
 
 
 def _further(details: ReferenceDetails) -> Item:

@@ -56,7 +56,7 @@ def _put_host_titles(host: ET.Element, work: Work, details: ReferenceDetails) ->
     if work.is_whole:
         put_title(host, work.title, "m")
     else:
-        level = "j" if work.kind is PublicationType.JOURNAL else "m"
+        level = "j" if work.publication_type is PublicationType.JOURNAL else "m"
         put(host, "title", work.container, {"level": level})
     put(host, "title", series, {"level": "s"})
     if len(host) == 0 and people_of(details.editors):

@@ -17,7 +17,7 @@ class Work(NamedTuple):
     A whole work (a book, a thesis) has a title of its own and appeared in nothing.
     """
 
-    kind: PublicationType
+    publication_type: PublicationType
     title: str
     container: str
     is_whole: bool
