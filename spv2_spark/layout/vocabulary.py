@@ -155,7 +155,7 @@ class ReferenceWords:
     part: WordList
     supplement: WordList
     accessed: WordList  # before the date on which a page was read
-    online: WordList  # "[Internet]"
+    online: WordList  # "[Internet]"; and other media
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import DecodedDocument, Span, told_span
 from spv2_spark.decode.rules import Chapter, rule
@@ -35,6 +37,9 @@ def with_brackets(document: DecodedDocument, span: Span) -> Span:
             span = _closed(document, span, opening, closing)
         elif more < 0 and document.text_at(span.first - 1) == opening:
             span = Span(span.field, (span.first - 1, *span.indices))
+    ends_quote = any(one == "’" and two in ":,." for one, two in pairwise(inside))
+    if ends_quote and document.text_at(span.first - 1) == "‘":  # an apostrophe ends no clause
+        span = Span(span.field, (span.first - 1, *span.indices))
     return span
 
 

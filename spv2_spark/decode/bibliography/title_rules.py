@@ -55,8 +55,24 @@ def versions_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts[:opened]) if is_remark else parts
 
 
+@rule
+def media_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
+    """Styles say behind a title what it is printed on: "[Internet]", "[Текст]"."""
+    opened = next((at for at, part in enumerate(parts) if at and part.text == "["), 0)
+    said = [part.text for part in parts[opened + 1 : -1]]
+    is_medium = opened and parts[-1].text == "]" and said
+    is_medium = is_medium and vocabulary().references.online.at_start(said) == len(said)
+    return trimmed(parts[:opened]) if is_medium else parts
+
+
 REFERENCE_TITLE_TEXT = Chapter(
     "references: text of the title",
-    (groups_glued_to_titles, edges_of_titles, archives_behind_titles, versions_behind_titles),
+    (
+        groups_glued_to_titles,
+        edges_of_titles,
+        archives_behind_titles,
+        versions_behind_titles,
+        media_behind_titles,
+    ),
     told_parts,
 )

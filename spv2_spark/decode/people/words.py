@@ -35,6 +35,7 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     apart = True
     for part, after in zip_longest(parts, parts[1:]):
         if _is_noise(part.text) and not _is_ordinal(part, after):
+            apart = apart or part.text == "("  # "Roe (B.)": French lists have initials so
             continue
         alone = part.text in SEPARATORS or part.text == ","
         initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1

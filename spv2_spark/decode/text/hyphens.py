@@ -13,6 +13,10 @@ SOFT_HYPHEN = "\u00ad"
 
 # Before surnames, and not, as "la", the end of one.
 _PARTICLES = frozenset(["de", "del", "dos", "das", "van", "von", "ul", "ur"])
+# Words themselves, and syllables of many others: "sub-" "organellar".
+_PREFIXES = frozenset(
+    "aus bis com con den des dis ent mis mit out per pre pro sub tri uni ver".split()  # noqa: SIM905
+)
 _FEW = 5  # doubled hyphens that may be dashes
 
 
@@ -88,8 +92,8 @@ class Dehyphenator:
             return False
         if keeps or one + two in self._known:
             return one + two in self._known
-        both_long = len(one) > 3 and len(two) > 3  # noqa: PLR2004 - shorter ones are syllables
-        return not (both_long and one in self._known and two in self._known)
+        are_words = len(one) > 2 and len(two) > 3 and one not in _PREFIXES  # noqa: PLR2004
+        return not (are_words and one in self._known and two in self._known)
 
     @cached_property
     def _printed(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:

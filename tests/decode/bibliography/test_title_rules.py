@@ -43,6 +43,11 @@ def test_versions_behind_titles() -> None:
     [
         ("{t Tests (a review}).", "Tests (a review)", "Tests (a review"),
         ("({t Re) tests}.", "(Re) tests", "Re) tests"),
+        (
+            "“‘{t A Plague’: Trade in Pell}”",
+            "‘A Plague’: Trade in Pell",
+            "A Plague’: Trade in Pell",
+        ),
         ("{t Handbook of Things (3}rd ed).", "Handbook of Things", "Handbook of Things (3"),
         ("{t Things (Eds}. A Roe).", "Things", "Things (Eds"),
     ],
@@ -50,3 +55,20 @@ def test_versions_behind_titles() -> None:
 def test_open_brackets(line: str, text: str, left_out: str) -> None:
     assert of(line) == text
     assert of(line, without="open_brackets") == left_out
+
+
+def test_the_apostrophe_of_a_quoted_title_ends_no_quote() -> None:
+    assert of("‘{t The farmers’ market of Pell}’") == "The farmers’ market of Pell"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Демпферы сухого трения [Текст]}.", "Демпферы сухого трения"),
+        ("{t Kilns at night [Internet]}.", "Kilns at night"),
+        ("{t Kilns [and their ovens]}.", "Kilns [and their ovens]"),
+    ],
+)
+def test_media_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert (of(line, without="media_behind_titles") == text) == ("and" in line)

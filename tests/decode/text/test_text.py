@@ -27,6 +27,8 @@ def text_of(*lines: str, known: tuple[str, ...] = (), trim: bool = False) -> str
         (("the Smith-", "Jones test"), (), "the Smith-Jones test"),
         (("a couple-", "coping model"), ("couple", "coping"), "a couple-coping model"),
         (("food-", "borne"), ("food", "borne", "foodborne"), "foodborne"),
+        (("a key-", "value store"), ("key", "value"), "a key-value store"),
+        (("the sub-", "cellular one"), ("sub", "cellular"), "the subcellular one"),
         (("a risk-", "based one"), ("risk", "based"), "a risk-based one"),
         (("type T-", "cell"), ("tcell",), "type T-cell"),
         (("the TGF-", "BETA gene"), (), "the TGF-BETA gene"),
