@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import is_initials
@@ -92,6 +92,51 @@ def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
         looks_like_name(document, piece) or _is_undivided(document, piece) for piece in pieces
     )
     return pieces if are_names else []
+
+
+def names_behind_role_on(document: DecodedDocument, line: Sequence[int]) -> list[list[int]]:
+    """Return the names on what follows an author's role, which says that there are some.
+
+    They may have their surnames first, between semicolons ("Doe, Ann; Roe, Bob"), or places behind
+    them ("Ann Doe, Alzey, und Bob Roe, Mainz").
+    """
+    return names_on(document, line) or _inverted(document, line) or _with_places(document, line)
+
+
+def _inverted(document: DecodedDocument, line: Sequence[int]) -> list[list[int]]:
+    texts = document.texts
+    pieces = _cut(line, lambda at: texts[at] == ";")
+    parts = [_cut(piece, lambda at: texts[at] == ",") for piece in pieces]
+    are_names = all(
+        len(part) == len(("surname", "given"))
+        and all(_are_capitalised(document, one) for one in part)
+        for part in parts
+    )
+    return pieces if parts and are_names else []
+
+
+def _with_places(document: DecodedDocument, line: Sequence[int]) -> list[list[int]]:
+    pieces = _cut(line, lambda at: separates(document.texts[at]))
+    names = [piece for piece in pieces if looks_like_name(document, piece)]
+    others = [piece for piece in pieces if piece not in names]
+    are_places = all(len(one) == 1 and _are_capitalised(document, one) for one in others)
+    return names if are_places and len(others) <= len(names) else []
+
+
+def _are_capitalised(document: DecodedDocument, piece: Sequence[int]) -> bool:
+    words = [document.texts[at] for at in piece if document.texts[at] not in _JOINTS]
+    particles = vocabulary().names.particles
+    return all(word.isalpha() and (word[0].isupper() or word in particles) for word in words)
+
+
+def _cut(line: Sequence[int], is_between: Callable[[int], bool]) -> list[list[int]]:
+    pieces: list[list[int]] = [[]]
+    for at in line:
+        if is_between(at):
+            pieces.append([])
+        else:
+            pieces[-1].append(at)
+    return [piece for piece in pieces if piece]
 
 
 def _without_degrees(document: DecodedDocument, piece: list[int]) -> list[int]:

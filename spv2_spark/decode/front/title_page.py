@@ -87,6 +87,8 @@ def behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | N
     if len(words) == 1 and words[0] in roles:  # "P R E S E N T A :"
         return []
     texts = [document.texts[at] for at in line]
+    if texts[1:4] == ["(", "s", ")"]:  # "Author(s)"
+        line, texts = [line[0], *line[4:]], [texts[0], *texts[4:]]
     apart = next((at for at, text in enumerate(texts) if len(text) > 1 or text.isascii()), 0)
     is_apart = "".join(texts[:apart]) in roles  # "姓 名 : 贺知秋"
     count = apart if apart and is_apart else roles.at_start(texts)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.author_rules import FrontMatter
 from spv2_spark.decode.front.name_list_rules import chance_of_author, is_of_other_role
-from spv2_spark.decode.front.name_shapes import names_on, words_of
+from spv2_spark.decode.front.name_shapes import names_behind_role_on, names_on, words_of
 from spv2_spark.decode.front.title_page import (
     behind_role,
     beside_the_title,
@@ -56,7 +56,7 @@ def names_behind_roles(front: FrontMatter, spans: list[Span]) -> list[Span]:
         behind = behind_role(document, line)
         if behind is None:
             continue
-        names = names_on(document, behind or below)
+        names = names_behind_role_on(document, behind) if behind else names_on(document, below)
         if names:
             return merged(names, [])
     return spans

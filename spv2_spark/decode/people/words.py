@@ -17,7 +17,7 @@ SEPARATORS = frozenset(
 )
 # "BAppSc", "MPhil", "DipEd"; "PharmD": no name has capitals so.
 _DEGREE = re.compile(r"([BDM]|Dip|Grad)[A-Z][a-z]+([A-Z][a-z]*)*|(Pharm|Psy|Ed|Sc|Eng|Dr)D")
-TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor"])
+TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor", "Monsieur", "Madame"])
 
 
 @dataclass(frozen=True, slots=True)
