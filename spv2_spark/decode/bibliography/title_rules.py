@@ -60,9 +60,10 @@ def media_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     """Styles say behind a title what it is printed on: "[Internet]", "[Текст]"."""
     opened = next((at for at, part in enumerate(parts) if at and part.text == "["), 0)
     said = [part.text for part in parts[opened + 1 : -1]]
-    is_medium = opened and parts[-1].text == "]" and said
-    is_medium = is_medium and vocabulary().references.online.at_start(said) == len(said)
-    return trimmed(parts[:opened]) if is_medium else parts
+    is_closed = opened > 0 and bool(said) and parts[-1].text == "]"
+    if is_closed and vocabulary().references.online.at_start(said) == len(said):
+        return trimmed(parts[:opened])
+    return parts
 
 
 REFERENCE_TITLE_TEXT = Chapter(
