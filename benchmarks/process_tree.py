@@ -53,6 +53,8 @@ class Spent:
 
     def _see(self, pid: int, stat: list[str]) -> None:
         line = Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ")
+        if not line:  # it has ended, and was seen before
+            return
         kind = next((kind for part, kind in _KINDS.items() if part in line), "driver")
         resident = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE_MB
         self.peak_mb[kind] = max(self.peak_mb.get(kind, 0.0), resident)
