@@ -24,6 +24,7 @@ import tensorflow as tf
 import spv2_spark
 
 _HERE = Path(__file__).parent
+_HEAD = "# Figures of spv2-spark"
 _PDFS = 40  # of the folder, where a benchmark reads the same papers again and again
 
 
@@ -85,9 +86,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("bench.md"))
     parser.add_argument("--papers", type=int, default=500)
     chosen = parser.parse_args()
+    if chosen.out.exists() and not chosen.out.read_text(errors="replace").startswith(_HEAD):
+        sys.exit(f"{chosen.out}: holds something else than figures")
     ended = True
     with chosen.out.open("w") as page:
-        page.write(f"# Figures\n\n{machine()}\n\n")
+        page.write(f"{_HEAD}\n\n{machine()}\n\n")
         for title, command in steps(chosen.folder, chosen.papers):
             text, well = section(title, command)
             ended = ended and well

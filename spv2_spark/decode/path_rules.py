@@ -33,8 +33,7 @@ def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
     if not titled:
         return path
     for line in titled:
-        texts = document.texts[int(lines.starts[line]) : int(lines.stops[line])]
-        said = "".join(texts)
+        said = "".join(document.texts[at] for at in lines.tokens(line))
         if not is_undivided(said[0]) or said not in vocabulary().affiliation.sure:
             return path
     long = [
@@ -67,8 +66,8 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     runs: list[list[int]] = []  # first and last token (exclusive) of lines in one print
     is_title_page = int((view.page == view.page[0]).sum()) <= limits.title_page
     for at in np.flatnonzero(means >= limits.on_title_page).tolist():
-        start, stop = int(lines.starts[at]), int(lines.stops[at])
-        if is_title_page and _is_around_title(document, range(start, stop)):
+        start, stop = lines.tokens(at).start, lines.tokens(at).stop
+        if is_title_page and _is_around_title(document, lines.tokens(at)):
             continue
         is_likely = is_title_page or means[at] >= limits.possible_title
         if not is_likely and not _is_above_names(document, at):
@@ -104,7 +103,7 @@ def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
         return path
     field = path.field.copy()
     for line in np.unique(lines.of[is_author]).tolist():
-        start, stop = int(lines.starts[line]), int(lines.stops[line])
+        start, stop = lines.tokens(line).start, lines.tokens(line).stop
         named = np.flatnonzero(is_author[start:stop]) + start
         if _is_below_title(document, field, start, named.tolist()):
             behind = np.flatnonzero(is_author[stop : stop + document.thresholds.authors.far])
@@ -131,19 +130,18 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
     field = path.field.copy()
     titled = set(lines.of[is_title].tolist())
     for line in sorted(titled):
-        own = range(int(lines.starts[line]), int(lines.stops[line]))
-        below = range(own.stop, int(lines.stops[line + 1]) if line + 1 < len(lines) else own.stop)
+        own = lines.tokens(line)
+        end = lines.tokens(min(line + 1, len(lines) - 1)).stop  # of the line below
         tokens = [at for at in own if is_title[at]]
         names = names_on(document, tokens)
         if not names or max(view.sizes[at] for at in tokens) >= small:
             continue
         is_whole = bool(names_on(document, own))
         is_near = is_author[own.start : own.stop].any() or (
-            is_whole and is_author[own.start : max(own.stop, below.stop)].any()
+            is_whole and is_author[own.start : end].any()
         )
-        if not is_near and (is_author.any() or not is_whole):
-            continue
-        if not {line - 1, line + 1} & titled:
+        is_lonely = is_whole and not is_author.any()
+        if not (is_near or is_lonely) or not {line - 1, line + 1} & titled:
             continue
         field[tokens] = 0
         for name in names:
@@ -162,9 +160,9 @@ def subtitles_behind_dashes(document: DecodedDocument, path: Path) -> Path:
     field = path.field.copy()
     for line in np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist():
         if line + 1 < len(lines):
-            start, stop = int(lines.starts[line + 1]), int(lines.stops[line + 1])
-            if document.texts[start][0] in _DASHES and stop - start > 1:
-                field[start:stop] = inside(Field.TITLE)
+            below = lines.tokens(line + 1)
+            if document.texts[below.start][0] in _DASHES and len(below) > 1:
+                field[below.start : below.stop] = inside(Field.TITLE)
     return path._replace(field=field)
 
 
@@ -193,7 +191,7 @@ def _is_above_names(document: DecodedDocument, line: int) -> bool:
     large = document.thresholds.title.distinct * view.median_size_pt
     if line + 1 >= len(lines) or view.sizes[lines.starts[line]] < large:
         return False
-    below = range(int(lines.starts[line + 1]), int(lines.stops[line + 1]))
+    below = lines.tokens(line + 1)
     count = vocabulary().names.by.at_start([document.texts[at] for at in below])
     names = names_on(document, below[count:])
     sure = document.thresholds.authors.fair

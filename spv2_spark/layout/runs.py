@@ -19,6 +19,8 @@ class Runs:
     >>> lines = Runs(changes(np.array([0, 0, 1, 2, 2, 2])))
     >>> lines.sizes.tolist(), lines.of.tolist(), lines.place.tolist()
     ([2, 1, 3], [0, 0, 1, 2, 2, 2], [0, 1, 0, 0, 1, 2])
+    >>> lines.tokens(2)
+    range(3, 6)
     >>> lines.most(np.array([9, 8, 7, 6, 5, 4], np.float32)).tolist()
     [9.0, 7.0, 6.0]
     """
@@ -33,6 +35,10 @@ class Runs:
     def __len__(self) -> int:
         """Return the number of runs."""
         return len(self.starts)
+
+    def tokens(self, run: int) -> range:
+        """Return the tokens of a run."""
+        return range(int(self.starts[run]), int(self.stops[run]))
 
     @property
     def ends(self) -> Int64s:

@@ -59,18 +59,19 @@ def by_glyphs(text: str) -> str | None:
 
 def put_parentheses(blocks: Blocks, read: Iterator[str]) -> None:
     """Put what the control characters of a page print in their places, in their order."""
-    for span in _spans(blocks):
+    for span in spans_of(blocks):
         span["text"] = CONTROLS.sub(lambda _: next(read), span["text"])
 
 
 def translate_glyphs(blocks: Blocks) -> bool:
     """Read the codes of all spans as numbers of glyphs, if that gives words; say whether it did."""
-    if by_glyphs("\n".join(span["text"] for span in _spans(blocks))) is None:
+    if by_glyphs("\n".join(span["text"] for span in spans_of(blocks))) is None:
         return False
-    for span in _spans(blocks):
+    for span in spans_of(blocks):
         span["text"] = span["text"].translate(_BY_GLYPHS)
     return True
 
 
-def _spans(blocks: Blocks) -> Iterator[dict[str, Any]]:
+def spans_of(blocks: Blocks) -> Iterator[dict[str, Any]]:
+    """Yield the spans of a page's blocks."""
     return (span for block in blocks for line in block.get("lines", ()) for span in line["spans"])

@@ -1,18 +1,20 @@
 r"""Ligatures that a font gives codes of its own: what each prints, told by the page's words.
 
 Unicode has places for "fi" and its like; fonts that use the private ones instead leave words such
-as "di\\uf004cult". A page says a few common words, and each of them fits one ligature alone.
+as "di\uf004cult". A page says a few common words, and each of them fits one ligature alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
 
+from spv2_spark.pdf.codes import Blocks, spans_of
 from spv2_spark.pdf.private_use import known_private
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
+_WORD = re.compile("(?:[^\\W\\d_]|[\ue000-\uf8ff])+")
+_MOST_CODES = 24  # ligatures of a page's fonts; more are letters
 _LIGATURES = ("ffi", "ffl", "ff", "fi", "fl", "Th", "tt", "ft", "fj", "ct", "st")
 _WORDS = frozenset(
     """
@@ -45,28 +47,29 @@ def ligatures_in(text: str) -> dict[str, str]:
     >>> list(ligatures_in("a di\uf004cult \uf001eld of \uf0ff").values())
     ['fi', 'ffi']
     """
-    codes = {one for one in PRIVATE.findall(text) if known_private(ord(one)) is None}
-    return {code: told for code in sorted(codes) if (told := _told(code, text))}
+    found = {code for code in set(PRIVATE.findall(text)) if known_private(ord(code)) is None}
+    if not 0 < len(found) <= _MOST_CODES:
+        return {}
+    words = {one.lower() for one in _WORD.findall(text) if PRIVATE.search(one)}
+    told = {code: _told(code, [one for one in words if code in one]) for code in sorted(found)}
+    return {code: ligature for code, ligature in told.items() if ligature}
 
 
-def put_ligatures(blocks: list[dict[str, Any]], read: dict[str, str]) -> None:
+def put_ligatures(blocks: Blocks, read: dict[str, str]) -> None:
     """Put the ligatures of a page in their places in MuPDF's dictionaries."""
     table = str.maketrans(read)
-    for block in blocks:
-        for line in block.get("lines", ()):
-            for span in line["spans"]:
-                span["text"] = span["text"].translate(table)
+    for span in spans_of(blocks):
+        span["text"] = span["text"].translate(table)
 
 
-def _told(code: str, text: str) -> str:
-    """Return the ligature that makes the most known words of those with a code; "" without one."""
-    around = re.compile(rf"[^\W\d_]*{code}[^\W\d_]*")
-    words = {match[0].lower() for match in around.finditer(text)}
+def _told(code: str, words: list[str]) -> str:
+    """Return the ligature that makes the most known words of some with a code; "" without one."""
     known = Counter(
         ligature
         for ligature in _LIGATURES
         for word in words
         if word.replace(code, ligature.lower()) in _WORDS
     )
-    (best, most), *others = [*known.most_common(2), ("", 0)]
-    return best if most and (not others or others[0][1] < most) else ""
+    best = known.most_common(2)
+    is_clear = len(best) == 1 or (len(best) > 1 and best[0][1] > best[1][1])
+    return best[0][0] if is_clear else ""

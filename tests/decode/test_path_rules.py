@@ -122,3 +122,16 @@ def test_institutions_as_only_title() -> None:
     assert authors(read(page, sure=doubt)) == ["裴雁南"]
     left_out = read(page, sure=doubt, without="institutions_as_only_title")
     assert title(left_out) == "渭水建筑大学"
+
+
+def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:
+    document, labels = built(
+        ["=密级: 公开", "#石灰改性夯土墙体的抗冻性能试验研究", "作者姓名: 裴雁南"]
+    )
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    for at, chance in enumerate((0.4, 0.4, 0.4, 0.3)):
+        field[at] = np.log((1 - chance) / 12)
+        field[at, [0, 1]] = np.log([0.99 - chance, chance])
+    metadata = Decoder().metadata_of(document, [PageTags(tags.number, field, tags.entry_logp)])
+    assert title(metadata) == "石灰改性夯土墙体的抗冻性能试验研究"

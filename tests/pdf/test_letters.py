@@ -127,6 +127,12 @@ def test_words_that_fit_two_ligatures_tell_none():
     assert ligatures_in("a \uf762 of AdOBE") == {}
 
 
+def test_a_page_of_private_letters_is_no_page_of_ligatures_and_costs_no_time():
+    many = "".join(map(chr, range(0xE000, 0xF8FF)))
+    assert ligatures_in(f"di\uf004cult {many}") == {}
+    assert ligatures_in("x" * 500_000 + " di\uf004cult") == {"\uf004": "ffi"}
+
+
 def type3(size: float) -> str:
     """Return a bitmap font whose letters are boxes of `size` units, with their codes known."""
     names = " ".join(f"/{chr(code)}" for code in range(97, 123))

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,51 @@ def test_recording_golden_outputs_again_changes_nothing() -> None:
     before = VERSIONS.read_text(encoding="utf-8")
     record()
     assert VERSIONS.read_text(encoding="utf-8") == before
+
+
+@pytest.fixture
+def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+
+
+def test_a_process_that_has_ended_is_counted_once(benchmarks: None) -> None:
+    from process_tree import Spent
+
+    spent = Spent()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        spent.look()
+        before = {key[1] for key in spent.cpu}
+        child.kill()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # ended, and not yet reaped
+        spent.look()
+    assert child.pid in before
+    assert sum(key[1] == child.pid for key in spent.cpu) == 1
+
+
+def test_a_page_of_figures_takes_the_place_of_figures_alone(tmp_path: Path) -> None:
+    theirs = tmp_path / "notes.md"
+    theirs.write_text("mine")
+    command = [sys.executable, "benchmarks/everything.py", str(tmp_path), "--out", str(theirs)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "holds something else" in ended.stderr
+    assert theirs.read_text() == "mine"
+
+
+@pytest.mark.tf
+def test_what_spark_adds(papers: str) -> None:
+    told = printed("benchmarks/spark_overhead.py", papers, "--papers", "0", "--sizes", "2")
+    row = re.search(r"^\| 2 \| ([\d.]+) \| ([\d,]+) \| ([\d,]+) \|", told, re.MULTILINE)
+    assert row
+    assert float(row[1]) > 0
+    assert all(int(one.replace(",", "")) > 0 for one in row.groups()[1:])
+
+
+@pytest.mark.parametrize("chosen", ["first", "second"])
+def test_papers_set_by_hand(benchmarks: None, tmp_path: Path, chosen: str) -> None:
+    from hand_set import sources
+
+    for source in islice(sources(chosen, tmp_path), 2):
+        assert source.pdf.read_bytes().startswith(b"%PDF")
+        assert source.gold is not None
+        assert source.gold.title

@@ -11,7 +11,7 @@ from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.layout.vocabulary import vocabulary
 
-_REMARK = re.compile(r"(Version|release)v?\d[\w.-]*[)\]]|(latest|Computersoftware|Dataset)[)\]]")
+_REMARK = re.compile(r"(Version|release)v?\d[\w.-]*|latest|Computersoftware|Dataset")
 _WORD_AND_TITLE = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _FIRST_WORDS = 6  # among which a group's last word may stand
 
@@ -49,21 +49,23 @@ def versions_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
 
     "(version 1.1)" in small letters is a title's own.
     """
-    opened = next((at for at, part in enumerate(parts) if at and part.text in "[("), 0)
-    said = "".join(part.text for part in parts[opened + 1 :])
-    is_remark = opened and parts[-1].text in ")]" and _REMARK.fullmatch(said)
-    return trimmed(parts[:opened]) if is_remark else parts
+    opened, said = _last_bracket(parts, "[(", ")]")
+    return trimmed(parts[:opened]) if opened and _REMARK.fullmatch("".join(said)) else parts
 
 
 @rule
 def media_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     """Styles say behind a title what it is printed on: "[Internet]", "[Текст]"."""
-    opened = next((at for at, part in enumerate(parts) if at and part.text == "["), 0)
-    said = [part.text for part in parts[opened + 1 : -1]]
-    is_closed = opened > 0 and bool(said) and parts[-1].text == "]"
-    if is_closed and vocabulary().references.online.at_start(said) == len(said):
-        return trimmed(parts[:opened])
-    return parts
+    opened, said = _last_bracket(parts, "[", "]")
+    is_medium = bool(said) and vocabulary().references.online.at_start(said) == len(said)
+    return trimmed(parts[:opened]) if is_medium else parts
+
+
+def _last_bracket(parts: list[Part], opening: str, closing: str) -> tuple[int, list[str]]:
+    """Return where the first bracket opens, and what it says if it ends the title; else (0, [])."""
+    opened = next((at for at, part in enumerate(parts) if at and part.text in opening), 0)
+    is_last = opened > 0 and parts[-1].text in closing
+    return (opened, [part.text for part in parts[opened + 1 : -1]]) if is_last else (0, [])
 
 
 REFERENCE_TITLE_TEXT = Chapter(

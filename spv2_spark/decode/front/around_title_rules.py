@@ -54,8 +54,8 @@ def institutions_above_titles(document: DecodedDocument, span: Span) -> Span:
     line = view.line_of[span.first]
     if not lines or not line or not institutions.is_within([document.texts[at] for at in first]):
         return span
-    above = range(int(view.lines.starts[line - 1]), int(view.lines.stops[line - 1]))
-    if not institutions.is_within([document.texts[at] for at in above]):
+    above = [document.texts[at] for at in view.lines.tokens(line - 1)]
+    if not institutions.is_within(above):
         return span
     return Span(span.field, tuple(at for one in lines for at in one))
 

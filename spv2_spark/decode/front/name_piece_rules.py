@@ -6,11 +6,10 @@ from collections.abc import Container
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.front.name_shapes import is_mark, names_on, separates
+from spv2_spark.decode.front.name_shapes import is_mark, is_name_with_comma, names_on, separates
 from spv2_spark.decode.people.person import is_initials
 from spv2_spark.decode.rules import rule
 from spv2_spark.layout.months import month_of
-from spv2_spark.layout.vocabulary import vocabulary
 
 _WHOLE = 2  # words of a name that needs no more
 _YEAR = 4  # digits
@@ -43,7 +42,7 @@ def names_between_semicolons(document: DecodedDocument, spans: list[Span]) -> li
     whole, joined = dict(enumerate(spans)), set[int]()
     for piece in _between_semicolons(document, spans):
         numbers = sorted({taken[at] for at in piece if at in taken})
-        if numbers and _is_name_with_comma(document, piece):
+        if numbers and is_name_with_comma(document, piece):
             whole[numbers[0]] = Span(spans[numbers[0]].field, tuple(piece))
             joined.update(numbers[1:])
     return [span for number, span in whole.items() if number not in joined]
@@ -109,18 +108,6 @@ def _between_semicolons(document: DecodedDocument, spans: list[Span]) -> list[li
         elif not is_mark(document, at):
             pieces[-1].append(at)
     return pieces if len(pieces) > 1 else []
-
-
-def _is_name_with_comma(document: DecodedDocument, piece: list[int]) -> bool:
-    """Whether tokens are a surname, one comma, and given names that are no degree."""
-    texts = [document.texts[at] for at in piece]
-    words = [text for text in texts if text[0].isalpha()]
-    if texts.count(",") != 1 or not _WHOLE <= len(words) <= document.thresholds.authors.longest:
-        return False
-    known, comma = vocabulary(), texts.index(",")
-    are_names = all(word[0].isupper() or word in known.names.particles for word in words)
-    is_degree = "".join(texts[comma + 1 :]) in known.names.degrees
-    return comma > 0 and are_names and not is_degree and not known.affiliation.any.is_within(words)
 
 
 def _parted_at_comma(document: DecodedDocument, span: Span) -> tuple[Span, list[Span]]:

@@ -14,6 +14,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 _SEPARATORS = frozenset(",;·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
 _JOINTS = frozenset(".-‐‑'’")
+_WHOLE = 2  # words of a name, at least
 _UNDIVIDED = range(2, 5)  # letters of a name in Chinese, Japanese or Korean
 
 
@@ -41,14 +42,14 @@ def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     """Whether tokens are two or more words of a person's name, in one print, on one line."""
     view, limits = document.view, document.thresholds.authors
     words = [document.texts[at] for at in piece if document.texts[at] not in _JOINTS]
-    if not 2 <= len(words) <= limits.longest or len({view.line_of[at] for at in piece}) > 1:  # noqa: PLR2004
+    if not _WHOLE <= len(words) <= limits.longest or len({view.line_of[at] for at in piece}) > 1:
         return False
     sizes = [view.sizes[at] for at in piece]
     if max(sizes) - min(sizes) > limits.same_size * max(sizes):
         return False
     particles = vocabulary().names.particles
     are_names = all(
-        _is_word(word) and (word[0].isupper() or word in particles or not has_case(word))
+        _is_word(word) and (word[0].isupper() or word in particles or not _has_case(word))
         for word in words
     )
     is_whole = len(words[-1]) > 1 and not is_initials(words[-1])
@@ -56,7 +57,7 @@ def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     return are_names and is_whole and not any(one.is_within(words) for one in others)
 
 
-def has_case(word: str) -> bool:
+def _has_case(word: str) -> bool:
     """Whether a word's script has capitals: Hebrew, Arabic and Hindi have none."""
     return word.upper() != word.lower() or is_undivided(word[0])
 
@@ -75,10 +76,10 @@ def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
     pieces: list[list[int]] = [[]]
     is_aside = False
     line = [*line]
+    texts = [document.texts[at] for at in line]
     behalf = vocabulary().roles.behalf
-    for place, at in enumerate(line):
-        text = document.texts[at]
-        if not pieces[-1] and behalf.at_start([document.texts[one] for one in line[place:]]):
+    for place, (at, text) in enumerate(zip(line, texts, strict=True)):
+        if not pieces[-1] and behalf.at_start(texts[place : place + behalf.longest]):
             break
         is_aside = is_aside or text == "("
         if is_aside or is_mark(document, at) or separates(text):
@@ -104,15 +105,20 @@ def names_behind_role_on(document: DecodedDocument, line: Sequence[int]) -> list
 
 
 def _inverted(document: DecodedDocument, line: Sequence[int]) -> list[list[int]]:
-    texts = document.texts
-    pieces = _cut(line, lambda at: texts[at] == ";")
-    parts = [_cut(piece, lambda at: texts[at] == ",") for piece in pieces]
-    are_names = all(
-        len(part) == len(("surname", "given"))
-        and all(_are_capitalised(document, one) for one in part)
-        for part in parts
-    )
-    return pieces if parts and are_names else []
+    pieces = _cut(line, lambda at: document.texts[at] == ";")
+    return pieces if all(is_name_with_comma(document, piece) for piece in pieces) else []
+
+
+def is_name_with_comma(document: DecodedDocument, piece: Sequence[int]) -> bool:
+    """Whether tokens are a surname, one comma, and given names that are no degree."""
+    texts = [document.texts[at] for at in piece]
+    words = [text for text in texts if text[0].isalpha()]
+    if texts.count(",") != 1 or not _WHOLE <= len(words) <= document.thresholds.authors.longest:
+        return False
+    known, comma = vocabulary(), texts.index(",")
+    are_names = all(word[0].isupper() or word in known.names.particles for word in words)
+    is_degree = "".join(texts[comma + 1 :]) in known.names.degrees
+    return comma > 0 and are_names and not is_degree and not known.affiliation.any.is_within(words)
 
 
 def _with_places(document: DecodedDocument, line: Sequence[int]) -> list[list[int]]:

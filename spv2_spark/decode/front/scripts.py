@@ -59,7 +59,7 @@ def _lines_above(document: DecodedDocument, span: Span) -> list[int]:
         line = view.line_of[below] - 1
         if line < 0 or view.line_of[below - 1] != line:
             break
-        indices = [*range(int(view.lines.starts[line]), int(view.lines.stops[line]))]
+        indices = [*view.lines.tokens(line)]
         texts = [document.texts[at] for at in indices]
         is_other = any(
             one.is_within([*texts, "".join(texts)])

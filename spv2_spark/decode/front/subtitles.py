@@ -33,8 +33,7 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
     taken: list[int] = []
     last = span.last
     while document.ends_line(last) and last + 1 < len(view):
-        line = view.line_of[last + 1]
-        indices = [*range(int(view.lines.starts[line]), int(view.lines.stops[line]))]
+        indices = [*view.lines.tokens(view.line_of[last + 1])]
         own = document.median_size(indices)
         is_lesser = limits.subtitle_text * body <= own < limits.lesser * size
         is_first = not taken

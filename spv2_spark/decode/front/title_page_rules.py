@@ -113,8 +113,7 @@ TITLE_PAGE = Chapter(
     "authors: title pages",
     (
         works_as_names, names_behind_roles, names_beside_the_title, whole_lines_of_names,
-        names_before_places_of_work,
-        names_in_the_titles_script,
+        names_before_places_of_work, names_in_the_titles_script,
     ),
     told_spans,
 )  # fmt: skip

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.decode.build import authors, read
+from spv2_spark.decode.decoder import Decoder
+from spv2_spark.scoring.oracle import tags_of_labels
+from tests.decode.build import authors, built, read
 
 TITLE = "#{T The Kilns of Brava}"
 
@@ -140,3 +144,23 @@ def test_names_in_the_titles_script(likely: bool) -> None:
     assert authors(read(page, none=none)) == names
     left_out = read(page, none=none, without="names_in_the_titles_script")
     assert authors(left_out) == ["Kenta Mitsuyoshi"]
+
+
+def test_the_letter_before_a_wide_space_is_of_its_rows_label() -> None:
+    document, labels = built(["#{T 软硬协同的用户态中断}", "姓", "名: 尤予阳", "专业: 电子信息"])
+    page = document.pages[0]
+    boxes = page.boxes_pt.copy()
+    boxes[1] = (boxes[2, 0] - 30, boxes[2, 1], boxes[2, 0] - 20, boxes[2, 3])
+    row = replace(document, pages=(replace(page, boxes_pt=boxes),))
+    for read_from, names in ((row, ["尤予阳"]), (document, [])):
+        assert authors(Decoder().metadata_of(read_from, tags_of_labels(labels))) == names
+
+
+@pytest.mark.parametrize("name", ["मीना जलतरंग", "נגה ארלשטיין"])
+def test_names_in_scripts_without_capitals(name: str) -> None:
+    document, labels = built([TITLE, "ann doe", "University of Brava"])
+    page = document.pages[0]
+    texts = (*page.texts[:4], *name.split(), *page.texts[6:])
+    document = replace(document, pages=(replace(page, texts=texts),))
+    assert authors(Decoder().metadata_of(document, tags_of_labels(labels))) == [name]
+    assert authors(read([TITLE, "ann doe", "University of Brava"])) == []

@@ -31,6 +31,7 @@ def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
         ("Smith JA", ["JA Smith"]),
         ("Smith, J. A.", ["J. A. Smith"]),
         ("Smith, John", ["John Smith"]),
+        ("Smith (J. A.)", ["J. A. Smith"]),
         ("van der Berg, A", ["A van der Berg"]),
         ("Ludwig van Beethoven", ["Ludwig van Beethoven"]),
         ("SMITH J", ["J Smith"]),

@@ -1,0 +1,84 @@
+"""Subtitles, and titles that stand in two scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import read, title
+
+TEXT = ["plain text of a paper that goes on for long"] * 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["=Accounts of Night Work in Brava"], "The Lantern: Accounts of Night Work in Brava"),
+        (
+            ["=Accounts of the", "=Lamps, Oil and Wicks"],
+            "The Lantern: Accounts of the Lamps, Oil and Wicks",
+        ),
+        (["=A Protocol of a Randomized Trial"], "The Lantern"),
+        (["=Department of Old Lamps, University of Brava"], "The Lantern"),
+        (["=Presented at the Workshop on Old Lamps"], "The Lantern"),
+        (["=Three words only"], "The Lantern"),
+        (["=in small letters from the first"], "The Lantern"),
+        (["=Ann Doe and Bob Roe"], "The Lantern"),
+        (["In the print of the text itself"], "The Lantern"),
+    ],
+)
+def test_subtitles(lines: list[str], text: str) -> None:
+    page = ["#{T The Lantern}", *lines, "~{A Cid Poe}", *TEXT * 3]
+    assert title(read(page)) == text
+    assert title(read(page, without="subtitles")) == "The Lantern"
+
+
+def test_a_subtitle_in_another_language_is_the_title_again() -> None:
+    page = [
+        "#{T Le poids de la nuit dans les ports}",
+        "=The Weight of the Night in Ports",
+        *TEXT * 3,
+    ]
+    assert title(read(page)) == "Le poids de la nuit dans les ports"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "without"),
+    [
+        (
+            ["#{T Who Holds It?}", "=Keepers of Five Old Towers"],
+            "Who Holds It? Keepers of Five Old Towers",
+            "Who Holds It? Keepers of Five Old Towers",
+        ),
+        (
+            ["#{T The Lantern}", "=Keepers of Five Old Towers"],
+            "The Lantern: Keepers of Five Old Towers",
+            "The Lantern Keepers of Five Old Towers",
+        ),
+        (
+            ["#{T 坝地淤积层的来源}", "=——以三条支沟为例"],
+            "坝地淤积层的来源——以三条支沟为例",
+            "坝地淤积层的来源 ——以三条支沟为例",
+        ),
+    ],
+)
+def test_marks_before_subtitles(lines: list[str], text: str, without: str) -> None:
+    page = [*lines, *TEXT * 3]
+    assert title(read(page)) == text
+    assert title(read(page, without="marks_before_subtitles")) == without
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("#橋面薄氷の早期検知", "#{T Early Detection of Thin Ice}", "橋面薄氷の早期検知"),
+        ("#Раннее обнаружение льда", "#{T Early Detection of Thin Ice}", "Раннее обнаружение льда"),
+        ("#{T 橋面薄氷の早期検知}>", "#{>T Early Detection of Thin Ice}", "橋面薄氷の早期検知"),
+        ("#北海道大学", "#{T Early Detection of Thin Ice}", "Early Detection of Thin Ice"),
+        ("薄氷の検知", "#{T Early Detection of Thin Ice}", "Early Detection of Thin Ice"),
+    ],
+)
+def test_titles_in_two_scripts(first: str, second: str, text: str) -> None:
+    page = [first, second, "~{A Ann Doe}", *TEXT]
+    assert title(read(page)) == text
+    left_out = title(read(page, without="titles_in_two_scripts"))
+    assert (left_out == text) == text.isascii()
