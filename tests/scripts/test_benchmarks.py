@@ -96,7 +96,8 @@ def test_a_process_that_has_ended_is_counted_once(benchmarks: None) -> None:
     from process_tree import Spent
 
     spent = Spent()
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+    command = [sys.executable, "-c", "input()", "pyspark.daemon"]  # a worker, by its name
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as child:
         spent.look()
         before = {key[1] for key in spent.cpu}
         child.kill()
