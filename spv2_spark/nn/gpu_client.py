@@ -95,6 +95,7 @@ class GpuNetworks:
             raise self._ended() from error
         except ModelError:
             process.kill()
+            process.wait()
             raise
 
 
