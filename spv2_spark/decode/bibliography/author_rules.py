@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
 from spv2_spark.decode.people.person import Name, is_initials
@@ -20,7 +22,9 @@ from spv2_spark.layout.vocabulary import vocabulary
 def authors_of(entry: Entry) -> tuple[Author, ...]:
     """Return an entry's authors."""
     document = entry.document
-    within = NameList(entry.decoding, front=False)
+    within = NameList(
+        entry.decoding, front=False, surnames="before_comma" if entry.surnames_first else ""
+    )
     names: list[Name] = []
     for span in REFERENCE_AUTHORS(entry, entry.span.of(Field.BIB_AUTHOR)):
         names.extend(names_of(name_parts(document, span), within))
@@ -73,8 +77,26 @@ def initials_apart(entry: Entry, spans: list[Span]) -> list[Span]:
     return joined
 
 
+@rule
+def surnames_before_commas(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Lists with whole given names behind surnames: of "Di Maio, Pier Paolo" taggers make two."""
+    if not entry.surnames_first:
+        return spans
+    texts = entry.document.texts
+    cut: list[Span] = []
+    for run in _runs(entry, spans):
+        between = [
+            text for one, two in pairwise(run) for text in texts[one.last + 1 : two.first]
+        ]
+        is_list = all(not text.isalnum() or text in vocabulary().names.and_ for text in between)
+        cut += names_apart(entry.document, run) if is_list else run
+    return cut
+
+
 REFERENCE_AUTHORS = Chapter(
-    "references: authors", (printed_labels, editors, initials_apart, signals), told_spans
+    "references: authors",
+    (printed_labels, editors, surnames_before_commas, initials_apart, signals),
+    told_spans,
 )
 
 

@@ -18,6 +18,7 @@ class Entry:
     document: DecodedDocument
     span: EntrySpan
     venues_end_with_stops: bool  # the list puts a full stop between venue and volume or year
+    surnames_first: bool  # and whole given names behind a comma
 
     @property
     def decoding(self) -> Decoding:

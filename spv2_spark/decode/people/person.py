@@ -18,6 +18,9 @@ class Name(NamedTuple):
     tokens: tuple[int, ...]
 
 
+# Surnames have these with a capital in French and Italian: "Le Goff", "Di Maio".
+_CAPITAL_PARTICLES = frozenset("le la lo di della dello dalla".split())
+
 # Where a list of names has its surnames: in capitals, first ("LI Kanglan") or last ("Ran LI"); as
 # the first word, before given names that end with an initial ("Tuncil Yunus E."), or of any name
 # ("family"); before a comma, in a list that semicolons part; or nowhere known.
@@ -66,6 +69,8 @@ def name_from(
         # What stands before a comma, or in its place in such a list, is a surname however short.
         least = 2 if first or surnames or texts[: len(family)] == family else 3 if caps else 4
         family = [_recased(one, least) for one in family]
+    if family and not family[-1].isupper():
+        behind = [_recased(one, 4) for one in behind]
     full = " ".join([*given, *family, *behind])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
 
@@ -116,18 +121,30 @@ def _leading_family(texts: Sequence[str]) -> int:
     """Return how many words at the start are the surname: initials or no capitals follow it."""
     all_caps = is_all_caps(texts)
     trailing = len(texts)
-    while trailing > 0 and _is_trailing_initials(texts[trailing - 1], all_caps=all_caps):
+    while trailing > 0 and is_initials_among(texts[trailing - 1], all_caps=all_caps):
         trailing -= 1
     trailing = trailing or int(_is_short_surname(texts[0], texts[1:]))
+    if _are_capitals_with_particle(texts[trailing:]):
+        return 0
     is_particle = texts[0] in vocabulary().names.particles
     is_surname = not is_initials(texts[0]) or is_particle or trailing == 1
     if 0 < trailing < len(texts) and is_surname:
         return trailing
     leading = 0
-    while leading < len(texts) and is_capitals(texts[leading]):
+    particles = vocabulary().names.particles
+    while leading < len(texts) and texts[leading].isupper():
+        is_particle = "." not in texts[leading] and texts[leading] in particles
+        if not is_capitals(texts[leading]) and not is_particle:
+            break
         leading += 1
     is_first = 0 < leading < len(texts) and not any(is_capitals(one) for one in texts[leading:])
     return leading if is_first else 0
+
+
+def _are_capitals_with_particle(texts: Sequence[str]) -> bool:
+    """Whether words in capitals are a surname, as short as initials: "Anne VAN DER WEEL"."""
+    is_whole = len(texts) > 1 and not any("." in text for text in texts)
+    return is_whole and len(texts[0]) > 1 and texts[0] in vocabulary().names.particles
 
 
 def _is_short_surname(text: str, behind: Sequence[str]) -> bool:
@@ -141,8 +158,8 @@ def has_initial_behind(texts: Sequence[str]) -> bool:
     return len(texts) > 2 and is_initials(texts[-1]) and not any(map(is_initials, texts[:2]))  # noqa: PLR2004
 
 
-def _is_trailing_initials(text: str, *, all_caps: bool) -> bool:
-    """Whether a last word is initials; where all is in capitals "BABA" and "LEE" are names."""
+def is_initials_among(text: str, *, all_caps: bool) -> bool:
+    """Whether a word is initials; where all is in capitals "BABA" and "LEE" are names."""
     return is_initials(text) and ("." in text or len(text) <= 2 or not all_caps)  # noqa: PLR2004
 
 
@@ -162,8 +179,9 @@ def is_all_caps(texts: Sequence[str]) -> bool:
 def _recased(text: str, least: int) -> str:
     """Write a word of at least `least` capitals with one; initials keep theirs."""
     letters = "".join(char for char in text if char.isalpha())
-    if text.isupper() and text in vocabulary().names.particles:
-        return text.lower()
+    if text.isupper() and "." not in text and text in vocabulary().names.particles:
+        small = text.lower()
+        return small.capitalize() if small in _CAPITAL_PARTICLES else small
     if letters != letters.upper() or "." in text or len(letters) < least:
         return text
     cased = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), text)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spv2_spark.decode.people.person import Name, Word, is_initials, name_from
+from spv2_spark.decode.people.person import (
+    Name,
+    Word,
+    is_all_caps,
+    is_initials,
+    is_initials_among,
+    name_from,
+)
 from spv2_spark.decode.people.undivided import undivided_names
 from spv2_spark.decode.people.words import (
     NAME_WORDS,
@@ -18,7 +25,7 @@ from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import string_of
 from spv2_spark.layout.vocabulary import vocabulary
 
-_AL = (["AL"], ["AL."], ["al"], ["al."])  # "et" is one of the words that part names
+_OTHERS = ("AL", "AL.", "al", "al.")  # "et" is one of the words that part names
 _SMALL = frozenset(["for", "of", "on", "the"])  # in no person's name
 _WHOLE = 2  # words of a name, at least
 _ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
@@ -38,7 +45,7 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
         text = string_of(whole)
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
     separators = SEPARATORS | TITLES if within.front else SEPARATORS
-    groups = [one for one in _split(words, separators) if [word.text for word in one] not in _AL]
+    groups = [one for one in _split(words, separators) if not is_others(one)]
     groups = [part for group in groups for part in _at_and_letters(group)]
     return [name for group in groups for name in _names_between(group, within)]
 
@@ -51,6 +58,11 @@ def is_group(words: Sequence[Word]) -> bool:
     if any(text in vocabulary().group_author.any for text in texts):
         return True
     return len(texts) > 2 and any(text.lower() in _SMALL for text in texts)  # noqa: PLR2004
+
+
+def is_others(words: Sequence[Word]) -> bool:
+    """Whether words stand for authors who are not printed: "et al."."""
+    return len(words) == 1 and words[0].text in _OTHERS
 
 
 def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
@@ -86,7 +98,7 @@ def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:
         if within.front and merged and is_degree(chunk, merged[-1]):
             continue
         is_given = within.surnames == "before_comma" and len(chunks) == _WHOLE
-        if merged and (is_given or _belongs(merged[-1], chunk, len(chunks))):
+        if merged and ((is_given and not has_given(merged[-1][0])) or _belongs(merged[-1], chunk, len(chunks))):
             merged[-1][1].extend(chunk)
         else:
             merged.append((list(chunk), []))
@@ -100,7 +112,7 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
     particles, suffixes = vocabulary().names.particles, vocabulary().names.suffixes
     if all(word.text in suffixes for word in chunk):
         return True
-    if given or _has_given(whole):
+    if given or has_given(whole):
         return False
     if all(is_initials(word.text) or word.text in particles for word in chunk):
         return True
@@ -111,9 +123,15 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
     return is_family and (chunks == 2 or is_initials(chunk[-1].text))  # noqa: PLR2004
 
 
-def _has_given(whole: Sequence[Word]) -> bool:
+def has_given(whole: Sequence[Word]) -> bool:
     """Whether what stands before a comma has initials already; "LI" alone is a surname."""
-    if len(whole) == 1:
-        text = whole[0].text
-        return is_initials(text) and ("." in text or len(text) == 1)
-    return any(is_initials(word.text) and word.text.lower() not in _ORDINALS for word in whole)
+    texts = [word.text for word in whole]
+    if len(texts) == 1:
+        return is_initials(texts[0]) and ("." in texts[0] or len(texts[0]) == 1)
+    in_capitals = is_all_caps(texts)
+    if in_capitals:  # "DU BELLOY, Amaury"
+        texts = [text for text in texts if text not in vocabulary().names.particles]
+    return any(
+        is_initials_among(text, all_caps=in_capitals) and text.lower() not in _ORDINALS
+        for text in texts
+    )

@@ -1,0 +1,116 @@
+"""Lists that print surnames first, with whole given names: "López de Haro, José Luis"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
+from spv2_spark.decode.front.authors import name_parts
+from spv2_spark.decode.people.person import Word, is_initials
+from spv2_spark.decode.people.split import has_given, is_others
+from spv2_spark.decode.people.words import SEPARATORS, words_of
+from spv2_spark.domain.label import Field
+from spv2_spark.layout.vocabulary import vocabulary
+
+_PAIR = 2  # a surname and the given names behind its comma
+_FEW = 2  # entries that show it, at least
+_MOST_GIVEN = 3  # words
+
+
+def puts_surnames_first(document: DecodedDocument) -> bool:
+    """Whether the list's entries begin with a surname, a comma and whole given names.
+
+    Two that do show it, unless more than twice as many begin with a name in its order.
+    """
+    firsts = [_first_chunks(document, entry) for entry in document.entries]
+    turned = sum(_is_turned(*one) for one in firsts)
+    straight = sum(_is_straight(*one) for one in firsts)
+    return turned >= max(_FEW, straight / 2)
+
+
+def names_apart(document: DecodedDocument, run: Sequence[Span]) -> list[Span]:
+    """Cut a list of such names anew, a span each; only its first may have its surname first.
+
+    "Roe, Ann, Bob Doe, and Carl Poe" has one so, "Roe, Ann, Doe, Bob and Poe, Carl" has three.
+    """
+    words = _words(document, range(run[0].first, run[-1].last + 1))
+    groups = [_chunks(group) for group in _groups(words)]
+    groups = [group for group in groups if group and not is_others(group[0])]
+    if not groups or len(groups[0]) < _PAIR or has_given(groups[0][0]):
+        return list(run)
+    are_all = all(len(group) % _PAIR == 0 for group in groups)
+    names: list[list[Word]] = []
+    for group in groups:
+        paired = len(group) if are_all else _PAIR if group is groups[0] else 0
+        names += [[*one, *two] for one, two in zip(group[:paired:2], group[1:paired:2], strict=True)]
+        names += group[paired:]
+    return [_span(name) for name in names]
+
+
+def _span(name: Sequence[Word]) -> Span:
+    tokens = [token for word in name for token in word.tokens]
+    return Span(Field.BIB_AUTHOR, tuple(range(min(tokens), max(tokens) + 1)))
+
+
+def _first_chunks(document: DecodedDocument, entry: EntrySpan) -> tuple[list[str], list[str]]:
+    """Return the words before the first comma of an entry's authors, and those behind it."""
+    spans = entry.of(Field.BIB_AUTHOR)
+    if not spans:
+        return [], []
+    ends = [two.first for one, two in pairwise(entry.spans) if one is spans[0]]
+    stop = spans[1].last if ends and len(spans) > 1 and ends[0] == spans[1].first else spans[0].last
+    groups = _groups(_words(document, range(spans[0].first, stop + 1)))
+    chunks = _chunks(groups[0]) if groups else []
+    first, second, *_ = [*chunks, [], []]
+    return [word.text for word in first], [word.text for word in second]
+
+
+def _is_turned(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a single surname is followed by whole given names."""
+    own = [text for text in first if text not in vocabulary().names.particles]
+    is_surname = len(own) == 1 and not is_initials(own[0])
+    are_given = 0 < len(second) <= _MOST_GIVEN and second[0][:1].isupper()
+    return is_surname and are_given and not is_initials(second[0])
+
+
+def _is_straight(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a whole name stands alone or before another: not "García Paz, Ana M."."""
+    if len(first) < _PAIR or len(second) == 1:
+        return False
+    return not second or not is_initials(second[-1])
+
+
+def _words(document: DecodedDocument, indices: Sequence[int]) -> list[Word]:
+    return words_of(name_parts(document, Span(Field.BIB_AUTHOR, tuple(indices))))
+
+
+def _groups(words: Sequence[Word]) -> list[list[Word]]:
+    """Split at what parts names for sure; an "és" or "y" only behind the first comma."""
+    groups: list[list[Word]] = [[]]
+    comma = False
+    for word in words:
+        comma = comma or word.text == ","
+        joins = comma and word.text.islower() and word.text in vocabulary().names.and_
+        if word.text in SEPARATORS or joins:
+            groups.append([])
+        else:
+            groups[-1].append(word)
+    return [group for group in groups if any(word.text != "," for word in group)]
+
+
+def _chunks(group: Sequence[Word]) -> list[list[Word]]:
+    """Split at commas; a suffix belongs to the name before it."""
+    chunks: list[list[Word]] = [[]]
+    for word in group:
+        if word.text == ",":
+            chunks.append([])
+        else:
+            chunks[-1].append(word)
+    kept: list[list[Word]] = []
+    for chunk in filter(None, chunks):
+        if kept and all(word.text in vocabulary().names.suffixes for word in chunk):
+            kept[-1].extend(chunk)
+        else:
+            kept.append(chunk)
+    return kept
