@@ -85,9 +85,7 @@ def surnames_before_commas(entry: Entry, spans: list[Span]) -> list[Span]:
     texts = entry.document.texts
     cut: list[Span] = []
     for run in _runs(entry, spans):
-        between = [
-            text for one, two in pairwise(run) for text in texts[one.last + 1 : two.first]
-        ]
+        between = [text for one, two in pairwise(run) for text in texts[one.last + 1 : two.first]]
         is_list = all(not text.isalnum() or text in vocabulary().names.and_ for text in between)
         cut += names_apart(entry.document, run) if is_list else run
     return cut

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.book_editors import without_editors
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, rule
@@ -58,9 +59,24 @@ def entries_before_the_list(document: DecodedDocument, entries: list[EntrySpan])
     ]
 
 
+@rule
+def editors_of_books(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Editors of a book are printed before or behind its title: "In B. Roe (Ed.), Handbook".
+
+    Taggers take them for the venue, for authors, or for the end of the chapter's title.
+    """
+    return [without_editors(document, entry) for entry in entries]
+
+
 ENTRIES = Chapter(
     "references: entries",
-    (second_author_lists, entries_before_the_list, series_lists, entries_of_appendices),
+    (
+        second_author_lists,
+        entries_before_the_list,
+        series_lists,
+        entries_of_appendices,
+        editors_of_books,
+    ),
     told_spans,
 )
 

@@ -21,31 +21,40 @@ _MOST_GIVEN = 3  # words
 def puts_surnames_first(document: DecodedDocument) -> bool:
     """Whether the list's entries begin with a surname, a comma and whole given names.
 
-    Two that do show it, unless more than twice as many begin with a name in its order.
+    Two that do show it, unless half as many begin with a name in its order.
     """
     firsts = [_first_chunks(document, entry) for entry in document.entries]
     turned = sum(_is_turned(*one) for one in firsts)
     straight = sum(_is_straight(*one) for one in firsts)
-    return turned >= max(_FEW, straight / 2)
+    return turned >= max(_FEW, 2 * straight)
 
 
 def names_apart(document: DecodedDocument, run: Sequence[Span]) -> list[Span]:
     """Cut a list of such names anew, a span each; only its first may have its surname first.
 
-    "Roe, Ann, Bob Doe, and Carl Poe" has one so, "Roe, Ann, Doe, Bob and Poe, Carl" has three.
+    "Roe, Ann, Bob Doe, and Carl Poe" has one so, "Roe, Ann, Doe, Bob and Poe, Carl" has three,
+    and a single word is half a name anywhere.
     """
     words = _words(document, range(run[0].first, run[-1].last + 1))
     groups = [_chunks(group) for group in _groups(words)]
     groups = [group for group in groups if group and not is_others(group[0])]
-    if not groups or len(groups[0]) < _PAIR or has_given(groups[0][0]):
+    if not groups or len(groups[0]) < _PAIR or not _may_be_pair(*groups[0][:_PAIR]):
         return list(run)
     are_all = all(len(group) % _PAIR == 0 for group in groups)
     names: list[list[Word]] = []
     for group in groups:
-        paired = len(group) if are_all else _PAIR if group is groups[0] else 0
-        names += [[*one, *two] for one, two in zip(group[:paired:2], group[1:paired:2], strict=True)]
-        names += group[paired:]
+        rest = list(group)
+        while rest:
+            is_pair = are_all or not names or all(len(chunk) == 1 for chunk in rest[:_PAIR])
+            names.append([word for chunk in rest[: _PAIR if is_pair else 1] for word in chunk])
+            rest = rest[_PAIR if is_pair else 1 :]
     return [_span(name) for name in names]
+
+
+def _may_be_pair(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether a surname may stand before given names; "Ling Chen, R. Roe" are two people."""
+    is_whole = len(second) > 1 and is_initials(second[0].text) and not is_initials(second[-1].text)
+    return not has_given(first) and not (len(first) > 1 and is_whole)
 
 
 def _span(name: Sequence[Word]) -> Span:

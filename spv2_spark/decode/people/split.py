@@ -98,7 +98,9 @@ def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:
         if within.front and merged and is_degree(chunk, merged[-1]):
             continue
         is_given = within.surnames == "before_comma" and len(chunks) == _WHOLE
-        if merged and ((is_given and not has_given(merged[-1][0])) or _belongs(merged[-1], chunk, len(chunks))):
+        if merged and (
+            (is_given and not has_given(merged[-1][0])) or _belongs(merged[-1], chunk, len(chunks))
+        ):
             merged[-1][1].extend(chunk)
         else:
             merged.append((list(chunk), []))

@@ -73,3 +73,45 @@ def test_an_entry_that_runs_into_an_appendix_ends_there() -> None:
     listed = [f"@{{a Roe A}}. {{y 201{at}}}. {{t On kilns}}." for at in range(5)]
     page = ["References", *listed, "~Appendix", "~+{a Doe B}, {a Poe C}"]
     assert bibs(read(page))[-1] == ("On kilns", ["A Roe"], "", "2014")
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("@{a Roe A}. {t One}. In {v B. Big and C. Small} (eds.), {v A Book}. {y 2001}.",
+         ("One", "A Book")),
+        ("@{a Roe A}. {t One}. In: {v Ben} {v Shachar E and Rote É} (eds) {v The Society}. {y 2001}",
+         ("One", "The Society")),
+        ("@{a Roe A}. {t One}. In {v J. A. Big}, {a C. Small} & {a D. Poe} (Eds.), {v A Book}. {y 1}",
+         ("One", "A Book")),
+        ("@{a Roe A}. {t One. In: Ordóñez RA, Big AR}, eds. {v A Book}. {y 2001}.",
+         ("One", "A Book")),
+        ("@{a Roe A}. {t One}. In {v Disorders of Iron}, {v J.-H. Big and S.J. O’Shea}, eds. {y 2001}",
+         ("One", "Disorders of Iron")),
+        ("@{a Roe A}. {t One}, in {v The Handbook of Trade, J.-L. Le Big} and Y. Small, Editors. {y 1}",
+         ("One", "The Handbook of Trade")),
+        ("@{a Roe A}. {t « Un »}, {t dans P. Grand (dir.)}, {v Lettres et êtres}. {y 2001}.",
+         ("Un", "Lettres et êtres")),
+        ("@{a Roe A}. {t One}. In {v A Book of Chairs}; {v Big, G.}; {a Da Mal-colm, B.}, Eds.; {y 1}",
+         ("One", "A Book of Chairs")),
+    ],
+)  # fmt: skip
+def test_editors_of_books(line: str, read_as: tuple[str, str]) -> None:
+    (title, names, venue, _), *_ = bibs(read([line]))
+    assert (title, venue, names) == (*read_as, ["A Roe"])
+    (title, _, venue, _), *_ = bibs(read([line], without="editors_of_books"))
+    assert (title, venue) != read_as or "Da Mal-colm" in line
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("@{a Roe A}. {t One}. In {v Computer Vision and Recognition (CVPR)}, Eds., {y 2001}.",
+         "Computer Vision and Recognition (CVPR)"),
+        ("@{a Roe A} in {v Main Group Compounds} (Eds.: A. Big, B. Small), {y 2001}.",
+         "Main Group Compounds"),
+        ("@{a Roe A}, {v Org. Lett.} {y 2001}.", "Org. Lett."),
+    ],
+)  # fmt: skip
+def test_no_editors_of_books(line: str, venue: str) -> None:
+    assert bibs(read([line]))[0][1:3] == (["A Roe"], venue)

@@ -51,7 +51,7 @@ def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
         ("Smith J et al", ["J Smith"]),
         ("HU, R., LI, H., AND COHEN-OR, D.", ["R. Hu", "H. Li", "D. Cohen-Or"]),
         ("EISHI BABA", ["Eishi Baba"]),
-        ("LEON LE MINOR ET XAVIER DEGLISE", ["Leon le Minor", "Xavier Deglise"]),
+        ("LEON LE MINOR ET XAVIER DEGLISE", ["Leon Le Minor", "Xavier Deglise"]),
         ("La Rocca, G. C..", ["G. C. La Rocca"]),
         ("Campbell NCME", ["NCME Campbell"]),
         ("WHO", ["WHO"]),

@@ -1,0 +1,55 @@
+"""Lists with surnames first and whole given names: "López de Haro, José Luis"."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read
+
+STYLE = ["@{a Roe, Ann}. {t Zero}. {y 2000}.", "@{a Poe, Robert B}. {t Nought}. {y 2000}."]
+
+
+def of(line: str, without: str = "", style: list[str] = STYLE) -> list[str]:
+    """Return the authors of an entry below others of the style."""
+    return bibs(read([*style, line], without=without))[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("{a Di Maio}, {a Pier Paolo}", ["Pier Paolo Di Maio"]),
+        ("{a López de Haro}, {a José Luis}, and {a Tom Poe}", ["José Luis López de Haro", "Tom Poe"]),
+        ("{a Roe}, {a Ann}, {a Katherine M.} {a O’Shea}, and {a Jim Poe}",
+         ["Ann Roe", "Katherine M. O’Shea", "Jim Poe"]),
+        ("{a Serrà}, {a Joan és Gómez}, {a Emilia}", ["Joan Serrà", "Emilia Gómez"]),
+        ("{a Roe}, {a Ann}, {a Doe}, {a Bob} and {a Poe}, {a Carl}",
+         ["Ann Roe", "Bob Doe", "Carl Poe"]),
+        ("{a Big Roe}, {a Ann and Doe}, {a Bob, A Title}", ["Ann Big Roe", "Bob Doe", "A Title"]),
+        ("{a BENÍTEZ ROJO}, {a Antonio}", ["Antonio Benítez Rojo"]),
+        ("{a DU BELLOY}, {a Amaury}", ["Amaury du Belloy"]),
+        ("{a TOLEDO NETO}, {a Aristides}", ["Aristides Toledo Neto"]),
+        ("{a Di Maio}, {a Ann}, et {a al}", ["Ann Di Maio"]),
+    ],
+)  # fmt: skip
+def test_surnames_before_commas(printed: str, names: list[str]) -> None:
+    line = f"@{printed}. {{t One}}. {{y 2001}}."
+    assert of(line) == names
+    assert of(line, without="surnames_before_commas") != names
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("{a Ling Tony Chen}, {a R. Drach}, {a M. Roe}", ["Ling Tony Chen", "R. Drach", "M. Roe"]),
+        ("{a Smith J}, {a Doe K}", ["J Smith", "K Doe"]),
+        ("{a World Bank}", ["World Bank"]),
+    ],
+)
+def test_other_names_of_such_a_list(printed: str, names: list[str]) -> None:
+    assert of(f"@{printed}. {{t One}}. {{y 2001}}.") == names
+
+
+def test_lists_in_the_order_of_names() -> None:
+    style = ["@{a Ann Roe}. {t Zero}. {y 2000}.", "@{a Bob Poe, Carl Doe}. {t No}. {y 2000}."]
+    assert of("@{a Ann Big}, {a Bob Small}. {t One}.", style=style) == ["Ann Big", "Bob Small"]
+    assert of("@{a Ann Big}, {a Bob Small}. {t One}.", style=[]) == ["Ann Big", "Bob Small"]
