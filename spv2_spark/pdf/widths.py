@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, zip_longest
 from typing import Any, NamedTuple
 
 # An institution behind its mark, in one span: no word begins so.
@@ -52,8 +52,10 @@ def widths_of(raw_blocks: list[dict[str, Any]]) -> Widths:
     """Return how wide each letter of each font is on a page of `extractRAWDICT()`."""
     widths = Widths({}, {})
     lines = chain.from_iterable(block.get("lines", ()) for block in raw_blocks)
-    for span, char in chain.from_iterable(map(_chars, lines)):
+    for span, char, after in chain.from_iterable(map(_chars_and_next, lines)):
         key, width = (span["font"], char["c"]), _width_em(char, span)
+        if after is not None and not _width_em(after, span):
+            continue  # a ligature: its first letter has the width of all
         if char["c"].islower():
             widths.widest[key] = max(widths.widest.get(key, 0.0), width)
         elif char["c"] == "T":
@@ -71,13 +73,19 @@ def _chars(line: Line) -> Iterator[tuple[Line, Char]]:
     return ((span, char) for span in line["spans"] for char in span["chars"])
 
 
+def _chars_and_next(line: Line) -> Iterator[tuple[Line, Char, Char | None]]:
+    for span in line["spans"]:
+        for char, after in zip_longest(span["chars"], span["chars"][1:]):
+            yield span, char, after
+
+
 def _width_em(char: Char, span: Line) -> float:
     return float((char["bbox"][2] - char["bbox"][0]) / max(span["size"], 1e-6))
 
 
 def _is_superscript(char: Char, span: Line, widths: Widths) -> bool:
     usual = widths.widest.get((span["font"], char["c"]))
-    return usual is not None and _width_em(char, span) < _NARROWER * usual
+    return usual is not None and 0 < _width_em(char, span) < _NARROWER * usual
 
 
 def _has_lost(char: Char, span: Line, widths: Widths) -> bool:

@@ -172,6 +172,26 @@ def test_superscripts_letters_at_the_lines_own_size_are_marks(space):
     assert page.texts[:3] == ("Ann", "Back", "a")
 
 
+def test_ligatures_of_several_letters_are_no_marks():
+    # Code 3 reads as "ti" and is wider than a "t"; the marks are there, so that widths are told.
+    widths = " ".join(["280"] * 2 + ["650"] + ["500"] * 252)
+    font = (
+        "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/FirstChar 1/LastChar 255"
+        f"/Widths[{widths}]/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[1/a/b/t]>>>>"
+    )
+    shown = (
+        "BT /F1 10 Tf 14 TL 50 700 Td (Ann Scott\\001, Rob Mar\\003n\\002) Tj T*"
+        " (\\001Institute of Kilns) Tj T* (\\002Centre of Maps) Tj ET"
+    )
+    file = pymupdf.open("pdf", pdf_with(shown, font))
+    told, at = file.get_new_xref(), file.get_page_fonts(0)[0][0]
+    file.update_object(told, "<<>>")
+    file.update_stream(told, b"1 beginbfchar <03> <00740069> endbfchar")
+    file.xref_set_key(at, "ToUnicode", f"{told} 0 R")
+    page = drawn(file.tobytes())
+    assert page.texts[:7] == ("Ann", "Scott", "a", ",", "Rob", "Martin", "b")
+
+
 def test_marks_of_their_own_size_stay_as_they_are():
     shown = "BT /F1 10 Tf 50 700 Td (Ann Back) Tj 6 Tf 4 Ts (a) Tj ET"
     page = drawn(pdf_with(shown.replace("6 Tf", "/F1 6 Tf")))

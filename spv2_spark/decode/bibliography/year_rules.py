@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import Span, told_span
@@ -13,15 +14,17 @@ from spv2_spark.decode.values import value_of, value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 
-_YEAR = re.compile(r"(1[4-9]|20)\d\d")
+_YEAR = re.compile(r"(1[3-9]|20)\d\d")
 
 
 def year_of(entry: Entry) -> Value | None:
-    """Return an entry's surest year as printed: "2010", "2010a", "in press"."""
+    """Return an entry's surest year as printed: "2010", "2010a", "in press"; "١٩٩٢" is "1992"."""
     document, spans = entry.document, entry.span.of(Field.BIB_YEAR)
     labelled = [index for span in spans for index in span.indices]
     found = [
-        (index, match[0]) for index in labelled if (match := _YEAR.search(document.texts[index]))
+        (index, match[0])
+        for index in labelled
+        if (match := _YEAR.search(_digits(document.texts[index])))
     ]
     if found:
         index, text = max(found, key=lambda one: document.probabilities[one[0]])
@@ -33,6 +36,11 @@ def year_of(entry: Entry) -> Value | None:
     best = max(spans, key=lambda one: document.summed_probability(one.indices))
     parts = trimmed(parts_of(document.view, best.indices, document.dehyphenator))
     return value_of_parts(document, parts)
+
+
+def _digits(text: str) -> str:
+    """Write the digits of other scripts as 0 to 9."""
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
 @rule
