@@ -84,6 +84,7 @@ class ReferenceThresholds:
     few_venues: int = 2  # fewer may be the tagger's errors
     style: float = 0.15  # of a list's venues without a stop behind them: then stops abbreviate
     place: int = 4  # in the brackets of "Clin Nutr (Edinburgh, Scotland)"
+    venue_end: int = 3  # words of a venue that may be left before its volume
     printed_label: int = 14  # of a printed label in brackets before the authors
     members: int = 7  # names of an entry that may be all that was found of a work
     near: int = 4  # between two authors of one list, or between a list and "(Eds.)"

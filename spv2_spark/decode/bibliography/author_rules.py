@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,26 +10,37 @@ from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
-from spv2_spark.decode.people.person import Name, is_initials
+from spv2_spark.decode.people.person import Name, Surnames, is_initials
 from spv2_spark.decode.people.split import names_of
-from spv2_spark.decode.people.words import NameList
+from spv2_spark.decode.people.words import COMMAS, NameList
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.values import author_of
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Author
 from spv2_spark.layout.vocabulary import vocabulary
 
+_HEBREW_LETTER = re.compile("[א-ת]")
+_STROKES = ("'", "’", "׳")
+
 
 def authors_of(entry: Entry) -> tuple[Author, ...]:
     """Return an entry's authors."""
     document = entry.document
-    within = NameList(
-        entry.decoding, front=False, surnames="before_comma" if entry.surnames_first else ""
-    )
     names: list[Name] = []
     for span in REFERENCE_AUTHORS(entry, entry.span.of(Field.BIB_AUTHOR)):
+        within = NameList(
+            entry.decoding, front=False, surnames=_surnames_in(entry, span), follows=bool(names)
+        )
         names.extend(names_of(name_parts(document, span), within))
     return tuple(author_of(document, name) for name in names)
+
+
+def _surnames_in(entry: Entry, span: Span) -> Surnames:
+    """Return where the names of a span have their surnames, by the style of the list."""
+    texts = [entry.document.texts[at] for at in span.indices]
+    if any(text in COMMAS for text in texts):
+        return "before_comma" if entry.style.surnames_first else ""
+    return "family" if entry.style.family_first and not any(map(is_initials, texts[:2])) else ""
 
 
 @rule
@@ -80,7 +92,7 @@ def initials_apart(entry: Entry, spans: list[Span]) -> list[Span]:
 @rule
 def surnames_before_commas(entry: Entry, spans: list[Span]) -> list[Span]:
     """Lists with whole given names behind surnames: of "Di Maio, Pier Paolo" taggers make two."""
-    if not entry.surnames_first:
+    if not entry.style.surnames_first:
         return spans
     texts = entry.document.texts
     cut: list[Span] = []
@@ -91,9 +103,30 @@ def surnames_before_commas(entry: Entry, spans: list[Span]) -> list[Span]:
     return cut
 
 
+@rule
+def marks_of_initials(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Hebrew marks an initial by a stroke behind it, which taggers leave: "אזולאי, ר'"."""
+    texts, spaced = entry.document.texts, entry.document.view.spaced
+    return [
+        Span(one.field, (*one.indices, one.last + 1))
+        if _HEBREW_LETTER.fullmatch(texts[one.last])
+        and entry.document.text_at(one.last + 1) in _STROKES
+        and not spaced[one.last + 1]
+        else one
+        for one in spans
+    ]
+
+
 REFERENCE_AUTHORS = Chapter(
     "references: authors",
-    (printed_labels, editors, surnames_before_commas, initials_apart, signals),
+    (
+        printed_labels,
+        editors,
+        surnames_before_commas,
+        initials_apart,
+        marks_of_initials,
+        signals,
+    ),
     told_spans,
 )
 

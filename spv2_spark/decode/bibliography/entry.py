@@ -12,13 +12,21 @@ _JOINTS = ":-–—'’/&"
 
 
 @dataclass(frozen=True, slots=True)
+class ListStyle:
+    """What a list of references prints in the same way in all of its entries."""
+
+    venues_end_with_stops: bool  # between them and volume or year
+    surnames_first: bool  # with whole given names behind a comma
+    family_first: bool  # without a comma: "Durand Yves"
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry in its document, and what is known of the list that it stands in."""
 
     document: DecodedDocument
     span: EntrySpan
-    venues_end_with_stops: bool  # the list puts a full stop between venue and volume or year
-    surnames_first: bool  # and whole given names behind a comma
+    style: ListStyle
 
     @property
     def decoding(self) -> Decoding:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from spv2_spark.decode.bibliography.author_rules import authors_of
 from spv2_spark.decode.bibliography.brackets import TITLE_OR_VENUE
-from spv2_spark.decode.bibliography.entry import Entry
-from spv2_spark.decode.bibliography.surnames_first import puts_surnames_first
+from spv2_spark.decode.bibliography.entry import Entry, ListStyle
+from spv2_spark.decode.bibliography.surnames_first import puts_family_first, puts_surnames_first
 from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
 from spv2_spark.decode.bibliography.venue_rules import VENUE, VENUE_TEXT, venues_end_with_stops
 from spv2_spark.decode.bibliography.work_rules import WORK, Work
@@ -24,8 +24,24 @@ from spv2_spark.decode.text.parts import parts_of, string_of
 from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Reference, Value
+from spv2_spark.layout.headings import heading_of
+from spv2_spark.layout.vocabulary import Heading
 
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
+_HEADING = 8  # tokens of a heading in its line, and the mark behind it
+_SECTIONS = frozenset(
+    [
+        Heading.ABSTRACT,
+        Heading.KEYWORDS,
+        Heading.ACKNOWLEDGEMENTS,
+        Heading.CONTRIBUTIONS,
+        Heading.FUNDING,
+        Heading.CONFLICTS,
+        Heading.ETHICS,
+        Heading.DATA,
+        Heading.CORRESPONDENCE,
+    ]
+)
 _START = 8  # tokens of an entry, among which a dash may stand for its authors
 
 
@@ -38,9 +54,13 @@ class ReadEntry(NamedTuple):
 
 def references_of(document: DecodedDocument) -> list[ReadEntry]:
     """Return every entry in which any field was found, with the Reference that it is."""
-    style = venues_end_with_stops(document), puts_surnames_first(document)
+    style = ListStyle(
+        venues_end_with_stops(document),
+        puts_surnames_first(document),
+        puts_family_first(document),
+    )
     read = [
-        ReadEntry(entry, _reference(Entry(document, entry, *style))) for entry in document.entries
+        ReadEntry(entry, _reference(Entry(document, entry, style))) for entry in document.entries
     ]
     return REFERENCES(document, read)
 
@@ -56,6 +76,22 @@ def entries_without_fields(_: DecodedDocument, read: list[ReadEntry]) -> list[Re
         return not (one.title or one.authors or one.venue or one.year)
 
     return [one for one in read if not is_empty(one.reference)]
+
+
+@rule
+def sections_as_entries(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
+    """Behind a list stand sections with a heading in their line: "Résumé. ...", "Funding: none".
+
+    What begins so and has no year is no reference.
+    """
+    kept = []
+    for one in read:
+        words = [document.texts[index] for index in one.entry.indices[:_HEADING]]
+        stop = next((at for at, word in enumerate(words) if word in ".:"), 0)
+        heading = heading_of(words[:stop]) if stop else None
+        if one.reference.year or heading not in _SECTIONS:
+            kept.append(one)
+    return kept
 
 
 @rule
@@ -94,7 +130,9 @@ def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
 
 
 REFERENCES = Chapter(
-    "references: list", (entries_without_fields, lists_of_members, dashes_for_authors), _told
+    "references: list",
+    (entries_without_fields, sections_as_entries, lists_of_members, dashes_for_authors),
+    _told,
 )
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.front.authors import name_parts
+from spv2_spark.decode.front.name_order import prints_family_first
 from spv2_spark.decode.people.person import Word, is_initials
 from spv2_spark.decode.people.split import has_given, is_others
 from spv2_spark.decode.people.words import SEPARATORS, words_of
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import fold
 
 _PAIR = 2  # a surname and the given names behind its comma
 _FEW = 2  # entries that show it, at least
+_FEW_SORTED = 5  # names by which the order of a list is told
+_SORTED = 0.9  # of the pairs of neighbours
 _MOST_GIVEN = 3  # words
 
 
@@ -23,10 +28,31 @@ def puts_surnames_first(document: DecodedDocument) -> bool:
 
     Two that do show it, unless half as many begin with a name in its order.
     """
-    firsts = [_first_chunks(document, entry) for entry in document.entries]
+    firsts = _all_first_chunks(document)
     turned = sum(_is_turned(*one) for one in firsts)
-    straight = sum(_is_straight(*one) for one in firsts)
+    straight = 0 if puts_family_first(document) else sum(_is_straight(*one) for one in firsts)
     return turned >= max(_FEW, 2 * straight)
+
+
+def puts_family_first(document: DecodedDocument) -> bool:
+    """Whether the list prints "Durand Yves": it is in the order of first words, not of last.
+
+    Hungarian prints all names so.
+    """
+    if prints_family_first(document, 0):
+        return True
+    firsts = [one for one in _all_first_chunks(document) if one[0]]
+    names = [first for first, second in firsts if len(first) > 1 and not second]
+    names = [name for name in names if not is_initials(name[0])]
+    if len(names) < max(_FEW_SORTED, len(firsts) / 2):
+        return False
+    return _are_sorted([one[0] for one in names]) and not _are_sorted([one[-1] for one in names])
+
+
+def _are_sorted(words: Sequence[str]) -> bool:
+    """Whether nearly all words stand in the order of the alphabet, whatever their accents."""
+    pairs = list(pairwise(map(fold, words)))
+    return sum(one <= two for one, two in pairs) >= _SORTED * len(pairs)
 
 
 def names_apart(document: DecodedDocument, run: Sequence[Span]) -> list[Span]:
@@ -62,6 +88,10 @@ def _span(name: Sequence[Word]) -> Span:
     return Span(Field.BIB_AUTHOR, tuple(range(min(tokens), max(tokens) + 1)))
 
 
+def _all_first_chunks(document: DecodedDocument) -> list[tuple[list[str], list[str]]]:
+    return [_first_chunks(document, entry) for entry in document.entries]
+
+
 def _first_chunks(document: DecodedDocument, entry: EntrySpan) -> tuple[list[str], list[str]]:
     """Return the words before the first comma of an entry's authors, and those behind it."""
     spans = entry.of(Field.BIB_AUTHOR)
@@ -71,15 +101,16 @@ def _first_chunks(document: DecodedDocument, entry: EntrySpan) -> tuple[list[str
     stop = spans[1].last if ends and len(spans) > 1 and ends[0] == spans[1].first else spans[0].last
     groups = _groups(_words(document, range(spans[0].first, stop + 1)))
     chunks = _chunks(groups[0]) if groups else []
-    first, second, *_ = [*chunks, [], []]
-    return [word.text for word in first], [word.text for word in second]
+    texts = [[word.text for word in chunk] for chunk in chunks[:_PAIR]]
+    return (texts[0] if texts else []), (texts[1] if texts[1:] else [])
 
 
 def _is_turned(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether a single surname is followed by whole given names."""
     own = [text for text in first if text not in vocabulary().names.particles]
     is_surname = len(own) == 1 and not is_initials(own[0])
-    are_given = 0 < len(second) <= _MOST_GIVEN and second[0][:1].isupper()
+    are_given = 0 < len(second) <= _MOST_GIVEN and not second[0][:1].islower()
+    is_surname = is_surname and east_asian_width(own[0][0]) != "W"  # undivided names are whole
     return is_surname and are_given and not is_initials(second[0])
 
 

@@ -13,6 +13,8 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _REMARK = re.compile(r"(Version|release)v?\d[\w.-]*|latest|Computersoftware|Dataset")
 _WORD_AND_TITLE = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
+_LEAST_TITLE = 3  # words of a title
+_SHARE_TRANSLATED = 0.7  # of its length, at least; a plant's full name is shorter
 _FIRST_WORDS = 6  # among which a group's last word may stand
 
 
@@ -61,6 +63,18 @@ def media_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts[:opened]) if is_medium else parts
 
 
+@rule
+def translations_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
+    """A title in another language or in Latin letters has its translation behind it, in brackets.
+
+    "[Translated title]" alone is the title; "[in Russian]" is a remark.
+    """
+    opened, said = _last_bracket(parts, "[", "]")
+    words = sum(map(str.isalpha, said))
+    is_translation = opened >= _LEAST_TITLE and words >= _SHARE_TRANSLATED * opened
+    return trimmed(parts[:opened]) if is_translation else parts
+
+
 def _last_bracket(parts: list[Part], opening: str, closing: str) -> tuple[int, list[str]]:
     """Return where the first bracket opens, and what it says if it ends the title; else (0, [])."""
     opened = next((at for at, part in enumerate(parts) if at and part.text in opening), 0)
@@ -76,6 +90,7 @@ REFERENCE_TITLE_TEXT = Chapter(
         archives_behind_titles,
         versions_behind_titles,
         media_behind_titles,
+        translations_behind_titles,
     ),
     told_parts,
 )

@@ -38,6 +38,26 @@ def places_of_venues(entry: Entry, span: Span) -> Span:
 
 
 @rule
+def ends_of_venues(entry: Entry, span: Span) -> Span:
+    """Taggers leave a journal's last word before its volume: "Robot Auton" of "Robot Auton Syst 7".
+
+    Of one in brackets or behind a mark nothing is known.
+    """
+    document, known = entry.document, vocabulary().references
+    numbering = (known.volume, known.supplement, known.part, known.edition)
+    end = span.last + 1
+    while end <= span.last + entry.decoding.thresholds.references.venue_end:
+        text = document.text_at(end)
+        is_name = len(text) > 1 and text.isalpha() and text[0].isupper()
+        is_name = is_name and not any(text in one for one in numbering)
+        if not is_name or document.labels[end] or end not in entry.indices:
+            break
+        end += 1
+    is_numbered = end > span.last + 1 and document.text_at(end).isdecimal()
+    return Span(span.field, (*span.indices, *range(span.last + 1, end))) if is_numbered else span
+
+
+@rule
 def stops_of_abbreviations(entry: Entry, span: Span) -> Span:
     """The full stop behind "J. Biol. Chem" closes an abbreviation, and taggers leave it.
 
@@ -75,7 +95,9 @@ def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 VENUE = Chapter(
-    "references: venue", (places_of_venues, stops_of_abbreviations, stops_of_books), told_span
+    "references: venue",
+    (ends_of_venues, places_of_venues, stops_of_abbreviations, stops_of_books),
+    told_span,
 )
 VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)
 
@@ -127,4 +149,4 @@ def _is_abbreviated(entry: Entry, span: Span) -> bool:
     after = entry.document.text_at(span.last + 1 + (texts[-1] != "."))
     if after in (",", ";", ":"):
         return True
-    return not entry.venues_end_with_stops and (after[:1].isdigit() or after == "(")
+    return not entry.style.venues_end_with_stops and (after[:1].isdigit() or after == "(")

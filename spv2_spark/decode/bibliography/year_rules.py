@@ -14,18 +14,17 @@ from spv2_spark.decode.values import value_of, value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 
-_YEAR = re.compile(r"(1[3-9]|20)\d\d")
+_YEAR = re.compile(r"(1[4-9]|20)[0-9]{2}")
+_OTHER_YEAR = re.compile(
+    r"(1[2-9]|20)[0-9]{2}"
+)  # in other digits, where it may be of Islam's count
 
 
 def year_of(entry: Entry) -> Value | None:
     """Return an entry's surest year as printed: "2010", "2010a", "in press"; "١٩٩٢" is "1992"."""
     document, spans = entry.document, entry.span.of(Field.BIB_YEAR)
     labelled = [index for span in spans for index in span.indices]
-    found = [
-        (index, match[0])
-        for index in labelled
-        if (match := _YEAR.search(_digits(document.texts[index])))
-    ]
+    found = [(index, match[0]) for index in labelled if (match := _year_in(document.texts[index]))]
     if found:
         index, text = max(found, key=lambda one: document.probabilities[one[0]])
         span = YEAR(entry, Span(Field.BIB_YEAR, (index,)))
@@ -38,9 +37,11 @@ def year_of(entry: Entry) -> Value | None:
     return value_of_parts(document, parts)
 
 
-def _digits(text: str) -> str:
-    """Write the digits of other scripts as 0 to 9."""
-    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+def _year_in(text: str) -> re.Match[str] | None:
+    """Return the year in a text, its digits written as 0 to 9."""
+    if text.isascii():
+        return _YEAR.search(text)
+    return _OTHER_YEAR.search("".join(str(unicodedata.decimal(char, char)) for char in text))
 
 
 @rule

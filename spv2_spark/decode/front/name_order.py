@@ -27,7 +27,7 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     behind = sum(has_initial_behind(words_of(document, span.indices)) for span in spans)
     if 2 * behind > len(spans):
         return "first_word"
-    if spans and _prints_family_first(document, spans[0]):
+    if spans and prints_family_first(document, document.view.page_numbers[spans[0].first]):
         return "family"
     firsts = [texts[span.indices[0]] for span in spans if len(span.indices) > 1]
     lasts = [texts[span.indices[-1]] for span in spans if len(span.indices) > 1]
@@ -48,8 +48,9 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     return ""
 
 
-def _prints_family_first(document: DecodedDocument, span: Span) -> bool:
-    page, known = document.view.page_numbers[span.first], vocabulary().names.family_first
+def prints_family_first(document: DecodedDocument, page: int) -> bool:
+    """Whether a page says by its words that it prints names with the surname first."""
+    known = vocabulary().names.family_first
     on_page = zip(document.texts, document.view.page_numbers, strict=True)
     return len({text.lower() for text, at in on_page if at == page and text in known}) >= _SAID
 

@@ -18,8 +18,8 @@ class Name(NamedTuple):
     tokens: tuple[int, ...]
 
 
-# Surnames have these with a capital in French and Italian: "Le Goff", "Di Maio".
-_CAPITAL_PARTICLES = frozenset("le la lo di della dello dalla".split())
+# Surnames have these with a capital in French and Italian: "Le Goff", "Di Maio", not "de la Cruz".
+_CAPITAL_PARTICLES = frozenset(["le", "la", "lo", "di", "della", "dello", "dalla"])
 
 # Where a list of names has its surnames: in capitals, first ("LI Kanglan") or last ("Ran LI"); as
 # the first word, before given names that end with an initial ("Tuncil Yunus E."), or of any name
@@ -69,6 +69,10 @@ def name_from(
         # What stands before a comma, or in its place in such a list, is a surname however short.
         least = 2 if first or surnames or texts[: len(family)] == family else 3 if caps else 4
         family = [_recased(one, least) for one in family]
+        family = [
+            one.lower() if before == "de" and one.lower() in _CAPITAL_PARTICLES else one
+            for before, one in zip(["", *family], family, strict=False)
+        ]
     if family and not family[-1].isupper():
         behind = [_recased(one, 4) for one in behind]
     full = " ".join([*given, *family, *behind])
@@ -92,7 +96,10 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     if len(texts) == 3 and texts[2] in patronymics and texts[1] not in patronymics:  # noqa: PLR2004
         return list(texts[1:]), [texts[0]]  # "Smirnova Anna Petrovna", in Russian
     if surnames == "family" or (surnames == "first_word" and has_initial_behind(texts)):
-        return list(texts[1:]), [texts[0]]
+        stop = 1
+        while stop < len(texts) - 1 and texts[stop - 1] in vocabulary().names.particles:
+            stop += 1
+        return list(texts[stop:]), list(texts[:stop])
     are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
     if surnames == "first" and texts[0].isupper():
         family = _first_capitals(texts)

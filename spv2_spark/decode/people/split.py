@@ -40,6 +40,8 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
     words = words_of(parts)
     if not words:
         return []
+    if within.follows and _begins_with_and(words[0]):
+        words[0] = _without_and(words[0])
     if is_group(words):
         whole = trimmed(parts)
         text = string_of(whole)
@@ -77,13 +79,20 @@ def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
 
 def _at_and_letters(words: list[Word]) -> list[list[Word]]:
     """Split before a word that begins with a letter for "and", between whole names: Hebrew's."""
-    known = vocabulary().names
     for at in range(_WHOLE, len(words) - 1):
-        text = words[at].text
-        is_joined = text[0] in known.and_letters and text not in known.with_and_letters
-        if is_joined and len(text) > _WHOLE:
-            return [words[:at], [words[at]._replace(text=text[1:]), *words[at + 1 :]]]
+        if _begins_with_and(words[at]):
+            return [words[:at], [_without_and(words[at]), *words[at + 1 :]]]
     return [words]
+
+
+def _begins_with_and(word: Word) -> bool:
+    known, text = vocabulary().names, word.text
+    is_name = text in known.with_and_letters or text in known.particles
+    return text[0] in known.and_letters and len(text) > _WHOLE and not is_name
+
+
+def _without_and(word: Word) -> Word:
+    return word._replace(text=word.text[1:])
 
 
 def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:

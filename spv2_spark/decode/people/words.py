@@ -15,6 +15,8 @@ from spv2_spark.layout.vocabulary import vocabulary
 SEPARATORS = frozenset(
     [";", "&", "|", "•", "·", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
 )
+_MARKS = {"،": ",", "؛": ";"}  # of Arabic and Persian
+COMMAS = frozenset([",", "،"])
 # "BAppSc", "MPhil", "DipEd"; "PharmD": no name has capitals so.
 _DEGREE = re.compile(r"([BDM]|Dip|Grad)[A-Z][a-z]+([A-Z][a-z]*)*|(Pharm|Psy|Ed|Sc|Eng|Dr)D")
 TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor", "Monsieur", "Madame"])
@@ -27,12 +29,14 @@ class NameList:
     decoding: Decoding
     front: bool  # the paper's own authors, who have degrees and titles
     surnames: Surnames = ""  # where the list prints surnames in capitals ("LI Kanglan", "Ran LI")
+    follows: bool = False  # others stand before these, which may begin with a letter for "and"
 
 
 def words_of(parts: Sequence[Part]) -> list[Word]:
     """Group glued parts; commas and other separators are words of their own."""
     words: list[Word] = []
     apart = True
+    parts = [part._replace(text=_MARKS.get(part.text, part.text)) for part in parts]
     for part, after in zip_longest(parts, parts[1:]):
         if _is_noise(part.text) and not _is_ordinal(part, after):
             apart = apart or part.text == "("  # "Roe (B.)": French lists have initials so

@@ -101,3 +101,24 @@ def test_signals(signal: str) -> None:
     assert bibs(read(page))[0][1] == ["Ann Doe"]
     assert bibs(read(page, without="signals"))[0][1] != ["Ann Doe"]
     assert bibs(read(["@{a See L}, {t On kilns}."]))[0][1] == ["L See"]
+
+
+def test_marks_of_initials() -> None:
+    line = "@{a אזולאי, ר}' ({y 2004}). {t ידיים עובדות}."
+    assert of(line) == ["ר' אזולאי"]
+    assert of(line, without="marks_of_initials") == ["ר אזולאי"]
+    assert of("@{a Roe, A}' ({y 2004}). {t One}.") == ["A Roe"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("{a الحياري ، سامر}", ["سامر الحياري"]),
+        ("{a القضاة ، ليث} ، {a وبني هاني ، جهاد}", ["ليث القضاة", "جهاد بني هاني"]),
+        ("{a محمد الأمين ولد أحظانا}", ["محمد الأمين ولد أحظانا"]),
+    ],
+)
+def test_arabic_names(printed: str, names: list[str]) -> None:
+    style = [f"@{{a {one} ، سعيد}}. {{t عنوان}}. {{y 2001}}." for one in ("حداد", "درويش")]
+    page = [*style, f"@{printed}. {{t عنوان}}. {{y 2001}}."]
+    assert bibs(read(page))[-1][1] == names

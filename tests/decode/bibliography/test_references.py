@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.decode.build import bibs, read
 
 
@@ -25,3 +27,19 @@ def test_lists_of_members() -> None:
     page = ["@{a Roe A}. {t One}.", f"@{names}.", "@{a Roe A}, {a Doe B}."]
     assert [len(people) for _, people, _, _ in bibs(read(page))] == [1, 2]
     assert len(bibs(read(page, without="lists_of_members"))) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@{a Résumé}. {v À partir d’archives, on étudie le sel}.",
+        "@{t Conflictos de interés: ninguno}.",
+        "@{a Funding}: {t None of us}.",
+    ],
+)
+def test_sections_as_entries(line: str) -> None:
+    page = ["@{a Roe A}. {t One}. {y 2001}.", line]
+    assert len(bibs(read(page))) == 1
+    assert len(bibs(read(page, without="sections_as_entries"))) == 2
+    dated = [page[0], "@{a Funding}. {t On money}. {y 2001}."]
+    assert len(bibs(read(dated))) == 2

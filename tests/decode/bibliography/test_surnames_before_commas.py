@@ -1,4 +1,4 @@
-"""Lists with surnames first and whole given names: "López de Haro, José Luis"."""
+"""Lists with surnames first: "López de Haro, José Luis", "Durand Yves"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def of(line: str, without: str = "", style: list[str] = STYLE) -> list[str]:
     ("printed", "names"),
     [
         ("{a Di Maio}, {a Pier Paolo}", ["Pier Paolo Di Maio"]),
-        ("{a López de Haro}, {a José Luis}, and {a Tom Poe}", ["José Luis López de Haro", "Tom Poe"]),
+        ("{a López de Haro}, {a José Luis}, and {a Tom Poe}",
+         ["José Luis López de Haro", "Tom Poe"]),
         ("{a Roe}, {a Ann}, {a Katherine M.} {a O’Shea}, and {a Jim Poe}",
          ["Ann Roe", "Katherine M. O’Shea", "Jim Poe"]),
         ("{a Serrà}, {a Joan és Gómez}, {a Emilia}", ["Joan Serrà", "Emilia Gómez"]),
@@ -53,3 +54,29 @@ def test_lists_in_the_order_of_names() -> None:
     style = ["@{a Ann Roe}. {t Zero}. {y 2000}.", "@{a Bob Poe, Carl Doe}. {t No}. {y 2000}."]
     assert of("@{a Ann Big}, {a Bob Small}. {t One}.", style=style) == ["Ann Big", "Bob Small"]
     assert of("@{a Ann Big}, {a Bob Small}. {t One}.", style=[]) == ["Ann Big", "Bob Small"]
+
+
+FRENCH = ["Béaur Gérard", "Durand Yves", "Farge Arlette", "Le Mené-Brossard Yolande", "Rocher Luc"]
+
+
+def of_list(names: list[str], front: list[str]) -> list[str]:
+    lines = [f"@{{a {name}}}, {{t A title}}, {{y 2001}}." for name in names]
+    return [one[1][0] for one in bibs(read(front, lines))]
+
+
+def test_lists_in_the_order_of_first_words() -> None:
+    turned = ["Gérard Béaur", "Yves Durand", "Arlette Farge", "Yolande Le Mené-Brossard",
+              "Luc Rocher"]  # fmt: skip
+    assert of_list(FRENCH, ["text"]) == turned
+    assert of_list(FRENCH[::-1], ["text"]) == FRENCH[::-1]
+    assert of_list(FRENCH[:4], ["text"]) == FRENCH[:4]
+    both = ["Anna Adler", "Bela Bauer", "Cora Christ", "Dora Dreyer", "Emil Ernst"]
+    assert of_list(both, ["text"]) == both
+    with_initials = [*FRENCH[:4], "Thompson Edward P."]
+    assert of_list(with_initials, ["text"])[-1] == "Edward P. Thompson"
+
+
+def test_lists_of_hungarian_pages() -> None:
+    page = ["Egyetem, Zenei Tanszék", "Szakdolgozat"]
+    assert of_list(["Juhász Zoltán", "Bartók Béla"], page) == ["Zoltán Juhász", "Béla Bartók"]
+    assert of_list(["Juhász Zoltán", "Bartók Béla"], ["text"]) == ["Juhász Zoltán", "Bartók Béla"]

@@ -72,3 +72,16 @@ def test_the_apostrophe_of_a_quoted_title_ends_no_quote() -> None:
 def test_media_behind_titles(line: str, text: str) -> None:
     assert of(line) == text
     assert (of(line, without="media_behind_titles") == text) == ("and" in line)
+
+
+def test_translations_behind_titles() -> None:
+    line = "@{a Roe A}. {t Vybor modeli utornogo uzla [Choice of a model of the joint]}. {y 2001}."
+    assert bibs(read([line]))[0][0] == "Vybor modeli utornogo uzla"
+    whole = bibs(read([line], without="translations_behind_titles"))[0][0]
+    assert whole.endswith("[Choice of a model of the joint]")
+    for title in (
+        "[Choice of a model of the joint]",
+        "Gene flow studies in azuki bean of the north [Vigna angularis]",
+        "Rotation of galaxies and dark matter [Code, v1.0.1]",
+    ):
+        assert bibs(read([f"@{{a Roe A}}. {{t {title}}}. {{y 2001}}."]))[0][0] == title

@@ -87,3 +87,19 @@ def test_edges_of_venues() -> None:
 def test_brackets_of_venues_are_closed(line: str, venue: str, year: str) -> None:
     found = bibs(read([f"~@1. {{a Roe A}}. {{t First things}}. {line}"]))[0]
     assert found[2:] == (venue, year)
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("@{a Roe A}. {t One}. {v Robot Auton} Syst 127(5):14.", "Robot Auton Syst"),
+        ("@{a Roe A}. {t One}. {v J Baotou} Med Coll 2001;7.", "J Baotou Med Coll"),
+        ("@{a Roe A}. {t One}. {v Nature} Vol 127.", "Nature"),
+        ("@{a Roe A}. {t One}. {v Phys Rev} A 127.", "Phys Rev"),
+        ("@{a Roe A}. {t One}. {v Nature} London, 127.", "Nature"),
+    ],
+)
+def test_ends_of_venues(line: str, venue: str) -> None:
+    assert bibs(read([line]))[0][2] == venue
+    left = line[line.index("{v") + 3 : line.index("}", line.index("{v"))]
+    assert bibs(read([line], without="ends_of_venues"))[0][2] == left

@@ -29,3 +29,11 @@ def test_letters_of_years() -> None:
 )
 def test_years(line: str, year: str) -> None:
     assert of(line) == year
+
+
+@pytest.mark.parametrize(
+    ("printed", "year"),
+    [("١٩٩٢", "1992"), ("۱۳۸۹", "1389"), ("２０１５", "2015"), ("1389", "1389")],
+)
+def test_years_in_other_digits(printed: str, year: str) -> None:
+    assert bibs(read([f"@{{a Roe A}}. {{t One}}. {{y {printed}}}."]))[0][3] == year
