@@ -19,7 +19,16 @@ def open_brackets(entry: Entry, span: Span) -> Span:
     return with_brackets(entry.document, span)
 
 
-TITLE_OR_VENUE = Chapter("references: edges", (open_brackets,), told_span)
+@rule
+def closed_corners(entry: Entry, span: Span) -> Span:
+    """What Japanese prints in corner brackets ends with them: "『神話と構造』今村仁司訳"."""
+    texts = entry.document.texts
+    is_opened = entry.document.text_at(span.first - 1) == "『"
+    closed = [at for at, index in enumerate(span.indices) if is_opened and texts[index] == "』"]
+    return Span(span.field, span.indices[: closed[0]]) if closed else span
+
+
+TITLE_OR_VENUE = Chapter("references: edges", (closed_corners, open_brackets), told_span)
 
 
 def with_brackets(document: DecodedDocument, span: Span) -> Span:

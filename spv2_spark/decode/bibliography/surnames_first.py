@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
@@ -22,29 +23,36 @@ _FEW_SORTED = 5  # names by which the order of a list is told
 _SORTED = 0.9  # of the pairs of neighbours
 _MOST_GIVEN = 3  # words
 
+Chunks = tuple[list[str], list[str]]  # the words before a name's comma, and those behind it
 
-def puts_surnames_first(document: DecodedDocument) -> bool:
-    """Whether the list's entries begin with a surname, a comma and whole given names.
 
-    Two that do show it, unless half as many begin with a name in its order.
+class Order(NamedTuple):
+    """In what order the names of a list stand."""
+
+    surnames_first: bool  # with whole given names behind a comma
+    family_first: bool  # without a comma: "Durand Yves"
+
+
+def order_of(document: DecodedDocument) -> Order:
+    """Return the order of names by how the entries begin.
+
+    Surnames, a comma and whole given names are it where two entries show it, unless half as many
+    begin with a name in its own order. Without commas the surname is first where the list is in
+    the order of first words, not of last; Hungarian prints all names so.
     """
-    firsts = _all_first_chunks(document)
+    firsts = [_first_chunks(document, entry) for entry in document.entries]
+    is_family_first = _is_family_first(document, firsts)
     turned = sum(_is_turned(*one) for one in firsts)
-    straight = 0 if puts_family_first(document) else sum(_is_straight(*one) for one in firsts)
-    return turned >= max(_FEW, 2 * straight)
+    straight = 0 if is_family_first else sum(_is_straight(*one) for one in firsts)
+    return Order(turned >= max(_FEW, 2 * straight), is_family_first)
 
 
-def puts_family_first(document: DecodedDocument) -> bool:
-    """Whether the list prints "Durand Yves": it is in the order of first words, not of last.
-
-    Hungarian prints all names so.
-    """
+def _is_family_first(document: DecodedDocument, firsts: Sequence[Chunks]) -> bool:
     if prints_family_first(document, 0):
         return True
-    firsts = [one for one in _all_first_chunks(document) if one[0]]
     names = [first for first, second in firsts if len(first) > 1 and not second]
     names = [name for name in names if not is_initials(name[0])]
-    if len(names) < max(_FEW_SORTED, len(firsts) / 2):
+    if len(names) < max(_FEW_SORTED, sum(bool(first) for first, _ in firsts) / 2):
         return False
     return _are_sorted([one[0] for one in names]) and not _are_sorted([one[-1] for one in names])
 
@@ -88,11 +96,7 @@ def _span(name: Sequence[Word]) -> Span:
     return Span(Field.BIB_AUTHOR, tuple(range(min(tokens), max(tokens) + 1)))
 
 
-def _all_first_chunks(document: DecodedDocument) -> list[tuple[list[str], list[str]]]:
-    return [_first_chunks(document, entry) for entry in document.entries]
-
-
-def _first_chunks(document: DecodedDocument, entry: EntrySpan) -> tuple[list[str], list[str]]:
+def _first_chunks(document: DecodedDocument, entry: EntrySpan) -> Chunks:
     """Return the words before the first comma of an entry's authors, and those behind it."""
     spans = entry.of(Field.BIB_AUTHOR)
     if not spans:

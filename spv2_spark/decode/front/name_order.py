@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span
@@ -51,8 +52,9 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
 def prints_family_first(document: DecodedDocument, page: int) -> bool:
     """Whether a page says by its words that it prints names with the surname first."""
     known = vocabulary().names.family_first
-    on_page = zip(document.texts, document.view.page_numbers, strict=True)
-    return len({text.lower() for text, at in on_page if at == page and text in known}) >= _SAID
+    numbers = document.view.page_numbers  # in order
+    on_page = document.texts[bisect_left(numbers, page) : bisect_right(numbers, page)]
+    return len({text.lower() for text in on_page if text in known}) >= _SAID
 
 
 def _has_comma_between_semicolons(document: DecodedDocument, span: Span) -> bool:

@@ -85,3 +85,12 @@ def test_translations_behind_titles() -> None:
         "Rotation of galaxies and dark matter [Code, v1.0.1]",
     ):
         assert bibs(read([f"@{{a Roe A}}. {{t {title}}}. {{y 2001}}."]))[0][0] == title
+
+
+def test_closed_corners() -> None:
+    line = "@{a 佐藤}. 『{t 神話と構造』今村}訳. {y 2001}."
+    assert bibs(read([line]))[0][0] == "神話と構造"
+    assert "今村" in bibs(read([line], without="closed_corners"))[0][0]
+    assert (
+        bibs(read(["@{a Roe}. {t Kilns 『of』 bricks}. {y 2001}."]))[0][0] == "Kilns 『of』 bricks"
+    )
