@@ -25,14 +25,11 @@ _LONGEST_UNDIVIDED = 8  # letters of a name in Han, kana or Hangul; four but for
 def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
     """Title pages in Chinese have the university in the largest print, and the title in lesser.
 
-    Where all that is labelled as a title says institutions, what is labelled as a name and too
-    long for one may be the title.
+    Where all that is labelled as a title says institutions, or nothing is, what is labelled as a
+    name and too long for one may be the title.
     """
     lines, field = document.view.lines, path.field.copy()
-    titled = np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist()
-    if not titled:
-        return path
-    for line in titled:
+    for line in np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist():
         said = "".join(document.texts[at] for at in lines.tokens(line))
         if not is_undivided(said[0]) or said not in vocabulary().affiliation.sure:
             return path

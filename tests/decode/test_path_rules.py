@@ -122,6 +122,10 @@ def test_institutions_as_only_title() -> None:
     assert authors(read(page, sure=doubt)) == ["裴雁南"]
     left_out = read(page, sure=doubt, without="institutions_as_only_title")
     assert title(left_out) == "渭水建筑大学"
+    journal = ["={A 石灰改性夯土墙体的抗冻性能}>", "{>A 裴雁南}"]
+    metadata = read(journal, sure=doubt)
+    assert (title(metadata), authors(metadata)) == ("石灰改性夯土墙体的抗冻性能", ["裴雁南"])
+    assert title(read(journal, sure=doubt, without="institutions_as_only_title")) == ""
 
 
 def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:

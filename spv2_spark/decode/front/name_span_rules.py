@@ -16,6 +16,7 @@ from spv2_spark.decode.front.name_piece_rules import (
 from spv2_spark.decode.rules import Chapter, rule
 
 _HYPHENS = frozenset("-‐‑")
+_DASHES = frozenset("–—")  # between names, with spaces
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
 
@@ -156,6 +157,7 @@ def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
         return False
     ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
     ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
+    ends = ends or (view.texts[beyond] in _DASHES and view.spaced[beyond])
     return ends and touch(document, min(at, name), max(at, name))
 
 

@@ -92,7 +92,7 @@ def behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | N
     apart = next((at for at, text in enumerate(texts) if len(text) > 1 or text.isascii()), 0)
     is_apart = "".join(texts[:apart]) in roles  # "姓 名 : 贺知秋"
     count = apart if apart and is_apart else roles.at_start(texts)
-    if not count:
+    if not count or texts[count : count + 1] in (["-"], ["‐"], ["‑"]):  # "Per-Olof": no "per"
         return None
     rest = list(line[count:])
     while rest and not document.texts[rest[0]].isalnum():

@@ -25,6 +25,7 @@ from spv2_spark.decode.front.title_page import (
 )
 from spv2_spark.decode.front.whole_line_rules import (
     names_in_the_titles_script,
+    names_of_the_own_front,
     whole_lines_of_names,
 )
 from spv2_spark.decode.rules import Chapter, rule
@@ -113,7 +114,7 @@ TITLE_PAGE = Chapter(
     "authors: title pages",
     (
         works_as_names, names_behind_roles, names_beside_the_title, whole_lines_of_names,
-        names_before_places_of_work, names_in_the_titles_script,
+        names_before_places_of_work, names_in_the_titles_script, names_of_the_own_front,
     ),
     told_spans,
 )  # fmt: skip

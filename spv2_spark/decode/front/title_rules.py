@@ -77,6 +77,29 @@ def titles_behind_the_first(document: DecodedDocument, spans: list[Span]) -> lis
 
 
 @rule
+def titles_below_the_authors(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Journals print the title again in English, below the authors in lesser print.
+
+    Behind a sure title and names on its page the smaller is none.
+    """
+    limits = document.thresholds.title
+    named = [one.first for one in document.spans if one.field == Field.AUTHOR]
+    sure = [one for one in spans if len(one.indices) >= limits.some]
+    sure = [one for one in sure if _is_sure(document, one.indices)]
+
+    def is_again(span: Span) -> bool:
+        larger = document.median_size(span.indices) / limits.lesser
+        return any(
+            any(one.last < at < span.first for at in named)
+            and _page(document, one) == _page(document, span)
+            and document.median_size(one.indices) > larger
+            for one in sure
+        )
+
+    return [one for one in spans if not is_again(one)]
+
+
+@rule
 def heaviest_first(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Of several titles the paper's own is the likeliest, largest and earliest together."""
 
@@ -192,7 +215,7 @@ CANDIDATES = Chapter(
     "title: candidates",
     (
         notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
-        heaviest_first, title_above_subtitle,
+        titles_below_the_authors, heaviest_first, title_above_subtitle,
     ),
     told_spans,
 )  # fmt: skip

@@ -164,3 +164,20 @@ def test_names_in_scripts_without_capitals(name: str) -> None:
     document = replace(document, pages=(replace(page, texts=texts),))
     assert authors(Decoder().metadata_of(document, tags_of_labels(labels))) == [name]
     assert authors(read([TITLE, "ann doe", "University of Brava"])) == []
+
+
+def test_names_of_the_own_front() -> None:
+    own = ["#{T 桥梁裂缝的图像分割方法}", "陈彦霖^1", ", 欧阳振宇^2", "湘江理工大学"]
+    english = ["Image Segmentation of Cracks", "{A CHEN Yanlin} ^1, {A OUYANG Zhenyu} ^2"]
+    assert authors(read([*own, *english])) == ["陈彦霖", "欧阳振宇"]
+    left_out = authors(read([*own, *english], without="names_of_the_own_front"))
+    assert left_out == ["Yanlin Chen", "Zhenyu Ouyang"]
+    # As many, and right below the title alone.
+    assert authors(read([*own, english[0], "{A CHEN Yanlin}"])) == ["Yanlin Chen"]
+    assert authors(read([own[0], *own[3:], *own[1:3], *english])) == left_out
+
+
+def test_a_role_with_a_hyphen_behind_it_is_a_name() -> None:
+    thought_of = dict.fromkeys(["Ingrid", "Berg", "Per", "-", "Olof", "Aker"], 0.6)
+    page = [TITLE, "Ingrid Berg", "Per-Olof Aker", "plain text"]
+    assert authors(read(page, none=thought_of)) == ["Ingrid Berg", "Per-Olof Aker"]

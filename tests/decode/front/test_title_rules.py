@@ -24,6 +24,17 @@ def test_titles_behind_the_first() -> None:
     assert title(read(*cover)) == "A Title of Some"
 
 
+def test_titles_below_the_authors() -> None:
+    second = "The Decline of Water below the Farms of the Plain and the Hills around It"
+    page = ["={T A vízszint süllyedése}", "{A Szűts Örs}", f"{{T {second}}}", *TEXT]
+    assert title(read(page)) == "A vízszint süllyedése"
+    assert title(read(page, without="titles_below_the_authors")) == second
+    journal = [page[0], "Volume 3", *page[2:]]  # no names between them
+    assert title(read(journal)) == second
+    larger = [page[0], page[1], f"#{{T {second}}}", *TEXT]
+    assert title(read(larger)) == second
+
+
 def test_heaviest_first() -> None:
     page = ["{T Cell Factories}", "{A Ann Doe}", "#{T A Title of Some Length}", *TEXT]
     assert title(read(page)) == "A Title of Some Length"
