@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.front.name_shapes import is_sign
 from spv2_spark.decode.front.name_span_rules import touch
 from spv2_spark.decode.rules import Chapter, Decoding, rule
 from spv2_spark.domain import normal_forms as normal
@@ -166,15 +167,15 @@ def _weight(document: DecodedDocument, spans: Sequence[Span]) -> float:
 
 
 def _is_followed_by_mark(document: DecodedDocument, last: int) -> bool:
-    lines, superscripts = document.view.line_of, document.view.superscripts
-    return last + 1 < len(lines) and superscripts[last + 1] and lines[last + 1] == lines[last]
+    lines, behind = document.view.line_of, last + 1
+    return behind < len(lines) and is_sign(document, behind) and lines[behind] == lines[last]
 
 
 def _is_led_by_mark(document: DecodedDocument, first: int) -> bool:
-    """Whether nothing but superscripts stands before a token on its line."""
-    lines, superscripts = document.view.line_of, document.view.superscripts
+    """Whether nothing but marks stands before a token on its line."""
+    lines = document.view.line_of
     before = first - 1
-    while before >= 0 and superscripts[before] and lines[before] == lines[first]:
+    while before >= 0 and is_sign(document, before) and lines[before] == lines[first]:
         before -= 1
         if first - before > document.thresholds.authors.mark:
             return False

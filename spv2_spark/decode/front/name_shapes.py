@@ -29,8 +29,12 @@ def words_of(document: DecodedDocument, indices: Sequence[int]) -> list[str]:
 
 def is_mark(document: DecodedDocument, at: int) -> bool:
     """Whether a token is a note's mark beside a name, or its number."""
-    text = document.texts[at]
-    return document.view.superscripts[at] or text in _MARKS or text.isdigit()
+    return is_sign(document, at) or document.texts[at].isdigit()
+
+
+def is_sign(document: DecodedDocument, at: int) -> bool:
+    """Whether a token is raised, or one of the marks that some print without raising them."""
+    return document.view.superscripts[at] or document.texts[at] in _MARKS
 
 
 def separates(text: str) -> bool:

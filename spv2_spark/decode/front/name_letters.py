@@ -1,0 +1,52 @@
+"""Letters of names that a language makes small in its own way."""
+
+from __future__ import annotations
+
+import re
+
+from spv2_spark.decode.document import DecodedDocument
+from spv2_spark.decode.people.person import Name, capitalised
+from spv2_spark.decode.rules import rule
+
+_TURKISH = frozenset("İĞğı")  # in a name these are enough
+_SMALL = frozenset("ğış")  # of words in small letters, which are no names
+_FEW = 3  # different words of a page that tell its language
+
+
+@rule
+def turkish_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Turkish has an i with a dot and one without: "IŞIK" is "Işık" in small letters, not "Işik".
+
+    The name has letters that are only Turkish, or its page is in the language.
+    """
+    return [_in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
+
+
+def _is_turkish(document: DecodedDocument, name: Name) -> bool:
+    texts, pages = document.texts, document.view.page_numbers
+    if not _TURKISH.isdisjoint("".join(texts[at] for at in name.tokens)):
+        return True
+    if not any(_is_in_question(texts[at]) for at in name.tokens):
+        return False
+    page = pages[name.tokens[0]]
+    words = {
+        text
+        for text, number in zip(texts, pages, strict=True)
+        if number == page and text.islower() and not _SMALL.isdisjoint(text)
+    }
+    return len(words) >= _FEW
+
+
+def _is_in_question(text: str) -> bool:
+    return len(text) > 1 and text.isupper() and "I" in text
+
+
+def _in_turkish(document: DecodedDocument, name: Name) -> Name:
+    """Return a name with the words again that were made small by the rules of other languages."""
+    words = [document.texts[at] for at in name.tokens if _is_in_question(document.texts[at])]
+    text, given, family = name.text, name.given, name.family
+    for word in words:
+        wrong = rf"\b{re.escape(capitalised(word))}\b"
+        right = capitalised(word, turkish=True)
+        text, given, family = (re.sub(wrong, right, one) for one in (text, given, family))
+    return Name(text, given, family, name.tokens)

@@ -1,0 +1,38 @@
+"""Turkish capitals in names."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import authors, read
+
+TITLE = "#{T The Kilns of Brava}"
+TURKISH = "ağır ılık taşlar"
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "name"),
+    [
+        ("Oğuzhan KILIÇ", "", "Oğuzhan Kılıç"),
+        ("ŞULE ÇAĞLAYAN IŞIK", "", "Şule Çağlayan Işık"),
+        ("Hülya TAŞKIRAN", TURKISH, "Hülya Taşkıran"),
+        ("Hülya TAŞKIRAN", "A text that cites Ağır, Işık and Taş", "Hülya Taşkiran"),
+    ],
+)
+def test_turkish_names(printed: str, text: str, name: str) -> None:
+    page = [TITLE, f"{{A {printed}}}, {{A Mert DOE}}", text]
+    assert authors(read(page))[0] == name
+    left_out = authors(read(page, without="turkish_names"))[0]
+    assert (left_out == name) == (name == "Hülya Taşkiran")
+
+
+def test_a_capital_i_with_a_dot_is_small_with_one() -> None:
+    page = [TITLE, "{A Mert ÖZDEMİRCİ}, {A Jo DOE}"]
+    assert authors(read(page)) == ["Mert Özdemirci", "Jo Doe"]
+
+
+def test_a_surname_of_two_words_in_capitals() -> None:
+    page = [TITLE, "{A Ann DOLLY ROE}, {A Jo GRANT}"]
+    metadata = read(page)
+    assert authors(metadata) == ["Ann Dolly Roe", "Jo Grant"]
+    assert [one.family for one in metadata.authors] == ["Dolly Roe", "Grant"]
