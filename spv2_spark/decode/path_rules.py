@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, spans_among
-from spv2_spark.decode.front.name_shapes import names_on, words_of
+from spv2_spark.decode.front.name_shapes import names_on, separates, words_of
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
@@ -46,6 +46,17 @@ def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
 
 
 @rule
+def running_heads_as_titles(document: DecodedDocument, path: Path) -> Path:
+    """Manuscripts say what is printed over their pages: "Running head: BEES", before the title."""
+    field = path.field.copy()
+    for line in np.unique(document.view.lines.of[np.isin(path.field, _TITLE)]).tolist():
+        tokens = document.view.lines.tokens(line)
+        if _says_running_head(document, tokens):
+            field[tokens.start : tokens.stop] = 0
+    return path._replace(field=field)
+
+
+@rule
 def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     """A paper has a title: where no token is likelier to be one than not, the likeliest lines are.
 
@@ -63,8 +74,10 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     runs: list[list[int]] = []  # first and last token (exclusive) of lines in one print
     is_title_page = int((view.page == view.page[0]).sum()) <= limits.title_page
     for at in np.flatnonzero(means >= limits.on_title_page).tolist():
-        start, stop = lines.tokens(at).start, lines.tokens(at).stop
-        if is_title_page and _is_around_title(document, lines.tokens(at)):
+        tokens = lines.tokens(at)
+        start, stop = tokens.start, tokens.stop
+        is_other = is_title_page and _is_around_title(document, tokens)
+        if is_other or _says_running_head(document, tokens):
             continue
         is_likely = is_title_page or means[at] >= limits.possible_title
         if not is_likely and not _is_above_names(document, at):
@@ -130,7 +143,7 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
         own = lines.tokens(line)
         end = lines.tokens(min(line + 1, len(lines) - 1)).stop  # of the line below
         tokens = [at for at in own if is_title[at]]
-        names = names_on(document, tokens)
+        names = [] if separates(document.texts[tokens[0]]) else names_on(document, tokens)
         if not names or max(view.sizes[at] for at in tokens) >= small:
             continue
         is_whole = bool(names_on(document, own))
@@ -174,6 +187,12 @@ def running_heads(document: DecodedDocument, path: Path) -> Path:
         return path
     heads = document.view.running_heads & labelled
     return path._replace(field=np.where(heads, 0, path.field)) if heads.any() else path
+
+
+def _says_running_head(document: DecodedDocument, line: range) -> bool:
+    texts = [document.texts[at] for at in line]
+    count = vocabulary().works.running_heads.at_start(texts)
+    return count > 0 and texts[count : count + 1] == [":"]
 
 
 def _is_around_title(document: DecodedDocument, line: range) -> bool:
@@ -238,8 +257,8 @@ def _told(document: DecodedDocument, path: Path) -> list[Piece]:
 PATH = Chapter(
     "labels",
     (
-        institutions_as_only_title, doubtful_title, title_lines_as_names, names_as_title_lines,
-        subtitles_behind_dashes, running_heads,
+        running_heads_as_titles, institutions_as_only_title, doubtful_title,
+        title_lines_as_names, names_as_title_lines, subtitles_behind_dashes, running_heads,
     ),
     _told,
 )  # fmt: skip

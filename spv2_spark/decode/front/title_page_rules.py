@@ -155,14 +155,16 @@ def _further_names(front: FrontMatter, first: Sequence[int]) -> list[list[int]]:
     """Return the names further below the title: lines of names in the first one's print.
 
     An affiliation or an address of mail follows each, as it does the first; the text ends the
-    search.
+    search, and a note on the first: "Author Note".
     """
     document, found = front.document, list[list[int]]()
     lines = [line for line in page_lines(front) if line[0] > first[-1]]
     if not lines or not _is_address(document, lines[0]):
         return found
+    texts = [document.texts[at] for at in first]
     for line, after in pairwise(lines):
-        if len(line) > document.thresholds.authors.line_of_text:
+        is_note = [document.texts[at] for at in after[: len(first)]] == texts
+        if is_note or len(line) > document.thresholds.authors.line_of_text:
             break
         names = names_on(document, line) if _is_address(document, after) else []
         if names and is_in_print_of(document, first[0], names[0][0]):

@@ -81,7 +81,8 @@ def _is_suffix(texts: Sequence[str]) -> bool:
     Nor is it initials where a name has its own before the surname: "Ann O. Yardleigh II".
     """
     is_behind = len(texts) > 2 and is_initials(texts[-2]) and not is_initials(texts[0])  # noqa: PLR2004
-    return is_behind or any(map(is_initials, texts[:-2])) or not is_initials(texts[-1])
+    is_number = is_behind or texts[-1] == "III"  # nobody has three such initials
+    return is_number or any(map(is_initials, texts[:-2])) or not is_initials(texts[-1])
 
 
 def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[str], list[str]]:

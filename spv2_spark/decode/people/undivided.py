@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.people.person import Name, Word
 from spv2_spark.layout.vocabulary import vocabulary
 
-_SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA")
+_SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA", "IDEOGRAPHIC ITERATION")
 _PAIR = 2
 
 

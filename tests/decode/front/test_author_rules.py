@@ -34,6 +34,26 @@ def test_affiliations_below_marked_names() -> None:
     assert authors(read([TITLE, *led])) == four
 
 
+def test_names_in_full() -> None:
+    cover = ["#{T The Kilns of Brava}", "{A Leonhard Doe}", "{A Ana-Maria Núñez}"]
+    pages = (cover, ["#{T The Kilns of Brava}", "{A L. Doe}, {A A.-M. Núñez}", *["text"] * 5])
+    full = ["Leonhard Doe", "Ana-Maria Núñez"]
+    assert authors(read(*pages)) == full
+    assert authors(read(*pages[::-1])) == full
+    both = ([*pages[1][:2], "{A Bob Roe}"], cover)
+    assert authors(read(*both)) != full
+    left_out = {
+        tuple(authors(read(*some, without="names_in_full"))) for some in (pages, pages[::-1])
+    }
+    assert left_out != {tuple(full)}
+
+
+def test_a_page_that_names_them_again_is_no_next_page() -> None:
+    again = ["{A Doe} , {A Ann Maria}", "{A Publication Type}", "{A Publication Language}"]
+    pages = (["#{T T}", "{A Ann Maria Doe}"], again)
+    assert authors(read(*pages)) == ["Ann Maria Doe"]
+
+
 def test_page_of_the_title() -> None:
     pages = (["#{T T}", "{A Ana Núñez}, {A John Doe}"], ["{A Zoe Late}, {A Max Later}"])
     assert authors(read(*pages)) == ["Ana Núñez", "John Doe"]

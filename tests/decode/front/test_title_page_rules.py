@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.label import PageLabels
+from spv2_spark.domain.page import Mark
 from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import authors, built, read
 
@@ -26,6 +29,10 @@ def test_works_as_names(work: str) -> None:
     [
         (["University of Brava", "Author: Ann Doe", "Supervisor: Bob Roe"], ["Ann Doe"]),
         (["University of Brava", "by", "Ann Doe"], ["Ann Doe"]),
+        (["by Ann Doe (Brava) and Zdeňka Roe (Leeds)"], ["Ann Doe", "Zdeňka Roe"]),
+        (["by Ann Kester. Kilns"], []),
+        (["by Ann Doe III"], ["Ann Doe III"]),
+        (["氏名: 佐々木 小次郎"], ["小次郎 佐々木"]),
         (["Universidad de Brava", "P R E S E N T A :", "Inés Núñez Pié"], ["Inés Núñez Pié"]),
         (["Кафедра", "Студент Вайсер Кирилл Олегович"], ["Кирилл Олегович Вайсер"]),
         (["清华大学", "姓 名: 贺知秋"], ["贺知秋"]),
@@ -181,3 +188,31 @@ def test_a_role_with_a_hyphen_behind_it_is_a_name() -> None:
     thought_of = dict.fromkeys(["Ingrid", "Berg", "Per", "-", "Olof", "Aker"], 0.6)
     page = [TITLE, "Ingrid Berg", "Per-Olof Aker", "plain text"]
     assert authors(read(page, none=thought_of)) == ["Ingrid Berg", "Per-Olof Aker"]
+
+
+def test_letters_of_other_fonts_within_a_name() -> None:
+    document, labels = built([TITLE, "by Zdeňka Roe"])
+    page = document.pages[0]
+    at = page.texts.index("Zdeňka")
+    rows = [*range(at), at, at, at, *range(at + 1, len(page.texts))]
+    marks = page.marks[rows]
+    marks[[at + 1, at + 2]] &= ~np.uint8(Mark.SPACE_BEFORE)
+    columns = ("boxes_pt", "font", "size_pt", "space_pt", "line", "block", "colour")
+    parted = replace(
+        page,
+        texts=(*page.texts[:at], "Zde", "ň", "ka", *page.texts[at + 1 :]),
+        marks=marks,
+        **{name: getattr(page, name)[rows] for name in columns},
+    )
+    field = PageLabels(0, labels[0].field[rows], labels[0].entry[rows])
+    read_from = replace(document, pages=(parted,))
+    assert authors(Decoder().metadata_of(read_from, tags_of_labels([field]))) == ["Zdeňka Roe"]
+
+
+def test_a_note_on_the_first_author_ends_the_names() -> None:
+    thought_of = dict.fromkeys(["Ann", "Doe", "Bob", "Roe"], 0.6)
+    page = [
+        TITLE, "Ann Doe", "University of Brava", "Bob Roe", "University of Leeds", "Author Note",
+        "Ann Doe, Department of Kilns, University of Brava",
+    ]  # fmt: skip
+    assert authors(read(page, none=thought_of)) == ["Ann Doe", "Bob Roe"]
