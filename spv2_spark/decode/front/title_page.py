@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import FrontMatter
-from spv2_spark.decode.front.name_shapes import is_mark, words_of
+from spv2_spark.decode.front.name_list_rules import is_of_other_role
+from spv2_spark.decode.front.name_shapes import is_mark, names_on, words_of
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -110,6 +111,17 @@ def is_in_print_of(document: DecodedDocument, one: int, two: int) -> bool:
     size = document.view.sizes[one]
     step = abs(document.view.sizes[two] - size)
     return step <= document.thresholds.authors.same_size * size
+
+
+def is_known(document: DecodedDocument, spans: Sequence[Span]) -> bool:
+    """Whether the tagger is sure of an author: of a whole name, and no supervisor's."""
+    fair = document.thresholds.authors.fair
+    return any(
+        document.mean_probability(one.indices) >= fair
+        and any(names_on(document, line) for line in document.lines_of(one.indices))
+        and not is_of_other_role(document, one)
+        for one in spans
+    )
 
 
 def merged(names: Sequence[Sequence[int]], spans: Sequence[Span]) -> list[Span]:
