@@ -9,8 +9,10 @@ from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import FrontMatter
 from spv2_spark.decode.front.name_list_rules import chance_of_author
 from spv2_spark.decode.front.name_shapes import names_behind_role_on, names_on, words_of
+from spv2_spark.decode.front.title_lines import below_each_other
 from spv2_spark.decode.front.title_page import (
     behind_role,
+    beside_the_title,
     is_in_print_of,
     is_known,
     merged,
@@ -73,6 +75,28 @@ def names_above_supervisors(front: FrontMatter, spans: list[Span]) -> list[Span]
         if names and float(chance_of_author(document)[line].mean()) >= least:
             return merged(names, [])
     return spans
+
+
+@rule
+def names_between_institution_and_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Theses have the author in capitals between the institution and the title, apart from both.
+
+    It is asked where the tagger is sure of no author.
+    """
+    document, lines = front.document, page_lines(front)
+    if is_known(document, spans) or not any(_says_thesis(document, line) for line in lines):
+        return spans
+    above = next((line for below, line, _ in beside_the_title(front) if not below), [])
+    is_work = _says_thesis(document, above)
+    are_capitals = "".join(document.texts[at] for at in above).isupper()
+    names = names_on(document, above) if are_capitals and not is_work else []
+    before = lines[lines.index(above) - 1] if above in lines[1:] else []
+    says = [document.texts[at] for at in before]
+    if len(names) != 1 or not vocabulary().affiliation.sure.is_within(says):
+        return spans
+    gap = below_each_other(document, before[0], above[0])
+    is_apart = gap > document.thresholds.title.line_gap * document.median_size(above)
+    return merged(names, []) if is_apart else spans
 
 
 def _beside(

@@ -17,6 +17,7 @@ from spv2_spark.decode.front.thesis_rules import (
     names_above_supervisors,
     names_behind_bylines,
     names_beside_roles,
+    names_between_institution_and_title,
 )
 from spv2_spark.decode.front.title_page import (
     behind_role,
@@ -120,8 +121,9 @@ TITLE_PAGE = Chapter(
     "authors: title pages",
     (
         works_as_names, names_beside_roles, names_behind_roles, names_behind_bylines,
-        names_above_supervisors, names_beside_the_title, whole_lines_of_names,
-        names_before_places_of_work, names_in_the_titles_script, names_of_the_own_front,
+        names_above_supervisors, names_between_institution_and_title, names_beside_the_title,
+        whole_lines_of_names, names_before_places_of_work, names_in_the_titles_script,
+        names_of_the_own_front,
     ),
     told_spans,
 )  # fmt: skip

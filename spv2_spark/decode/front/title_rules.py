@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.around_title_rules import (
+    authors_above_titles,
     by_line,
     institutions_above_titles,
     institutions_as_titles,
@@ -20,6 +21,7 @@ from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import (
     goes_on_below,
     last_words,
+    line_read_later,
     lines_before,
     lines_behind,
 )
@@ -185,6 +187,18 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
+def lines_behind_columns(document: DecodedDocument, span: Span) -> Span:
+    """A title's last line is read behind the labels of a form, where it stands above their middle.
+
+    It is right below the title, in its print, which is larger than the text's.
+    """
+    size = document.median_size(span.indices)
+    if size < document.thresholds.title.distinct * document.view.median_size_pt:
+        return span
+    return Span(span.field, (*span.indices, *line_read_later(document, span, size)))
+
+
+@rule
 def titles_in_two_languages(document: DecodedDocument, span: Span) -> Span:
     """A title that stands in two languages, one below the other in one print, is the first.
 
@@ -223,7 +237,8 @@ TITLE_SPAN = Chapter(
     "title: its tokens",
     (
         labels_of_titles, small_lines, lesser_lines, whole_lines, titles_in_two_languages,
-        titles_in_two_scripts, institutions_above_titles, by_line,
+        titles_in_two_scripts, lines_behind_columns, institutions_above_titles,
+        authors_above_titles, by_line,
         works_below_titles, series_above_titles, subtitles,
     ),
     told_span,

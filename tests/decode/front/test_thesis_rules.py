@@ -69,3 +69,19 @@ def test_names_above_supervisors(lines: list[str], names: list[str]) -> None:
     without = ("names_above_supervisors",)
     assert authors(read([TITLE, *lines], none=thought_of)) == names
     assert authors(read([TITLE, *lines], none=thought_of, without=without)) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "kind", "names"),
+    [
+        ("ANN MARIE ROEBUCK", "Doctoral thesis", ["Ann Marie Roebuck"]),
+        ("ANN MARIE ROEBUCK", "Report of work", []),
+        ("Ann Marie Roebuck", "Doctoral thesis", []),
+        ("MASTER THESIS", "Doctoral thesis", []),
+    ],
+)
+def test_names_between_institution_and_title(above: str, kind: str, names: list[str]) -> None:
+    page = ["University of Brava", "", above, TITLE, "for the degree", kind]
+    assert authors(read(page)) == names
+    assert authors(read(page, without="names_between_institution_and_title")) == []
+    assert authors(read([page[0], *page[2:]])) == []  # not apart from the institution

@@ -189,6 +189,29 @@ def test_titles_cut_by_sidebars(between: list[str], text: str) -> None:
     assert title(without.metadata_of(moved, tags)) == "A Package for Tides"
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("in the 3rd year", "The Teaching of Statistics in the 3rd year"),
+        ("Ann Roebuck", "The Teaching of Statistics"),
+        ("University of Brava", "The Teaching of Statistics"),
+    ],
+)
+def test_lines_behind_columns(line: str, text: str) -> None:
+    form = ["Presented by:", "Supervisor:"]
+    document, labels = built(["#{T The Teaching of Statistics}", *form, f"#{line}", *TEXT])
+    (page,) = document.pages
+    boxes = page.boxes_pt.copy()
+    boxes[(page.line == 1) | (page.line == 2), 1::2] += 14  # pushed below the title's last line
+    boxes[page.line == 3, 1::2] -= 28
+    moved = replace(document, pages=(replace(page, boxes_pt=boxes),))
+    tags = tags_of_labels(labels)
+    assert title(Decoder().metadata_of(moved, tags)) == text
+    without = Decoder(without=frozenset({"lines_behind_columns"}))
+    assert title(without.metadata_of(moved, tags)) == "The Teaching of Statistics"
+    assert title(Decoder().metadata_of(document, tags)) == "The Teaching of Statistics"
+
+
 def test_a_line_in_half_of_the_titles_size_is_none_of_it_however_sure() -> None:
     document, labels = built(["#{T Bees and Rivers}>", "{>T ANN DOE}>", "#{>T at Night}"])
     decoder = Decoder(thresholds=Thresholds(title=TitleThresholds(tiny=0.75)))
