@@ -73,6 +73,7 @@ class AuthorThresholds:
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large
     sure: float = 0.9  # from which any cluster of names is kept
     fair: float = 0.6  # from which a large cluster is kept, or a list of names is one
+    next_line: float = 0.4  # of the size: white between two lines of one address
     room: float = 0.9  # of the text's width: a line that is not as long does not go on below
     most_above: int = 20  # names above a title; a masthead has few
 

@@ -31,6 +31,7 @@ from spv2_spark.decode.front.title_page import (
     without_role,
 )
 from spv2_spark.decode.front.whole_line_rules import (
+    lines_above_names,
     names_in_the_titles_script,
     names_of_the_own_front,
     whole_lines_of_names,
@@ -122,8 +123,8 @@ TITLE_PAGE = Chapter(
     (
         works_as_names, names_beside_roles, names_behind_roles, names_behind_bylines,
         names_above_supervisors, names_between_institution_and_title, names_beside_the_title,
-        whole_lines_of_names, names_before_places_of_work, names_in_the_titles_script,
-        names_of_the_own_front,
+        whole_lines_of_names, lines_above_names, names_before_places_of_work,
+        names_in_the_titles_script, names_of_the_own_front,
     ),
     told_spans,
 )  # fmt: skip

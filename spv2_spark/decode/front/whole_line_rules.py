@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import FrontMatter
 from spv2_spark.decode.front.name_list_rules import chance_of_author
-from spv2_spark.decode.front.name_shapes import names_on
+from spv2_spark.decode.front.name_shapes import names_on, separates
 from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.front.title_page import (
     is_below_title,
@@ -61,6 +61,26 @@ def _is_alike_above(front: FrontMatter, line: Sequence[int], spans: Sequence[Spa
     """Whether a line is in the print of the name right above it, and right below it."""
     above = [one for one in spans if one.last < line[0]]
     return bool(above) and is_in_print_of(front.document, line[0], above[-1].first)
+
+
+@rule
+def lines_above_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """A list of authors begins right below the title, where the tagger finds its next line only.
+
+    A line between is the list's that ends with a comma and has nothing but names, in their print.
+    """
+    document = front.document
+    taken = {at for span in spans for at in span.indices}
+    found: list[list[int]] = []
+    for line in (line for line in page_lines(front) if is_below_title(front, line)):
+        names = names_on(document, line)
+        if names and taken.issuperset(at for name in names for at in name):
+            is_one = bool(found) and is_in_print_of(document, found[0][0], names[0][0])
+            return merged(found, spans) if is_one else spans
+        if not names or taken.intersection(line) or not separates(document.texts[line[-1]]):
+            return spans
+        found.extend(names)
+    return spans
 
 
 @rule

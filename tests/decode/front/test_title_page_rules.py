@@ -216,3 +216,13 @@ def test_a_note_on_the_first_author_ends_the_names() -> None:
         "Ann Doe, Department of Kilns, University of Brava",
     ]  # fmt: skip
     assert authors(read(page, none=thought_of)) == ["Ann Doe", "Bob Roe"]
+
+
+def test_lines_above_names() -> None:
+    page = [TITLE, "Ann Doe, Bob Roe,", "{A Cid Poe}, {A Eli Toe}"]
+    four = ["Ann Doe", "Bob Roe", "Cid Poe", "Eli Toe"]
+    assert authors(read(page)) == four
+    assert authors(read(page, without="lines_above_names")) == four[2:]
+    assert authors(read([TITLE, "Special Kilns", page[2]])) == four[2:]
+    assert authors(read([TITLE, "=Ann Doe, Bob Roe,", page[2]])) == four[2:]
+    assert authors(read([TITLE, page[1], "of Brava", page[2]])) == four[2:]
