@@ -1,4 +1,4 @@
-"""Letters of names that a language makes small in its own way."""
+"""Letters of names that a language makes small in its own way, or begins the last name with."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import re
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import Name, capitalised
 from spv2_spark.decode.rules import rule
+from spv2_spark.layout.vocabulary import vocabulary
 
 _TURKISH = frozenset("İĞğı")  # in a name these are enough
 _SMALL = frozenset("ğış")  # of words in small letters, which are no names
+_SHORT = 2  # letters of a word that has none for "and"
 _FEW = 3  # different words of a page that tell its language
 
 
@@ -20,6 +22,21 @@ def turkish_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
     The name has letters that are only Turkish, or its page is in the language.
     """
     return [_in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
+
+
+@rule
+def and_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Hebrew has "and" as a letter before the last name, also where a mark parts the names."""
+    known = vocabulary().names
+    first = names[-1].text.split()[0] if len(names) > 1 else ""
+    is_joined = first[:1] in known.and_letters and first not in known.with_and_letters
+    if not is_joined or len(first) <= _SHORT:
+        return names
+    last = names[-1]
+    text, given, family = (
+        one[1:] if one.startswith(first) else one for one in (last.text, last.given, last.family)
+    )
+    return [*names[:-1], Name(text, given, family, last.tokens)]
 
 
 def _is_turkish(document: DecodedDocument, name: Name) -> bool:

@@ -65,7 +65,8 @@ def names_behind_roles(front: FrontMatter, spans: list[Span]) -> list[Span]:
         behind = behind_role(document, line)
         if behind is None:
             continue
-        names = names_behind_role_on(document, behind) if behind else names_on(document, below)
+        is_list = bool(behind) or ";" in [document.texts[at] for at in below]
+        names = (names_behind_role_on if is_list else names_on)(document, behind or below)
         if names:
             return merged(names, [])
     return spans

@@ -36,3 +36,25 @@ def test_a_surname_of_two_words_in_capitals() -> None:
     metadata = read(page)
     assert authors(metadata) == ["Ann Dolly Roe", "Jo Grant"]
     assert [one.family for one in metadata.authors] == ["Dolly Roe", "Grant"]
+
+
+@pytest.mark.parametrize(
+    ("last", "name"),
+    [
+        ("ואלישע אבוטבול", "אלישע אבוטבול"),
+        ("ורדה אבוטבול", "ורדה אבוטבול"),
+        ("אלישע בן", "אלישע בן"),
+    ],
+)
+def test_and_letters(last: str, name: str) -> None:
+    page = [TITLE, f"{{A נעמה שושן}} ^* {{A {last}}} ^*"]
+    assert authors(read(page)) == ["נעמה שושן", name]
+    left_out = authors(read(page, without="and_letters"))
+    assert left_out == ["נעמה שושן", last]
+    assert authors(read([TITLE, f"{{A {last}}}"])) == [last]
+
+
+def test_a_korean_surname_of_two_letters() -> None:
+    page = [TITLE, "{A 기 태 윤} ^1, {A 황보 람} ^2, {A 석 진 호} ^1"]
+    assert authors(read(page)) == ["기태윤", "황보람", "석진호"]
+    assert authors(read([TITLE, "{A 三木 稔}"])) == ["稔 三木"]  # Japanese names have two parts

@@ -38,6 +38,7 @@ def test_works_as_names(work: str) -> None:
         (["清华大学", "姓 名: 贺知秋"], ["贺知秋"]),
         (["Brava", "vorgelegt von", "Dipl.-Ing. Ann Doe"], ["Ann Doe"]),
         (["Author(s): Doe, Ann; van Roe, Bob"], ["Ann Doe", "Bob van Roe"]),
+        (["Author(s)", "DOE, Ann; ROE, Bob", "Citation"], ["Ann Doe", "Bob Roe"]),
         (["Von Ann Doe, Alzey, und Bob Roe, Mainz"], ["Ann Doe", "Bob Roe"]),
         (["By Alzey, Mainz, and Ann Doe"], []),
         (["présenté par", "Monsieur Jean Roe"], ["Jean Roe"]),
