@@ -8,6 +8,7 @@ import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, spans_among
 from spv2_spark.decode.front.name_shapes import names_on, separates, words_of
+from spv2_spark.decode.front.title_languages import titles_above_the_english_one
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
@@ -258,7 +259,8 @@ PATH = Chapter(
     "labels",
     (
         running_heads_as_titles, institutions_as_only_title, doubtful_title,
-        title_lines_as_names, names_as_title_lines, subtitles_behind_dashes, running_heads,
+        titles_above_the_english_one, title_lines_as_names, names_as_title_lines,
+        subtitles_behind_dashes, running_heads,
     ),
     _told,
 )  # fmt: skip

@@ -162,3 +162,16 @@ def test_a_line_of_the_title_that_goes_on_is_no_list_of_names() -> None:
     page = [*page, "={>T in Five Brava Countries}", "{A Ann Doe}", *["text of a page"] * 5]
     assert title(read(page)).endswith("Limits of the Towns in Five Brava Countries")
     assert authors(read(page)) == ["Ann Doe"]
+
+
+@pytest.mark.parametrize("label", ["{A ", ""])
+def test_titles_above_the_english_one(label: str) -> None:
+    own, end = "Strategi di kampung yang terendam rob", "}" if label else ""
+    english = "#{T Strategies of the Families in a Village at Sea}"
+    page = [f"#{label}{own}{end}", english, "{A Sukma} , {A Dimas Hartan}", *["text of it"] * 5]
+    assert title(read(page)) == own
+    assert authors(read(page)) == ["Sukma", "Dimas Hartan"]
+    left_out = read(page, without="titles_above_the_english_one")
+    assert title(left_out) == "Strategies of the Families in a Village at Sea"
+    for above in (f"={own}", "#The Journal of the Families in a Village"):  # print, language
+        assert title(read([above, *page[1:]])).endswith(title(left_out))

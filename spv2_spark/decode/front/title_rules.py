@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.around_title_rules import (
@@ -203,17 +204,19 @@ def titles_in_two_languages(document: DecodedDocument, span: Span) -> Span:
     """A title that stands in two languages, one below the other in one print, is the first.
 
     By their commonest words: two of the first that the second language has not, and none of it
-    in the second part, which has one of its own.
+    in the second part, which has one of its own, in its first line if another line may begin it.
     """
     lines = document.lines_of(span.indices)
-    for at in range(1, len(lines)):
-        first, second = (
-            [document.texts[index] for members in part for index in members]
-            for part in (lines[:at], lines[at:])
-        )
-        if is_other_language(first, second):
-            return Span(span.field, tuple(index for members in lines[:at] for index in members))
-    return span
+    words = [[document.texts[at] for at in line] for line in lines]
+    ends = [
+        at
+        for at in range(1, len(lines))
+        if is_other_language(list(chain(*words[:at])), list(chain(*words[at:])))
+    ]
+    sure = [at for at in ends if is_other_language(list(chain(*words[:at])), words[at])]
+    if not ends:
+        return span
+    return Span(span.field, tuple(chain(*lines[: (sure or ends)[0]])))
 
 
 @rule

@@ -146,6 +146,8 @@ def test_titles_in_two_languages() -> None:
     page = [*lines, *TEXT]
     assert title(read(page)) == "Vom Wägen der Schlicke in neun Häfen"
     assert "Silt" in title(read(page, without="titles_in_two_languages"))
+    unsaid = ["#{T Vom Wägen der Schlicke}>", "#{>T Küste Hafen}>", "#{>T On the Silt of a Port}"]
+    assert title(read([*unsaid, *TEXT])) == "Vom Wägen der Schlicke Küste Hafen"
     one = ["#{T On the Weighing of Silt:}>", "#{>T Bird’s-Eye Views in Nine Ports}", *TEXT]
     assert title(read(one)) == "On the Weighing of Silt: Bird’s-Eye Views in Nine Ports"
 
