@@ -46,12 +46,9 @@ def _is_turkish(document: DecodedDocument, name: Name) -> bool:
     if not any(_is_in_question(texts[at]) for at in name.tokens):
         return False
     page = pages[name.tokens[0]]
-    words = {
-        text
-        for text, number in zip(texts, pages, strict=True)
-        if number == page and text.islower() and not _SMALL.isdisjoint(text)
-    }
-    return len(words) >= _FEW
+    words = {text for text, number in zip(texts, pages, strict=True) if number == page}
+    small = {text for text in words if text.islower() and not _SMALL.isdisjoint(text)}
+    return len(small) >= _FEW and any("İ" in text for text in words)
 
 
 def _is_in_question(text: str) -> bool:

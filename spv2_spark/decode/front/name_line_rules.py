@@ -66,9 +66,11 @@ def places_above_mail(document: DecodedDocument, spans: list[Span]) -> list[Span
 
 
 def _is_right_below(document: DecodedDocument, first: int) -> bool:
-    """Whether a token begins its line, with another line right above it."""
+    """Whether a token begins its line, with a line without names right above it."""
     view, above = document.view, first - 1
     if above < 0 or view.line_of[above] == view.line_of[first]:
+        return False
+    if any(document.labels[at] for at in view.lines.tokens(view.line_of[above])):
         return False
     gap = below_each_other(document, above, first)
     return gap <= document.thresholds.authors.next_line * view.sizes[first]

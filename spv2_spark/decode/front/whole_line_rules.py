@@ -121,6 +121,7 @@ def names_of_the_own_front(front: FrontMatter, spans: list[Span]) -> list[Span]:
     names = _names_right_below(front, script)
     between = range(names[-1][-1] + 1, known[0].first) if names else ()
     is_own = len(names) == len(known) and any(document.texts[at].isalpha() for at in between)
+    is_own &= not any(one.first in between for one in spans)
     return merged(names, []) if is_own else spans
 
 

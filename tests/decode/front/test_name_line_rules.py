@@ -47,4 +47,6 @@ def test_places_above_mail() -> None:
     assert authors(read([TITLE, *apart])) == [*three[:2], "Dan Toe", three[2]]
     shared = [*grid[:4], "{A Dan Toe}", *grid[4:5], *grid[6:]]  # right below the other
     assert authors(read([TITLE, *shared])) == [*three[:2], "Dan Toe", three[2]]
+    listed = ["~{A Ann Doe} | {A Bob Roe} and", "{A Dan Toe} | {A Eli Moe}", "{A Fay Loe}"]
+    assert "Fay Loe" in authors(read([TITLE, *listed, *grid[1:]]))
     assert "Port Kilney" in authors(read([TITLE, *grid[3:]]))  # two make no grid

@@ -180,6 +180,8 @@ def test_names_of_the_own_front() -> None:
     assert authors(read([*own, *english])) == ["陈彦霖", "欧阳振宇"]
     left_out = authors(read([*own, *english], without="names_of_the_own_front"))
     assert left_out == ["Yanlin Chen", "Zhenyu Ouyang"]
+    further = [*own[:2], "湘江理工大学", "{A 韦佳慧}", "湘江", "{A CHEN Yanlin}"]
+    assert "韦佳慧" in authors(read(further))  # an own name further below, which is known
     # As many, and right below the title alone.
     assert authors(read([*own, english[0], "{A CHEN Yanlin}"])) == ["Yanlin Chen"]
     assert authors(read([own[0], *own[3:], *own[1:3], *english])) == left_out
