@@ -7,7 +7,8 @@ from itertools import groupby
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, spans_among
-from spv2_spark.decode.front.name_shapes import names_on, words_of
+from spv2_spark.decode.front.name_shapes import names_on, separates, words_of
+from spv2_spark.decode.front.title_languages import titles_above_the_english_one
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
@@ -25,14 +26,11 @@ _LONGEST_UNDIVIDED = 8  # letters of a name in Han, kana or Hangul; four but for
 def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
     """Title pages in Chinese have the university in the largest print, and the title in lesser.
 
-    Where all that is labelled as a title says institutions, what is labelled as a name and too
-    long for one may be the title.
+    Where all that is labelled as a title says institutions, or nothing is, what is labelled as a
+    name and too long for one may be the title.
     """
     lines, field = document.view.lines, path.field.copy()
-    titled = np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist()
-    if not titled:
-        return path
-    for line in titled:
+    for line in np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist():
         said = "".join(document.texts[at] for at in lines.tokens(line))
         if not is_undivided(said[0]) or said not in vocabulary().affiliation.sure:
             return path
@@ -45,6 +43,17 @@ def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
         return path
     field[np.isin(field, _TITLE)] = 0
     field[long] = 0
+    return path._replace(field=field)
+
+
+@rule
+def running_heads_as_titles(document: DecodedDocument, path: Path) -> Path:
+    """Manuscripts say what is printed over their pages: "Running head: BEES", before the title."""
+    field = path.field.copy()
+    for line in np.unique(document.view.lines.of[np.isin(path.field, _TITLE)]).tolist():
+        tokens = document.view.lines.tokens(line)
+        if _says_running_head(document, tokens):
+            field[tokens.start : tokens.stop] = 0
     return path._replace(field=field)
 
 
@@ -66,8 +75,10 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     runs: list[list[int]] = []  # first and last token (exclusive) of lines in one print
     is_title_page = int((view.page == view.page[0]).sum()) <= limits.title_page
     for at in np.flatnonzero(means >= limits.on_title_page).tolist():
-        start, stop = lines.tokens(at).start, lines.tokens(at).stop
-        if is_title_page and _is_around_title(document, lines.tokens(at)):
+        tokens = lines.tokens(at)
+        start, stop = tokens.start, tokens.stop
+        is_other = is_title_page and _is_around_title(document, tokens)
+        if is_other or _says_running_head(document, tokens):
             continue
         is_likely = is_title_page or means[at] >= limits.possible_title
         if not is_likely and not _is_above_names(document, at):
@@ -133,7 +144,7 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
         own = lines.tokens(line)
         end = lines.tokens(min(line + 1, len(lines) - 1)).stop  # of the line below
         tokens = [at for at in own if is_title[at]]
-        names = names_on(document, tokens)
+        names = [] if separates(document.texts[tokens[0]]) else names_on(document, tokens)
         if not names or max(view.sizes[at] for at in tokens) >= small:
             continue
         is_whole = bool(names_on(document, own))
@@ -177,6 +188,12 @@ def running_heads(document: DecodedDocument, path: Path) -> Path:
         return path
     heads = document.view.running_heads & labelled
     return path._replace(field=np.where(heads, 0, path.field)) if heads.any() else path
+
+
+def _says_running_head(document: DecodedDocument, line: range) -> bool:
+    texts = [document.texts[at] for at in line]
+    count = vocabulary().works.running_heads.at_start(texts)
+    return count > 0 and texts[count : count + 1] == [":"]
 
 
 def _is_around_title(document: DecodedDocument, line: range) -> bool:
@@ -241,7 +258,8 @@ def _told(document: DecodedDocument, path: Path) -> list[Piece]:
 PATH = Chapter(
     "labels",
     (
-        institutions_as_only_title, doubtful_title, title_lines_as_names, names_as_title_lines,
+        running_heads_as_titles, institutions_as_only_title, doubtful_title,
+        titles_above_the_english_one, title_lines_as_names, names_as_title_lines,
         subtitles_behind_dashes, running_heads,
     ),
     _told,

@@ -37,6 +37,7 @@ class TitleThresholds:
     distinct: float = 1.15  # of the text's size; below it a title is set as the text around it
     line_gap: float = 1.0  # of the size, between the boxes of two lines of a title
     most_lines: int = 2  # taken in on either side
+    read_later: int = 12  # lines of columns that are read before a title's last line
     other_script: float = 0.06  # by which a title may be smaller than below in another script
     script_gap: float = 1.5  # of the size, between these two
     subtitle_gap: float = 2.0  # of its size, between a subtitle and the title
@@ -72,6 +73,7 @@ class AuthorThresholds:
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large
     sure: float = 0.9  # from which any cluster of names is kept
     fair: float = 0.6  # from which a large cluster is kept, or a list of names is one
+    next_line: float = 0.4  # of the size: white between two lines of one address
     room: float = 0.9  # of the text's width: a line that is not as long does not go on below
     most_above: int = 20  # names above a title; a masthead has few
 

@@ -171,6 +171,7 @@ class WorkWords:
     theses: WordList  # on title pages of theses: "dissertation", "tesis doctoral"
     drafts: WordList  # begin the notice of a draft: "do not cite"
     titles: WordList  # before a title, with a colon
+    running_heads: WordList  # before what is printed over the pages, with a colon
     series: WordList  # end the name of a series: "working papers"
     studies: WordList  # in subtitles that journals keep apart: "a randomized controlled trial"
 

@@ -122,6 +122,10 @@ def test_institutions_as_only_title() -> None:
     assert authors(read(page, sure=doubt)) == ["裴雁南"]
     left_out = read(page, sure=doubt, without="institutions_as_only_title")
     assert title(left_out) == "渭水建筑大学"
+    journal = ["={A 石灰改性夯土墙体的抗冻性能}>", "{>A 裴雁南}"]
+    metadata = read(journal, sure=doubt)
+    assert (title(metadata), authors(metadata)) == ("石灰改性夯土墙体的抗冻性能", ["裴雁南"])
+    assert title(read(journal, sure=doubt, without="institutions_as_only_title")) == ""
 
 
 def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:
@@ -135,3 +139,39 @@ def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:
         field[at, [0, 1]] = np.log([0.99 - chance, chance])
     metadata = Decoder().metadata_of(document, [PageTags(tags.number, field, tags.entry_logp)])
     assert title(metadata) == "石灰改性夯土墙体的抗冻性能试验研究"
+
+
+def test_running_heads_as_titles() -> None:
+    page = ["{T Running head: KILNS IN USE}", "The Kilns of Brava: A Diary Study", "Ann Doe"]
+    thought_of = {"The", "Kilns", "of", "Brava", ":", "A", "Diary", "Study"}
+    document, labels = built(page)
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    for at, text in enumerate(document.pages[0].texts):
+        if text in thought_of and at > 2:  # behind "Running head:"
+            field[at] = np.log(0.01)
+            field[at, [0, 1]] = np.log([0.7, 0.2])
+    tagged = [PageTags(tags.number, field, tags.entry_logp)]
+    assert title(Decoder().metadata_of(document, tagged)) == page[1]
+    left_out = Decoder(without=frozenset(["running_heads_as_titles"]))
+    assert title(left_out.metadata_of(document, tagged)) == "Running head: KILNS IN USE"
+
+
+def test_a_line_of_the_title_that_goes_on_is_no_list_of_names() -> None:
+    page = ["#{T Paying for Kilns}>", "={>T Tariffs and the Limits of the Towns}>"]
+    page = [*page, "={>T in Five Brava Countries}", "{A Ann Doe}", *["text of a page"] * 5]
+    assert title(read(page)).endswith("Limits of the Towns in Five Brava Countries")
+    assert authors(read(page)) == ["Ann Doe"]
+
+
+@pytest.mark.parametrize("label", ["{A ", ""])
+def test_titles_above_the_english_one(label: str) -> None:
+    own, end = "Strategi di kampung yang terendam rob", "}" if label else ""
+    english = "#{T Strategies of the Families in a Village at Sea}"
+    page = [f"#{label}{own}{end}", english, "{A Sukma} , {A Dimas Hartan}", *["text of it"] * 5]
+    assert title(read(page)) == own
+    assert authors(read(page)) == ["Sukma", "Dimas Hartan"]
+    left_out = read(page, without="titles_above_the_english_one")
+    assert title(left_out) == "Strategies of the Families in a Village at Sea"
+    for above in (f"={own}", "#The Journal of the Families in a Village"):  # print, language
+        assert title(read([above, *page[1:]])).endswith(title(left_out))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spv2_spark.decode.document import DecodedDocument, Span
-from spv2_spark.decode.front.name_shapes import words_of
+from spv2_spark.decode.front.name_shapes import names_on, words_of
 from spv2_spark.decode.rules import rule
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -58,6 +58,23 @@ def institutions_above_titles(document: DecodedDocument, span: Span) -> Span:
     if not institutions.is_within(above):
         return span
     return Span(span.field, tuple(at for one in lines for at in one))
+
+
+@rule
+def authors_above_titles(document: DecodedDocument, span: Span) -> Span:
+    """Theses have their author above the title, in lesser print: "ANN MARIE DOE".
+
+    The first line of a title is none of it that is a name in capitals, where the rest is not.
+    """
+    first, *lines = document.lines_of(span.indices)
+    rest = tuple(at for line in lines for at in line)
+    if not rest or not names_on(document, first):
+        return span
+    are_capitals = "".join(document.texts[at] for at in first).isupper()
+    is_other = not "".join(document.texts[at] for at in rest).isupper()
+    least = (1 - document.thresholds.title.same_print) * document.median_size(rest)
+    is_lesser = document.median_size(first) < least
+    return Span(span.field, rest) if are_capitals and is_other and is_lesser else span
 
 
 @rule

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.front.name_shapes import is_sign
 from spv2_spark.decode.front.name_span_rules import touch
 from spv2_spark.decode.rules import Chapter, Decoding, rule
 from spv2_spark.domain import normal_forms as normal
@@ -66,7 +67,7 @@ def page_of_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Names stand on other pages too: the authors are where most are, near the title.
 
     A cover has the title before the paper's own page does: either page is near. A long list of
-    authors runs on over the next page.
+    authors runs on over the next page, which names nobody again.
     """
     document, limits = front.document, front.decoding.thresholds.authors
     by_page: dict[int, list[Span]] = {}
@@ -83,11 +84,33 @@ def page_of_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     page = max(by_page, key=weight)
     near = list(by_page[page])
     while len(by_page.get(page + 1, ())) >= limits.a_list:
-        if by_page[page + 1][0].first - near[-1].last > limits.page_gap:
+        behind = by_page[page + 1]
+        if behind[0].first - near[-1].last > limits.page_gap or _repeats(document, behind, near):
             break
         page += 1
         near.extend(by_page[page])
     return near
+
+
+@rule
+def names_in_full(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Covers print the names in full that a paper's own page abbreviates: "L. Doe" on its page.
+
+    Of two pages with the title the one goes whose names are all abbreviated from the other's.
+    """
+    document, titled = front.document, _pages_of_title(front)
+    numbers = document.view.page_numbers
+    by_page = {
+        page: [_words(document, one) for one in spans if numbers[one.first] == page]
+        for page in dict.fromkeys(titled)
+    }
+    short = {
+        page
+        for page, names in by_page.items()
+        for other in by_page.values()
+        if names and all(any(_abbreviates(one, full) for full in other) for one in names)
+    }
+    return [one for one in spans if numbers[one.first] not in short]
 
 
 @rule
@@ -138,7 +161,7 @@ def masthead(front: FrontMatter, spans: list[Span]) -> list[Span]:
 AUTHOR_SPANS = Chapter(
     "authors: which names",
     (
-        starts_of_affiliations, affiliations_below_marked_names, page_of_the_title,
+        starts_of_affiliations, affiliations_below_marked_names, names_in_full, page_of_the_title,
         names_far_from_the_list, masthead,
     ),
     told_spans,
@@ -157,6 +180,28 @@ def _pages_of_title(front: FrontMatter) -> list[int]:
     return [title.regions[0].page, *(numbers[one.first] for one in alike)]
 
 
+def _words(document: DecodedDocument, span: Span) -> list[str]:
+    """Return the words of a name, folded, without its marks."""
+    words = (document.texts[at] for at in span.indices if not document.view.superscripts[at])
+    return [normal.soft(word) for word in words if word.isalpha()]
+
+
+def _repeats(document: DecodedDocument, spans: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether two words of one of some names are those of one of others."""
+    known = [set(_words(document, one)) for one in others]
+    again = (set(_words(document, one)) for one in spans)
+    return any(len(words) > 1 and any(words <= one for one in known) for words in again)
+
+
+def _abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a name has initials for another's given names: "L. Doe" for "Leonhard Doe"."""
+    if len(short) < 2 or len(short) > len(full) or short[-1] != full[-1]:  # noqa: PLR2004
+        return False
+    given = short[:-1]
+    are_initials = all(len(one) == 1 for one in given) and len(full[0]) > 1
+    return are_initials and all(one[0] == two for one, two in zip(full, given, strict=False))
+
+
 def _weight(document: DecodedDocument, spans: Sequence[Span]) -> float:
     """Return how much is sure of some names: the sum over their tokens, the doubtful for less."""
     return sum(
@@ -166,15 +211,15 @@ def _weight(document: DecodedDocument, spans: Sequence[Span]) -> float:
 
 
 def _is_followed_by_mark(document: DecodedDocument, last: int) -> bool:
-    lines, superscripts = document.view.line_of, document.view.superscripts
-    return last + 1 < len(lines) and superscripts[last + 1] and lines[last + 1] == lines[last]
+    lines, behind = document.view.line_of, last + 1
+    return behind < len(lines) and is_sign(document, behind) and lines[behind] == lines[last]
 
 
 def _is_led_by_mark(document: DecodedDocument, first: int) -> bool:
-    """Whether nothing but superscripts stands before a token on its line."""
-    lines, superscripts = document.view.line_of, document.view.superscripts
+    """Whether nothing but marks stands before a token on its line."""
+    lines = document.view.line_of
     before = first - 1
-    while before >= 0 and superscripts[before] and lines[before] == lines[first]:
+    while before >= 0 and is_sign(document, before) and lines[before] == lines[first]:
         before -= 1
         if first - before > document.thresholds.authors.mark:
             return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection
 from itertools import takewhile
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.name_shapes import is_mark
+from spv2_spark.decode.front.title_lines import below_each_other
 from spv2_spark.decode.rules import rule
 from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.layout.vocabulary import vocabulary
@@ -41,6 +43,37 @@ def places_below_names(document: DecodedDocument, spans: list[Span]) -> list[Spa
         ]  # fmt: skip
         kept.extend([Span(span.field, tuple(at for line in own for at in line))] if own else [])
     return kept
+
+
+@rule
+def places_above_mail(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Grids of authors print under each name where the person works, down to an address of mail.
+
+    Of two names above one address the second is a place, if it stands below another line of the
+    place, as "Port Harcourt, Nigeria" does, and most names have an address of their own.
+    """
+    mails = [at for at, text in enumerate(document.texts) if text == "@"]
+    owners: dict[int, Span] = {}  # the first name above each address
+    places: list[Span] = []
+    for span in spans:
+        below = bisect(mails, span.first)
+        owner = owners.setdefault(below, span) if below < len(mails) else span
+        lines = document.view.line_of[span.first] - document.view.line_of[owner.last]
+        if lines > 1 and _is_right_below(document, span.first):
+            places.append(span)
+    is_grid = len(owners) >= document.thresholds.authors.a_list and 2 * len(places) <= len(owners)
+    return [one for one in spans if one not in places] if is_grid else spans
+
+
+def _is_right_below(document: DecodedDocument, first: int) -> bool:
+    """Whether a token begins its line, with a line without names right above it."""
+    view, above = document.view, first - 1
+    if above < 0 or view.line_of[above] == view.line_of[first]:
+        return False
+    if any(document.labels[at] for at in view.lines.tokens(view.line_of[above])):
+        return False
+    gap = below_each_other(document, above, first)
+    return gap <= document.thresholds.authors.next_line * view.sizes[first]
 
 
 @rule

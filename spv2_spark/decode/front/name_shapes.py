@@ -14,8 +14,11 @@ from spv2_spark.layout.vocabulary import vocabulary
 _SEPARATORS = frozenset(",;·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
 _JOINTS = frozenset(".-‐‑'’")
+_CUT = 5  # letters of a word that a stop cuts in a name, at most: "Mohd.", "Assoc."
 _WHOLE = 2  # words of a name, at least
 _UNDIVIDED = range(2, 5)  # letters of a name in Chinese, Japanese or Korean
+_UNDIVIDED_PART = range(2, 4)  # the longer of a name's two parts
+_EAST = ("CJK", "HANGUL", "KATA", "IDEOGRAPHIC ITERATION")
 
 
 def words_of(document: DecodedDocument, indices: Sequence[int]) -> list[str]:
@@ -29,8 +32,12 @@ def words_of(document: DecodedDocument, indices: Sequence[int]) -> list[str]:
 
 def is_mark(document: DecodedDocument, at: int) -> bool:
     """Whether a token is a note's mark beside a name, or its number."""
-    text = document.texts[at]
-    return document.view.superscripts[at] or text in _MARKS or text.isdigit()
+    return is_sign(document, at) or document.texts[at].isdigit()
+
+
+def is_sign(document: DecodedDocument, at: int) -> bool:
+    """Whether a token is raised, or one of the marks that some print without raising them."""
+    return document.view.superscripts[at] or document.texts[at] in _MARKS
 
 
 def separates(text: str) -> bool:
@@ -41,7 +48,7 @@ def separates(text: str) -> bool:
 def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     """Whether tokens are two or more words of a person's name, in one print, on one line."""
     view, limits = document.view, document.thresholds.authors
-    words = [document.texts[at] for at in piece if document.texts[at] not in _JOINTS]
+    words = _glued(document, piece)
     if not _WHOLE <= len(words) <= limits.longest or len({view.line_of[at] for at in piece}) > 1:
         return False
     sizes = [view.sizes[at] for at in piece]
@@ -55,6 +62,24 @@ def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
     is_whole = len(words[-1]) > 1 and not is_initials(words[-1])
     others = (vocabulary().affiliation.any, vocabulary().references.kinds)
     return are_names and is_whole and not any(one.is_within(words) for one in others)
+
+
+def _glued(document: DecodedDocument, piece: Sequence[int]) -> list[str]:
+    """Return the words of a name; fonts part letters ("Zde ň ka") that no space does.
+
+    Those behind a suffix and the suffix are none: "III". Empty where a stop is in the middle,
+    behind a word that is too long for one that is cut: "Ann Kester. Kilns".
+    """
+    words, before = list[str](), ""
+    for at in piece:
+        text = document.texts[at]
+        if text not in _JOINTS:
+            is_glued = bool(words) and before.isalpha() and not document.view.spaced[at]
+            words[-1:] = [words[-1] + text] if is_glued else [*words[-1:], text]
+        elif text == "." and len(before) > _CUT and at != piece[-1]:
+            return []
+        before = text
+    return words[:-1] if words and words[-1] in vocabulary().names.suffixes else words
 
 
 def _has_case(word: str) -> bool:
@@ -163,8 +188,13 @@ def _is_degree(document: DecodedDocument, piece: Sequence[int]) -> bool:
 
 
 def _is_undivided(document: DecodedDocument, piece: Sequence[int]) -> bool:
-    """Whether tokens are a name that no space divides: in Han, kana or Hangul."""
-    text = "".join(document.texts[at] for at in piece)
-    are_east = all(unicodedata.name(one, "").startswith(("CJK", "HANGUL", "KATA")) for one in text)
+    """Whether tokens are a name that no space divides: in Han, kana or Hangul.
+
+    A space may stand between its two parts, which may be three letters each: "佐々木 小次郎".
+    """
+    texts = [document.texts[at] for at in piece]
+    text = "".join(texts)
+    are_east = all(unicodedata.name(one, "").startswith(_EAST) for one in text)
+    are_parts = len(texts) == _WHOLE and max(map(len, texts)) in _UNDIVIDED_PART
     is_other = text in vocabulary().affiliation.any or heading_of([text]) is not None
-    return len(text) in _UNDIVIDED and are_east and not is_other
+    return (len(text) in _UNDIVIDED or are_parts) and are_east and not is_other

@@ -5,7 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
-from spv2_spark.decode.front.name_line_rules import lines_below_names, places_below_names
+from spv2_spark.decode.front.name_line_rules import (
+    lines_below_names,
+    places_above_mail,
+    places_below_names,
+)
 from spv2_spark.decode.front.name_piece_rules import (
     initials_behind_marks,
     months_behind_names,
@@ -16,6 +20,7 @@ from spv2_spark.decode.front.name_piece_rules import (
 from spv2_spark.decode.rules import Chapter, rule
 
 _HYPHENS = frozenset("-‐‑")
+_DASHES = frozenset("–—")  # between names, with spaces
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"
 
@@ -94,9 +99,9 @@ def ends_of_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
 NAME_SPANS = Chapter(
     "authors: whole names",
     (
-        places_below_names, names_between_semicolons, initials_behind_marks, names_in_columns,
-        unparted_names,
-        ends_of_names, lines_below_names, names_below_names, names_over_lines, months_behind_names,
+        places_below_names, places_above_mail, names_between_semicolons, initials_behind_marks,
+        names_in_columns, unparted_names, ends_of_names, lines_below_names, names_below_names,
+        names_over_lines, months_behind_names,
     ),
     told_spans,
 )  # fmt: skip
@@ -156,6 +161,7 @@ def _is_end(document: DecodedDocument, at: int, beyond: int, name: int) -> bool:
         return False
     ends = not 0 <= beyond < len(view) or view.line_of[beyond] != view.line_of[at]
     ends = ends or view.superscripts[beyond] or view.texts[beyond] in ",;·•|"
+    ends = ends or (view.texts[beyond] in _DASHES and view.spaced[beyond])
     return ends and touch(document, min(at, name), max(at, name))
 
 

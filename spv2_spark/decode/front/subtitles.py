@@ -40,7 +40,7 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
         gap = below_each_other(document, indices[0], last)
         is_near = gap <= (limits.subtitle_gap if is_first else limits.line_gap) * own
         is_alike = is_first or own == document.median_size(taken)
-        goes_on = document.text_at(last) in vocabulary().text.function_words and not is_first
+        goes_on = not is_first and _goes_on(document, last)
         is_free = all(field_of(document.labels[at]) in (Field.NONE, Field.TITLE) for at in indices)
         if not (is_lesser and is_near and is_alike and is_free):
             break
@@ -53,6 +53,14 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
     if not taken or not _is_subtitle(document, span.indices, taken):
         return span
     return Span(span.field, (*span.indices, *taken))
+
+
+def _goes_on(document: DecodedDocument, last: int) -> bool:
+    """Whether a small word ends a line of a subtitle, or begins the next: "... / in Five Towns"."""
+    small = vocabulary().text.function_words
+    word, after = document.text_at(last), document.text_at(last + 1)
+    is_role = after in vocabulary().author_of_work_before
+    return word in small or (after.islower() and after in small and not is_role)
 
 
 def _may_be_title(document: DecodedDocument, line: Sequence[int]) -> bool:

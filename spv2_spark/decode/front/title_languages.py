@@ -1,13 +1,22 @@
-"""Whether two parts of a title are in different languages, by the commonest words of each."""
+"""Titles in two languages: parts that differ in it, by the commonest words of each."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
+from spv2_spark.decode.document import DecodedDocument
+from spv2_spark.decode.front.title_lines import below_each_other
+from spv2_spark.decode.path import Path
+from spv2_spark.decode.rules import rule
+from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.layout.vocabulary import languages_of
 from spv2_spark.layout.word_list import fold
 
+_TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
+_FREE = [0, begin(Field.AUTHOR), inside(Field.AUTHOR)]
 _HYPHENS = frozenset("-‐‑")
 _SURE, _ENOUGH = 2, 1  # words of the first language alone, of the second alone
 
@@ -44,6 +53,53 @@ def lacks_language_of(first: Sequence[str], second: Sequence[str]) -> bool:
     if not own or max(own.values()) < _SURE or len(second) <= _SURE:
         return False
     return not any(other[code] for code in own if own[code] == max(own.values()))
+
+
+@rule
+def titles_above_the_english_one(document: DecodedDocument, path: Path) -> Path:
+    """Journals have the title in their language right above the English one, in the same print.
+
+    Taggers know the second, and take the first for names or for nothing. It is in another
+    language than the one below, by the commonest words of both.
+    """
+    view = document.view
+    titled = np.flatnonzero(np.isin(path.field, _TITLE))
+    if not len(titled):
+        return path
+    first = int(titled[0])
+    lines = [
+        tokens
+        for line in range(view.line_of[first], view.line_of[int(titled[-1])] + 1)
+        if path.field[(tokens := view.lines.tokens(line)).start] in _TITLE
+        and view.page[tokens.start] == view.page[first]
+    ]
+    below = [document.texts[at] for tokens in lines for at in tokens]
+    above = _lines_in_print_above(document, path, first)
+    if not above or not is_other_language([document.texts[at] for at in above], below):
+        return path
+    field = path.field.copy()
+    field[above] = inside(Field.TITLE)
+    field[above[0]], field[first] = begin(Field.TITLE), inside(Field.TITLE)
+    return path._replace(field=field)
+
+
+def _lines_in_print_above(document: DecodedDocument, path: Path, first: int) -> list[int]:
+    """Return the tokens of the lines right above one, in its print, which are no title yet."""
+    view, limits = document.view, document.thresholds.title
+    taken: list[int] = []
+    for _ in range(limits.most_lines):
+        line = view.line_of[first] - 1
+        indices = [*view.lines.tokens(line)] if line >= 0 else []
+        if not indices or not np.isin(path.field[indices], _FREE).all():
+            break
+        step = abs(view.size_pt[indices] - view.sizes[first]).max()
+        is_alike = step <= limits.same_print * view.sizes[first]
+        is_alike &= view.font[indices[0]] == view.font[first]
+        gap = below_each_other(document, indices[0], first)
+        if not is_alike or gap > limits.line_gap * view.sizes[first]:
+            break
+        taken, first = [*indices, *taken], indices[0]
+    return taken
 
 
 def _whole_words(words: Sequence[str]) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from spv2_spark.decode.document import DecodedDocument, Span
+from spv2_spark.decode.front.name_shapes import names_on
 from spv2_spark.domain.label import Field, field_of
 from spv2_spark.domain.page import Mark
+from spv2_spark.layout.vocabulary import vocabulary
 
 _FACE = int(Mark.BOLD)
 
@@ -37,6 +39,29 @@ def goes_on_below(document: DecodedDocument, one: Span, two: Span) -> bool:
     left, right = view.boxes[upper[0]][0], view.boxes[upper[-1]][2]
     is_under = view.boxes[lower[0]][0] < right and view.boxes[lower[-1]][2] > left
     return is_under and below_each_other(document, one.last, two.first) <= limits.line_gap * size
+
+
+def line_read_later(document: DecodedDocument, span: Span, size: float) -> list[int]:
+    """Return the line right below a title in its print that does not follow it; [] if none does.
+
+    It stands between the title's edges, and is neither a name nor an institution.
+    """
+    view, limits = document.view, document.thresholds.title
+    last = document.lines_of(span.indices)[-1]
+    left, right = view.boxes[last[0]][0], view.boxes[last[-1]][2]
+    page, start = view.page[span.last], view.line_of[span.last] + 2
+    for line in range(start, min(start + limits.read_later, len(view.lines))):
+        indices = [*view.lines.tokens(line)]
+        are_alike = all(_is_alike(document, at, span.last, size) for at in indices)
+        is_labelled = any(document.labels[at] for at in indices)
+        if view.page[indices[0]] != page or not are_alike or is_labelled:
+            continue
+        is_near = below_each_other(document, indices[0], last[0]) <= limits.line_gap * size
+        is_within = left <= view.boxes[indices[0]][0] and view.boxes[indices[-1]][2] <= right
+        known = vocabulary().affiliation.sure.is_within([document.texts[at] for at in indices])
+        if is_near and is_within and not known and not names_on(document, indices):
+            return indices
+    return []
 
 
 def last_words(document: DecodedDocument, span: Span) -> list[int]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import FrontMatter
-from spv2_spark.decode.front.name_shapes import is_mark, words_of
+from spv2_spark.decode.front.name_list_rules import is_of_other_role
+from spv2_spark.decode.front.name_shapes import is_mark, names_on, words_of
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -92,7 +93,7 @@ def behind_role(document: DecodedDocument, line: Sequence[int]) -> list[int] | N
     apart = next((at for at, text in enumerate(texts) if len(text) > 1 or text.isascii()), 0)
     is_apart = "".join(texts[:apart]) in roles  # "姓 名 : 贺知秋"
     count = apart if apart and is_apart else roles.at_start(texts)
-    if not count:
+    if not count or texts[count : count + 1] in (["-"], ["‐"], ["‑"]):  # "Per-Olof": no "per"
         return None
     rest = list(line[count:])
     while rest and not document.texts[rest[0]].isalnum():
@@ -110,6 +111,17 @@ def is_in_print_of(document: DecodedDocument, one: int, two: int) -> bool:
     size = document.view.sizes[one]
     step = abs(document.view.sizes[two] - size)
     return step <= document.thresholds.authors.same_size * size
+
+
+def is_known(document: DecodedDocument, spans: Sequence[Span]) -> bool:
+    """Whether the tagger is sure of an author: of a whole name, and no supervisor's."""
+    fair = document.thresholds.authors.fair
+    return any(
+        document.mean_probability(one.indices) >= fair
+        and any(names_on(document, line) for line in document.lines_of(one.indices))
+        and not is_of_other_role(document, one)
+        for one in spans
+    )
 
 
 def merged(names: Sequence[Sequence[int]], spans: Sequence[Span]) -> list[Span]:

@@ -11,20 +11,29 @@ from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.author_rules import FrontMatter
-from spv2_spark.decode.front.name_list_rules import chance_of_author, is_of_other_role
+from spv2_spark.decode.front.name_list_rules import chance_of_author
 from spv2_spark.decode.front.name_shapes import names_behind_role_on, names_on, words_of
+from spv2_spark.decode.front.thesis_rules import (
+    names_above_supervisors,
+    names_behind_bylines,
+    names_beside_roles,
+    names_between_institution_and_title,
+)
 from spv2_spark.decode.front.title_page import (
     behind_role,
     beside_the_title,
     is_below_title,
     is_in_print_of,
+    is_known,
     lines_outside,
     merged,
     page_lines,
     without_role,
 )
 from spv2_spark.decode.front.whole_line_rules import (
+    lines_above_names,
     names_in_the_titles_script,
+    names_of_the_own_front,
     whole_lines_of_names,
 )
 from spv2_spark.decode.rules import Chapter, rule
@@ -50,13 +59,14 @@ def names_behind_roles(front: FrontMatter, spans: list[Span]) -> list[Span]:
     It is asked where the tagger is sure of no author.
     """
     document = front.document
-    if _is_known(document, spans):
+    if is_known(document, spans):
         return spans
     for line, below in lines_outside(front):
         behind = behind_role(document, line)
         if behind is None:
             continue
-        names = names_behind_role_on(document, behind) if behind else names_on(document, below)
+        is_list = bool(behind) or ";" in [document.texts[at] for at in below]
+        names = (names_behind_role_on if is_list else names_on)(document, behind or below)
         if names:
             return merged(names, [])
     return spans
@@ -77,16 +87,16 @@ def names_beside_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     told = [[*one.indices] for one in spans]
     if told and any(names_on(document, line) == told for _, line, _ in beside_the_title(front)):
         return spans
-    chance, is_known = chance_of_author(document), _is_known(document, spans)
+    chance, known = chance_of_author(document), is_known(document, spans)
     for is_below, line, after in beside_the_title(front):
         names = names_on(document, without_role(document, line))
-        if not names or any(document.labels[at] for name in names for at in name if is_known):
+        if not names or any(document.labels[at] for name in names for at in name if known):
             continue
         likely = float(chance[[at for name in names for at in name]].mean())
         is_headed = is_below and _is_below_authors(document, after)
-        if is_known and is_headed and _is_alike(document, names[0], spans):
+        if known and is_headed and _is_alike(document, names[0], spans):
             return merged(names, spans)
-        if not is_known and likely >= (0 if is_headed else limits.beside):
+        if not known and likely >= (0 if is_headed else limits.beside):
             further = [*_next_names(front, names[0]), *_further_names(front, names[0])]
             return merged([*names, *(further if is_below else [])], [])
     return spans
@@ -112,22 +122,13 @@ def names_before_places_of_work(front: FrontMatter, spans: list[Span]) -> list[S
 TITLE_PAGE = Chapter(
     "authors: title pages",
     (
-        works_as_names, names_behind_roles, names_beside_the_title, whole_lines_of_names,
-        names_before_places_of_work, names_in_the_titles_script,
+        works_as_names, names_beside_roles, names_behind_roles, names_behind_bylines,
+        names_above_supervisors, names_between_institution_and_title, names_beside_the_title,
+        whole_lines_of_names, lines_above_names, names_before_places_of_work,
+        names_in_the_titles_script, names_of_the_own_front,
     ),
     told_spans,
 )  # fmt: skip
-
-
-def _is_known(document: DecodedDocument, spans: Sequence[Span]) -> bool:
-    """Whether the tagger is sure of an author: of a whole name, and no supervisor's."""
-    fair = document.thresholds.authors.fair
-    return any(
-        document.mean_probability(one.indices) >= fair
-        and any(names_on(document, line) for line in document.lines_of(one.indices))
-        and not is_of_other_role(document, one)
-        for one in spans
-    )
 
 
 def _name_before_place(document: DecodedDocument, line: Sequence[int]) -> list[int]:
@@ -154,14 +155,16 @@ def _further_names(front: FrontMatter, first: Sequence[int]) -> list[list[int]]:
     """Return the names further below the title: lines of names in the first one's print.
 
     An affiliation or an address of mail follows each, as it does the first; the text ends the
-    search.
+    search, and a note on the first: "Author Note".
     """
     document, found = front.document, list[list[int]]()
     lines = [line for line in page_lines(front) if line[0] > first[-1]]
     if not lines or not _is_address(document, lines[0]):
         return found
+    texts = [document.texts[at] for at in first]
     for line, after in pairwise(lines):
-        if len(line) > document.thresholds.authors.line_of_text:
+        is_note = [document.texts[at] for at in after[: len(first)]] == texts
+        if is_note or len(line) > document.thresholds.authors.line_of_text:
             break
         names = names_on(document, line) if _is_address(document, after) else []
         if names and is_in_print_of(document, first[0], names[0][0]):

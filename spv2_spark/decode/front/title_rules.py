@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.around_title_rules import (
+    authors_above_titles,
     by_line,
     institutions_above_titles,
     institutions_as_titles,
@@ -20,6 +22,7 @@ from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import (
     goes_on_below,
     last_words,
+    line_read_later,
     lines_before,
     lines_behind,
 )
@@ -74,6 +77,29 @@ def titles_behind_the_first(document: DecodedDocument, spans: list[Span]) -> lis
         for one, size in zip(spans, sizes, strict=True)
         if not any(page < _page(document, one) and size < other for page, other in sure.items())
     ]
+
+
+@rule
+def titles_below_the_authors(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """Journals print the title again in English, below the authors in lesser print.
+
+    Behind a sure title and names on its page the smaller is none.
+    """
+    limits = document.thresholds.title
+    named = [one.first for one in document.spans if one.field == Field.AUTHOR]
+    sure = [one for one in spans if len(one.indices) >= limits.some]
+    sure = [one for one in sure if _is_sure(document, one.indices)]
+
+    def is_again(span: Span) -> bool:
+        larger = document.median_size(span.indices) / limits.lesser
+        return any(
+            any(one.last < at < span.first for at in named)
+            and _page(document, one) == _page(document, span)
+            and document.median_size(one.indices) > larger
+            for one in sure
+        )
+
+    return [one for one in spans if not is_again(one)]
 
 
 @rule
@@ -162,21 +188,35 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
+def lines_behind_columns(document: DecodedDocument, span: Span) -> Span:
+    """A title's last line is read behind the labels of a form, where it stands above their middle.
+
+    It is right below the title, in its print, which is larger than the text's.
+    """
+    size = document.median_size(span.indices)
+    if size < document.thresholds.title.distinct * document.view.median_size_pt:
+        return span
+    return Span(span.field, (*span.indices, *line_read_later(document, span, size)))
+
+
+@rule
 def titles_in_two_languages(document: DecodedDocument, span: Span) -> Span:
     """A title that stands in two languages, one below the other in one print, is the first.
 
     By their commonest words: two of the first that the second language has not, and none of it
-    in the second part, which has one of its own.
+    in the second part, which has one of its own, in its first line if another line may begin it.
     """
     lines = document.lines_of(span.indices)
-    for at in range(1, len(lines)):
-        first, second = (
-            [document.texts[index] for members in part for index in members]
-            for part in (lines[:at], lines[at:])
-        )
-        if is_other_language(first, second):
-            return Span(span.field, tuple(index for members in lines[:at] for index in members))
-    return span
+    words = [[document.texts[at] for at in line] for line in lines]
+    ends = [
+        at
+        for at in range(1, len(lines))
+        if is_other_language(list(chain(*words[:at])), list(chain(*words[at:])))
+    ]
+    sure = [at for at in ends if is_other_language(list(chain(*words[:at])), words[at])]
+    if not ends:
+        return span
+    return Span(span.field, tuple(chain(*lines[: (sure or ends)[0]])))
 
 
 @rule
@@ -192,7 +232,7 @@ CANDIDATES = Chapter(
     "title: candidates",
     (
         notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
-        heaviest_first, title_above_subtitle,
+        titles_below_the_authors, heaviest_first, title_above_subtitle,
     ),
     told_spans,
 )  # fmt: skip
@@ -200,7 +240,8 @@ TITLE_SPAN = Chapter(
     "title: its tokens",
     (
         labels_of_titles, small_lines, lesser_lines, whole_lines, titles_in_two_languages,
-        titles_in_two_scripts, institutions_above_titles, by_line,
+        titles_in_two_scripts, lines_behind_columns, institutions_above_titles,
+        authors_above_titles, by_line,
         works_below_titles, series_above_titles, subtitles,
     ),
     told_span,

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import FrontMatter
 from spv2_spark.decode.front.name_list_rules import chance_of_author
-from spv2_spark.decode.front.name_shapes import names_on
+from spv2_spark.decode.front.name_shapes import names_on, separates
 from spv2_spark.decode.front.scripts import LATIN, script_of
-from spv2_spark.decode.front.title_page import is_in_print_of, merged, page_lines, without_role
+from spv2_spark.decode.front.title_page import (
+    is_below_title,
+    is_in_print_of,
+    merged,
+    page_lines,
+    without_role,
+)
 from spv2_spark.decode.rules import rule
 from spv2_spark.layout.months import month_of
 from spv2_spark.layout.vocabulary import vocabulary
@@ -58,6 +64,26 @@ def _is_alike_above(front: FrontMatter, line: Sequence[int], spans: Sequence[Spa
 
 
 @rule
+def lines_above_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """A list of authors begins right below the title, where the tagger finds its next line only.
+
+    A line between is the list's that ends with a comma and has nothing but names, in their print.
+    """
+    document = front.document
+    taken = {at for span in spans for at in span.indices}
+    found: list[list[int]] = []
+    for line in (line for line in page_lines(front) if is_below_title(front, line)):
+        names = names_on(document, line)
+        if names and taken.issuperset(at for name in names for at in name):
+            is_one = bool(found) and is_in_print_of(document, found[0][0], names[0][0])
+            return merged(found, spans) if is_one else spans
+        if not names or taken.intersection(line) or not separates(document.texts[line[-1]]):
+            return spans
+        found.extend(names)
+    return spans
+
+
+@rule
 def names_in_the_titles_script(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Names in Latin letters stand below the same in the title's script: these are the paper's.
 
@@ -78,3 +104,35 @@ def names_in_the_titles_script(front: FrontMatter, spans: list[Span]) -> list[Sp
     if is_theirs and names and float(chance_of_author(document)[above].mean()) >= least:
         return merged(names, [])
     return spans
+
+
+@rule
+def names_of_the_own_front(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Below their own front journals print it again in English: the own names are the paper's.
+
+    They stand right below the title, in its script, and are as many as those in Latin letters
+    further below, behind other text.
+    """
+    document, title = front.document, front.title
+    script = script_of(title.text) if title else LATIN
+    known = [one for one in spans if script_of(document.text_at(one.first)) == LATIN]
+    if script in ("", LATIN) or not known:
+        return spans
+    names = _names_right_below(front, script)
+    between = range(names[-1][-1] + 1, known[0].first) if names else ()
+    is_own = len(names) == len(known) and any(document.texts[at].isalpha() for at in between)
+    is_own &= not any(one.first in between for one in spans)
+    return merged(names, []) if is_own else spans
+
+
+def _names_right_below(front: FrontMatter, script: str) -> list[list[int]]:
+    """Return the names in a script on the lines right below the title, in one print."""
+    document, found = front.document, list[list[int]]()
+    for line in (line for line in page_lines(front) if is_below_title(front, line)):
+        names = names_on(document, line)
+        if any(script_of(document.text_at(name[0])) != script for name in names) or not names:
+            break
+        if not is_in_print_of(document, (found or names)[0][0], names[0][0]):
+            break
+        found.extend(names)
+    return found

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from spv2_spark.layout.vocabulary import vocabulary
 
+_TURKISH = frozenset("İĞ")  # capitals that no other language has in names
+
 
 class Name(NamedTuple):
     """A name in reading form, the tokens that it came from, and its parts where known."""
@@ -65,6 +67,9 @@ def name_from(
     caps = is_all_caps([*given, *family]) or (surnames == "last" and whole_caps)
     if caps:
         given = [_recased(one, 3) for one in given]
+    elif surnames == "last":
+        start = _first_of_surname(given)
+        given, family = given[:start], [*given[start:], *family]
     if given:
         # What stands before a comma, or in its place in such a list, is a surname however short.
         least = 2 if first or surnames or texts[: len(family)] == family else 3 if caps else 4
@@ -85,7 +90,8 @@ def _is_suffix(texts: Sequence[str]) -> bool:
     Nor is it initials where a name has its own before the surname: "Ann O. Yardleigh II".
     """
     is_behind = len(texts) > 2 and is_initials(texts[-2]) and not is_initials(texts[0])  # noqa: PLR2004
-    return is_behind or any(map(is_initials, texts[:-2])) or not is_initials(texts[-1])
+    is_number = is_behind or texts[-1] == "III"  # nobody has three such initials
+    return is_number or any(map(is_initials, texts[:-2])) or not is_initials(texts[-1])
 
 
 def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[str], list[str]]:
@@ -111,6 +117,17 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     while start > 1 and texts[start - 1] in vocabulary().names.particles:
         start -= 1
     return list(texts[:start]), list(texts[start:])
+
+
+def _first_of_surname(given: Sequence[str]) -> int:
+    """Return where a surname's words in capitals begin that are among the given names.
+
+    It is 1 of "Ann DOE", before "ROE".
+    """
+    start = len(given)
+    while start > 1 and is_capitals(given[start - 1]):
+        start -= 1
+    return start
 
 
 def _first_capitals(texts: Sequence[str]) -> int:
@@ -191,8 +208,19 @@ def _recased(text: str, least: int) -> str:
         return small.capitalize() if small in _CAPITAL_PARTICLES else small
     if letters != letters.upper() or "." in text or len(letters) < least:
         return text
-    cased = re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), text)
+    cased = re.sub(r"[^\W\d_]+", lambda match: capitalised(match[0]), text)
     return re.sub(r"^Mc(\w)", lambda match: f"Mc{match[1].upper()}", cased)
+
+
+def capitalised(text: str, *, turkish: bool = False) -> str:
+    """Return a word in capitals with one; in Turkish "I" has no dot when it is small.
+
+    >>> capitalised("INCI"), capitalised("İNCİ"), capitalised("IŞIK", turkish=True)
+    ('Inci', 'İnci', 'Işık')
+    """
+    if turkish or not _TURKISH.isdisjoint(text):
+        text = text.replace("I", "ı")
+    return text[0].upper() + text[1:].replace("İ", "i").lower()
 
 
 def _tidy(text: str) -> str:

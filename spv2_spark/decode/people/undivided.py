@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.people.person import Name, Word
 from spv2_spark.layout.vocabulary import vocabulary
 
-_SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA")
+_SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA", "IDEOGRAPHIC ITERATION")
 _PAIR = 2
 
 
@@ -41,6 +41,8 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
     if not all(is_undivided(word.text) for word in words):
         return []
     joined = _with_letters_joined(words)
+    if len(joined) == _PAIR and _is_set_apart(joined):
+        joined = [_joined(joined)]
     if len(joined) % _PAIR or all(_begins_with_surname(word.text) for word in joined):
         return [Name(word.text, "", word.text, word.tokens) for word in joined]
     pairs = zip(joined[::_PAIR], joined[1::_PAIR], strict=True)
@@ -61,6 +63,13 @@ def _with_letters_joined(words: Sequence[Word]) -> list[Word]:
             joined.append(word)
         is_open = len(word.text) == 1
     return joined
+
+
+def _is_set_apart(words: Sequence[Word]) -> bool:
+    """Whether two words in Hangul are one name: a surname of two letters, and one letter."""
+    text = "".join(word.text for word in words)
+    is_name = len(text) == _PAIR + 1 and len(words[-1].text) == 1
+    return is_name and all(unicodedata.name(one, "").startswith("HANGUL") for one in text)
 
 
 def _joined(words: Sequence[Word]) -> Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from spv2_spark.decode.text.edges import Part
@@ -13,6 +14,24 @@ _ACCENTS = {
     "ˇ": "\u030c", "˚": "\u030a", "˝": "\u030b", "˘": "\u0306", "˙": "\u0307", "˛": "\u0328",
     "ˋ": "\u0300",
 }  # fmt: skip
+
+
+_THAI_AGAIN = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
+_THAI_PARTED = "\u0e4d\u0e32"  # a vowel in the two parts that fonts draw it of
+_THAI = range(0x0E01, 0x0E5C)
+
+
+def composed(text: str) -> str:
+    """Return Thai with its signs once each, and its vowel "am" as one sign.
+
+    Fonts draw a sign twice, or a vowel in two parts, and NFC leaves both as they are.
+
+    >>> composed("ค\u0e4d\u0e32") == "คำ", composed("ร\u0e34\u0e34") == "ริ", composed("tool")
+    (True, True, 'tool')
+    """
+    if not text or ord(text[-1]) not in _THAI:
+        return text
+    return _THAI_AGAIN.sub(r"\1", text).replace(_THAI_PARTED, "\u0e33")
 
 
 def accented(parts: list[Part], tokens: TokenColumns) -> list[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from spv2_spark.decode.text.accents import accented
+from spv2_spark.decode.text.accents import accented, composed
 from spv2_spark.decode.text.edges import Part
 from spv2_spark.decode.text.hyphens import HYPHENS, SOFT_HYPHEN, Dehyphenator
 from spv2_spark.layout.columns import TokenColumns
@@ -25,7 +25,7 @@ def parts_of(
     parts: list[Part] = []
     texts, lines = tokens.texts, tokens.line_of
     for index in indices:
-        text = texts[index]
+        text = composed(texts[index])
         if parts and lines[index] != lines[parts[-1].token]:
             _begin_line(
                 parts, index, tokens, dehyphenator.joins_names if names else dehyphenator.joins
@@ -57,7 +57,7 @@ def _begin_line(
     parts: list[Part], index: int, tokens: TokenColumns, joins: Callable[..., bool]
 ) -> None:
     """Append a line's first token, with what the end of the line before asks for."""
-    last, text = parts[-1], tokens.texts[index]
+    last, text = parts[-1], composed(tokens.texts[index])
     if last.text in HYPHENS and len(parts) > 1 and last.glued:
         right = _run(tokens, index)
         left, inner = _left_word(parts)

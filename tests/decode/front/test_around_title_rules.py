@@ -69,3 +69,20 @@ def test_institutions_above_titles(above: str, is_cut: bool) -> None:
     found = title(read(page, sure=0.99, none={"A": 0.95, "Kiln": 0.95, "in": 0.95, "Use": 0.95}))
     assert found == ("and Their Kilns at Night" if is_cut else whole)
     assert title(read(page, without="institutions_above_titles")).endswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("above", "is_cut"),
+    [
+        ("ANN MARIE ROEBUCK", True),
+        ("Ann Marie Roebuck", False),
+        ("ON KILNS IN USE FOR AGES", False),
+    ],
+)
+def test_authors_above_titles(above: str, is_cut: bool) -> None:
+    page = [f"={{T {above}}}>", "#{>T Bees and Rivers of the Plain}", *TEXT]
+    keep = ("names_as_title_lines", "lesser_lines", "small_lines")
+    whole = f"{above} Bees and Rivers of the Plain"
+    found = title(read(page, without=keep))
+    assert found == ("Bees and Rivers of the Plain" if is_cut else whole)
+    assert title(read(page, without=(*keep, "authors_above_titles"))) == whole

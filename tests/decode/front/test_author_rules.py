@@ -25,11 +25,33 @@ def test_affiliations_below_marked_names() -> None:
     assert authors(read(page)) == TWO
     left_out = authors(read(page, without="affiliations_below_marked_names"))
     assert left_out == [*TWO, "L V Prasad Eye", "Moesgård Allé"]
+    not_raised = [TITLE, "{A Ann Doe} *, {A Bob Roe} **", "** {A Moesgård Allé} 20"]
+    assert authors(read(not_raised)) == TWO
     goes_on = [*names, "^1 Oslo", "{A Carl Toe}", "University of Hull", "{A Dan Poe}^*"]
     four = [*TWO, "Carl Toe", "Dan Poe"]
     assert authors(read([TITLE, *goes_on])) == four
     led = ["^1{A Ann Doe} ^2{A Bob Roe} ^3{A Carl Toe}", "^4{A Dan Poe} and text"]
     assert authors(read([TITLE, *led])) == four
+
+
+def test_names_in_full() -> None:
+    cover = ["#{T The Kilns of Brava}", "{A Leonhard Doe}", "{A Ana-Maria Núñez}"]
+    pages = (cover, ["#{T The Kilns of Brava}", "{A L. Doe}, {A A.-M. Núñez}", *["text"] * 5])
+    full = ["Leonhard Doe", "Ana-Maria Núñez"]
+    assert authors(read(*pages)) == full
+    assert authors(read(*pages[::-1])) == full
+    both = ([*pages[1][:2], "{A Bob Roe}"], cover)
+    assert authors(read(*both)) != full
+    left_out = {
+        tuple(authors(read(*some, without="names_in_full"))) for some in (pages, pages[::-1])
+    }
+    assert left_out != {tuple(full)}
+
+
+def test_a_page_that_names_them_again_is_no_next_page() -> None:
+    again = ["{A Doe} , {A Ann Maria}", "{A Publication Type}", "{A Publication Language}"]
+    pages = (["#{T T}", "{A Ann Maria Doe}"], again)
+    assert authors(read(*pages)) == ["Ann Maria Doe"]
 
 
 def test_page_of_the_title() -> None:

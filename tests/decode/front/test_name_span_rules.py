@@ -119,6 +119,8 @@ def test_surnames_in_capitals_go_on_below() -> None:
         ("{A Rosemary Nan} Ke^2, {A Jo Doe}^1", "Ke", 0.99, "Rosemary Nan"),
         ("{A Rosemary Nan} Ke lives here, {A Jo Doe}^1", "Ke", 0.53, "Rosemary Nan"),
         ("{A Rosemary Nan} ke^2, {A Jo Doe}^1", "ke", 0.53, "Rosemary Nan"),
+        ("{A Rosemary Nan} Ke – {A Jo Doe}", "Ke", 0.53, "Rosemary Nan Ke"),
+        ("{A Rosemary Nan} Ke–Lu {A Jo Doe}", "Ke", 0.53, "Rosemary Nan"),
         ("See{A -Kiong Ng}^1, {A Jo Doe}^2", "See", 0.99, "See-Kiong Ng"),
         ("{A Roselyter Riang’}a^1, {A Jo Doe}^2", "a", 0.99, "Roselyter Riang’a"),
         ("{A Simon Le Cleac}'h^1, {A Jo Doe}^2", "h", 0.99, "Simon Le Cleac'h"),

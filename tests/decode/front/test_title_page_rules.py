@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
+from spv2_spark.domain.label import PageLabels
+from spv2_spark.domain.page import Mark
 from spv2_spark.scoring.oracle import tags_of_labels
 from tests.decode.build import authors, built, read
 
@@ -26,11 +29,16 @@ def test_works_as_names(work: str) -> None:
     [
         (["University of Brava", "Author: Ann Doe", "Supervisor: Bob Roe"], ["Ann Doe"]),
         (["University of Brava", "by", "Ann Doe"], ["Ann Doe"]),
+        (["by Ann Doe (Brava) and Zdeňka Roe (Leeds)"], ["Ann Doe", "Zdeňka Roe"]),
+        (["by Ann Kester. Kilns"], []),
+        (["by Ann Doe III"], ["Ann Doe III"]),
+        (["氏名: 佐々木 小次郎"], ["小次郎 佐々木"]),
         (["Universidad de Brava", "P R E S E N T A :", "Inés Núñez Pié"], ["Inés Núñez Pié"]),
         (["Кафедра", "Студент Вайсер Кирилл Олегович"], ["Кирилл Олегович Вайсер"]),
         (["清华大学", "姓 名: 贺知秋"], ["贺知秋"]),
         (["Brava", "vorgelegt von", "Dipl.-Ing. Ann Doe"], ["Ann Doe"]),
         (["Author(s): Doe, Ann; van Roe, Bob"], ["Ann Doe", "Bob van Roe"]),
+        (["Author(s)", "DOE, Ann; ROE, Bob", "Citation"], ["Ann Doe", "Bob Roe"]),
         (["Von Ann Doe, Alzey, und Bob Roe, Mainz"], ["Ann Doe", "Bob Roe"]),
         (["By Alzey, Mainz, and Ann Doe"], []),
         (["présenté par", "Monsieur Jean Roe"], ["Jean Roe"]),
@@ -164,3 +172,60 @@ def test_names_in_scripts_without_capitals(name: str) -> None:
     document = replace(document, pages=(replace(page, texts=texts),))
     assert authors(Decoder().metadata_of(document, tags_of_labels(labels))) == [name]
     assert authors(read([TITLE, "ann doe", "University of Brava"])) == []
+
+
+def test_names_of_the_own_front() -> None:
+    own = ["#{T 桥梁裂缝的图像分割方法}", "陈彦霖^1", ", 欧阳振宇^2", "湘江理工大学"]
+    english = ["Image Segmentation of Cracks", "{A CHEN Yanlin} ^1, {A OUYANG Zhenyu} ^2"]
+    assert authors(read([*own, *english])) == ["陈彦霖", "欧阳振宇"]
+    left_out = authors(read([*own, *english], without="names_of_the_own_front"))
+    assert left_out == ["Yanlin Chen", "Zhenyu Ouyang"]
+    further = [*own[:2], "湘江理工大学", "{A 韦佳慧}", "湘江", "{A CHEN Yanlin}"]
+    assert "韦佳慧" in authors(read(further))  # an own name further below, which is known
+    # As many, and right below the title alone.
+    assert authors(read([*own, english[0], "{A CHEN Yanlin}"])) == ["Yanlin Chen"]
+    assert authors(read([own[0], *own[3:], *own[1:3], *english])) == left_out
+
+
+def test_a_role_with_a_hyphen_behind_it_is_a_name() -> None:
+    thought_of = dict.fromkeys(["Ingrid", "Berg", "Per", "-", "Olof", "Aker"], 0.6)
+    page = [TITLE, "Ingrid Berg", "Per-Olof Aker", "plain text"]
+    assert authors(read(page, none=thought_of)) == ["Ingrid Berg", "Per-Olof Aker"]
+
+
+def test_letters_of_other_fonts_within_a_name() -> None:
+    document, labels = built([TITLE, "by Zdeňka Roe"])
+    page = document.pages[0]
+    at = page.texts.index("Zdeňka")
+    rows = [*range(at), at, at, at, *range(at + 1, len(page.texts))]
+    marks = page.marks[rows]
+    marks[[at + 1, at + 2]] &= ~np.uint8(Mark.SPACE_BEFORE)
+    columns = ("boxes_pt", "font", "size_pt", "space_pt", "line", "block", "colour")
+    parted = replace(
+        page,
+        texts=(*page.texts[:at], "Zde", "ň", "ka", *page.texts[at + 1 :]),
+        marks=marks,
+        **{name: getattr(page, name)[rows] for name in columns},
+    )
+    field = PageLabels(0, labels[0].field[rows], labels[0].entry[rows])
+    read_from = replace(document, pages=(parted,))
+    assert authors(Decoder().metadata_of(read_from, tags_of_labels([field]))) == ["Zdeňka Roe"]
+
+
+def test_a_note_on_the_first_author_ends_the_names() -> None:
+    thought_of = dict.fromkeys(["Ann", "Doe", "Bob", "Roe"], 0.6)
+    page = [
+        TITLE, "Ann Doe", "University of Brava", "Bob Roe", "University of Leeds", "Author Note",
+        "Ann Doe, Department of Kilns, University of Brava",
+    ]  # fmt: skip
+    assert authors(read(page, none=thought_of)) == ["Ann Doe", "Bob Roe"]
+
+
+def test_lines_above_names() -> None:
+    page = [TITLE, "Ann Doe, Bob Roe,", "{A Cid Poe}, {A Eli Toe}"]
+    four = ["Ann Doe", "Bob Roe", "Cid Poe", "Eli Toe"]
+    assert authors(read(page)) == four
+    assert authors(read(page, without="lines_above_names")) == four[2:]
+    assert authors(read([TITLE, "Special Kilns", page[2]])) == four[2:]
+    assert authors(read([TITLE, "=Ann Doe, Bob Roe,", page[2]])) == four[2:]
+    assert authors(read([TITLE, page[1], "of Brava", page[2]])) == four[2:]

@@ -24,6 +24,17 @@ def test_titles_behind_the_first() -> None:
     assert title(read(*cover)) == "A Title of Some"
 
 
+def test_titles_below_the_authors() -> None:
+    second = "The Decline of Water below the Farms of the Plain and the Hills around It"
+    page = ["={T A vízszint süllyedése}", "{A Szűts Örs}", f"{{T {second}}}", *TEXT]
+    assert title(read(page)) == "A vízszint süllyedése"
+    assert title(read(page, without="titles_below_the_authors")) == second
+    journal = [page[0], "Volume 3", *page[2:]]  # no names between them
+    assert title(read(journal)) == second
+    larger = [page[0], page[1], f"#{{T {second}}}", *TEXT]
+    assert title(read(larger)) == second
+
+
 def test_heaviest_first() -> None:
     page = ["{T Cell Factories}", "{A Ann Doe}", "#{T A Title of Some Length}", *TEXT]
     assert title(read(page)) == "A Title of Some Length"
@@ -135,6 +146,8 @@ def test_titles_in_two_languages() -> None:
     page = [*lines, *TEXT]
     assert title(read(page)) == "Vom Wägen der Schlicke in neun Häfen"
     assert "Silt" in title(read(page, without="titles_in_two_languages"))
+    unsaid = ["#{T Vom Wägen der Schlicke}>", "#{>T Küste Hafen}>", "#{>T On the Silt of a Port}"]
+    assert title(read([*unsaid, *TEXT])) == "Vom Wägen der Schlicke Küste Hafen"
     one = ["#{T On the Weighing of Silt:}>", "#{>T Bird’s-Eye Views in Nine Ports}", *TEXT]
     assert title(read(one)) == "On the Weighing of Silt: Bird’s-Eye Views in Nine Ports"
 
@@ -176,6 +189,29 @@ def test_titles_cut_by_sidebars(between: list[str], text: str) -> None:
     assert title(Decoder().metadata_of(moved, tags)) == text
     without = Decoder(without=frozenset({"titles_cut_by_sidebars"}))
     assert title(without.metadata_of(moved, tags)) == "A Package for Tides"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("in the 3rd year", "The Teaching of Statistics in the 3rd year"),
+        ("Ann Roebuck", "The Teaching of Statistics"),
+        ("University of Brava", "The Teaching of Statistics"),
+    ],
+)
+def test_lines_behind_columns(line: str, text: str) -> None:
+    form = ["Presented by:", "Supervisor:"]
+    document, labels = built(["#{T The Teaching of Statistics}", *form, f"#{line}", *TEXT])
+    (page,) = document.pages
+    boxes = page.boxes_pt.copy()
+    boxes[(page.line == 1) | (page.line == 2), 1::2] += 14  # pushed below the title's last line
+    boxes[page.line == 3, 1::2] -= 28
+    moved = replace(document, pages=(replace(page, boxes_pt=boxes),))
+    tags = tags_of_labels(labels)
+    assert title(Decoder().metadata_of(moved, tags)) == text
+    without = Decoder(without=frozenset({"lines_behind_columns"}))
+    assert title(without.metadata_of(moved, tags)) == "The Teaching of Statistics"
+    assert title(Decoder().metadata_of(document, tags)) == "The Teaching of Statistics"
 
 
 def test_a_line_in_half_of_the_titles_size_is_none_of_it_however_sure() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -111,3 +113,12 @@ def test_a_visible_gap_is_a_space() -> None:
     assert tokens.spaced == [True, True]
     tokens = columns_of(page_of([("Ca", 0, 10, True), ("2", 10.2, 14, False)]))
     assert tokens.spaced == [True, False]
+
+
+def test_thai_signs_stand_once_and_whole() -> None:
+    document, _ = built(["kham pari tool"])
+    (page,) = document.pages
+    texts = ("ค\u0e4d\u0e32", "ปาร\u0e34\u0e34", "tool")
+    tokens = columns_of(replace(document, pages=(replace(page, texts=texts),)))
+    parts = parts_of(tokens, range(3), Dehyphenator(frozenset(), tokens))
+    assert string_of(parts) == "ค\u0e33 ปาร\u0e34 tool"

@@ -1,0 +1,66 @@
+"""Letters of names that a language makes small in its own way, or begins the last name with."""
+
+from __future__ import annotations
+
+import re
+
+from spv2_spark.decode.document import DecodedDocument
+from spv2_spark.decode.people.person import Name, capitalised
+from spv2_spark.decode.rules import rule
+from spv2_spark.layout.vocabulary import vocabulary
+
+_TURKISH = frozenset("İĞğı")  # in a name these are enough
+_SMALL = frozenset("ğış")  # of words in small letters, which are no names
+_SHORT = 2  # letters of a word that has none for "and"
+_FEW = 3  # different words of a page that tell its language
+
+
+@rule
+def turkish_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Turkish has an i with a dot and one without: "IŞIK" is "Işık" in small letters, not "Işik".
+
+    The name has letters that are only Turkish, or its page is in the language.
+    """
+    return [_in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
+
+
+@rule
+def and_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Hebrew has "and" as a letter before the last name, also where a mark parts the names."""
+    known = vocabulary().names
+    first = names[-1].text.split()[0] if len(names) > 1 else ""
+    is_joined = first[:1] in known.and_letters and first not in known.with_and_letters
+    if not is_joined or len(first) <= _SHORT:
+        return names
+    last = names[-1]
+    text, given, family = (
+        one[1:] if one.startswith(first) else one for one in (last.text, last.given, last.family)
+    )
+    return [*names[:-1], Name(text, given, family, last.tokens)]
+
+
+def _is_turkish(document: DecodedDocument, name: Name) -> bool:
+    texts, pages = document.texts, document.view.page_numbers
+    if not _TURKISH.isdisjoint("".join(texts[at] for at in name.tokens)):
+        return True
+    if not any(_is_in_question(texts[at]) for at in name.tokens):
+        return False
+    page = pages[name.tokens[0]]
+    words = {text for text, number in zip(texts, pages, strict=True) if number == page}
+    small = {text for text in words if text.islower() and not _SMALL.isdisjoint(text)}
+    return len(small) >= _FEW and any("İ" in text for text in words)
+
+
+def _is_in_question(text: str) -> bool:
+    return len(text) > 1 and text.isupper() and "I" in text
+
+
+def _in_turkish(document: DecodedDocument, name: Name) -> Name:
+    """Return a name with the words again that were made small by the rules of other languages."""
+    words = [document.texts[at] for at in name.tokens if _is_in_question(document.texts[at])]
+    text, given, family = name.text, name.given, name.family
+    for word in words:
+        wrong = rf"\b{re.escape(capitalised(word))}\b"
+        right = capitalised(word, turkish=True)
+        text, given, family = (re.sub(wrong, right, one) for one in (text, given, family))
+    return Name(text, given, family, name.tokens)
