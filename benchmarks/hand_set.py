@@ -1,6 +1,6 @@
 """Papers set by hand, a kind of fault each: F1 by kind, exact strings.
 
-    python benchmarks/hand_set.py [--set first|second|third] [--misses] [--keep FOLDER] [--model NAME]
+    python benchmarks/hand_set.py [--set NAME] [--misses] [--keep FOLDER] [--model NAME]
 
 Archives beside this file hold papers as Typst sources with their gold: kinds of the shared cases
 set in other ways (d01 to d25), designs of publishers and archives (f), and others (e). People and
@@ -9,10 +9,10 @@ What a paper's `.codes.json` names comes out of its fonts as other characters.
 
 The first set has 127 papers, the second 76 by somebody who had seen no rule of the decoder; its
 gold keeps names in capitals that are printed so, and has a subtitle in lesser print behind a colon.
-The third has 101: first pages and lists of references of 54 publishers and archives, and of journals
-and theses of 47 kinds in 29 languages, likewise by somebody who had seen no rule. Its gold has the
-titles of whole works as titles, where JATS has them as venues: either counts. All prompted rules of
-the decoder: they say what it can, and not how good it is elsewhere.
+The third has 101, of two who had seen none either: 54 designs of publishers and archives (p), and
+journals and theses in 29 languages. Its gold has titles of whole works as titles, where JATS has
+them as venues: either counts. All prompted rules of the decoder: they say what it can, and not how
+good it is elsewhere.
 """
 
 # mypy: disable-error-code="no-untyped-call"
