@@ -19,7 +19,7 @@ from spv2_spark.layout.word_list import fold
 
 _PAIR = 2  # a surname and the given names behind its comma
 _FEW = 2  # entries that show it, at least
-_FEW_SORTED = 5  # names by which the order of a list is told
+_FEW_SORTED = 7  # names that tell the order of a list; by chance one list in 5,000 has it
 _SORTED = 0.9  # of the pairs of neighbours
 _MOST_GIVEN = 3  # words
 

@@ -56,7 +56,10 @@ def test_lists_in_the_order_of_names() -> None:
     assert of("@{a Ann Big}, {a Bob Small}. {t One}.", style=[]) == ["Ann Big", "Bob Small"]
 
 
-FRENCH = ["Béaur Gérard", "Durand Yves", "Farge Arlette", "Le Mené-Brossard Yolande", "Rocher Luc"]
+FRENCH = [
+    "Béaur Gérard", "Durand Yves", "Farge Arlette", "Huvet Odile", "Le Mené-Brossard Yolande",
+    "Rocher Luc", "Touchard Fabienne",
+]  # fmt: skip
 
 
 def of_list(names: list[str], front: list[str]) -> list[str]:
@@ -65,15 +68,16 @@ def of_list(names: list[str], front: list[str]) -> list[str]:
 
 
 def test_lists_in_the_order_of_first_words() -> None:
-    turned = ["Gérard Béaur", "Yves Durand", "Arlette Farge", "Yolande Le Mené-Brossard",
-              "Luc Rocher"]  # fmt: skip
+    turned = ["Gérard Béaur", "Yves Durand", "Arlette Farge", "Odile Huvet",
+              "Yolande Le Mené-Brossard", "Luc Rocher", "Fabienne Touchard"]  # fmt: skip
     assert of_list(FRENCH, ["text"]) == turned
     assert of_list(FRENCH[::-1], ["text"]) == FRENCH[::-1]
-    assert of_list(FRENCH[:4], ["text"]) == FRENCH[:4]
-    both = ["Anna Adler", "Bela Bauer", "Cora Christ", "Dora Dreyer", "Emil Ernst"]
+    assert of_list(FRENCH[:6], ["text"]) == FRENCH[:6]
+    both = ["Anna Adler", "Bela Bauer", "Cora Christ", "Dora Dreyer", "Emil Ernst", "Fay Fox",
+            "Gil Grau"]  # fmt: skip
     assert of_list(both, ["text"]) == both
-    with_initials = [*FRENCH[:4], "Thompson Edward P."]
-    assert of_list(with_initials, ["text"])[-1] == "Edward P. Thompson"
+    with_initials = [*FRENCH, "Vivier Edward P."]
+    assert of_list(with_initials, ["text"])[-1] == "Edward P. Vivier"
 
 
 def test_lists_of_hungarian_pages() -> None:
