@@ -36,7 +36,7 @@ def is_mark(document: DecodedDocument, at: int) -> bool:
 
 
 def is_sign(document: DecodedDocument, at: int) -> bool:
-    """Whether a token is raised, or one of the marks that some print without raising them."""
+    """Whether a token is a superscript, or a mark that some print on the line."""
     return document.view.superscripts[at] or document.texts[at] in _MARKS
 
 

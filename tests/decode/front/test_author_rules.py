@@ -25,8 +25,8 @@ def test_affiliations_below_marked_names() -> None:
     assert authors(read(page)) == TWO
     left_out = authors(read(page, without="affiliations_below_marked_names"))
     assert left_out == [*TWO, "L V Prasad Eye", "Moesgård Allé"]
-    not_raised = [TITLE, "{A Ann Doe} *, {A Bob Roe} **", "** {A Moesgård Allé} 20"]
-    assert authors(read(not_raised)) == TWO
+    on_the_line = [TITLE, "{A Ann Doe} *, {A Bob Roe} **", "** {A Moesgård Allé} 20"]
+    assert authors(read(on_the_line)) == TWO
     goes_on = [*names, "^1 Oslo", "{A Carl Toe}", "University of Hull", "{A Dan Poe}^*"]
     four = [*TWO, "Carl Toe", "Dan Poe"]
     assert authors(read([TITLE, *goes_on])) == four
