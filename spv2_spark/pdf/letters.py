@@ -7,6 +7,8 @@ language in Latin script some are common and some rare.
 
 from __future__ import annotations
 
+from unicodedata import combining, normalize
+
 import numpy as np
 
 _UNKNOWN = "\ufffd"
@@ -33,6 +35,12 @@ def are_unknown(text: str) -> bool:
     latin, others = _counts(text)
     if unknown > _MOST_UNKNOWN * (latin.sum() + others):
         return True
+    alike = _likeness(latin, others - unknown)
+    if alike is None or alike >= _LEAST_ALIKE:
+        return False
+    # Vietnamese has accents on most of its vowels: a page of it looks as if it had few.
+    bare = "".join(char for char in normalize("NFD", text) if not combining(char))
+    latin, others = _counts(bare)
     alike = _likeness(latin, others - unknown)
     return alike is not None and alike < _LEAST_ALIKE
 

@@ -62,6 +62,19 @@ def test_letters_that_are_others_than_those_printed_are_a_failure():
     assert result.kind is Kind.LETTERS_UNKNOWN
 
 
+def test_vietnamese_is_known():
+    text = (
+        "Thí nghiệm được bố trí ngẫu nhiên với năm mức độ mặn, mỗi nghiệm thức lặp lại ba lần trong"
+        " sáu mươi ngày. Kết quả cho thấy cá tăng trưởng nhanh nhất ở mức thứ ba và tỷ lệ sống đạt"
+        " trên chín mươi phần trăm; ở các mức cao hơn, tốc độ tăng trưởng giảm rõ rệt so với đối"
+        " chứng. Từ kết quả này, có thể kết luận rằng cá giống thích nghi tốt với nước lợ, và việc"
+        " ương nuôi nên được thực hiện ở những vùng cửa sông có độ mặn thấp quanh năm."
+    )
+    assert not are_unknown(text)
+    mixed = "".join(chr((ord(c) - 97 + 7) % 26 + 97) if "a" <= c <= "z" else c for c in text)
+    assert are_unknown(mixed)
+
+
 def test_a_page_in_unknown_letters_costs_only_itself():
     good = pymupdf.open("pdf", pdf_with("BT /F1 10 Tf 50 700 Td (Cooling porous kilns) Tj ET"))
     good.insert_pdf(pymupdf.open("pdf", pdf_with(glyphs(ENGLISH, 20), TYPE0)))
