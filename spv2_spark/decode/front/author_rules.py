@@ -30,6 +30,16 @@ class FrontMatter:
 
 
 @rule
+def headings_as_authors(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """A heading in the names' print is nobody: "TÓM TẮT", "Abstract"."""
+    lines = front.document.view.lines
+    headings = {
+        int(lines.starts[at]): int(lines.stops[at]) for at, _ in front.document.view.headings
+    }
+    return [one for one in spans if headings.get(one.first) != one.last + 1]
+
+
+@rule
 def starts_of_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Affiliations begin with people's names: "[Los Alamos National] Laboratory"."""
     document = front.document
@@ -161,8 +171,8 @@ def masthead(front: FrontMatter, spans: list[Span]) -> list[Span]:
 AUTHOR_SPANS = Chapter(
     "authors: which names",
     (
-        starts_of_affiliations, affiliations_below_marked_names, names_in_full, page_of_the_title,
-        names_far_from_the_list, masthead,
+        headings_as_authors, starts_of_affiliations, affiliations_below_marked_names,
+        names_in_full, page_of_the_title, names_far_from_the_list, masthead,
     ),
     told_spans,
 )  # fmt: skip

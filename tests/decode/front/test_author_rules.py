@@ -89,3 +89,9 @@ def test_masthead() -> None:
     assert authors(read(page, without="masthead"))[0] == "Microbial Cell Factories"
     above = ["~{A Ana Núñez}, {A John Doe}", "~#{T A Title}"]
     assert authors(read(above)) == ["Ana Núñez", "John Doe"]
+
+
+def test_headings_as_authors() -> None:
+    page = ["#{T A title of kilns}", "{A Tran Thi Bich}, {A Duy Ton}", "{A TÓM TẮT}", "text"]
+    assert authors(read(page)) == ["Tran Thi Bich", "Duy Ton"]
+    assert len(authors(read(page, without="headings_as_authors"))) == 3
