@@ -19,6 +19,7 @@ import numpy.typing as npt
 from spv2_spark.domain.page import Float32s, Int32s
 from spv2_spark.features.statistics import normalised
 from spv2_spark.features.word_classes import word_classes
+from spv2_spark.layout.digits import in_ascii_digits
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 MOST_ROWS = 400_000  # of the table; then it starts anew, so that a worker's memory is bounded
@@ -70,10 +71,8 @@ def in_our_digits(text: str) -> str:
     >>> in_our_digits("١٩٩٢"), in_our_digits("۱۳۸۹"), in_our_digits("p. ４５")
     ('1992', '2010', 'p. 45')
     """
-    if text.isascii() or not any(map(str.isdecimal, text)):
-        return text
-    is_year = _IRANIAN_YEAR.fullmatch(text) is not None
-    ours = "".join(str(unicodedata.decimal(char, char)) for char in text)
+    ours = in_ascii_digits(text)
+    is_year = ours != text and _IRANIAN_YEAR.fullmatch(text) is not None
     return str(int(ours) + _IRANIAN_YEARS) if is_year else ours
 
 

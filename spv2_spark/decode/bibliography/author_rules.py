@@ -20,6 +20,7 @@ from spv2_spark.domain.metadata import Author
 from spv2_spark.layout.vocabulary import vocabulary
 
 _HEBREW_LETTER = re.compile("[א-ת]")
+_HUNGARIAN = frozenset("áéíóöőúüű")  # some in nearly every title
 _STROKES = ("'", "’", "׳")
 
 
@@ -40,7 +41,10 @@ def _surnames_in(entry: Entry, span: Span) -> Surnames:
     texts = [entry.document.texts[at] for at in span.indices]
     if any(text in COMMAS for text in texts):
         return "before_comma" if entry.style.surnames_first else ""
-    return "family" if entry.style.family_first and not any(map(is_initials, texts[:2])) else ""
+    if not entry.style.family_first or any(map(is_initials, texts[:2])):
+        return ""
+    in_hungarian = not _HUNGARIAN.isdisjoint("".join(entry.words).lower())
+    return "family" if entry.style.family_first == "all" or in_hungarian else ""
 
 
 @rule

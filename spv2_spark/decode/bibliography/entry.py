@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.rules import Decoding
 
 _JOINTS = ":-–—'’/&"
+
+
+# Whether all names have the surname first, or those of works in Hungarian.
+FamilyFirst = Literal["", "all", "hungarian"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class ListStyle:
 
     venues_end_with_stops: bool  # between them and volume or year
     surnames_first: bool  # with whole given names behind a comma
-    family_first: bool  # without a comma: "Durand Yves"
+    family_first: FamilyFirst  # without a comma: "Durand Yves"
 
 
 @dataclass(frozen=True, slots=True)

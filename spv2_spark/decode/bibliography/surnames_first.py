@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from spv2_spark.decode.bibliography.entry import FamilyFirst
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.front.authors import name_parts
 from spv2_spark.decode.front.name_order import prints_family_first
-from spv2_spark.decode.people.person import Word, is_initials
-from spv2_spark.decode.people.split import has_given, is_others
+from spv2_spark.decode.people.person import Word, has_initial_behind, is_initials
+from spv2_spark.decode.people.split import has_given, is_group, is_others
 from spv2_spark.decode.people.words import SEPARATORS, words_of
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
@@ -19,7 +20,8 @@ from spv2_spark.layout.word_list import fold
 
 _PAIR = 2  # a surname and the given names behind its comma
 _FEW = 2  # entries that show it, at least
-_FEW_SORTED = 7  # names that tell the order of a list; by chance one list in 5,000 has it
+_SHARE_TURNED = 0.25  # of the entries with authors
+_FEW_SORTED = 7  # names that tell the order of a list
 _SORTED = 0.9  # of the pairs of neighbours
 _MOST_GIVEN = 3  # words
 
@@ -30,31 +32,38 @@ class Order(NamedTuple):
     """In what order the names of a list stand."""
 
     surnames_first: bool  # with whole given names behind a comma
-    family_first: bool  # without a comma: "Durand Yves"
+    family_first: FamilyFirst  # without a comma: "Durand Yves"
 
 
 def order_of(document: DecodedDocument) -> Order:
     """Return the order of names by how the entries begin.
 
-    Surnames, a comma and whole given names are it where two entries show it, unless half as many
-    begin with a name in its own order. Without commas the surname is first where the list is in
-    the order of first words, not of last; Hungarian prints all names so.
+    Surnames, a comma and whole given names are it where two entries show it, and a quarter of
+    all, unless half as many begin with a name in its own order. Without commas the surname is
+    first where the list is in the order of first words, not of last, and one of these is seen to
+    be a surname; Hungarian prints its own names so.
     """
     firsts = [_first_chunks(document, entry) for entry in document.entries]
-    is_family_first = _is_family_first(document, firsts)
+    firsts = [one for one in firsts if one[0]]
+    in_hungarian = prints_family_first(document, 0)
     turned = sum(_is_turned(*one) for one in firsts)
-    straight = 0 if is_family_first else sum(_is_straight(*one) for one in firsts)
-    return Order(turned >= max(_FEW, 2 * straight), is_family_first)
+    straight = 0 if in_hungarian else sum(_is_straight(*one) for one in firsts)
+    least = max(_FEW, 2 * straight, _SHARE_TURNED * len(firsts))
+    family: FamilyFirst = "hungarian" if in_hungarian else "all" if _is_family_first(firsts) else ""
+    return Order(turned >= least, family)
 
 
-def _is_family_first(document: DecodedDocument, firsts: Sequence[Chunks]) -> bool:
-    if prints_family_first(document, 0):
-        return True
+def _is_family_first(firsts: Sequence[Chunks]) -> bool:
     names = [first for first, second in firsts if len(first) > 1 and not second]
     names = [name for name in names if not is_initials(name[0])]
-    if len(names) < max(_FEW_SORTED, sum(bool(first) for first, _ in firsts) / 2):
+    if len(names) < max(_FEW_SORTED, len(firsts) / 2) or not any(map(_shows_surname, names)):
         return False
     return _are_sorted([one[0] for one in names]) and not _are_sorted([one[-1] for one in names])
+
+
+def _shows_surname(name: Sequence[str]) -> bool:
+    """Whether a particle begins a name or an initial ends it: "Le Mené Luc", "Poe Edward P."."""
+    return has_initial_behind(name) or name[0] in vocabulary().names.particles
 
 
 def _are_sorted(words: Sequence[str]) -> bool:
@@ -74,6 +83,10 @@ def names_apart(document: DecodedDocument, run: Sequence[Span]) -> list[Span]:
     groups = [group for group in groups if group and not is_others(group[0])]
     if not groups or len(groups[0]) < _PAIR or not _may_be_pair(*groups[0][:_PAIR]):
         return list(run)
+    chunks = [chunk for group in groups for chunk in group]
+    are_words = all(len(chunk) == 1 for chunk in chunks)
+    if (are_words and len(groups) > 1 and len(chunks) % _PAIR) or any(map(is_group, chunks)):
+        return list(run)  # "Smith, Jones and Brown"
     are_all = all(len(group) % _PAIR == 0 for group in groups)
     names: list[list[Word]] = []
     for group in groups:
@@ -86,9 +99,20 @@ def names_apart(document: DecodedDocument, run: Sequence[Span]) -> list[Span]:
 
 
 def _may_be_pair(first: Sequence[Word], second: Sequence[Word]) -> bool:
-    """Whether a surname may stand before given names; "Ling Chen, R. Roe" are two people."""
-    is_whole = len(second) > 1 and is_initials(second[0].text) and not is_initials(second[-1].text)
-    return not has_given(first) and not (len(first) > 1 and is_whole)
+    """Whether a surname may stand before given names; "Ling Chen, R. Roe" are two people.
+
+    So are "Ann Big, Bob Small": where both are two words, a particle tells of a surname, or an
+    initial behind.
+    """
+    if has_given(first):
+        return False
+    is_sure = any(word.text in vocabulary().names.particles for word in first)
+    is_sure = is_sure or len(first) == 1 or len(second) == 1 or _are_capitals(first)
+    return is_sure or is_initials(second[-1].text)
+
+
+def _are_capitals(words: Sequence[Word]) -> bool:
+    return all(word.text.isupper() for word in words)
 
 
 def _span(name: Sequence[Word]) -> Span:

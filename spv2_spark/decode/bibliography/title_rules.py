@@ -71,6 +71,10 @@ def translations_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     """
     opened, said = _last_bracket(parts, "[", "]")
     words = sum(map(str.isalpha, said))
+    if not said or not said[0][0].isupper():
+        return parts
+    if parts[opened - 1].text in vocabulary().text.function_words:
+        return parts  # "Crystal structure of [...]"
     is_translation = opened >= _LEAST_TITLE and words >= _SHARE_TRANSLATED * opened
     return trimmed(parts[:opened]) if is_translation else parts
 

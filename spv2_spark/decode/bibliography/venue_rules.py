@@ -11,9 +11,14 @@ from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_s
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.domain.label import Field
+from spv2_spark.layout.months import month_of
 from spv2_spark.layout.vocabulary import vocabulary
 
 _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїє")
+_LAST_LATIN = "\u024f"
+_NUMBERED = frozenset(
+    ["No", "Nr", "Num", "Number", "Issue", "Article", "Art", "Paper", "Page", "Pp", "Special"]
+)
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
 
@@ -41,19 +46,18 @@ def places_of_venues(entry: Entry, span: Span) -> Span:
 def ends_of_venues(entry: Entry, span: Span) -> Span:
     """Taggers leave a journal's last word before its volume: "Robot Auton" of "Robot Auton Syst 7".
 
-    Of one in brackets or behind a mark nothing is known.
+    A month, a word for a number ("Issue 7") and a town before a year are none.
     """
-    document, known = entry.document, vocabulary().references
-    numbering = (known.volume, known.supplement, known.part, known.edition)
+    document = entry.document
     end = span.last + 1
     while end <= span.last + entry.decoding.thresholds.references.venue_end:
         text = document.text_at(end)
-        is_name = len(text) > 1 and text.isalpha() and text[0].isupper()
-        is_name = is_name and not any(text in one for one in numbering)
-        if not is_name or document.labels[end] or end not in entry.indices:
+        if end not in entry.indices or document.labels[end] or not _may_end_venue(text):
             break
         end += 1
     is_numbered = end > span.last + 1 and document.text_at(end).isdecimal()
+    if is_numbered and document.labels[end]:  # a year: "MIT Press Cambridge 2010"
+        is_numbered = document.text_at(end + 1) == ";"
     return Span(span.field, (*span.indices, *range(span.last + 1, end))) if is_numbered else span
 
 
@@ -100,6 +104,14 @@ VENUE = Chapter(
     told_span,
 )
 VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)
+
+
+def _may_end_venue(text: str) -> bool:
+    known = vocabulary().references
+    numbering = (known.volume, known.supplement, known.part, known.edition)
+    is_word = len(text) > 1 and text.isalpha() and text[0].isupper() and text[0] <= _LAST_LATIN
+    is_number = text in _NUMBERED or any(text in one for one in numbering)
+    return is_word and not is_number and not month_of(text)
 
 
 def venues_end_with_stops(document: DecodedDocument) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import Span, told_span
@@ -13,6 +12,7 @@ from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.decode.values import value_of, value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
+from spv2_spark.layout.digits import in_ascii_digits
 
 _YEAR = re.compile(r"(1[4-9]|20)[0-9]{2}")
 _OTHER_YEAR = re.compile(
@@ -41,7 +41,7 @@ def _year_in(text: str) -> re.Match[str] | None:
     """Return the year in a text, its digits written as 0 to 9."""
     if text.isascii():
         return _YEAR.search(text)
-    return _OTHER_YEAR.search("".join(str(unicodedata.decimal(char, char)) for char in text))
+    return _OTHER_YEAR.search(in_ascii_digits(text))
 
 
 @rule

@@ -77,7 +77,7 @@ def page_of_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     """Names stand on other pages too: the authors are where most are, near the title.
 
     A cover has the title before the paper's own page does: either page is near. A long list of
-    authors runs on over the next page, which names nobody again.
+    authors runs on over the next page, which does not begin with the first name again.
     """
     document, limits = front.document, front.decoding.thresholds.authors
     by_page: dict[int, list[Span]] = {}
@@ -95,7 +95,9 @@ def page_of_the_title(front: FrontMatter, spans: list[Span]) -> list[Span]:
     near = list(by_page[page])
     while len(by_page.get(page + 1, ())) >= limits.a_list:
         behind = by_page[page + 1]
-        if behind[0].first - near[-1].last > limits.page_gap or _repeats(document, behind, near):
+        if behind[0].first - near[-1].last > limits.page_gap or _repeats(
+            document, behind, near[:1]
+        ):
             break
         page += 1
         near.extend(by_page[page])

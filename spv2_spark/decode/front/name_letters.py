@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import Name, capitalised
+from spv2_spark.decode.people.split import begins_with_and
 from spv2_spark.decode.rules import rule
-from spv2_spark.layout.vocabulary import vocabulary
 
 _TURKISH = frozenset("İĞğı")  # in a name these are enough
 _SMALL = frozenset("ğış")  # of words in small letters, which are no names
-_SHORT = 2  # letters of a word that has none for "and"
+_FOREIGN = frozenset("qwxQWX")
 _FEW = 3  # different words of a page that tell its language
 
 
@@ -21,16 +22,16 @@ def turkish_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
 
     The name has letters that are only Turkish, or its page is in the language.
     """
+    if not any(_is_in_question(document.texts[at]) for name in names for at in name.tokens):
+        return names
     return [_in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
 
 
 @rule
 def and_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
     """Hebrew has "and" as a letter before the last name, also where a mark parts the names."""
-    known = vocabulary().names
-    first = names[-1].text.split()[0] if len(names) > 1 else ""
-    is_joined = first[:1] in known.and_letters and first not in known.with_and_letters
-    if not is_joined or len(first) <= _SHORT:
+    first = names[-1].text.split()[0] if len(names) > 1 and names[-1].text else ""
+    if not first or not begins_with_and(first):
         return names
     last = names[-1]
     text, given, family = (
@@ -41,12 +42,14 @@ def and_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
 def _is_turkish(document: DecodedDocument, name: Name) -> bool:
     texts, pages = document.texts, document.view.page_numbers
+    if not _FOREIGN.isdisjoint(name.text):
+        return False
     if not _TURKISH.isdisjoint("".join(texts[at] for at in name.tokens)):
         return True
     if not any(_is_in_question(texts[at]) for at in name.tokens):
         return False
     page = pages[name.tokens[0]]
-    words = {text for text, number in zip(texts, pages, strict=True) if number == page}
+    words = set(texts[bisect_left(pages, page) : bisect_right(pages, page)])
     small = {text for text in words if text.islower() and not _SMALL.isdisjoint(text)}
     return len(small) >= _FEW and any("İ" in text for text in words)
 

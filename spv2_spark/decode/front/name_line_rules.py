@@ -49,8 +49,8 @@ def places_below_names(document: DecodedDocument, spans: list[Span]) -> list[Spa
 def places_above_mail(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Grids of authors print under each name where the person works, down to an address of mail.
 
-    Of two names above one address the second is a place, if it stands below another line of the
-    place, as "Port Harcourt, Nigeria" does, and most names have an address of their own.
+    Of two names above one address the second is a place, if it stands between another line of the
+    place and the address, as "Port Harcourt, Nigeria" does, and most names have one of their own.
     """
     mails = [at for at, text in enumerate(document.texts) if text == "@"]
     owners: dict[int, Span] = {}  # the first name above each address
@@ -59,10 +59,15 @@ def places_above_mail(document: DecodedDocument, spans: list[Span]) -> list[Span
         below = bisect(mails, span.first)
         owner = owners.setdefault(below, span) if below < len(mails) else span
         lines = document.view.line_of[span.first] - document.view.line_of[owner.last]
-        if lines > 1 and _is_right_below(document, span.first):
+        is_last = below < len(mails) and _is_on_next_line(document, span.last, mails[below])
+        if lines > 1 and is_last and _is_right_below(document, span.first):
             places.append(span)
     is_grid = len(owners) >= document.thresholds.authors.a_list and 2 * len(places) <= len(owners)
     return [one for one in spans if one not in places] if is_grid else spans
+
+
+def _is_on_next_line(document: DecodedDocument, before: int, at: int) -> bool:
+    return document.view.line_of[at] - document.view.line_of[before] == 1
 
 
 def _is_right_below(document: DecodedDocument, first: int) -> bool:

@@ -41,10 +41,11 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
         is_near = gap <= (limits.subtitle_gap if is_first else limits.line_gap) * own
         is_alike = is_first or own == document.median_size(taken)
         goes_on = not is_first and _goes_on(document, last)
+        begins_small = not is_first and _begins_small(document, indices[0])
         is_free = all(field_of(document.labels[at]) in (Field.NONE, Field.TITLE) for at in indices)
         if not (is_lesser and is_near and is_alike and is_free):
             break
-        if not goes_on and not _may_be_title(document, indices):
+        if not goes_on and not _may_be_title(document, indices, or_names=begins_small):
             break
         taken += indices
         last = indices[-1]
@@ -56,14 +57,17 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
 
 
 def _goes_on(document: DecodedDocument, last: int) -> bool:
-    """Whether a small word ends a line of a subtitle, or begins the next: "... / in Five Towns"."""
-    small = vocabulary().text.function_words
-    word, after = document.text_at(last), document.text_at(last + 1)
-    is_role = after in vocabulary().author_of_work_before
-    return word in small or (after.islower() and after in small and not is_role)
+    """Whether a small word ends a line of a subtitle."""
+    return document.text_at(last) in vocabulary().text.function_words
 
 
-def _may_be_title(document: DecodedDocument, line: Sequence[int]) -> bool:
+def _begins_small(document: DecodedDocument, first: int) -> bool:
+    """Whether a small word begins a line of a subtitle: "in Five Towns" looks like a name."""
+    text = document.texts[first]
+    return text.islower() and text in vocabulary().text.function_words
+
+
+def _may_be_title(document: DecodedDocument, line: Sequence[int], *, or_names: bool) -> bool:
     """Whether a line says neither a name, nor an address, a date, a role, or what the work is."""
     known, texts = vocabulary(), [document.texts[at] for at in line]
     words = (
@@ -71,7 +75,7 @@ def _may_be_title(document: DecodedDocument, line: Sequence[int]) -> bool:
         known.works.studies, known.references.kinds, known.roles.other_before,
     )  # fmt: skip
     return not (
-        names_on(document, line)
+        (not or_names and names_on(document, line))
         or "@" in texts
         or any(one.at_start(texts) for one in known.headings.values())
         or known.author_of_work_before.at_start(texts)

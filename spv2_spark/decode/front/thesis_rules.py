@@ -119,7 +119,9 @@ def _says_thesis(document: DecodedDocument, line: Sequence[int]) -> bool:
 
 
 def _is_byline(document: DecodedDocument, line: Sequence[int]) -> bool:
-    return vocabulary().names.by.at_end([document.texts[at] for at in line]) > 0
+    texts = [document.texts[at] for at in line]
+    count = vocabulary().names.by.at_end(texts)
+    return count > 0 and (count == len(texts) or texts[-count - 1].islower())
 
 
 def _is_supervisors(texts: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument
+from spv2_spark.decode.front.name_shapes import names_on
 from spv2_spark.decode.front.title_lines import below_each_other
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import rule
@@ -91,6 +92,8 @@ def _lines_in_print_above(document: DecodedDocument, path: Path, first: int) -> 
         line = view.line_of[first] - 1
         indices = [*view.lines.tokens(line)] if line >= 0 else []
         if not indices or not np.isin(path.field[indices], _FREE).all():
+            break
+        if names_on(document, indices):
             break
         step = abs(view.size_pt[indices] - view.sizes[first]).max()
         is_alike = step <= limits.same_print * view.sizes[first]

@@ -57,6 +57,7 @@ def line_read_later(document: DecodedDocument, span: Span, size: float) -> list[
         if view.page[indices[0]] != page or not are_alike or is_labelled:
             continue
         is_near = below_each_other(document, indices[0], last[0]) <= limits.line_gap * size
+        is_near &= view.boxes[indices[0]][1] > view.boxes[last[0]][1]
         is_within = left <= view.boxes[indices[0]][0] and view.boxes[indices[-1]][2] <= right
         known = vocabulary().affiliation.sure.is_within([document.texts[at] for at in indices])
         if is_near and is_within and not known and not names_on(document, indices):

@@ -22,6 +22,7 @@ class Name(NamedTuple):
 
 # Surnames have these with a capital in French and Italian: "Le Goff", "Di Maio", not "de la Cruz".
 _CAPITAL_PARTICLES = frozenset(["le", "la", "lo", "di", "della", "dello", "dalla"])
+_LATER_PARTICLES = frozenset(map(str.capitalize, _CAPITAL_PARTICLES))
 
 # Where a list of names has its surnames: in capitals, first ("LI Kanglan") or last ("Ran LI"); as
 # the first word, before given names that end with an initial ("Tuncil Yunus E."), or of any name
@@ -73,11 +74,7 @@ def name_from(
     if given:
         # What stands before a comma, or in its place in such a list, is a surname however short.
         least = 2 if first or surnames or texts[: len(family)] == family else 3 if caps else 4
-        family = [_recased(one, least) for one in family]
-        family = [
-            one.lower() if before == "de" and one.lower() in _CAPITAL_PARTICLES else one
-            for before, one in zip(["", *family], family, strict=False)
-        ]
+        family = _recased_surname(family, least)
     if family and not family[-1].isupper():
         behind = [_recased(one, 4) for one in behind]
     full = " ".join([*given, *family, *behind])
@@ -198,6 +195,15 @@ def is_all_caps(texts: Sequence[str]) -> bool:
     joined = "".join(texts)
     # A single word in capitals is more likely a group's acronym than a person.
     return len(texts) > 1 and joined.upper() == joined and any(map(is_capitals, texts))
+
+
+def _recased_surname(family: Sequence[str], least: int) -> list[str]:
+    """Recase a surname's words; "LA" behind "DE" is small, as in "de la Cruz"."""
+    recased = [_recased(one, least) for one in family]
+    return [
+        one.lower() if before == "de" and was.isupper() and one in _LATER_PARTICLES else one
+        for before, was, one in zip(["", *recased], family, recased, strict=False)
+    ]
 
 
 def _recased(text: str, least: int) -> str:

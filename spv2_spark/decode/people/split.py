@@ -27,6 +27,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _OTHERS = ("AL", "AL.", "al", "al.")  # "et" is one of the words that part names
 _SMALL = frozenset(["for", "of", "on", "the"])  # in no person's name
+_MOST_INITIALS = 3  # behind a surname in capitals
 _WHOLE = 2  # words of a name, at least
 _ORDINALS = frozenset(["ii", "iii"])  # suffixes that look like initials
 
@@ -40,7 +41,7 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
     words = words_of(parts)
     if not words:
         return []
-    if within.follows and _begins_with_and(words[0]):
+    if within.follows and begins_with_and(words[0].text):
         words[0] = _without_and(words[0])
     if is_group(words):
         whole = trimmed(parts)
@@ -80,13 +81,14 @@ def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
 def _at_and_letters(words: list[Word]) -> list[list[Word]]:
     """Split before a word that begins with a letter for "and", between whole names: Hebrew's."""
     for at in range(_WHOLE, len(words) - 1):
-        if _begins_with_and(words[at]):
+        if begins_with_and(words[at].text):
             return [words[:at], [_without_and(words[at]), *words[at + 1 :]]]
     return [words]
 
 
-def _begins_with_and(word: Word) -> bool:
-    known, text = vocabulary().names, word.text
+def begins_with_and(text: str) -> bool:
+    """Whether a word begins with a letter for "and", and is no name with that letter."""
+    known = vocabulary().names
     is_name = text in known.with_and_letters or text in known.particles
     return text[0] in known.and_letters and len(text) > _WHOLE and not is_name
 
@@ -140,6 +142,8 @@ def has_given(whole: Sequence[Word]) -> bool:
     if len(texts) == 1:
         return is_initials(texts[0]) and ("." in texts[0] or len(texts[0]) == 1)
     in_capitals = is_all_caps(texts)
+    if in_capitals and is_initials(texts[-1]) and len(texts[-1]) <= _MOST_INITIALS:
+        return True  # "SMITH JAK"
     if in_capitals:  # "DU BELLOY, Amaury"
         texts = [text for text in texts if text not in vocabulary().names.particles]
     return any(

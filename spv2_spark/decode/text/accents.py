@@ -17,7 +17,7 @@ _ACCENTS = {
 
 
 _THAI_AGAIN = re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+")
-_THAI_PARTED = "\u0e4d\u0e32"  # a vowel in the two parts that fonts draw it of
+_THAI_PARTED = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")  # a vowel in two parts, with its tone
 _THAI = range(0x0E01, 0x0E5C)
 
 
@@ -31,7 +31,7 @@ def composed(text: str) -> str:
     """
     if not text or ord(text[-1]) not in _THAI:
         return text
-    return _THAI_AGAIN.sub(r"\1", text).replace(_THAI_PARTED, "\u0e33")
+    return _THAI_PARTED.sub("\\1\u0e33", _THAI_AGAIN.sub(r"\1", text))
 
 
 def accented(parts: list[Part], tokens: TokenColumns) -> list[Part]:

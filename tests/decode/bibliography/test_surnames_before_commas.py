@@ -44,6 +44,10 @@ def test_surnames_before_commas(printed: str, names: list[str]) -> None:
         ("{a Ling Tony Chen}, {a R. Drach}, {a M. Roe}", ["Ling Tony Chen", "R. Drach", "M. Roe"]),
         ("{a Smith J}, {a Doe K}", ["J Smith", "K Doe"]),
         ("{a World Bank}", ["World Bank"]),
+        ("{a Ann Big}, {a Bob Small}", ["Ann Big", "Bob Small"]),
+        ("{a Ministry}, {a World Bank}", ["Ministry", "World Bank"]),
+        ("{a Smith}, {a Jones} and {a Brown}", ["Smith", "Jones", "Brown"]),
+        ("{a Antoine de La Rochefort}", ["Antoine de La Rochefort"]),
     ],
 )
 def test_other_names_of_such_a_list(printed: str, names: list[str]) -> None:
@@ -76,11 +80,14 @@ def test_lists_in_the_order_of_first_words() -> None:
     both = ["Anna Adler", "Bela Bauer", "Cora Christ", "Dora Dreyer", "Emil Ernst", "Fay Fox",
             "Gil Grau"]  # fmt: skip
     assert of_list(both, ["text"]) == both
+    students = ["Andrew Ng", "Bob Roe", "Carl Poe", "Dana Abel", "Emil Moe", "Fay Loe", "Gil Zoe"]
+    assert of_list(students, ["text"]) == students
     with_initials = [*FRENCH, "Vivier Edward P."]
     assert of_list(with_initials, ["text"])[-1] == "Edward P. Vivier"
 
 
 def test_lists_of_hungarian_pages() -> None:
     page = ["Egyetem, Zenei Tanszék", "Szakdolgozat"]
-    assert of_list(["Juhász Zoltán", "Bartók Béla"], page) == ["Zoltán Juhász", "Béla Bartók"]
+    names = ["Juhász Zoltán", "Bartók Béla", "Leslie Lamport"]
+    assert of_list(names, page) == ["Zoltán Juhász", "Béla Bartók", "Leslie Lamport"]
     assert of_list(["Juhász Zoltán", "Bartók Béla"], ["text"]) == ["Juhász Zoltán", "Bartók Béla"]

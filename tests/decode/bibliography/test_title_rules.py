@@ -83,6 +83,8 @@ def test_translations_behind_titles() -> None:
         "[Choice of a model of the joint]",
         "Gene flow studies in azuki bean of the north [Vigna angularis]",
         "Rotation of galaxies and dark matter [Code, v1.0.1]",
+        "Crystal structure of [Bis ethylenediamine copper nitrate]",
+        "Synthesis of complexes [tris bipyridine ruthenium chloride]",
     ):
         assert bibs(read([f"@{{a Roe A}}. {{t {title}}}. {{y 2001}}."]))[0][0] == title
 

@@ -97,6 +97,10 @@ def test_brackets_of_venues_are_closed(line: str, venue: str, year: str) -> None
         ("@{a Roe A}. {t One}. {v Nature} Vol 127.", "Nature"),
         ("@{a Roe A}. {t One}. {v Phys Rev} A 127.", "Phys Rev"),
         ("@{a Roe A}. {t One}. {v Nature} London, 127.", "Nature"),
+        ("@{a Roe A}. {t One}. {v Physics Today} May {y 2010}.", "Physics Today"),
+        ("@{a Roe A}. {t One}. {v MIT Press} Cambridge {y 2010}.", "MIT Press"),
+        ("@{a Roe A}. {t One}. {v Nature} Issue 12.", "Nature"),
+        ("@{a Roe A}. {t One}. {v J Baotou} Med {y 2001};7.", "J Baotou Med"),
     ],
 )
 def test_ends_of_venues(line: str, venue: str) -> None:
