@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,6 +72,11 @@ class DecodedDocument:
     def texts(self) -> tuple[str, ...]:
         """The text of each token."""
         return self.view.texts
+
+    def texts_on(self, page: int) -> tuple[str, ...]:
+        """Return the texts of a page's tokens."""
+        numbers = self.view.page_numbers  # in order
+        return self.texts[bisect_left(numbers, page) : bisect_right(numbers, page)]
 
     @property
     def thresholds(self) -> Thresholds:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from spv2_spark.domain.gold import Gold, GoldReference
+from spv2_spark.domain.metadata import Metadata, Reference, Value
+from spv2_spark.scoring.score import Pair
 from tests.golden.record import VERSIONS, record
 from tests.pipeline.corpora import write_corpus
 
@@ -126,7 +129,7 @@ def test_what_spark_adds(papers: str) -> None:
     assert all(int(one.replace(",", "")) > 0 for one in row.groups()[1:])
 
 
-@pytest.mark.parametrize("chosen", ["first", "second"])
+@pytest.mark.parametrize("chosen", ["first", "second", "third"])
 def test_papers_set_by_hand(benchmarks: None, tmp_path: Path, chosen: str) -> None:
     from hand_set import sources
 
@@ -134,3 +137,14 @@ def test_papers_set_by_hand(benchmarks: None, tmp_path: Path, chosen: str) -> No
         assert source.pdf.read_bytes().startswith(b"%PDF")
         assert source.gold is not None
         assert source.gold.title
+
+
+def test_whole_works_count_as_title_or_venue(benchmarks: None) -> None:
+    from hand_set import whole_works_as_read
+
+    book, other = GoldReference(title="A Book"), GoldReference(title="Another")
+    gold = Gold("T", None, (book, other))
+    read = Metadata(None, (), (Reference(None, (), Value("A Book", 1.0, ()), None),))
+    told = whole_works_as_read(Pair(gold, read)).gold.references or ()
+    assert [(one.title, one.venue) for one in told] == [("", "A Book"), ("Another", other.venue)]
+    assert whole_works_as_read(Pair(gold, None)).gold == gold

@@ -125,9 +125,9 @@ def _first_chunks(document: DecodedDocument, entry: EntrySpan) -> Chunks:
     spans = entry.of(Field.BIB_AUTHOR)
     if not spans:
         return [], []
-    ends = [two.first for one, two in pairwise(entry.spans) if one is spans[0]]
-    stop = spans[1].last if ends and len(spans) > 1 and ends[0] == spans[1].first else spans[0].last
-    groups = _groups(_words(document, range(spans[0].first, stop + 1)))
+    at = entry.spans.index(spans[0])
+    *_, last = [one for one in entry.spans[at : at + _PAIR] if one.field == Field.BIB_AUTHOR]
+    groups = _groups(_words(document, range(spans[0].first, last.last + 1)))
     chunks = _chunks(groups[0]) if groups else []
     texts = [[word.text for word in chunk] for chunk in chunks[:_PAIR]]
     return (texts[0] if texts else []), (texts[1] if texts[1:] else [])

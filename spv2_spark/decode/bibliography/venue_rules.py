@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.bibliography.brackets import with_brackets
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
+from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.domain.label import Field
@@ -15,7 +16,6 @@ from spv2_spark.layout.months import month_of
 from spv2_spark.layout.vocabulary import vocabulary
 
 _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїє")
-_LAST_LATIN = "\u024f"
 _NUMBERED = frozenset(
     ["No", "Nr", "Num", "Number", "Issue", "Article", "Art", "Paper", "Page", "Pp", "Special"]
 )
@@ -109,7 +109,7 @@ VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_p
 def _may_end_venue(text: str) -> bool:
     known = vocabulary().references
     numbering = (known.volume, known.supplement, known.part, known.edition)
-    is_word = len(text) > 1 and text.isalpha() and text[0].isupper() and text[0] <= _LAST_LATIN
+    is_word = len(text) > 1 and text.isalpha() and text[0].isupper() and script_of(text) == LATIN
     is_number = text in _NUMBERED or any(text in one for one in numbering)
     return is_word and not is_number and not month_of(text)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import Name, capitalised
@@ -41,15 +40,14 @@ def and_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
 
 def _is_turkish(document: DecodedDocument, name: Name) -> bool:
-    texts, pages = document.texts, document.view.page_numbers
+    texts = document.texts
     if not _FOREIGN.isdisjoint(name.text):
         return False
     if not _TURKISH.isdisjoint("".join(texts[at] for at in name.tokens)):
         return True
     if not any(_is_in_question(texts[at]) for at in name.tokens):
         return False
-    page = pages[name.tokens[0]]
-    words = set(texts[bisect_left(pages, page) : bisect_right(pages, page)])
+    words = set(document.texts_on(document.view.page_numbers[name.tokens[0]]))
     small = {text for text in words if text.islower() and not _SMALL.isdisjoint(text)}
     return len(small) >= _FEW and any("İ" in text for text in words)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spv2_spark.decode.document import DecodedDocument, Span
@@ -52,9 +51,7 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
 def prints_family_first(document: DecodedDocument, page: int) -> bool:
     """Whether a page says by its words that it prints names with the surname first."""
     known = vocabulary().names.family_first
-    numbers = document.view.page_numbers  # in order
-    on_page = document.texts[bisect_left(numbers, page) : bisect_right(numbers, page)]
-    return len({text.lower() for text in on_page if text in known}) >= _SAID
+    return len({text.lower() for text in document.texts_on(page) if text in known}) >= _SAID
 
 
 def _has_comma_between_semicolons(document: DecodedDocument, span: Span) -> bool:
