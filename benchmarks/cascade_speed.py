@@ -55,7 +55,7 @@ def main() -> None:
     outcomes = [read_pdf(path.read_bytes(), PdfSettings()) for path in chosen.pdfs]
     documents = [one for one in outcomes if isinstance(one, Document)]
     features = pages.features(documents)
-    tags = pages.tag_documents(features)
+    tags = pages.tag_documents(documents, features)
     entries = [found_entries(*one) for one in zip(documents, tags, strict=True)]
     groups = [reference_features(*one) for one in zip(features, entries, strict=True)]
     references = [one for group in groups for one in group]
@@ -64,7 +64,7 @@ def main() -> None:
     print(
         f"{len(documents)} documents, {tokens:,} tokens; {len(references)} references of {read:,}"
     )
-    flat = cpu_seconds(lambda: pages.tag_documents(features))
+    flat = cpu_seconds(lambda: pages.tag_documents(documents, features))
     found = cpu_seconds(lambda: [found_entries(*one) for one in zip(documents, tags, strict=True)])
     together = cpu_seconds(lambda: reference_parser.tag_features(references))
     by_document = cpu_seconds(lambda: one_by_one(reference_parser, groups))

@@ -85,7 +85,7 @@ class ModelSettings:
 
     package: str = "packaged:default"
     version: str = ""
-    batch_tokens: Positive = 16_384
+    batch_tokens: Positive = 8_192
     threads: Threads = 0
     gpus: Annotated[float, Range(0, 1)] = 0.0
     gpu_memory_mb: Natural = 0

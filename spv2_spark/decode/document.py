@@ -75,8 +75,16 @@ class DecodedDocument:
 
     def texts_on(self, page: int) -> tuple[str, ...]:
         """Return the texts of a page's tokens."""
+        tokens = self._tokens_on(page)
+        return self.texts[tokens.start : tokens.stop]
+
+    def lines_on(self, page: int) -> list[list[int]]:
+        """Return the tokens of each line of a page."""
+        return self.lines_of(self._tokens_on(page))
+
+    def _tokens_on(self, page: int) -> range:
         numbers = self.view.page_numbers  # in order
-        return self.texts[bisect_left(numbers, page) : bisect_right(numbers, page)]
+        return range(bisect_left(numbers, page), bisect_right(numbers, page))
 
     @property
     def thresholds(self) -> Thresholds:

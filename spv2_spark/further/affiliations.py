@@ -155,9 +155,11 @@ def _begins(front: Front, own: Sequence[int], marks: frozenset[str]) -> bool:
     lists = vocabulary().affiliation
     if len(words) > 1 and words[0] in marks and words[1][0].isupper():
         return lists.any.is_within(words) or front.document.view.superscripts[own[0]]
+    if not lists.sure.is_within(words):
+        return False
     function_words = vocabulary().text.function_words
     small = sum(word in function_words and word.islower() for word in words)
-    return lists.sure.is_within(words) and small <= max(2, len(words) / 5)
+    return small <= max(2, len(words) / 5)
 
 
 def _goes_on(line: Line, last: Line | None) -> bool:

@@ -55,13 +55,13 @@ def date_values(
 def _dates(front: Front, printed: Printed) -> Iterator[PrintedDate]:
     tokens = [at for at in printed.tokens if at not in front.title]
     texts = [front.texts[at] for at in tokens]
-    at = 0
-    while at < len(tokens):
-        kind, reach = _kind_at(texts, at)
+    begins = {text for text in {*texts} if fold(text) in _first_words()}
+    behind = 0  # of the last word and its date
+    for place in [at for at, text in enumerate(texts) if text in begins]:
+        kind, reach = _kind_at(texts, place) if place >= behind else ("", 0)
         if not reach:
-            at += 1
             continue
-        at += reach
+        behind = at = place + reach
         stop = _end_of_date(texts, at)
         if stop:
             own = tokens[at:stop]
@@ -70,13 +70,11 @@ def _dates(front: Front, printed: Printed) -> Iterator[PrintedDate]:
                 for one in own
             )
             yield PrintedDate(kind, words.strip(" :,.;-–—"), tuple(own))
-            at = stop
+            behind = stop
 
 
 def _kind_at(texts: list[str], at: int) -> tuple[str, int]:
     """Return which word stands at a token, and how many tokens it takes; 0 for none."""
-    if fold(texts[at]) not in _first_words():
-        return "", 0
     window = texts[at : at + 4]
     dates = vocabulary().dates
     reaches = [(getattr(dates, kind).at_start(window), kind) for kind in _KINDS]

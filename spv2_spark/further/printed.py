@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
+from operator import add, sub
 from statistics import fmean
 
 from spv2_spark.decode.document import DecodedDocument
@@ -75,8 +76,8 @@ def _joined(pieces: Sequence[tuple[str, str, int]]) -> Printed:
         return Printed("", (), (), ())
     gaps, texts, tokens = zip(*pieces, strict=True)
     gaps = ("", *gaps[1:])
-    lengths = [len(text) for text in texts]
-    ends = tuple(accumulate(len(gap) + n for gap, n in zip(gaps, lengths, strict=True)))
-    starts = tuple(end - n for end, n in zip(ends, lengths, strict=True))
+    lengths = [*map(len, texts)]
+    ends = tuple(accumulate(map(add, map(len, gaps), lengths)))
+    starts = tuple(map(sub, ends, lengths))
     text = "".join(chain.from_iterable(zip(gaps, texts, strict=True)))
     return Printed(text, starts, ends, tokens)

@@ -40,7 +40,7 @@ class CascadeTagger:
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""
         features = self._pages.features(documents)
-        tags = self._pages.tag_documents(features)
+        tags = self._pages.tag_documents(documents, features)
         entries = [
             found_entries(document, one) for document, one in zip(documents, tags, strict=True)
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, partial
-from itertools import chain as chained
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +18,17 @@ from spv2_spark.nn.device import Device
 from spv2_spark.nn.gpu_client import GpuNetworks
 from spv2_spark.nn.network import Predict, network_of, predict_on
 from spv2_spark.nn.package import Package, read_package
+from spv2_spark.nn.unread import UNDER_LIST, may_wait, wanted, without_tags
 from spv2_spark.nn.windows import Window, padded, windows_of
+
+# Windows than in training: papers read the same, and less context is computed twice.
+_LONGER = 2
 
 
 class NeuralTagger:
     """A trained model behind the `Tagger` protocol. Not for several threads at once."""
 
-    def __init__(self, package: Package, predict: Predict, batch_tokens: int = 16_384) -> None:
+    def __init__(self, package: Package, predict: Predict, batch_tokens: int = 8_192) -> None:
         self._package = package
         self._predict = predict
         self._batch_tokens = batch_tokens
@@ -42,14 +45,40 @@ class NeuralTagger:
 
     def tag(self, documents: Sequence[Document]) -> list[tuple[PageTags, ...]]:
         """Return one tuple per document, with one PageTags per page in the same order."""
-        return self.tag_documents(self.features(documents))
+        return self.tag_documents(documents, self.features(documents))
 
     def tag_documents(
-        self, features: Sequence[Sequence[PageFeatures]]
+        self, documents: Sequence[Document], features: Sequence[Sequence[PageFeatures]]
     ) -> list[tuple[PageTags, ...]]:
-        """Tag featurised documents; batches run over the pages of all of them."""
-        tags = iter(self.tag_features(list(chained.from_iterable(features))))
-        return [tuple(next(tags) for _ in pages) for pages in features]
+        """Tag featurised documents; batches run over the pages of all of them.
+
+        Pages of which the others tell that nothing stands on them (`unread`) are not computed.
+        """
+        waiting = [self._may_wait(*both) for both in zip(documents, features, strict=True)]
+        tags = self._tags_of(features, [
+            [place for place in range(len(pages)) if place not in late]
+            for pages, late in zip(features, waiting, strict=True)
+        ])  # fmt: skip
+        late = self._tags_of(features, [
+            wanted(*each) for each in zip(documents, waiting, tags, strict=True)
+        ])  # fmt: skip
+        found = [first | second for first, second in zip(tags, late, strict=True)]
+        return [
+            tuple(own.get(place) or without_tags(page) for place, page in enumerate(pages))
+            for pages, own in zip(features, found, strict=True)
+        ]
+
+    def _may_wait(self, document: Document, features: Sequence[PageFeatures]) -> tuple[int, ...]:
+        names = self._featuriser.number_names
+        return may_wait(document, features, names.index(UNDER_LIST)) if UNDER_LIST in names else ()
+
+    def _tags_of(
+        self, features: Sequence[Sequence[PageFeatures]], places: Sequence[Sequence[int]]
+    ) -> list[dict[int, PageTags]]:
+        """Return the tags of some pages of each document, by their places."""
+        chosen = [pages[at] for pages, own in zip(features, places, strict=True) for at in own]
+        tags = iter(self.tag_features(chosen))
+        return [{place: next(tags) for place in own} for own in places]
 
     def tag_features(self, pages: Sequence[PageFeatures]) -> list[PageTags]:
         """Tag featurised pages, or other sequences of tokens, in their order."""
@@ -58,7 +87,7 @@ class NeuralTagger:
         pieces = [
             (index, window)
             for index, page in enumerate(pages)
-            for window in windows_of(len(page), manifest.window, manifest.context)
+            for window in windows_of(len(page), manifest.window * _LONGER, manifest.context)
         ]
         pool: PagePool[tuple[int, Window]] = PagePool(self._batch_tokens, max(len(pieces), 1))
         sized = ((piece, piece[1].stop - piece[1].start) for piece in pieces)
@@ -74,7 +103,7 @@ class NeuralTagger:
 
 
 def load_tagger(
-    package: str | Path | Package, batch_tokens: int = 16_384, threads: int = 0
+    package: str | Path | Package, batch_tokens: int = 8_192, threads: int = 0
 ) -> Tagger:
     """Load a tagger from a package (a folder, "packaged:NAME", or one in memory).
 
@@ -102,7 +131,7 @@ def tagger_on(device: Device, package: Package, batch_tokens: int) -> Tagger:
     return CascadeTagger(pages, parsers[0]) if parsers else pages
 
 
-def load_pages(package: Package, batch_tokens: int = 16_384, threads: int = 0) -> NeuralTagger:
+def load_pages(package: Package, batch_tokens: int = 8_192, threads: int = 0) -> NeuralTagger:
     """Load a package's page model alone; see `load_tagger`."""
     (predict,) = _predicts_on(Device(threads=threads), [package])
     return NeuralTagger(package, predict, batch_tokens)

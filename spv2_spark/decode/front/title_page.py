@@ -19,8 +19,7 @@ def page_lines(front: FrontMatter) -> list[list[int]]:
     """
     document, view = front.document, front.document.view
     page = front.title.regions[0].page if front.title else min(view.page_numbers, default=0)
-    on_page = [at for at, number in enumerate(view.page_numbers) if number == page]
-    lines = document.lines_of(on_page)
+    lines = document.lines_on(page)
     return [line for line in lines if not all(is_mark(document, at) for at in line)]
 
 

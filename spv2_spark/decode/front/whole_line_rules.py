@@ -31,7 +31,11 @@ def whole_lines_of_names(front: FrontMatter, spans: list[Span]) -> list[Span]:
     document, found = front.document, list(spans)
     chance, least = chance_of_author(document), front.decoding.thresholds.authors.beside
     stacked = 0  # lines in succession that are a name each, which the tagger found
+    known = {at for one in spans for at in one.indices}
     for line in page_lines(front):
+        if stacked <= 1 and known.isdisjoint(line):
+            stacked = 0
+            continue
         names = names_on(document, without_role(document, line))
         tokens = {at for name in names for at in name}
         own = [one for one in found if tokens.intersection(one.indices)]
