@@ -6,6 +6,7 @@ from itertools import groupby
 
 import numpy as np
 
+from spv2_spark.decode.bibliography.label_rules import surnames_before_years
 from spv2_spark.decode.document import DecodedDocument, spans_among
 from spv2_spark.decode.front.name_shapes import names_on, separates, words_of
 from spv2_spark.decode.front.title_languages import titles_above_the_english_one
@@ -260,7 +261,7 @@ PATH = Chapter(
     (
         running_heads_as_titles, institutions_as_only_title, doubtful_title,
         titles_above_the_english_one, title_lines_as_names, names_as_title_lines,
-        subtitles_behind_dashes, running_heads,
+        subtitles_behind_dashes, running_heads, surnames_before_years,
     ),
     _told,
 )  # fmt: skip

@@ -15,13 +15,15 @@ from spv2_spark.decode.people.split import names_of
 from spv2_spark.decode.people.words import COMMAS, NameList
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.values import author_of
-from spv2_spark.domain.label import Field
+from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.domain.metadata import Author
 from spv2_spark.layout.vocabulary import vocabulary
 
 _HEBREW_LETTER = re.compile("[א-ת]")
 _HUNGARIAN = frozenset("áéíóöőúüű")  # some in nearly every title
 _STROKES = ("'", "’", "׳")
+_QUOTES = ("'", "’", "‘")
+_OF_AUTHORS = (begin(Field.BIB_AUTHOR), inside(Field.BIB_AUTHOR))
 
 
 def authors_of(entry: Entry) -> tuple[Author, ...]:
@@ -41,6 +43,9 @@ def _surnames_in(entry: Entry, span: Span) -> Surnames:
     texts = [entry.document.texts[at] for at in span.indices]
     if any(text in COMMAS for text in texts):
         return "before_comma" if entry.style.surnames_first else ""
+    words = [text for text in texts if len(text) > 1]
+    if entry.style.capitals and words and words[0].isupper() != words[-1].isupper():
+        return "first" if words[0].isupper() else "last"
     if not entry.style.family_first or any(map(is_initials, texts[:2])):
         return ""
     in_hungarian = not _HUNGARIAN.isdisjoint("".join(entry.words).lower())
@@ -108,6 +113,27 @@ def surnames_before_commas(entry: Entry, spans: list[Span]) -> list[Span]:
 
 
 @rule
+def particles_before_names(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Taggers leave out a small word before a list's surname: "zu Hohenfels SC", "’t Hart S"."""
+    return [Span(one.field, (*_particles_before(entry, one), *one.indices)) for one in spans]
+
+
+def _particles_before(entry: Entry, span: Span) -> list[int]:
+    document, names = entry.document, vocabulary().names
+    at, taken = span.first - 1, list[int]()
+    while at >= entry.indices[0] and not document.labels[at]:
+        text = document.texts[at]
+        is_particle = text.islower() and text in names.particles and text not in names.and_
+        if not is_particle and not (text in _QUOTES and taken and document.texts[at + 1] == "t"):
+            break
+        taken.insert(0, at)
+        at -= 1
+    text = document.texts[at] if at >= entry.indices[0] else ""
+    is_other = document.labels[max(at, 0)] not in _OF_AUTHORS
+    return [] if text.isalpha() and is_other and text not in names.and_ else taken
+
+
+@rule
 def marks_of_initials(entry: Entry, spans: list[Span]) -> list[Span]:
     """Hebrew marks an initial by a stroke behind it, which taggers leave: "אזולאי, ר'"."""
     texts, spaced = entry.document.texts, entry.document.view.spaced
@@ -126,6 +152,7 @@ REFERENCE_AUTHORS = Chapter(
     (
         printed_labels,
         editors,
+        particles_before_names,
         surnames_before_commas,
         initials_apart,
         marks_of_initials,

@@ -23,6 +23,7 @@ class ListStyle:
     venues_end_with_stops: bool  # between them and volume or year
     surnames_first: bool  # with whole given names behind a comma
     family_first: FamilyFirst  # without a comma: "Durand Yves"
+    capitals: bool  # surnames are in capitals: "DURAND, Yves", "Yves DURAND"
 
 
 @dataclass(frozen=True, slots=True)

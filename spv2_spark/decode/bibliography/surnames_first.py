@@ -11,7 +11,13 @@ from spv2_spark.decode.bibliography.entry import FamilyFirst
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.front.authors import name_parts
 from spv2_spark.decode.front.name_order import prints_family_first
-from spv2_spark.decode.people.person import Word, has_initial_behind, is_initials
+from spv2_spark.decode.people.person import (
+    Word,
+    has_initial_behind,
+    is_all_caps,
+    is_capitals,
+    is_initials,
+)
 from spv2_spark.decode.people.split import has_given, is_group, is_others
 from spv2_spark.decode.people.words import SEPARATORS, words_of
 from spv2_spark.domain.label import Field
@@ -33,6 +39,7 @@ class Order(NamedTuple):
 
     surnames_first: bool  # with whole given names behind a comma
     family_first: FamilyFirst  # without a comma: "Durand Yves"
+    capitals: bool  # surnames are in capitals: "DURAND, Yves", "Yves DURAND"
 
 
 def order_of(document: DecodedDocument) -> Order:
@@ -50,7 +57,8 @@ def order_of(document: DecodedDocument) -> Order:
     straight = 0 if in_hungarian else sum(_is_straight(*one) for one in firsts)
     least = max(_FEW, 2 * straight, _SHARE_TURNED * len(firsts))
     family: FamilyFirst = "hungarian" if in_hungarian else "all" if _is_family_first(firsts) else ""
-    return Order(turned >= least, family)
+    capitals = sum(_has_capitals(*one) for one in firsts)
+    return Order(turned >= least, family, capitals >= max(_FEW, len(firsts) / 2))
 
 
 def _is_family_first(firsts: Sequence[Chunks]) -> bool:
@@ -137,9 +145,16 @@ def _is_turned(first: Sequence[str], second: Sequence[str]) -> bool:
     """Whether a single surname is followed by whole given names."""
     own = [text for text in first if text not in vocabulary().names.particles]
     is_surname = len(own) == 1 and not is_initials(own[0])
+    is_surname = is_surname or (is_all_caps(own) and not "".join(second).isupper())
     are_given = 0 < len(second) <= _MOST_GIVEN and not second[0][:1].islower()
     is_surname = is_surname and east_asian_width(own[0][0]) != "W"  # undivided names are whole
     return is_surname and are_given and not is_initials(second[0])
+
+
+def _has_capitals(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a surname is in capitals, and a given name is not."""
+    words = [text for text in (*first, *second) if not is_initials(text)]
+    return any(map(is_capitals, words)) and not all(map(str.isupper, words))
 
 
 def _is_straight(first: Sequence[str], second: Sequence[str]) -> bool:

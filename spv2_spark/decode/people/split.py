@@ -144,8 +144,9 @@ def has_given(whole: Sequence[Word]) -> bool:
     in_capitals = is_all_caps(texts)
     if in_capitals and is_initials(texts[-1]) and len(texts[-1]) <= _MOST_INITIALS:
         return True  # "SMITH JAK"
-    if in_capitals:  # "DU BELLOY, Amaury"
-        texts = [text for text in texts if text not in vocabulary().names.particles]
+    if in_capitals:  # "DU BELLOY, Amaury", "ROSSELLÓ I NICOLAU, Maribel"
+        inner = texts[:1] + [text for text in texts[1:-1] if len(text) > 1] + texts[-1:]
+        texts = [text for text in inner if text not in vocabulary().names.particles]
     return any(
         is_initials_among(text, all_caps=in_capitals) and text.lower() not in _ORDINALS
         for text in texts

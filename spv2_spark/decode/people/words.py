@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps
+from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps, is_initials
 from spv2_spark.decode.rules import Chapter, Decoding, Piece, rule
 from spv2_spark.decode.text.edges import Part
 from spv2_spark.layout.vocabulary import vocabulary
@@ -17,6 +17,7 @@ SEPARATORS = frozenset(
 )
 _MARKS = {"،": ",", "؛": ";"}  # of Arabic and Persian
 COMMAS = frozenset([",", "،"])
+_PREFIXES = frozenset(["Ó", "St.", "St", "Ste.", "'t", "’t"])
 # "BAppSc", "MPhil", "DipEd"; "PharmD": no name has capitals so.
 _DEGREE = re.compile(r"([BDM]|Dip|Grad)[A-Z][a-z]+([A-Z][a-z]*)*|(Pharm|Psy|Ed|Sc|Eng|Dr)D")
 TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor", "Monsieur", "Madame"])
@@ -37,6 +38,10 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     words: list[Word] = []
     apart = True
     parts = [part._replace(text=_MARKS.get(part.text, part.text)) for part in parts]
+    parts = [
+        part._replace(text="’") if part.text == "‘" and after and after.text == "t" else part
+        for part, after in zip_longest(parts, parts[1:])
+    ]
     for part, after in zip_longest(parts, parts[1:]):
         if _is_noise(part.text) and not _is_ordinal(part, after):
             apart = apart or part.text == "("  # "Roe (B.)": French lists have initials so
@@ -49,7 +54,22 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
             words[-1] = Word(words[-1].text + part.text, (*words[-1].tokens, part.token))
         apart = alone
     clean = [word._replace(text=_without_stop(word.text)) for word in words]
-    return [word for word in clean if word.text.strip(".-–’'") or word.text in SEPARATORS]
+    return _with_prefixes(
+        [word for word in clean if word.text.strip(".-–’'") or word.text in SEPARATORS]
+    )
+
+
+def _with_prefixes(words: Sequence[Word]) -> list[Word]:
+    """Join what begins a surname and looks like an initial: "Ó Briain", "St. Clair", "’t Hart"."""
+    joined: list[Word] = []
+    for word in words:
+        is_rest = word.text[:1].isupper() and not is_initials(word.text)
+        if joined and is_rest and joined[-1].text in _PREFIXES:
+            before = joined.pop()
+            joined.append(Word(f"{before.text} {word.text}", (*before.tokens, *word.tokens)))
+        else:
+            joined.append(word)
+    return joined
 
 
 @rule

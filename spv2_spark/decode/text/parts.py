@@ -59,6 +59,9 @@ def _begin_line(
     """Append a line's first token, with what the end of the line before asks for."""
     last, text = parts[-1], composed(tokens.texts[index])
     if last.text in HYPHENS and len(parts) > 1 and last.glued:
+        if text in HYPHENS:  # Polish and Czech print a word's own hyphen again: "nord-/-west"
+            parts[-1] = last._replace(token=index)
+            return
         right = _run(tokens, index)
         left, inner = _left_word(parts)
         if last.text == SOFT_HYPHEN or joins(left, right, inner=inner):
