@@ -153,7 +153,9 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
             is_whole and is_author[own.start : end].any()
         )
         is_lonely = is_whole and not is_author.any()
-        if not (is_near or is_lonely) or not {line - 1, line + 1} & titled:
+        # Of the lines above the last may be missed.
+        above = {line - 1, line + 1, line - 2 if is_whole else line - 1}
+        if not (is_near or is_lonely) or not above & titled:
             continue
         field[tokens] = 0
         for name in names:

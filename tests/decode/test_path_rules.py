@@ -98,6 +98,7 @@ def test_running_heads() -> None:
         (["{T Ann Doe and Bob Roe}", "#{T The Salt Pans}"], ["Ann Doe", "Bob Roe"]),
         (["{T Cell Factories}", "{A Ann Doe}", "#{T The Salt Pans}"], ["Ann Doe"]),
         (["#{T The Salt Pans}", "{T of Brava}", "{A Bob Roe}"], ["Bob Roe"]),
+        (["#{T The Salt Pans}", "of Brava", "{T Ann Doe}", "{A Bob Roe}"], ["Ann Doe", "Bob Roe"]),
     ],
 )
 def test_names_as_title_lines(lines: list[str], names: list[str]) -> None:

@@ -25,7 +25,8 @@ def surnames_before_years(document: DecodedDocument, path: Path) -> Path:
         word, behind = at + 1, at + 2
         before = word - 2 if document.texts[at] == "." else at
         is_name = before >= 0 and labels[before] in _AUTHORS and document.texts[word].istitle()
-        if is_name and labels[behind] == begin(Field.BIB_YEAR):
-            if any(one in _WORKS for one in labels[behind + 1 : behind + 1 + _NEAR]):
-                field[before + 1 : word + 1] = inside(Field.BIB_AUTHOR)
+        is_dated = labels[behind] == begin(Field.BIB_YEAR)
+        others = labels[behind + 1 : behind + 1 + _NEAR]
+        if is_name and is_dated and any(one in _WORKS for one in others):
+            field[before + 1 : word + 1] = inside(Field.BIB_AUTHOR)
     return path._replace(field=field)

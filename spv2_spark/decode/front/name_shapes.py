@@ -13,7 +13,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _SEPARATORS = frozenset(",;·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
-_JOINTS = frozenset(".-‐‑'’")
+_JOINTS = frozenset(".-‐‑'’‘")
 _CUT = 5  # letters of a word that a stop cuts in a name, at most: "Mohd.", "Assoc."
 _WHOLE = 2  # words of a name, at least
 _UNDIVIDED = range(2, 5)  # letters of a name in Chinese, Japanese or Korean
@@ -45,11 +45,12 @@ def separates(text: str) -> bool:
     return text in _SEPARATORS or text in vocabulary().names.and_
 
 
-def looks_like_name(document: DecodedDocument, piece: Sequence[int]) -> bool:
-    """Whether tokens are two or more words of a person's name, in one print, on one line."""
+def looks_like_name(document: DecodedDocument, piece: Sequence[int], lines: int = 1) -> bool:
+    """Whether tokens are two or more words of a person's name, in one print, on so many lines."""
     view, limits = document.view, document.thresholds.authors
     words = _glued(document, piece)
-    if not _WHOLE <= len(words) <= limits.longest or len({view.line_of[at] for at in piece}) > 1:
+    on_lines = len({view.line_of[at] for at in piece})
+    if not _WHOLE <= len(words) <= limits.longest or on_lines > lines:
         return False
     sizes = [view.sizes[at] for at in piece]
     if max(sizes) - min(sizes) > limits.same_size * max(sizes):
@@ -92,8 +93,10 @@ def _is_word(word: str) -> bool:
     return all(char.isalpha() or unicodedata.category(char)[0] == "M" for char in word)
 
 
-def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
+def names_on(document: DecodedDocument, line: Iterable[int], lines: int = 1) -> list[list[int]]:
     """Return the names that tokens of a line are, in order; none if anything else is among them.
+
+    They may be of several lines, and a name then on as many as `lines`.
 
     Marks, separators, degrees and what stands in brackets ("Ann Doe^1, MD and Bob Roe (editor)")
     stand between names. A group that they sign for ends them.
@@ -115,7 +118,8 @@ def names_on(document: DecodedDocument, line: Iterable[int]) -> list[list[int]]:
     pieces = [_without_degrees(document, piece) for piece in pieces]
     pieces = [piece for piece in pieces if piece and not _is_degree(document, piece)]
     are_names = all(
-        looks_like_name(document, piece) or _is_undivided(document, piece) for piece in pieces
+        looks_like_name(document, piece, lines) or _is_undivided(document, piece)
+        for piece in pieces
     )
     return pieces if are_names else []
 

@@ -57,6 +57,15 @@ def beside_the_title(front: FrontMatter) -> Iterator[tuple[bool, list[int], list
         yield False, lines[above], []
 
 
+def lines_below(front: FrontMatter) -> list[list[int]]:
+    """Return the lines behind the title's last, none where the first of them is in its print."""
+    lines = page_lines(front)
+    inside = _title_lines(front, lines)
+    below = lines[inside[-1] + 1 :] if inside else []
+    is_title = bool(below) and is_in_print_of(front.document, lines[inside[-1]][0], below[0][0])
+    return [] if is_title else below
+
+
 def _title_lines(front: FrontMatter, lines: Sequence[Sequence[int]]) -> list[int]:
     """Return which lines have a token within the title's regions on its first page."""
     if front.title is None:

@@ -11,6 +11,11 @@ from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.author_rules import FrontMatter
+from spv2_spark.decode.front.list_rules import (
+    institutions_below_names,
+    lists_below_titles,
+    names_in_mastheads,
+)
 from spv2_spark.decode.front.name_list_rules import chance_of_author
 from spv2_spark.decode.front.name_shapes import names_behind_role_on, names_on, words_of
 from spv2_spark.decode.front.thesis_rules import (
@@ -124,6 +129,7 @@ TITLE_PAGE = Chapter(
     (
         works_as_names, names_beside_roles, names_behind_roles, names_behind_bylines,
         names_above_supervisors, names_between_institution_and_title, names_beside_the_title,
+        lists_below_titles, names_in_mastheads, institutions_below_names,
         whole_lines_of_names, lines_above_names, names_before_places_of_work,
         names_in_the_titles_script, names_of_the_own_front,
     ),

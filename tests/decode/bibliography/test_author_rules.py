@@ -132,3 +132,20 @@ def test_arabic_names(printed: str, names: list[str]) -> None:
     style = [f"@{{a {one} ، سعيد}}. {{t عنوان}}. {{y 2001}}." for one in ("حداد", "درويش")]
     page = [*style, f"@{printed}. {{t عنوان}}. {{y 2001}}."]
     assert bibs(read(page))[-1][1] == names
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("zu {a Hohenfels SC}, {a Roe A}", ["SC zu Hohenfels", "A Roe"]),
+        ("1. ‘t {a Hart S}, van der {a Roe A}", ["S ’t Hart", "A van der Roe"]),
+        ("{a Roe A}, von {a Doe B}", ["A Roe", "B von Doe"]),
+        ("Der Text von {a Hart S}", ["S Hart"]),
+        ("{a Roe A} y {a Doe B}", ["A Roe", "B Doe"]),
+    ],
+)
+def test_particles_before_names(printed: str, names: list[str]) -> None:
+    line = f"@{printed}. {{t One}}. {{y 2001}}."
+    assert bibs(read([line]))[0][1] == names
+    left_out = bibs(read([line], without="particles_before_names"))[0][1]
+    assert (left_out == names) == ("Text" in printed or " y " in printed)

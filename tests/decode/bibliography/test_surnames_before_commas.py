@@ -91,3 +91,25 @@ def test_lists_of_hungarian_pages() -> None:
     names = ["Juhász Zoltán", "Bartók Béla", "Leslie Lamport"]
     assert of_list(names, page) == ["Zoltán Juhász", "Béla Bartók", "Leslie Lamport"]
     assert of_list(["Juhász Zoltán", "Bartók Béla"], ["text"]) == ["Juhász Zoltán", "Bartók Béla"]
+
+
+CAPITALS = ["@{a KILNER, Ann}. {t Zero}. {y 2000}.", "@{a HILLER, Robert B}. {t No}. {y 2000}."]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("{a ROE}, {a Ann} a {a Ivan ŠUST}", ["Ann Roe", "Ivan Šust"]),
+        ("{a BOSCH CAPDEVILA}, {a Agustí}", ["Agustí Bosch Capdevila"]),
+        ("{a CASANOVAS I PUIGDOMÈNECH}, {a Meritxell}", ["Meritxell Casanovas i Puigdomènech"]),
+        ("{a ROE Ann}, {a SUM Paul}", ["Ann Roe", "Paul Sum"]),
+        ("{a ALMOND Gabriel A.}, {a ROE Ann}", ["Gabriel A. Almond", "Ann Roe"]),
+        ("{a World Bank}", ["World Bank"]),
+    ],
+)
+def test_surnames_in_capitals(printed: str, names: list[str]) -> None:
+    assert of(f"@{printed}. {{t One}}. {{y 2001}}.", style=CAPITALS) == names
+
+
+def test_initials_are_no_surnames_where_none_is_in_capitals() -> None:
+    assert of("@{a Roe Ann}, {a Smith JAK}. {t One}.", style=[]) == ["Roe Ann", "JAK Smith"]

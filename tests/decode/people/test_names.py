@@ -60,6 +60,10 @@ def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
             ["Centers for Disease Control and Prevention"],
         ),
         ("The ABC Study Group", ["The ABC Study Group"]),
+        ("Ó Briain, T., Haddad, Y.", ["T. Ó Briain", "Y. Haddad"]),
+        ("Gómez Ó, Ó Briain C", ["Ó Gómez", "C Ó Briain"]),
+        ("St. Clair, Dean R.", ["Dean R. St. Clair"]),
+        ("van ‘t Hoff, M. and ‘t Hart S", ["M. van ’t Hoff", "S ’t Hart"]),
     ],
 )
 def test_names_in_reading_form(printed: str, read: list[str]) -> None:

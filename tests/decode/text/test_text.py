@@ -122,3 +122,10 @@ def test_thai_signs_stand_once_and_whole() -> None:
     tokens = columns_of(replace(document, pages=(replace(page, texts=texts),)))
     parts = parts_of(tokens, range(3), Dehyphenator(frozenset(), tokens))
     assert string_of(parts) == "ค\u0e33 ปาร\u0e34 tool"
+
+
+def test_a_words_own_hyphen_may_be_printed_again_on_the_next_line() -> None:
+    document, _ = built(["w północno-", "-wschodniej Polsce"])
+    tokens = columns_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
+    assert string_of(parts) == "w północno-wschodniej Polsce"
