@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from spv2_spark.decode.document import DecodedDocument, Span
@@ -14,8 +15,18 @@ _FACE = int(Mark.BOLD)
 
 
 def lines_before(document: DecodedDocument, span: Span, size: float) -> list[int]:
-    """Return the tokens in front of a title of `size` that are the title's, in order."""
-    return _taken(document, span.first, -1, size)[::-1]
+    """Return the tokens in front of a title of `size` that are the title's, in order.
+
+    A line that is a name, of which the tagger saw a part, is its author's, though in its print.
+    """
+    taken = _taken(document, span.first, -1, size)[::-1]
+    return [] if any(_is_authors(document, line) for line in document.lines_of(taken)) else taken
+
+
+def _is_authors(document: DecodedDocument, line: Sequence[int]) -> bool:
+    whole = document.view.lines.tokens(document.view.line_of[line[0]])
+    is_seen = any(field_of(document.labels[at]) is Field.AUTHOR for at in whole)
+    return is_seen and bool(names_on(document, whole))
 
 
 def lines_behind(document: DecodedDocument, span: Span, size: float) -> list[int]:

@@ -232,3 +232,11 @@ def test_the_last_letter_of_a_chinese_title_is_taken_in_and_a_name_is_not() -> N
     assert title(read(page, none={"究": 0.95})) == "软硬协同的用户态中断机制研究"
     page = ["#{T 软硬协同的用户态中断机制研究}", "#贺知秋", *TEXT]
     assert title(read(page, none={"贺知秋": 0.95})) == "软硬协同的用户态中断机制研究"
+
+
+def test_a_name_above_in_the_titles_print_is_no_line_of_it() -> None:
+    page = ["#{A Margaret} Oluwaseun Fielding", "#{T The Ledger as Landscape}", *["plain text"] * 9]
+    doubt = dict.fromkeys(["Oluwaseun", "Fielding"], 0.7)
+    assert title(read(page, none=doubt)) == "The Ledger as Landscape"
+    unseen = ["#Oluwaseun Fielding", *page[1:]]
+    assert title(read(unseen, none=doubt)) == "Oluwaseun Fielding The Ledger as Landscape"
