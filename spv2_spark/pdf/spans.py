@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from spv2_spark.pdf.borrowed_letters import with_own_fonts
 from spv2_spark.pdf.columns import Span
 from spv2_spark.pdf.fonts import base_name
 from spv2_spark.pdf.right_to_left import BACKWARDS
@@ -58,7 +59,8 @@ def segments_of(blocks: list[dict[str, Any]], size_pt: tuple[float, float]) -> l
 def _segment(
     line: dict[str, Any], block: int, size_pt: tuple[float, float], seen: Seen, hidden: bool
 ) -> Segment | None:
-    spans = [span for run in _runs(line["spans"]) if (span := _span(run, size_pt, seen, hidden))]
+    runs = _runs(with_own_fonts(line["spans"]))
+    spans = [span for run in runs if (span := _span(run, size_pt, seen, hidden))]
     while spans and spans[-1].text.isspace():
         spans.pop()
     while spans and spans[0].text.isspace():

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.name_shapes import names_on
 from spv2_spark.decode.front.scripts import script_of
-from spv2_spark.decode.front.title_languages import is_other_language, lacks_language_of
+from spv2_spark.decode.front.title_languages import (
+    is_english,
+    is_other_language,
+    lacks_language_of,
+)
 from spv2_spark.decode.front.title_lines import below_each_other
 from spv2_spark.decode.rules import rule
 from spv2_spark.decode.text.edges import Part
@@ -80,7 +84,7 @@ def _may_be_title(document: DecodedDocument, line: Sequence[int], *, or_names: b
         or any(one.at_start(texts) for one in known.headings.values())
         or known.author_of_work_before.at_start(texts)
         or any(one.is_within(texts) for one in words)
-        or any(map(month_of, texts))
+        or (any(map(month_of, texts)) and any(map(str.isdecimal, texts)))  # "des" is a month, too
         or MEETING.search(" ".join(texts))
     )
 
@@ -94,7 +98,7 @@ def _is_subtitle(document: DecodedDocument, title: Sequence[int], below: Sequenc
     count = len(letters) if script_of(letters) == "undivided" else len(words)
     begins = bool(words) and not words[0].islower()
     same = script_of("".join(own)) == script_of(letters) and not (
-        is_other_language(own, other) or lacks_language_of(other, own)
+        is_other_language(own, other) or (is_english(other) and lacks_language_of(other, own))
     )
     return count > limits.some_words and begins and same
 

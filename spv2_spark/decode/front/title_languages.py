@@ -56,6 +56,12 @@ def lacks_language_of(first: Sequence[str], second: Sequence[str]) -> bool:
     return not any(other[code] for code in own if own[code] == max(own.values()))
 
 
+def is_english(words: Sequence[str]) -> bool:
+    """Whether no other language has more of the commonest words among these than English."""
+    counts = _counts(_whole_words(words))
+    return counts["en"] == max(counts.values(), default=-1)
+
+
 @rule
 def titles_above_the_english_one(document: DecodedDocument, path: Path) -> Path:
     """Journals have the title in their language right above the English one, in the same print.

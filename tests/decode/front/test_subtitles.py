@@ -82,3 +82,16 @@ def test_titles_in_two_scripts(first: str, second: str, text: str) -> None:
     assert title(read(page)) == text
     left_out = title(read(page, without="titles_in_two_scripts"))
     assert (left_out == text) == text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # "des" is the Danes' December, too
+        ("Habiter la halte", "Les gens du voyage face à la raréfaction des terrains"),
+        ("När skogen blir pixlar", "Maskininlärning för kartläggning i Götaland med Sentinel"),
+    ],
+)
+def test_subtitles_in_other_languages(first: str, second: str) -> None:
+    page = [f"#{{T {first}}}", f"={second}", *TEXT * 3]
+    assert title(read(page)) == f"{first}: {second}"
