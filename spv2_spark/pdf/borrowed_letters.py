@@ -22,7 +22,7 @@ def with_own_fonts(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     `raws` are of PyMuPDF's `TextPage.extractDICT()`, and are not changed.
     """
-    if len(raws) < _MOST or all(map(_is_plain, raws)):
+    if len(raws) < 2 or not any([_may_be_lent(raw["text"]) for raw in raws]):  # noqa: PLR2004
         return raws
     own = list(raws)
     for at, (before, raw) in enumerate(pairwise(raws)):
@@ -33,12 +33,13 @@ def with_own_fonts(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return own
 
 
-def _is_plain(raw: dict[str, Any]) -> bool:
-    return len(raw["text"]) > _MOST or raw["text"].isascii()
+def _may_be_lent(text: str) -> bool:
+    return len(text) <= _MOST and not text.isascii()
 
 
 def _is_lent(raw: dict[str, Any]) -> bool:
-    return not _is_plain(raw) and all(char > "\x7f" and _script(char) for char in raw["text"])
+    text = raw["text"]
+    return _may_be_lent(text) and all(char > "\x7f" and _script(char) for char in text)
 
 
 def _goes_on(one: dict[str, Any], two: dict[str, Any]) -> bool:
