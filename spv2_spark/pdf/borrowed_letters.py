@@ -22,7 +22,7 @@ def with_own_fonts(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     `raws` are of PyMuPDF's `TextPage.extractDICT()`, and are not changed.
     """
-    if len(raws) < 2 or not any([_may_be_lent(raw["text"]) for raw in raws]):  # noqa: PLR2004
+    if len(raws) < 2 or not any(_may_be_lent(raw["text"]) for raw in raws):  # noqa: PLR2004
         return raws
     own = list(raws)
     for at, (before, raw) in enumerate(pairwise(raws)):
