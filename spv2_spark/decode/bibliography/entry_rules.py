@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.book_editors import without_editors
+from spv2_spark.decode.bibliography.last_initials import with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, rule
@@ -68,6 +69,15 @@ def editors_of_books(document: DecodedDocument, entries: list[EntrySpan]) -> lis
     return [without_editors(document, entry) for entry in entries]
 
 
+@rule
+def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Only a space parts names from the title in Russian lists: "Гинзбург Б. М. Ледовый режим рек".
+
+    Taggers give the last initial to the title.
+    """
+    return [with_last_initials(document, entry) for entry in entries]
+
+
 ENTRIES = Chapter(
     "references: entries",
     (
@@ -76,6 +86,7 @@ ENTRIES = Chapter(
         series_lists,
         entries_of_appendices,
         editors_of_books,
+        last_initials,
     ),
     told_spans,
 )

@@ -117,3 +117,33 @@ def test_editors_of_books(line: str, read_as: tuple[str, str]) -> None:
 )  # fmt: skip
 def test_what_is_of_no_editor_stays(line: str, venue: str) -> None:
     assert bibs(read([line]))[0][1:3] == (["A Roe"], venue)
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("@{a Гинзбург Б.} {v М. Ледовый режим рек}. СПб.: Наука, {y 2005}.",
+         ("", "Б. М. Гинзбург", "Ледовый режим рек")),
+        ("@{a Ommanney C. S}. {t L. Northern Hydrology}. {y 1990}.",
+         ("Northern Hydrology", "C. S. L. Ommanney", "")),
+    ],
+)  # fmt: skip
+def test_last_initials(line: str, read_as: tuple[str, str, str]) -> None:
+    (title, (name,), venue, _), *_ = bibs(read([line]))
+    assert (title, name, venue) == read_as
+    (title, (name,), venue, _), *_ = bibs(read([line], without="last_initials"))
+    assert (title, name, venue) != read_as
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@{a Roe B.} {t A. thaliana and its kin}. {y 2005}.",
+        "@{a Roe, B.} {t A. Brown and its kin}. {y 2005}.",
+        "@{a B. Roe}. {t A. Brown and its kin}. {y 2005}.",
+        "@{a Roe B.} {v J. Chem. Phys.} 12. {y 2005}.",
+        "@{a Roe B.} {t Kilns}. {y 2005}.",
+    ],
+)
+def test_what_is_of_no_author_stays(line: str) -> None:
+    assert bibs(read([line])) == bibs(read([line], without="last_initials"))
