@@ -92,10 +92,11 @@ class GroupAuthorWords:
     sure: WordList  # only groups that sign papers are called so
     possible: WordList  # also in running text
     bodies: WordList  # organisations and firms
+    firsts: WordList  # begin the names of bodies
 
     @cached_property
     def any(self) -> WordList:
-        """All three lists."""
+        """What a group is called by: the first three lists."""
         return self.sure | self.possible | self.bodies
 
 

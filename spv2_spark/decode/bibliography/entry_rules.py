@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.bodies import with_bodies
 from spv2_spark.decode.bibliography.book_editors import without_editors
 from spv2_spark.decode.bibliography.last_initials import with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
@@ -78,6 +79,12 @@ def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[E
     return [with_last_initials(document, entry) for entry in entries]
 
 
+@rule
+def bodies_as_titles(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Bodies stand for authors, and taggers take them for titles: "World Bank: On growth"."""
+    return [with_bodies(document, entry) for entry in entries]
+
+
 ENTRIES = Chapter(
     "references: entries",
     (
@@ -87,6 +94,7 @@ ENTRIES = Chapter(
         entries_of_appendices,
         editors_of_books,
         last_initials,
+        bodies_as_titles,
     ),
     told_spans,
 )
