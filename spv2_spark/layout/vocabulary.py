@@ -160,6 +160,8 @@ class ReferenceWords:
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data
+    book_series: WordList  # behind the proceedings or the book: "LNCS"
+    forthcoming: WordList  # in a year's place or behind a venue: "in press"
     signals: WordList  # before the first author of a work that a note cites: "see", "cf."
     kinds: WordList  # of works that stand alone: "computer software", "technical report"
     series: WordList  # in the heading of a series' list of its own papers

@@ -19,6 +19,8 @@ _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїє")
 _NUMBERED = frozenset(
     ["No", "Nr", "Num", "Number", "Issue", "Article", "Art", "Paper", "Page", "Pp", "Special"]
 )
+_BEFORE_SERIES = frozenset(".,(")
+_LEAST_VENUE = 2  # tokens before a series
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
 
@@ -98,12 +100,39 @@ def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts, keep_period=True)
 
 
+@rule
+def series_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A series stands behind the proceedings that it has a volume of: "CAiSE 2010. LNCS".
+
+    "Proc. CCIS 2011" is of a conference: a year follows.
+    """
+    texts = [part.text for part in parts]
+    for at in range(_LEAST_VENUE, len(texts)):
+        is_series = texts[at] in _BEFORE_SERIES and vocabulary().references.book_series.at_start(
+            texts[at + 1 :]
+        )
+        if is_series and not any(map(_YEAR.fullmatch, texts[at + 1 :])):
+            return parts[:at]
+    return parts
+
+
+@rule
+def states_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """What is not printed yet says so behind the venue: "American Economic Journal forthcoming"."""
+    said = vocabulary().references.forthcoming.at_end([part.text for part in parts])
+    return trimmed(parts[: len(parts) - said], keep_period=True) if 0 < said < len(parts) else parts
+
+
 VENUE = Chapter(
     "references: venue",
     (ends_of_venues, places_of_venues, stops_of_abbreviations, stops_of_books),
     told_span,
 )
-VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)
+VENUE_TEXT = Chapter(
+    "references: text of the venue",
+    (edges_of_venues, series_behind_venues, states_behind_venues),
+    told_parts,
+)
 
 
 def _may_end_venue(text: str) -> bool:

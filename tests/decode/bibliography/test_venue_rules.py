@@ -107,3 +107,35 @@ def test_ends_of_venues(line: str, venue: str) -> None:
     assert bibs(read([line]))[0][2] == venue
     left = line[line.index("{v") + 3 : line.index("}", line.index("{v"))]
     assert bibs(read([line], without="ends_of_venues"))[0][2] == left
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v BPM Forum 2017. LNBIP}, vol. 297", "BPM Forum 2017"),
+        ("{v CAiSE 2010, Lecture Notes in Computer Science} 6051", "CAiSE 2010"),
+        ("{v Secure IT Systems. IFIP AICT} 12", "Secure IT Systems"),
+        ("{v Lecture Notes in Computer Science} 12", "Lecture Notes in Computer Science"),
+        ("{v Proc. CCIS 2011}, 12", "Proc. CCIS 2011"),
+        ("{v Proc. Big CCIS 2011}, 12", "Proc. Big CCIS 2011"),
+    ],
+)
+def test_series_behind_venues(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    left = line[3 : line.index("}")]
+    assert of([line], without="series_behind_venues") == left
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Economic Journal forthcoming}.", "Economic Journal"),
+        ("{v Economic Journal (in press)}.", "Economic Journal"),
+        ("{v Archiv für Öfen, im Druck}.", "Archiv für Öfen"),
+        ("{v Forthcoming}.", "Forthcoming"),
+        ("{v Kilns in Press Photographs}.", "Kilns in Press Photographs"),
+    ],
+)
+def test_states_behind_venues(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    assert of([line], without="states_behind_venues") == line[3 : line.index("}")]
