@@ -195,6 +195,7 @@ class TextWords:
 
     function_words: WordList  # the commonest: by them a language is known
     inner: WordList  # between hyphens: "state-of-the-art"
+    abbreviations: WordList  # end titles, with their stop: "et al.", "2020 r."
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import told_parts
 from spv2_spark.decode.rules import Chapter, rule
@@ -79,6 +80,12 @@ def translations_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts[:opened]) if is_translation else parts
 
 
+@rule
+def abbreviations_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """The stop of "et al." at a title's end is the title's: "The legacy of Jahoda et al."."""
+    return with_stop(entry, parts)
+
+
 def _last_bracket(parts: list[Part], opening: str, closing: str) -> tuple[int, list[str]]:
     """Return where the first bracket opens, and what it says if it ends the title; else (0, [])."""
     opened = next((at for at, part in enumerate(parts) if at and part.text in opening), 0)
@@ -95,6 +102,7 @@ REFERENCE_TITLE_TEXT = Chapter(
         versions_behind_titles,
         media_behind_titles,
         translations_behind_titles,
+        abbreviations_that_end_titles,
     ),
     told_parts,
 )

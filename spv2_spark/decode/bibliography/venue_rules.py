@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
@@ -123,6 +124,12 @@ def states_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts[: len(parts) - said], keep_period=True) if 0 < said < len(parts) else parts
 
 
+@rule
+def abbreviations_that_end_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A book in the venue's place may end with an abbreviation: "Energy in Poland in 2020 r."."""
+    return parts if entry.span.of(Field.BIB_TITLE) else with_stop(entry, parts)
+
+
 VENUE = Chapter(
     "references: venue",
     (ends_of_venues, places_of_venues, stops_of_abbreviations, stops_of_books),
@@ -130,7 +137,7 @@ VENUE = Chapter(
 )
 VENUE_TEXT = Chapter(
     "references: text of the venue",
-    (edges_of_venues, series_behind_venues, states_behind_venues),
+    (edges_of_venues, series_behind_venues, states_behind_venues, abbreviations_that_end_books),
     told_parts,
 )
 

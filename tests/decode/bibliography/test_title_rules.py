@@ -96,3 +96,20 @@ def test_closed_corners() -> None:
     assert (
         bibs(read(["@{a Roe}. {t Kilns 『of』 bricks}. {y 2001}."]))[0][0] == "Kilns 『of』 bricks"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t The legacy of Roe et al}. {v Kilns} 3.", "The legacy of Roe et al."),
+        ("{t The legacy of Roe et al.} {v Kilns} 3.", "The legacy of Roe et al."),
+        ("{t Kilns in 2020 r}. {v Kilns} 3.", "Kilns in 2020 r."),
+        ("“{t Bricks of Argilla rubra L}.,” {v Kilns} 3.", "Bricks of Argilla rubra L."),
+        ("{t Kilns in r}. {v Kilns} 3.", "Kilns in r"),
+        ("{t Kilns}. {v Kilns} 3.", "Kilns"),
+        ("{t Kilns}., {v Kilns} 3.", "Kilns"),
+    ],
+)
+def test_abbreviations_that_end_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="abbreviations_that_end_titles") == text.rstrip(".")

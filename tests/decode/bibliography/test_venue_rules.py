@@ -139,3 +139,15 @@ def test_series_behind_venues(line: str, venue: str) -> None:
 def test_states_behind_venues(line: str, venue: str) -> None:
     assert of([line]) == venue
     assert of([line], without="states_behind_venues") == line[3 : line.index("}")]
+
+
+def test_abbreviations_that_end_books() -> None:
+    def venue(line: str, without: str = "") -> str:
+        return bibs(read([f"@{{a Roe A}}. {line}"], without=without))[0][2]
+
+    line = "{v Energia odnawialna w 2020 r.} Wien."
+    assert venue(line) == "Energia odnawialna w 2020 r."
+    assert venue(line, without="abbreviations_that_end_books") == "Energia odnawialna w 2020 r"
+    assert (
+        venue("{t Kilns}. {v Kilns et al}. 3.", without="stops_of_abbreviations") == "Kilns et al"
+    )
