@@ -90,6 +90,14 @@ def test_an_entry_that_runs_into_an_appendix_ends_there() -> None:
          ("One", "Disorders of Iron")),
         ("{t One}, in {v The Handbook of Trade, J.-L. Le Big} and Y. Small, Editors. {y 1}",
          ("One", "The Handbook of Trade")),
+        ("{t One. I K. Big & L. Small} (Red.), {v A Book}. {y 2001}.",
+         ("One", "A Book")),
+        ("{t One? M. Big} ve {a B.} Small (Ed.), {v A Book} içinde. {y 2001}.",
+         ("One?", "A Book")),
+        ("{t One. F. Big-Small (Çev.} Ed.), {v A Book} içinde. {y 2001}.",
+         ("One", "A Book")),
+        ("{t 디지털 기기. 정선희 편}, {v 아동과 미디어}. {y 2001}.",
+         ("디지털 기기", "아동과 미디어")),
         ("{t « Un »}, {t dans P. Grand (dir.)}, {v Lettres et êtres}. {y 2001}.",
          ("Un", "Lettres et êtres")),
     ],
@@ -113,6 +121,7 @@ def test_editors_of_books(line: str, read_as: tuple[str, str]) -> None:
         ("@{a Roe A} in {v Main Group Compounds} (Eds.: A. Big, B. Small), {y 2001}.",
          "Main Group Compounds"),
         ("@{a Roe A}, {v Org. Lett.} {y 2001}.", "Org. Lett."),
+        ("@{a Roe A}. {t On the kilns of Roe, ed.}, {v A Book}. {y 2001}.", "A Book"),
     ],
 )  # fmt: skip
 def test_what_is_of_no_editor_stays(line: str, venue: str) -> None:
