@@ -164,6 +164,7 @@ class ReferenceWords:
     forthcoming: WordList  # in a year's place or behind a venue: "in press"
     signals: WordList  # before the first author of a work that a note cites: "see", "cf."
     kinds: WordList  # of works that stand alone: "computer software", "technical report"
+    documents: WordList  # with a number, behind a title: "W3C Recommendation"
     series: WordList  # in the heading of a series' list of its own papers
 
 

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.abbreviations import with_stop
+from spv2_spark.decode.bibliography.documents import without_document, without_patent
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import told_parts
 from spv2_spark.decode.rules import Chapter, rule
@@ -81,6 +82,18 @@ def translations_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def documents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Reports and standards say behind the title which they are: ". W3C Recommendation 2013"."""
+    return without_document(entry, parts)
+
+
+@rule
+def patents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Chinese lists print a patent's number behind its title and a colon: ": CN110572589B[P]"."""
+    return without_patent(entry, parts)
+
+
+@rule
 def abbreviations_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
     """The stop of "et al." at a title's end is the title's: "The legacy of Jahoda et al."."""
     return with_stop(entry, parts)
@@ -102,6 +115,8 @@ REFERENCE_TITLE_TEXT = Chapter(
         versions_behind_titles,
         media_behind_titles,
         translations_behind_titles,
+        documents_behind_titles,
+        patents_behind_titles,
         abbreviations_that_end_titles,
     ),
     told_parts,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
+from spv2_spark.decode.bibliography.documents import without_document
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.front.scripts import LATIN, script_of
@@ -125,6 +126,12 @@ def states_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def documents_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A report in the venue's place says which it is: "Icing Handbook. DOT/FAA/CT-88/8"."""
+    return parts if entry.span.of(Field.BIB_TITLE) else without_document(entry, parts)
+
+
+@rule
 def abbreviations_that_end_books(entry: Entry, parts: list[Part]) -> list[Part]:
     """A book in the venue's place may end with an abbreviation: "Energy in Poland in 2020 r."."""
     return parts if entry.span.of(Field.BIB_TITLE) else with_stop(entry, parts)
@@ -137,7 +144,13 @@ VENUE = Chapter(
 )
 VENUE_TEXT = Chapter(
     "references: text of the venue",
-    (edges_of_venues, series_behind_venues, states_behind_venues, abbreviations_that_end_books),
+    (
+        edges_of_venues,
+        series_behind_venues,
+        states_behind_venues,
+        documents_behind_books,
+        abbreviations_that_end_books,
+    ),
     told_parts,
 )
 

@@ -113,3 +113,35 @@ def test_closed_corners() -> None:
 def test_abbreviations_that_end_titles(line: str, text: str) -> None:
     assert of(line) == text
     assert of(line, without="abbreviations_that_end_titles") == text.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Kilns of icing. W3C Recommendation REC-kilns-20130430},", "Kilns of icing"),
+        ("{t Kilns of icing. Recommended Practice SAE ARP} 5905,", "Kilns of icing"),
+        ("{t Kilns of icing. Berichte des DWD}, Nr. 171,", "Kilns of icing"),
+        ("{t Kilns of icing. DOT/FAA/CT-88/8},", "Kilns of icing"),
+        ("{t Kilns of icing. Recommended Practice}.", "Kilns of icing. Recommended Practice"),
+        ("{t Kilns of icing. Release 15}.", "Kilns of icing. Release 15"),
+        ("{t Kilns of icing. COVID-19}.", "Kilns of icing. COVID-19"),
+        ("{t Kilns of N. NASA 105974}.", "Kilns of N. NASA 105974"),
+    ],
+)
+def test_documents_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="documents_behind_titles") == line[3 : line.index("}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t 矿用摄像仪: CN110572589} B[P].", "矿用摄像仪"),
+        ("{t 矿用摄像仪: 中国}, CN110572589B[P].", "矿用摄像仪"),
+        ("{t 矿用摄像仪: 方法}[P].", "矿用摄像仪: 方法"),
+        ("{t 矿用摄像仪: 2020}[J].", "矿用摄像仪: 2020"),
+    ],
+)
+def test_patents_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="patents_behind_titles") == line[3 : line.index("}")]

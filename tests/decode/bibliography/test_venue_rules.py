@@ -151,3 +151,13 @@ def test_abbreviations_that_end_books() -> None:
     assert (
         venue("{t Kilns}. {v Kilns et al}. 3.", without="stops_of_abbreviations") == "Kilns et al"
     )
+
+
+def test_documents_behind_books() -> None:
+    def venue(line: str, without: str = "") -> str:
+        return bibs(read([f"@{{a Roe A}}. {line}"], without=without))[0][2]
+
+    line = "{v Icing Handbook. DOT/FAA/CT-88/8}, Wien."
+    assert venue(line) == "Icing Handbook"
+    assert venue(line, without="documents_behind_books") == "Icing Handbook. DOT/FAA/CT-88/8"
+    assert venue(f"{{t Kilns}}. {line}") == "Icing Handbook. DOT/FAA/CT-88/8"
