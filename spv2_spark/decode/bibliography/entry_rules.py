@@ -9,6 +9,11 @@ from spv2_spark.decode.bibliography.bodies import with_bodies
 from spv2_spark.decode.bibliography.book_editors import without_editors
 from spv2_spark.decode.bibliography.last_initials import with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
+from spv2_spark.decode.bibliography.numbers import (
+    print_years_before_titles,
+    with_numbers_within,
+    with_year_of_title,
+)
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.domain.label import Field
@@ -85,6 +90,23 @@ def bodies_as_titles(document: DecodedDocument, entries: list[EntrySpan]) -> lis
     return [with_bodies(document, entry) for entry in entries]
 
 
+@rule
+def years_of_titles(_: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Taggers take a year that begins a title for the entry's: "Roe A. 2016 guidelines for kilns".
+
+    In lists that print the year there it is the entry's.
+    """
+    if print_years_before_titles(entries):
+        return entries
+    return [with_year_of_title(entry) for entry in entries]
+
+
+@rule
+def numbers_within_titles(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Taggers leave out numbers in the middle of titles: "Opinion 2/2017 on data"."""
+    return [with_numbers_within(document, entry) for entry in entries]
+
+
 ENTRIES = Chapter(
     "references: entries",
     (
@@ -95,6 +117,8 @@ ENTRIES = Chapter(
         editors_of_books,
         last_initials,
         bodies_as_titles,
+        years_of_titles,
+        numbers_within_titles,
     ),
     told_spans,
 )

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.documents import without_document, without_patent
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.document import told_parts
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
@@ -94,6 +95,12 @@ def patents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def numbers_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Taggers leave out a number that ends a title, as if it were a volume: "Landslides 101"."""
+    return with_last_number(entry, parts)
+
+
+@rule
 def abbreviations_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
     """The stop of "et al." at a title's end is the title's: "The legacy of Jahoda et al."."""
     return with_stop(entry, parts)
@@ -117,6 +124,7 @@ REFERENCE_TITLE_TEXT = Chapter(
         translations_behind_titles,
         documents_behind_titles,
         patents_behind_titles,
+        numbers_that_end_titles,
         abbreviations_that_end_titles,
     ),
     told_parts,

@@ -9,6 +9,7 @@ from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
 from spv2_spark.decode.bibliography.documents import without_document
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.rules import Chapter, rule
@@ -132,6 +133,13 @@ def documents_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def versions_of_software(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Software in the venue's place loses its version's number: "Stata: Release 15. Texas"."""
+    is_version = bool(parts) and parts[-1].text in vocabulary().references.versions
+    return with_last_number(entry, parts) if is_version else parts
+
+
+@rule
 def abbreviations_that_end_books(entry: Entry, parts: list[Part]) -> list[Part]:
     """A book in the venue's place may end with an abbreviation: "Energy in Poland in 2020 r."."""
     return parts if entry.span.of(Field.BIB_TITLE) else with_stop(entry, parts)
@@ -149,6 +157,7 @@ VENUE_TEXT = Chapter(
         series_behind_venues,
         states_behind_venues,
         documents_behind_books,
+        versions_of_software,
         abbreviations_that_end_books,
     ),
     told_parts,

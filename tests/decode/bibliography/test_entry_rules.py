@@ -156,3 +156,31 @@ def test_last_initials(line: str, read_as: tuple[str, str, str]) -> None:
 )
 def test_what_is_of_no_author_stays(line: str) -> None:
     assert bibs(read([line])) == bibs(read([line], without="last_initials"))
+
+
+def test_years_of_titles() -> None:
+    own = "@{a Roe A}. {y 2016} {t guidelines for kilns}. {v Kilns} {y 2017};3."
+    others = ["@{a Doe B}. {t On kilns}. {v Kilns} {y 2011};3."] * 5
+    read_as = bibs(read([own, *others]))[0]
+    assert read_as == ("2016 guidelines for kilns", ["A Roe"], "Kilns", "2017")
+    left_out = bibs(read([own, *others], without="years_of_titles"))[0]
+    assert left_out[0] == "guidelines for kilns"
+    dated = ["@{a Doe B}. {y 2011} {t On kilns}. {v Kilns} {y 2012};3."] * 2
+    assert bibs(read([own, *dated]))[0] == left_out
+    alone = "@{a Roe A}. {y 2016} {t guidelines for kilns}. {v Kilns} 3."
+    assert bibs(read([alone, *others]))[0][0] == "guidelines for kilns"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["@{a Roe A}. {t Opinion} 2/{t 2017 on kilns}. {y 2016}."], "Opinion 2/2017 on kilns"),
+        (["@{a Roe A}. {t Models of} 175 {>t kilns}. {y 2016}."], "Models of 175 kilns"),
+        (["@{a Roe A}. {t Models of}>", "+12 {>t kilns}. {y 2016}."], "Models of kilns"),
+        (["@{a Roe A}. {t Kilns of}^12 {>t bricks}. {y 2016}."], "Kilns of bricks"),
+    ],
+)
+def test_numbers_within_titles(lines: list[str], title: str) -> None:
+    assert bibs(read(lines))[0][0] == title
+    left_out = bibs(read(lines, without="numbers_within_titles"))[0][0]
+    assert (left_out == title) == (title in ("Models of kilns", "Kilns of bricks"))

@@ -145,3 +145,19 @@ def test_documents_behind_titles(line: str, text: str) -> None:
 def test_patents_behind_titles(line: str, text: str) -> None:
     assert of(line) == text
     assert of(line, without="patents_behind_titles") == line[3 : line.index("}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Landslides} 101, http://kilns.example", "Landslides 101"),
+        ("{t Sigma models on a torus} 4. {v Kilns} 3.", "Sigma models on a torus 4"),
+        ("{t Annals of Kilns} 12, no. 3.", "Annals of Kilns"),
+        ("{t Annals of Kilns} 12, 34.", "Annals of Kilns"),
+        ("{t Annals of Kilns} 12(3).", "Annals of Kilns"),
+        ("{t Kilns}12. {v Kilns} 3.", "Kilns"),
+    ],
+)
+def test_numbers_that_end_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="numbers_that_end_titles") == line[3 : line.index("}")]

@@ -161,3 +161,16 @@ def test_documents_behind_books() -> None:
     assert venue(line) == "Icing Handbook"
     assert venue(line, without="documents_behind_books") == "Icing Handbook. DOT/FAA/CT-88/8"
     assert venue(f"{{t Kilns}}. {line}") == "Icing Handbook. DOT/FAA/CT-88/8"
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Stata: Release} 15. Texas.", "Stata: Release 15"),
+        ("{v Methods in Kilns} 15. Texas.", "Methods in Kilns"),
+        ("{v Annals of the Press Release} 15, 30.", "Annals of the Press Release"),
+    ],
+)
+def test_versions_of_software(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    assert of([line], without="versions_of_software") == line[3 : line.index("}")]
