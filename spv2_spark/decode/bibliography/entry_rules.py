@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.bodies import with_bodies
@@ -15,7 +16,7 @@ from spv2_spark.decode.bibliography.numbers import (
     with_year_of_title,
 )
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
-from spv2_spark.decode.rules import Chapter, rule
+from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.columns import TokenColumns
 
@@ -107,6 +108,14 @@ def numbers_within_titles(document: DecodedDocument, entries: list[EntrySpan]) -
     return [with_numbers_within(document, entry) for entry in entries]
 
 
+def _told(document: DecodedDocument, entries: Sequence[EntrySpan]) -> list[Piece]:
+    """Return entries and their fields in words, for a trace."""
+    spans = [span for entry in entries for span in entry.spans]
+    fields = [(span.field.name.lower(), document.told(span.indices)) for span in spans]
+    named = [piece._replace(text=f"{name}: {piece.text}") for name, piece in fields]
+    return [*told_spans(document, entries), *named]
+
+
 ENTRIES = Chapter(
     "references: entries",
     (
@@ -120,7 +129,7 @@ ENTRIES = Chapter(
         years_of_titles,
         numbers_within_titles,
     ),
-    told_spans,
+    _told,
 )
 
 

@@ -10,6 +10,7 @@ from spv2_spark.decode.bibliography.brackets import with_brackets
 from spv2_spark.decode.bibliography.documents import without_document
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
+from spv2_spark.decode.bibliography.places import without_place
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.rules import Chapter, rule
@@ -64,6 +65,15 @@ def ends_of_venues(entry: Entry, span: Span) -> Span:
     if is_numbered and document.labels[end]:  # a year: "MIT Press Cambridge 2010"
         is_numbered = document.text_at(end + 1) == ";"
     return Span(span.field, (*span.indices, *range(span.last + 1, end))) if is_numbered else span
+
+
+@rule
+def places_behind_venues(entry: Entry, span: Span) -> Span:
+    """Brazil's lists have the place behind the journal: "Redes, Santa Cruz do Sul, v. 19".
+
+    Only where the tagger left it out of other entries it is sure to be none of the name.
+    """
+    return without_place(entry.document, span) if entry.style.places_behind_venues else span
 
 
 @rule
@@ -147,7 +157,13 @@ def abbreviations_that_end_books(entry: Entry, parts: list[Part]) -> list[Part]:
 
 VENUE = Chapter(
     "references: venue",
-    (ends_of_venues, places_of_venues, stops_of_abbreviations, stops_of_books),
+    (
+        ends_of_venues,
+        places_of_venues,
+        places_behind_venues,
+        stops_of_abbreviations,
+        stops_of_books,
+    ),
     told_span,
 )
 VENUE_TEXT = Chapter(

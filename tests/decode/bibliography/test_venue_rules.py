@@ -174,3 +174,14 @@ def test_documents_behind_books() -> None:
 def test_versions_of_software(line: str, venue: str) -> None:
     assert of([line]) == venue
     assert of([line], without="versions_of_software") == line[3 : line.index("}")]
+
+
+def test_places_behind_venues() -> None:
+    others = ["{v Carta Maior}, São Paulo, v. 4, n. 2", "{v Saúde}, Rio de Janeiro, v. 19"]
+    line = "{v Redes, Santa Cruz do Sul}, v. 19, n. 3"
+    assert of([line, *others]) == "Redes"
+    assert of([line, *others], without="places_behind_venues") == "Redes, Santa Cruz do Sul"
+    assert of([line, others[0]]) == "Redes, Santa Cruz do Sul"
+    kept = "{v Tempo, espaço e linguagem}, v. 19"
+    assert of([kept, *others]) == "Tempo, espaço e linguagem"
+    assert of(["{v Redes, Santa Cruz}, 19", *others]) == "Redes, Santa Cruz"
