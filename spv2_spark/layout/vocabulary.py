@@ -92,10 +92,11 @@ class GroupAuthorWords:
     sure: WordList  # only groups that sign papers are called so
     possible: WordList  # also in running text
     bodies: WordList  # organisations and firms
+    firsts: WordList  # begin the names of bodies
 
     @cached_property
     def any(self) -> WordList:
-        """All three lists."""
+        """What a group is called by: the first three lists."""
         return self.sure | self.possible | self.bodies
 
 
@@ -159,8 +160,12 @@ class ReferenceWords:
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data
+    book_series: WordList  # behind the proceedings or the book: "LNCS"
+    forthcoming: WordList  # in a year's place or behind a venue: "in press"
     signals: WordList  # before the first author of a work that a note cites: "see", "cf."
     kinds: WordList  # of works that stand alone: "computer software", "technical report"
+    documents: WordList  # with a number, behind a title: "W3C Recommendation"
+    versions: WordList  # before a number that ends a name: "Release 15"
     series: WordList  # in the heading of a series' list of its own papers
 
 
@@ -192,6 +197,7 @@ class TextWords:
 
     function_words: WordList  # the commonest: by them a language is known
     inner: WordList  # between hyphens: "state-of-the-art"
+    abbreviations: WordList  # end titles, with their stop: "et al.", "2020 r."
 
 
 @dataclass(frozen=True)

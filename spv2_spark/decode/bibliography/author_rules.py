@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.bodies import bodies_with_and, ends_of_bodies
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
@@ -157,6 +158,8 @@ REFERENCE_AUTHORS = Chapter(
         initials_apart,
         marks_of_initials,
         signals,
+        bodies_with_and,
+        ends_of_bodies,
     ),
     told_spans,
 )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.people.person import is_initials
+from spv2_spark.decode.people.undivided import is_undivided
 from spv2_spark.decode.people.words import SEPARATORS
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
 _MARKS = frozenset(",.:;()-‐‑–’'")
 _BETWEEN = frozenset([",", *SEPARATORS])  # parts a list of names
+_ENDS = frozenset(".?!")  # of a title
+_MOST_UNDIVIDED = 4  # letters of a name
 _MOST_SURNAME = 3  # words
 _BEFORE_WORD = frozenset(",([")  # what stands before "eds."
 _BEHIND_WORD = frozenset(".,;)]")
@@ -27,7 +30,7 @@ def without_editors(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
         is_before_book = any(
             span.field == Field.BIB_VENUE and span.first > entry.indices[at] for span in entry.spans
         )
-        first = _behind_in(texts, at) if is_before_book else _behind_book(texts, at)
+        first = _before_book(texts, at) if is_before_book else _behind_book(texts, at)
         if first < at:
             first = _from_first_author(entry, texts, first)
             return _without(entry, frozenset(entry.indices[first : at + 1]))
@@ -48,9 +51,55 @@ def _from_first_author(entry: EntrySpan, texts: Sequence[str], first: int) -> in
 
 
 def _is_editors_word(texts: Sequence[str], at: int) -> bool:
-    is_apart = texts[at - 1] in _BEFORE_WORD and texts[at + 1] in _BEHIND_WORD
-    is_apart = is_apart and texts[at + 2 : at + 3] != [":"]  # "(Eds.: B. Roe)"
-    return is_apart and texts[at] in vocabulary().roles.editor_behind
+    """Whether a word says that the names before it are editors': "(Ed.)", "정선희 편,"."""
+    if texts[at] not in vocabulary().roles.editor_behind or texts[at + 1] not in _BEHIND_WORD:
+        return False
+    is_apart = texts[_before_words(texts, at)] in _BEFORE_WORD or is_undivided(texts[at - 1])
+    return is_apart and texts[at + 2 : at + 3] != [":"]  # "(Eds.: B. Roe)"
+
+
+def _before_words(texts: Sequence[str], at: int) -> int:
+    """Return the place before an editors' word, and before a translators' that it stands with."""
+    place = at - 1
+    is_with = texts[place] == "." and texts[place - 1] in vocabulary().roles.translator_behind
+    return place - 2 if is_with else place
+
+
+def _before_book(texts: Sequence[str], at: int) -> int:
+    """Return where names up to a place begin that stand before a book; the place if none do."""
+    first = _behind_in(texts, at)
+    return first if first < at else _behind_title(texts, at)
+
+
+def _behind_title(texts: Sequence[str], at: int) -> int:
+    """Return where names behind a title's stop begin: "On kilns? M. Roe ve B. Poe (Ed.), Title"."""
+    stop = at if is_undivided(texts[at - 1]) else _before_words(texts, at)
+    first = stop
+    while first and (_is_of_names(texts, first - 1) or is_undivided(texts[first - 1])):
+        if texts[first - 1] == "." and len(texts[first - 2]) > 1:
+            break
+        first -= 1
+    is_behind_stop = first > 1 and texts[first - 1] in _ENDS
+    names = list(_names_between(texts, first, stop))
+    return first if is_behind_stop and names and all(map(_is_name, names)) else at
+
+
+def _names_between(texts: Sequence[str], first: int, stop: int) -> Iterator[list[str]]:
+    words: list[str] = []
+    for text in [*texts[first:stop], ","]:
+        if text in _BETWEEN or text in vocabulary().names.and_:
+            if words:
+                yield words
+            words = []
+        elif text not in _MARKS:
+            words.append(text)
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words are one name with initials, or one that no space divides."""
+    is_short = len(words) == 1 and len(words[0]) <= _MOST_UNDIVIDED and is_undivided(words[0])
+    are_initials = len(words) > 1 and (is_initials(words[0]) or is_initials(words[-1]))
+    return is_short or are_initials
 
 
 def _behind_in(texts: Sequence[str], at: int) -> int:
@@ -64,8 +113,11 @@ def _behind_in(texts: Sequence[str], at: int) -> int:
 
 
 def _is_in(texts: Sequence[str], at: int) -> bool:
+    """Whether "In" stands at a place, behind a mark; Swedish "I" before a name is no initial."""
     is_apart = at == 0 or not texts[at - 1].isalnum()
-    return is_apart and texts[at].isalpha() and texts[at] in vocabulary().references.in_
+    is_letter = at > 1 and texts[at] == "I" and texts[at - 1] in _ENDS and texts[at + 1] != "."
+    is_word = texts[at].isalpha() and texts[at] in vocabulary().references.in_
+    return is_apart and (is_word or (is_letter and len(texts[at - 2]) > 1))
 
 
 def _behind_book(texts: Sequence[str], at: int) -> int:

@@ -21,6 +21,7 @@ class ListStyle:
     """What a list of references prints in the same way in all of its entries."""
 
     venues_end_with_stops: bool  # between them and volume or year
+    places_behind_venues: bool  # between commas, before the volume
     surnames_first: bool  # with whole given names behind a comma
     family_first: FamilyFirst  # without a comma: "Durand Yves"
     capitals: bool  # surnames are in capitals: "DURAND, Yves", "Yves DURAND"

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.bodies import with_bodies
 from spv2_spark.decode.bibliography.book_editors import without_editors
+from spv2_spark.decode.bibliography.last_initials import with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
+from spv2_spark.decode.bibliography.numbers import (
+    print_years_before_titles,
+    with_numbers_within,
+    with_year_of_title,
+)
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
-from spv2_spark.decode.rules import Chapter, rule
+from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.columns import TokenColumns
 
@@ -68,6 +76,46 @@ def editors_of_books(document: DecodedDocument, entries: list[EntrySpan]) -> lis
     return [without_editors(document, entry) for entry in entries]
 
 
+@rule
+def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Only a space parts names from the title in Russian lists: "Гинзбург Б. М. Ледовый режим рек".
+
+    Taggers give the last initial to the title.
+    """
+    return [with_last_initials(document, entry) for entry in entries]
+
+
+@rule
+def bodies_as_titles(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Bodies stand for authors, and taggers take them for titles: "World Bank: On growth"."""
+    return [with_bodies(document, entry) for entry in entries]
+
+
+@rule
+def years_of_titles(_: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Taggers take a year that begins a title for the entry's: "Roe A. 2016 guidelines for kilns".
+
+    In lists that print the year there it is the entry's.
+    """
+    if print_years_before_titles(entries):
+        return entries
+    return [with_year_of_title(entry) for entry in entries]
+
+
+@rule
+def numbers_within_titles(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Taggers leave out numbers in the middle of titles: "Opinion 2/2017 on data"."""
+    return [with_numbers_within(document, entry) for entry in entries]
+
+
+def _told(document: DecodedDocument, entries: Sequence[EntrySpan]) -> list[Piece]:
+    """Return entries and their fields in words, for a trace."""
+    spans = [span for entry in entries for span in entry.spans]
+    fields = [(span.field.name.lower(), document.told(span.indices)) for span in spans]
+    named = [piece._replace(text=f"{name}: {piece.text}") for name, piece in fields]
+    return [*told_spans(document, entries), *named]
+
+
 ENTRIES = Chapter(
     "references: entries",
     (
@@ -76,8 +124,12 @@ ENTRIES = Chapter(
         series_lists,
         entries_of_appendices,
         editors_of_books,
+        last_initials,
+        bodies_as_titles,
+        years_of_titles,
+        numbers_within_titles,
     ),
-    told_spans,
+    _told,
 )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spv2_spark.decode.bibliography.author_rules import authors_of
 from spv2_spark.decode.bibliography.brackets import TITLE_OR_VENUE
 from spv2_spark.decode.bibliography.entry import Entry, ListStyle
+from spv2_spark.decode.bibliography.places import print_places_behind_venues
 from spv2_spark.decode.bibliography.surnames_first import order_of
 from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
 from spv2_spark.decode.bibliography.venue_rules import VENUE, VENUE_TEXT, venues_end_with_stops
@@ -54,7 +55,11 @@ class ReadEntry(NamedTuple):
 
 def references_of(document: DecodedDocument) -> list[ReadEntry]:
     """Return every entry in which any field was found, with the Reference that it is."""
-    style = ListStyle(venues_end_with_stops(document), *order_of(document))
+    style = ListStyle(
+        venues_end_with_stops(document),
+        print_places_behind_venues(document),
+        *order_of(document),
+    )
     read = [
         ReadEntry(entry, _reference(Entry(document, entry, style))) for entry in document.entries
     ]

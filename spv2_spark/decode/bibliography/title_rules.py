@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.abbreviations import with_stop
+from spv2_spark.decode.bibliography.documents import without_document, without_patent
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.document import told_parts
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
@@ -79,6 +82,30 @@ def translations_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts[:opened]) if is_translation else parts
 
 
+@rule
+def documents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Reports and standards say behind the title which they are: ". W3C Recommendation 2013"."""
+    return without_document(entry, parts)
+
+
+@rule
+def patents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Chinese lists print a patent's number behind its title and a colon: ": CN110572589B[P]"."""
+    return without_patent(entry, parts)
+
+
+@rule
+def numbers_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Taggers leave out a number that ends a title, as if it were a volume: "Landslides 101"."""
+    return with_last_number(entry, parts)
+
+
+@rule
+def abbreviations_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """The stop of "et al." at a title's end is the title's: "The legacy of Jahoda et al."."""
+    return with_stop(entry, parts)
+
+
 def _last_bracket(parts: list[Part], opening: str, closing: str) -> tuple[int, list[str]]:
     """Return where the first bracket opens, and what it says if it ends the title; else (0, [])."""
     opened = next((at for at, part in enumerate(parts) if at and part.text in opening), 0)
@@ -95,6 +122,10 @@ REFERENCE_TITLE_TEXT = Chapter(
         versions_behind_titles,
         media_behind_titles,
         translations_behind_titles,
+        documents_behind_titles,
+        patents_behind_titles,
+        numbers_that_end_titles,
+        abbreviations_that_end_titles,
     ),
     told_parts,
 )

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
+from spv2_spark.decode.bibliography.documents import without_document
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.numbers import with_last_number
+from spv2_spark.decode.bibliography.places import without_place
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.rules import Chapter, rule
@@ -19,6 +23,8 @@ _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїє")
 _NUMBERED = frozenset(
     ["No", "Nr", "Num", "Number", "Issue", "Article", "Art", "Paper", "Page", "Pp", "Special"]
 )
+_BEFORE_SERIES = frozenset(".,(")
+_LEAST_VENUE = 2  # tokens before a series
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
 
@@ -62,6 +68,15 @@ def ends_of_venues(entry: Entry, span: Span) -> Span:
 
 
 @rule
+def places_behind_venues(entry: Entry, span: Span) -> Span:
+    """Brazil's lists have the place behind the journal: "Redes, Santa Cruz do Sul, v. 19".
+
+    Only where the tagger left it out of other entries it is sure to be none of the name.
+    """
+    return without_place(entry.document, span) if entry.style.places_behind_venues else span
+
+
+@rule
 def stops_of_abbreviations(entry: Entry, span: Span) -> Span:
     """The full stop behind "J. Biol. Chem" closes an abbreviation, and taggers leave it.
 
@@ -98,12 +113,71 @@ def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
     return trimmed(parts, keep_period=True)
 
 
+@rule
+def series_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A series stands behind the proceedings that it has a volume of: "CAiSE 2010. LNCS".
+
+    "Proc. CCIS 2011" is of a conference: a year follows.
+    """
+    texts = [part.text for part in parts]
+    for at in range(_LEAST_VENUE, len(texts)):
+        is_series = texts[at] in _BEFORE_SERIES and vocabulary().references.book_series.at_start(
+            texts[at + 1 :]
+        )
+        if is_series and not any(map(_YEAR.fullmatch, texts[at + 1 :])):
+            return parts[:at]
+    return parts
+
+
+@rule
+def states_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """What is not printed yet says so behind the venue: "American Economic Journal forthcoming"."""
+    said = vocabulary().references.forthcoming.at_end([part.text for part in parts])
+    return trimmed(parts[: len(parts) - said], keep_period=True) if 0 < said < len(parts) else parts
+
+
+@rule
+def documents_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A report in the venue's place says which it is: "Icing Handbook. DOT/FAA/CT-88/8"."""
+    return parts if entry.span.of(Field.BIB_TITLE) else without_document(entry, parts)
+
+
+@rule
+def versions_of_software(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Software in the venue's place loses its version's number: "Stata: Release 15. Texas"."""
+    is_version = bool(parts) and parts[-1].text in vocabulary().references.versions
+    return with_last_number(entry, parts) if is_version else parts
+
+
+@rule
+def abbreviations_that_end_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A book in the venue's place may end with an abbreviation: "Energy in Poland in 2020 r."."""
+    return parts if entry.span.of(Field.BIB_TITLE) else with_stop(entry, parts)
+
+
 VENUE = Chapter(
     "references: venue",
-    (ends_of_venues, places_of_venues, stops_of_abbreviations, stops_of_books),
+    (
+        ends_of_venues,
+        places_of_venues,
+        places_behind_venues,
+        stops_of_abbreviations,
+        stops_of_books,
+    ),
     told_span,
 )
-VENUE_TEXT = Chapter("references: text of the venue", (edges_of_venues,), told_parts)
+VENUE_TEXT = Chapter(
+    "references: text of the venue",
+    (
+        edges_of_venues,
+        series_behind_venues,
+        states_behind_venues,
+        documents_behind_books,
+        versions_of_software,
+        abbreviations_that_end_books,
+    ),
+    told_parts,
+)
 
 
 def _may_end_venue(text: str) -> bool:

@@ -90,6 +90,14 @@ def test_an_entry_that_runs_into_an_appendix_ends_there() -> None:
          ("One", "Disorders of Iron")),
         ("{t One}, in {v The Handbook of Trade, J.-L. Le Big} and Y. Small, Editors. {y 1}",
          ("One", "The Handbook of Trade")),
+        ("{t One. I K. Big & L. Small} (Red.), {v A Book}. {y 2001}.",
+         ("One", "A Book")),
+        ("{t One? M. Big} ve {a B.} Small (Ed.), {v A Book} içinde. {y 2001}.",
+         ("One?", "A Book")),
+        ("{t One. F. Big-Small (Çev.} Ed.), {v A Book} içinde. {y 2001}.",
+         ("One", "A Book")),
+        ("{t 디지털 기기. 정선희 편}, {v 아동과 미디어}. {y 2001}.",
+         ("디지털 기기", "아동과 미디어")),
         ("{t « Un »}, {t dans P. Grand (dir.)}, {v Lettres et êtres}. {y 2001}.",
          ("Un", "Lettres et êtres")),
     ],
@@ -113,7 +121,66 @@ def test_editors_of_books(line: str, read_as: tuple[str, str]) -> None:
         ("@{a Roe A} in {v Main Group Compounds} (Eds.: A. Big, B. Small), {y 2001}.",
          "Main Group Compounds"),
         ("@{a Roe A}, {v Org. Lett.} {y 2001}.", "Org. Lett."),
+        ("@{a Roe A}. {t On the kilns of Roe, ed.}, {v A Book}. {y 2001}.", "A Book"),
     ],
 )  # fmt: skip
 def test_what_is_of_no_editor_stays(line: str, venue: str) -> None:
     assert bibs(read([line]))[0][1:3] == (["A Roe"], venue)
+
+
+@pytest.mark.parametrize(
+    ("line", "read_as"),
+    [
+        ("@{a Гинзбург Б.} {v М. Ледовый режим рек}. СПб.: Наука, {y 2005}.",
+         ("", "Б. М. Гинзбург", "Ледовый режим рек")),
+        ("@{a Ommanney C. S}. {t L. Northern Hydrology}. {y 1990}.",
+         ("Northern Hydrology", "C. S. L. Ommanney", "")),
+    ],
+)  # fmt: skip
+def test_last_initials(line: str, read_as: tuple[str, str, str]) -> None:
+    (title, (name,), venue, _), *_ = bibs(read([line]))
+    assert (title, name, venue) == read_as
+    (title, (name,), venue, _), *_ = bibs(read([line], without="last_initials"))
+    assert (title, name, venue) != read_as
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@{a Roe B.} {t A. thaliana and its kin}. {y 2005}.",
+        "@{a Roe, B.} {t A. Brown and its kin}. {y 2005}.",
+        "@{a B. Roe}. {t A. Brown and its kin}. {y 2005}.",
+        "@{a Roe B.} {v J. Chem. Phys.} 12. {y 2005}.",
+        "@{a Roe B.} {t Kilns}. {y 2005}.",
+    ],
+)
+def test_what_is_of_no_author_stays(line: str) -> None:
+    assert bibs(read([line])) == bibs(read([line], without="last_initials"))
+
+
+def test_years_of_titles() -> None:
+    own = "@{a Roe A}. {y 2016} {t guidelines for kilns}. {v Kilns} {y 2017};3."
+    others = ["@{a Doe B}. {t On kilns}. {v Kilns} {y 2011};3."] * 5
+    read_as = bibs(read([own, *others]))[0]
+    assert read_as == ("2016 guidelines for kilns", ["A Roe"], "Kilns", "2017")
+    left_out = bibs(read([own, *others], without="years_of_titles"))[0]
+    assert left_out[0] == "guidelines for kilns"
+    dated = ["@{a Doe B}. {y 2011} {t On kilns}. {v Kilns} {y 2012};3."] * 2
+    assert bibs(read([own, *dated]))[0] == left_out
+    alone = "@{a Roe A}. {y 2016} {t guidelines for kilns}. {v Kilns} 3."
+    assert bibs(read([alone, *others]))[0][0] == "guidelines for kilns"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["@{a Roe A}. {t Opinion} 2/{t 2017 on kilns}. {y 2016}."], "Opinion 2/2017 on kilns"),
+        (["@{a Roe A}. {t Models of} 175 {>t kilns}. {y 2016}."], "Models of 175 kilns"),
+        (["@{a Roe A}. {t Models of}>", "+12 {>t kilns}. {y 2016}."], "Models of kilns"),
+        (["@{a Roe A}. {t Kilns of}^12 {>t bricks}. {y 2016}."], "Kilns of bricks"),
+    ],
+)
+def test_numbers_within_titles(lines: list[str], title: str) -> None:
+    assert bibs(read(lines))[0][0] == title
+    left_out = bibs(read(lines, without="numbers_within_titles"))[0][0]
+    assert (left_out == title) == (title in ("Models of kilns", "Kilns of bricks"))

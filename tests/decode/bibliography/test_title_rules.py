@@ -96,3 +96,68 @@ def test_closed_corners() -> None:
     assert (
         bibs(read(["@{a Roe}. {t Kilns 『of』 bricks}. {y 2001}."]))[0][0] == "Kilns 『of』 bricks"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t The legacy of Roe et al}. {v Kilns} 3.", "The legacy of Roe et al."),
+        ("{t The legacy of Roe et al.} {v Kilns} 3.", "The legacy of Roe et al."),
+        ("{t Kilns in 2020 r}. {v Kilns} 3.", "Kilns in 2020 r."),
+        ("“{t Bricks of Argilla rubra L}.,” {v Kilns} 3.", "Bricks of Argilla rubra L."),
+        ("{t Kilns in r}. {v Kilns} 3.", "Kilns in r"),
+        ("{t Kilns}. {v Kilns} 3.", "Kilns"),
+        ("{t Kilns}., {v Kilns} 3.", "Kilns"),
+    ],
+)
+def test_abbreviations_that_end_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="abbreviations_that_end_titles") == text.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Kilns of icing. W3C Recommendation REC-kilns-20130430},", "Kilns of icing"),
+        ("{t Kilns of icing. Recommended Practice SAE ARP} 5905,", "Kilns of icing"),
+        ("{t Kilns of icing. Berichte des DWD}, Nr. 171,", "Kilns of icing"),
+        ("{t Kilns of icing. DOT/FAA/CT-88/8},", "Kilns of icing"),
+        ("{t Kilns of icing. Recommended Practice}.", "Kilns of icing. Recommended Practice"),
+        ("{t Kilns of icing. Release 15}.", "Kilns of icing. Release 15"),
+        ("{t Kilns of icing. COVID-19}.", "Kilns of icing. COVID-19"),
+        ("{t Kilns of N. NASA 105974}.", "Kilns of N. NASA 105974"),
+    ],
+)
+def test_documents_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="documents_behind_titles") == line[3 : line.index("}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t 矿用摄像仪: CN110572589} B[P].", "矿用摄像仪"),
+        ("{t 矿用摄像仪: 中国}, CN110572589B[P].", "矿用摄像仪"),
+        ("{t 矿用摄像仪: 方法}[P].", "矿用摄像仪: 方法"),
+        ("{t 矿用摄像仪: 2020}[J].", "矿用摄像仪: 2020"),
+    ],
+)
+def test_patents_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="patents_behind_titles") == line[3 : line.index("}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Landslides} 101, http://kilns.example", "Landslides 101"),
+        ("{t Sigma models on a torus} 4. {v Kilns} 3.", "Sigma models on a torus 4"),
+        ("{t Annals of Kilns} 12, no. 3.", "Annals of Kilns"),
+        ("{t Annals of Kilns} 12, 34.", "Annals of Kilns"),
+        ("{t Annals of Kilns} 12(3).", "Annals of Kilns"),
+        ("{t Kilns}12. {v Kilns} 3.", "Kilns"),
+    ],
+)
+def test_numbers_that_end_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="numbers_that_end_titles") == line[3 : line.index("}")]

@@ -107,3 +107,81 @@ def test_ends_of_venues(line: str, venue: str) -> None:
     assert bibs(read([line]))[0][2] == venue
     left = line[line.index("{v") + 3 : line.index("}", line.index("{v"))]
     assert bibs(read([line], without="ends_of_venues"))[0][2] == left
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v BPM Forum 2017. LNBIP}, vol. 297", "BPM Forum 2017"),
+        ("{v CAiSE 2010, Lecture Notes in Computer Science} 6051", "CAiSE 2010"),
+        ("{v Secure IT Systems. IFIP AICT} 12", "Secure IT Systems"),
+        ("{v Lecture Notes in Computer Science} 12", "Lecture Notes in Computer Science"),
+        ("{v Proc. CCIS 2011}, 12", "Proc. CCIS 2011"),
+        ("{v Proc. Big CCIS 2011}, 12", "Proc. Big CCIS 2011"),
+    ],
+)
+def test_series_behind_venues(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    left = line[3 : line.index("}")]
+    assert of([line], without="series_behind_venues") == left
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Economic Journal forthcoming}.", "Economic Journal"),
+        ("{v Economic Journal (in press)}.", "Economic Journal"),
+        ("{v Archiv für Öfen, im Druck}.", "Archiv für Öfen"),
+        ("{v Forthcoming}.", "Forthcoming"),
+        ("{v Kilns in Press Photographs}.", "Kilns in Press Photographs"),
+    ],
+)
+def test_states_behind_venues(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    assert of([line], without="states_behind_venues") == line[3 : line.index("}")]
+
+
+def test_abbreviations_that_end_books() -> None:
+    def venue(line: str, without: str = "") -> str:
+        return bibs(read([f"@{{a Roe A}}. {line}"], without=without))[0][2]
+
+    line = "{v Energia odnawialna w 2020 r.} Wien."
+    assert venue(line) == "Energia odnawialna w 2020 r."
+    assert venue(line, without="abbreviations_that_end_books") == "Energia odnawialna w 2020 r"
+    assert (
+        venue("{t Kilns}. {v Kilns et al}. 3.", without="stops_of_abbreviations") == "Kilns et al"
+    )
+
+
+def test_documents_behind_books() -> None:
+    def venue(line: str, without: str = "") -> str:
+        return bibs(read([f"@{{a Roe A}}. {line}"], without=without))[0][2]
+
+    line = "{v Icing Handbook. DOT/FAA/CT-88/8}, Wien."
+    assert venue(line) == "Icing Handbook"
+    assert venue(line, without="documents_behind_books") == "Icing Handbook. DOT/FAA/CT-88/8"
+    assert venue(f"{{t Kilns}}. {line}") == "Icing Handbook. DOT/FAA/CT-88/8"
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Stata: Release} 15. Texas.", "Stata: Release 15"),
+        ("{v Methods in Kilns} 15. Texas.", "Methods in Kilns"),
+        ("{v Annals of the Press Release} 15, 30.", "Annals of the Press Release"),
+    ],
+)
+def test_versions_of_software(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    assert of([line], without="versions_of_software") == line[3 : line.index("}")]
+
+
+def test_places_behind_venues() -> None:
+    others = ["{v Carta Maior}, São Paulo, v. 4, n. 2", "{v Saúde}, Rio de Janeiro, v. 19"]
+    line = "{v Redes, Santa Cruz do Sul}, v. 19, n. 3"
+    assert of([line, *others]) == "Redes"
+    assert of([line, *others], without="places_behind_venues") == "Redes, Santa Cruz do Sul"
+    assert of([line, others[0]]) == "Redes, Santa Cruz do Sul"
+    kept = "{v Tempo, espaço e linguagem}, v. 19"
+    assert of([kept, *others]) == "Tempo, espaço e linguagem"
+    assert of(["{v Redes, Santa Cruz}, 19", *others]) == "Redes, Santa Cruz"

@@ -1,0 +1,88 @@
+"""Bodies as authors: organisations whose names taggers cut, or take for titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
+from spv2_spark.decode.people.person import is_initials
+from spv2_spark.decode.rules import rule
+from spv2_spark.domain.label import Field
+from spv2_spark.layout.vocabulary import vocabulary
+
+_MOST_WORDS = 7  # of a body's name
+_STOPS = frozenset([".", ":"])
+
+
+def with_bodies(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
+    """Return an entry without authors with the body for one that a title begins with.
+
+    A mark stands between it and the title proper: "World Meteorological | Organization: Winds".
+    """
+    fields = [span.field for span in entry.spans]
+    if fields[:2] != [Field.BIB_TITLE] * 2 or Field.BIB_AUTHOR in fields:
+        return entry
+    first, *others = entry.spans
+    between = [at for at in entry.indices if first.last < at < others[0].first]
+    stop = next((n for n, at in enumerate(between) if document.texts[at] in _STOPS), len(between))
+    indices = (*first.indices, *between[:stop])
+    words = [document.texts[at] for at in indices]
+    is_name = len(words) <= _MOST_WORDS and all(map(str.isalpha, words))
+    if stop < len(between) and is_name and words[-1] in vocabulary().group_author.any:
+        return EntrySpan(entry.indices, (Span(Field.BIB_AUTHOR, indices), *others))
+    return entry
+
+
+@rule
+def bodies_with_and(entry: Entry, spans: list[Span]) -> list[Span]:
+    """A body has "and" in its name, and taggers make two: "Department of Health and Services"."""
+    texts = entry.document.texts
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1].indices if joined else ()
+        between = tuple(range(before[-1] + 1, span.first)) if joined else ()
+        if _are_one_body(*([texts[at] for at in one] for one in (before, between, span.indices))):
+            joined[-1] = Span(span.field, (*before, *between, *span.indices))
+        else:
+            joined.append(span)
+    return joined
+
+
+@rule
+def ends_of_bodies(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Taggers leave the words that say what a body is: "Missouri" of "Missouri University"."""
+    return [_with_end(entry, span) for span in spans]
+
+
+def _are_one_body(before: Sequence[str], between: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two spans are one name: "Department of Health" or "National Oceanic" is no whole."""
+    bodies, firsts = vocabulary().group_author.bodies, vocabulary().group_author.firsts
+    is_and = len(between) == 1 and (between[0] in vocabulary().names.and_ or between[0] == "&")
+    if not is_and or any(is_initials(one) or not one.isalpha() for one in (*before, *after)):
+        return False
+    if after[0] in firsts or after[0] in bodies:
+        return False
+    places = [at for at, one in enumerate(before) if one in bodies and one not in firsts]
+    if not places:
+        return before[0] in firsts and after[-1] in bodies
+    behind = before[places[-1] + 1 :]
+    is_of = behind[:1] != [] and behind[0] in vocabulary().text.function_words
+    return is_of and (len(after) == 1 or after[-1] in bodies)
+
+
+def _with_end(entry: Entry, span: Span) -> Span:
+    document, bodies = entry.document, vocabulary().group_author.bodies
+    words = [document.texts[at] for at in span.indices]
+    end = span.last + 1
+    while end in entry.indices and not document.labels[end] and _is_capital(document.text_at(end)):
+        end += 1
+    more = [document.texts[at] for at in range(span.last + 1, end)]
+    is_name = all(map(_is_capital, words)) and not any(map(is_initials, words))
+    is_short = len(words) + len(more) <= _MOST_WORDS
+    is_body = is_name and is_short and any(one in bodies for one in more)
+    return Span(span.field, (*span.indices, *range(span.last + 1, end))) if is_body else span
+
+
+def _is_capital(text: str) -> bool:
+    return text[:1].isupper() and text.isalpha()

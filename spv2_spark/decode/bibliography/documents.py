@@ -1,0 +1,61 @@
+"""What kind of document a work is, and its number, printed behind its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.text.edges import Part, trimmed
+from spv2_spark.layout.vocabulary import vocabulary
+
+_LEAST_DIGITS = 3  # of a number like "DOT/FAA/CT-88/8": "Release 15" is a title's own
+_MOST_WORDS = 8  # of "Aerospace Recommended Practice SAE ARP"
+_NEAR = 4  # tokens behind a title, among which its number stands: ", Nr. 171"
+_BEFORE_NUMBERS = frozenset([",", ".", "No", "no", "Nr", "Number"])
+_COLONS = frozenset(":：")
+_PATENT = ["[", "P", "]"]  # China's mark of a patent
+
+
+def without_document(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Return parts without a last sentence that says what document it is, and which number."""
+    texts = [part.text for part in parts]
+    stops = [at for at in range(2, len(texts) - 1) if texts[at] == "." and not parts[at + 1].glued]
+    if not stops or len(texts[stops[-1] - 1]) == 1:  # an initial's
+        return parts
+    last = parts[-1].token
+    behind = [at for at in entry.indices if last < at <= last + _NEAR]
+    rest = [at for at in behind if entry.document.texts[at] not in _BEFORE_NUMBERS]
+    is_free = rest and not entry.document.labels[rest[0]]  # a year has a label
+    after = entry.document.texts[rest[0]] if is_free else ""
+    said = texts[stops[-1] + 1 :]
+    return trimmed(parts[: stops[-1]]) if _is_number(said) or _is_kind(said, after) else parts
+
+
+def _is_number(said: Sequence[str]) -> bool:
+    """Whether words are a number with the capitals before it: "NASA TM-105974"."""
+    text = "".join(said)
+    return said[0].isupper() and text.upper() == text and _digits(text) >= _LEAST_DIGITS
+
+
+def _is_kind(said: Sequence[str], after: str) -> bool:
+    """Whether words are a kind of documents with a number in or behind it."""
+    known = vocabulary().references
+    is_kind = said[0][0].isupper() and known.documents.is_within(said)
+    is_numbered = _digits(said[-1]) > 0 or after.isdecimal()
+    return is_kind and is_numbered and sum(map(str.isalpha, said)) <= _MOST_WORDS
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
+
+
+def without_patent(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Return a patent's title without its country or number: "矿用摄像仪: CN110572589B[P]"."""
+    texts, words = [part.text for part in parts], entry.words
+    colons = [at for at in range(1, len(texts)) if texts[at] in _COLONS]
+    if not colons or not any(words[at : at + 3] == _PATENT for at in range(len(words))):
+        return parts
+    said, last = "".join(texts[colons[-1] + 1 :]), parts[-1].token
+    is_country = entry.document.text_at(last + 1) in (",", "，") and _digits(said) == 0
+    is_number = said.upper() == said and _digits(said) >= _LEAST_DIGITS
+    return trimmed(parts[: colons[-1]]) if is_country or is_number else parts
