@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps
@@ -69,18 +71,45 @@ def degrees(names: NameList, words: list[Word]) -> list[Word]:
     return kept
 
 
+@rule
+def titles(names: NameList, words: list[Word]) -> list[Word]:
+    """Fronts print academic titles before names, which are no part of them: "ดร.", "TS.", "د."."""
+    kept = words
+    while names.front and len(kept) > 1 and _is_title(kept[0].text):
+        if kept[0].text.isupper() and len(kept) == 2:  # noqa: PLR2004
+            break  # "KS. Rao" has initials
+        kept = kept[1:]
+    return kept
+
+
 def told_words(_: object, words: Sequence[Word | Name]) -> list[Piece]:
     """Return words or names for a trace."""
     return [Piece(word.text, word.tokens) for word in words]
 
 
-NAME_WORDS = Chapter("words of a name", (degrees,), told_words)
+NAME_WORDS = Chapter("words of a name", (degrees, titles), told_words)
 
 
 def _is_sure_degree(word: Word) -> bool:
     known = vocabulary().names
     is_known = word.text in known.degrees or word.text in known.memberships
     return is_known or _DEGREE.fullmatch(word.text) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a word is a title as the languages have it, with its capitals and its stops."""
+    return text in _titles() or _letters(text) in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the titles; of those without a stop the letters, for marks are no part of words."""
+    printed = vocabulary().names.titles.entries
+    return frozenset(one if "." in one else _letters(one) for one in printed)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LM")
 
 
 def _capitals(word: Word) -> int:

@@ -152,6 +152,7 @@ def test_half_of_an_undivided_name_is_doubtful() -> None:
         ),
         (["Szegedi Egyetem, szakdolgozat", "Készítette: {A Kallinder Ágnes}"], ["Ágnes Kallinder"]),
         (["Egyetem utca", "{A Ann Doe}"], ["Ann Doe"]),
+        (["Nghiên cứu trong vùng", "{A Trần Văn Bảy}, {A Lê Doe}"], ["Văn Bảy Trần", "Doe Lê"]),
     ],
 )
 def test_degrees_by_their_shape_and_surnames_by_particles_and_language(
