@@ -10,12 +10,13 @@ from functools import cache
 from itertools import zip_longest
 
 from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps
+from spv2_spark.decode.people.undivided import is_dotted
 from spv2_spark.decode.rules import Chapter, Decoding, Piece, rule
 from spv2_spark.decode.text.edges import Part
 from spv2_spark.layout.vocabulary import vocabulary
 
 SEPARATORS = frozenset(
-    [";", "&", "|", "•", "·", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
+    [";", "&", "|", "•", "·", "・", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
 )
 _MARKS = {"،": ",", "؛": ";"}  # of Arabic and Persian
 COMMAS = frozenset([",", "،"])
@@ -39,11 +40,13 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     words: list[Word] = []
     apart = True
     parts = [part._replace(text=_MARKS.get(part.text, part.text)) for part in parts]
+    dots = _inner_dots(parts)
     for part, after in zip_longest(parts, parts[1:]):
-        if _is_noise(part.text) and not _is_ordinal(part, after):
+        is_inner = part.token in dots
+        if not is_inner and _is_noise(part.text) and not _is_ordinal(part, after):
             apart = apart or part.text == "("  # "Roe (B.)": French lists have initials so
             continue
-        alone = part.text in SEPARATORS or part.text == ","
+        alone = not is_inner and (part.text in SEPARATORS or part.text == ",")
         initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1
         if apart or alone or not part.glued or initial_ends:
             words.append(Word(part.text, (part.token,)))
@@ -52,6 +55,15 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
         apart = alone
     clean = [word._replace(text=_without_stop(word.text)) for word in words]
     return [word for word in clean if word.text.strip(".-–’'") or word.text in SEPARATORS]
+
+
+def _inner_dots(parts: Sequence[Part]) -> set[int]:
+    """Return the tokens of dots that stand within names, with no space on either side."""
+    return {
+        dot.token
+        for before, dot, after in zip(parts, parts[1:], parts[2:], strict=False)
+        if dot.glued and after.glued and is_dotted(before.text, dot.text, after.text)
+    }
 
 
 @rule
