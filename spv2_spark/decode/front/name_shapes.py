@@ -13,7 +13,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _SEPARATORS = frozenset(",;·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
-_JOINTS = frozenset(".-‐‑'’")
+_JOINTS = frozenset(".-‐‑־'’")
 _CUT = 5  # letters of a word that a stop cuts in a name, at most: "Mohd.", "Assoc."
 _WHOLE = 2  # words of a name, at least
 _UNDIVIDED = range(2, 5)  # letters of a name in Chinese, Japanese or Korean

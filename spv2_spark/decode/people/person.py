@@ -38,13 +38,18 @@ class Word(NamedTuple):
 
 
 def is_initials(text: str) -> bool:
-    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not."""
-    letters = re.sub(r"[.\-‐‑–’' ]", "", text)
+    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not.
+
+    A letter of Hebrew, which has no capitals, is one.
+    """
+    letters = re.sub(r"[.\-‐‑–’'׳ ]", "", text)
     if not letters or not letters.isalpha():
         return False
     if "." in text:
         pieces = [one for one in re.split(r"[.\-‐‑– ]+", text) if one]
         return all(len(one) == 1 or one in ("Th", "Ch", "Yu", "Ph", "St") for one in pieces)
+    if len(letters) == 1 and "א" <= letters <= "ת":
+        return True
     return letters.isupper() and len(letters) <= (1 if len(text) == 1 else 4)
 
 

@@ -54,7 +54,7 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
             words[-1] = Word(words[-1].text + part.text, (*words[-1].tokens, part.token))
         apart = alone
     clean = [word._replace(text=_without_stop(word.text)) for word in words]
-    return [word for word in clean if word.text.strip(".-–’'") or word.text in SEPARATORS]
+    return [word for word in clean if word.text.strip(".-–־’'׳") or word.text in SEPARATORS]
 
 
 def _inner_dots(parts: Sequence[Part]) -> set[int]:
@@ -160,6 +160,6 @@ def _is_ordinal(part: Part, after: Part | None) -> bool:
 
 def _is_noise(text: str) -> bool:
     """Digits and marks stand in names only as references to notes and affiliations."""
-    if text in SEPARATORS or text in ".,-‐‑–’'`´ʼ":
+    if text in SEPARATORS or text in ".,-‐‑–־’'`´ʼ׳":
         return False
     return not any(char.isalpha() for char in text)

@@ -93,6 +93,11 @@ def test_titles(printed: str, name: str) -> None:
     assert (left_out == [name]) == (printed == name)
 
 
+def test_hebrew_has_a_hyphen_and_strokes_behind_initials() -> None:
+    assert names("אורלי בן־שושן, מוחמד אבו־ריא") == ["אורלי בן־שושן", "מוחמד אבו־ריא"]
+    assert names("כהן־אזולאי, ר׳, נסאר, ס׳") == ["ר׳ כהן־אזולאי", "ס׳ נסאר"]
+
+
 def test_and_of_any_language() -> None:
     assert names("Trần Văn Bảy và Lê Đình Phùng") == ["Trần Văn Bảy", "Lê Đình Phùng"]
     assert names("भारत सिंह एवं नीलिमा खरे") == ["भारत सिंह", "नीलिमा खरे"]
