@@ -1,4 +1,4 @@
 """PyMuPDF: the bytes of a PDF become a Document or a Failure, in a child process."""
 
 # To be raised whenever the same PDF gives other tokens than before.
-VERSION = "9"
+VERSION = "10"

@@ -30,7 +30,8 @@ FIELDS = {
     "y": Field.BIB_YEAR,
 }
 _SIZES = {"#": 18.0, "=": 13.0}
-_SIGNS = "\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e"  # vowels of Hindi and Thai
+# Joiners; the vowels of India and Thailand.
+_SIGNS = "\u200c\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e"
 _PIECE = re.compile(rf"\{{>?\w |\}}>?|\^|\s+|(?:[^\W\d_][{_SIGNS}]*)+|\d+|[^\w\s]|_")
 
 
