@@ -9,12 +9,15 @@ import numpy as np
 from spv2_spark.decode.bibliography.label_rules import surnames_before_years
 from spv2_spark.decode.document import DecodedDocument, spans_among
 from spv2_spark.decode.front.name_shapes import names_on, separates, words_of
+from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.front.title_languages import titles_above_the_english_one
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.word_rules import names_with_dots, words_in_pieces
 from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
 from spv2_spark.domain.page import Mark
+from spv2_spark.layout.runs import Bools
 from spv2_spark.layout.vocabulary import vocabulary
 
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
@@ -131,8 +134,8 @@ def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
 def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
     """The first of several names may be labelled as the title's end: it is in lesser print.
 
-    Authors are labelled on its line or right below, or nowhere, and then it has nothing else. The
-    line above or below is the title's.
+    Or it is in another script than an English title. Authors are labelled on its line or right
+    below, or nowhere, and then it has nothing else. The line above or below is the title's.
     """
     view, lines = document.view, document.view.lines
     is_title, is_author = np.isin(path.field, _TITLE), np.isin(path.field, _AUTHOR)
@@ -146,7 +149,8 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
         end = lines.tokens(min(line + 1, len(lines) - 1)).stop  # of the line below
         tokens = [at for at in own if is_title[at]]
         names = [] if separates(document.texts[tokens[0]]) else names_on(document, tokens)
-        if not names or max(view.sizes[at] for at in tokens) >= small:
+        is_small = max(view.sizes[at] for at in tokens) < small
+        if not names or not (is_small or _is_of_other_script(document, is_title, tokens)):
             continue
         is_whole = bool(names_on(document, own))
         is_near = is_author[own.start : own.stop].any() or (
@@ -223,6 +227,13 @@ def _is_above_names(document: DecodedDocument, line: int) -> bool:
     return bool(names) and (count > 0 or are_labelled)
 
 
+def _is_of_other_script(document: DecodedDocument, is_title: Bools, tokens: list[int]) -> bool:
+    """Whether a line of the title is in another script than its beginning in Latin letters."""
+    texts = document.texts
+    first = script_of("".join(texts[at] for at in np.flatnonzero(is_title[: tokens[0]]).tolist()))
+    return first == LATIN != script_of("".join(texts[at] for at in tokens))
+
+
 def _is_below_title(document: DecodedDocument, field: Labels, start: int, named: list[int]) -> bool:
     """Whether the line that begins at `start` stands below one of the title, in its print.
 
@@ -261,7 +272,8 @@ def _told(document: DecodedDocument, path: Path) -> list[Piece]:
 PATH = Chapter(
     "labels",
     (
-        running_heads_as_titles, institutions_as_only_title, doubtful_title,
+        words_in_pieces, names_with_dots, running_heads_as_titles, institutions_as_only_title,
+        doubtful_title,
         titles_above_the_english_one, title_lines_as_names, names_as_title_lines,
         subtitles_behind_dashes, running_heads, surnames_before_years,
     ),

@@ -30,6 +30,7 @@ _WEB = frozenset({"http", "https", "www", "doi", "ftp", "urn", "arxiv"})
 _YEAR = re.compile(r"[0-9]{4}")
 _IRANIAN_YEAR = re.compile(r"۱[۳۴][۰-۹][۰-۹]")
 _IRANIAN_YEARS = 621  # between that calendar's years and ours
+_NON_JOINER = "\u200c"  # of Persian; words were learnt without it
 _CASELESS = re.compile(r"(.)\1+")
 _SHAPE_MOST = 8
 
@@ -160,7 +161,7 @@ class StringTable:
         self.keys: npt.NDArray[np.uint64] = np.zeros(0, np.uint64)  # digits are all alike
 
     def _add(self, text: str) -> None:
-        text = in_our_digits(text)
+        text = in_our_digits(text.replace(_NON_JOINER, ""))
         word = normalised(text)
         rank = self._ranks.get(word)
         known = rank is not None and rank + 2 < self._word_ids

@@ -131,6 +131,7 @@ class NameWords:
 
     degrees: WordList  # behind a name, for sure
     possible_degrees: WordList  # may also be names or initials: "MA", "DO"
+    titles: WordList  # before a name, with their stops: "TS.", "ดร."; on the paper's own front
     memberships: WordList  # behind a name: "Senior Member, IEEE"
     particles: WordList  # before a surname: "van", "de la"
     suffixes: WordList  # behind a surname: "Jr", "filho"
@@ -138,8 +139,9 @@ class NameWords:
     hyphen_starts: WordList  # first parts of names with a hyphen: "Al-Sayed", "Jean-Paul"
     surnames: WordList  # short ones, which look like initials in capitals
     undivided_surnames: WordList  # that names begin with which no space divides: "王", "김"
+    double_surnames: WordList  # of two words, where surnames are first: "Tôn Thất"
     patronymics: WordList  # the last of three names where the surname is first: "*ович"
-    family_first: WordList  # of pages that print names with the surname first: Hungarian ones
+    family_first: WordList  # of pages that print names with the surname first, in Hungarian
     by: WordList
     and_: WordList  # before the last of several; "and" in the files
     and_letters: WordList  # "and" as the first letter of the last name: Hebrew's "ו"

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain, groupby, pairwise
 from typing import Any, NamedTuple
 
+from spv2_spark.pdf.text import NON_JOINER
+
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 BACKWARDS = "backwards"  # of a span in MuPDF's dictionaries: its letters stand from right to left
 RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
@@ -86,16 +88,40 @@ def _units(lines: list[Line]) -> Iterator[_Unit]:
             has_width = right > left and not unicodedata.combining(text)
             if not has_width and text in _ALEFS and not (unit and unit.text.endswith(_LAM)):
                 alef = text  # of a ligature, before its lam
-            elif not has_width and unit is not None:
+            elif not has_width and unit is not None and text != NON_JOINER:
                 unit = unit._replace(text=unit.text + text)
             else:
+                behind = ""
                 if unit is not None:
+                    unit, behind = _without_behind(unit, text)
                     yield unit
-                kind = _KINDS.get(unicodedata.bidirectional(text), "N")
-                unit = _Unit(text + alef, left, right, kind, span)
+                unit = _Unit(_joined(text, alef + behind), left, right, _kind(text), span)
                 alef = ""
         if unit is not None:
             yield unit
+
+
+def _kind(text: str) -> str:
+    return "R" if text == NON_JOINER else _KINDS.get(unicodedata.bidirectional(text), "N")
+
+
+def _joined(text: str, other: str) -> str:
+    """Return a character and one without a width that MuPDF has before it, in reading order.
+
+    An alef is behind its lam, and any letter behind a joiner that its glyph prints, too; an alef
+    that is drawn over the next letter is before that.
+    """
+    is_before = text.isalpha() and text != _LAM
+    return other + text if is_before else text + other
+
+
+def _without_behind(unit: _Unit, text: str) -> tuple[_Unit, str]:
+    """Part a letter without a width from the unit before a joiner, whose glyph prints both."""
+    last = unit.text[-1]
+    is_ligature = unit.text[-2:-1] == _LAM and last in _ALEFS
+    if text != NON_JOINER or len(unit.text) == 1 or not last.isalpha() or is_ligature:
+        return unit, ""
+    return unit._replace(text=unit.text[:-1]), last
 
 
 def _line(units: list[_Unit], raw: Line) -> Line:

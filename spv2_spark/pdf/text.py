@@ -32,7 +32,12 @@ def _marks() -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-_M = _marks()
+# Persian has it between letters that do not join: it is printed as that, and part of the word.
+NON_JOINER = "\u200c"
+_ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4"
+_STRAY = re.compile(f"(?<![{_ARABIC}]){NON_JOINER}|{NON_JOINER}(?![{_ARABIC}])")
+
+_M = _marks() + NON_JOINER
 # Letters with their marks | digits | one punctuation or symbol character | marks alone.
 TOKEN = re.compile(rf"[^\W\d_]+(?:[{_M}]+[^\W\d_]*)*|\d+[{_M}]*|[^\s{_M}][{_M}]*|[{_M}]+")
 
@@ -54,7 +59,7 @@ class _Printable(dict[int, str | int | None]):
             kept = "-"
         elif char in "\t\n\r\x0b\x0c\x85" or category in ("Zs", "Zl", "Zp"):
             kept = " "
-        elif category in ("Cc", "Cf"):
+        elif category in ("Cc", "Cf") and char != NON_JOINER:
             kept = None
         elif category == "Co":
             kept = known_private(code) or code
@@ -68,19 +73,20 @@ _PRINTABLE = _Printable()
 def cleaned(text: str) -> str:
     """Return NFKC text: one sort of space, soft hyphens as "-", NUL and lone surrogates as U+FFFD.
 
-    Control and zero-width characters are dropped. Accents that NFKC would write as a space
-    and a combining mark (U+00B4 and its like) come out as the mark alone.
+    Control and zero-width characters are dropped, but for a joiner between Arabic letters. Accents
+    that NFKC would write as a space and a combining mark (U+00B4 and its like) come out as the
+    mark alone.
     """
     if text.isascii() and text.isprintable():
         return text
     text = text.translate(_PRINTABLE)
     if "\u0131" in text or "\u0237" in text:
         text = _DOTLESS.sub(lambda match: "i" if match[0] == "\u0131" else "j", text)
-    if text.isascii() or unicodedata.is_normalized("NFKC", text):
-        return text
-    apart = "".join(map(_without_space, text))
-    # A second pass: composing may make characters that are dropped or spaces themselves.
-    return unicodedata.normalize("NFKC", apart).translate(_PRINTABLE)
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        apart = "".join(map(_without_space, text))
+        # A second pass: composing may make characters that are dropped or spaces themselves.
+        text = unicodedata.normalize("NFKC", apart).translate(_PRINTABLE)
+    return _STRAY.sub("", text) if NON_JOINER in text else text
 
 
 def _without_space(char: str) -> str:

@@ -2,9 +2,9 @@
 
 A line is a string; words are separated by spaces and split as the tokeniser splits them.
 `{T ...}` labels a span (T title, A author, t bib title, a bib author, v venue, y year),
-`^x` raises a token, `#` and `=` set a line in 18 and 13 pt instead of 10, `@` at a line's start
-begins an entry, `+` goes on with it, `~` begins a block. A span that goes on in the next line is
-closed with `}>` and opened again with `{>T `.
+`^x` raises a token, `¦` goes on in the other of two fonts, `#` and `=` set a line in 18 and 13 pt
+instead of 10, `@` at a line's start begins an entry, `+` goes on with it, `~` begins a block. A
+span that goes on in the next line is closed with `}>` and opened again with `{>T `.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ FIELDS = {
     "v": Field.BIB_VENUE,
     "y": Field.BIB_YEAR,
 }
-_PIECE = re.compile(r"\{>?\w |\}>?|\^|\s+|[^\W\d_]+|\d+|[^\w\s]|_")
+_SIZES = {"#": 18.0, "=": 13.0}
+# Joiners; the vowels of India and Thailand.
+_SIGNS = "\u200c\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e"
+_PIECE = re.compile(rf"\{{>?\w |\}}>?|\^|\s+|(?:[^\W\d_][{_SIGNS}]*)+|\d+|[^\w\s]|_")
 
 
 class Sheet:
@@ -40,6 +43,7 @@ class Sheet:
         self.marks: list[int] = []
         self.lines: list[int] = []
         self.blocks: list[int] = []
+        self.fonts: list[int] = []
         self.sizes: list[float] = []
         self.boxes: list[tuple[float, float, float, float]] = []
         self.field: list[int] = []
@@ -48,15 +52,13 @@ class Sheet:
     def add_line(self, line: str, number: int, block: int) -> None:
         line = line.lstrip("~")
         entry = {"@": Entry.BEGIN, "+": Entry.INSIDE}.get(line[:1], Entry.OUTSIDE)
-        size = 10.0
         line = line.lstrip("@+")
-        if line.startswith("#"):
-            size, line = 18.0, line[1:]
-        elif line.startswith("="):
-            size, line = 13.0, line[1:]
+        size = _SIZES.get(line[:1], 10.0)
+        line = line[1:] if line[:1] in _SIZES else line
         field, first, superscript, space = Field.NONE, False, False, True
-        left = 50.0
+        left, font = 50.0, 0
         for piece in _PIECE.findall(line):
+            font ^= piece == "¦"
             if piece[0] == "{" and len(piece) > 1:
                 field, first = FIELDS[piece.strip()[-1]], ">" not in piece
             elif piece in ("}", "}>"):
@@ -65,7 +67,7 @@ class Sheet:
                 superscript = True
             elif piece.isspace():
                 space, left = True, left + 3
-            else:
+            elif piece != "¦":
                 width = 5.0 * len(piece)
                 top = 50 + 14.0 * number
                 self.texts.append(piece)
@@ -73,6 +75,7 @@ class Sheet:
                     (Mark.SPACE_BEFORE if space else 0) | (Mark.SUPERSCRIPT if superscript else 0)
                 )
                 self.lines.append(number)
+                self.fonts.append(font)
                 self.blocks.append(block)
                 self.sizes.append(size)
                 self.boxes.append((left, top, left + width, top + 10))
@@ -89,8 +92,8 @@ class Sheet:
             height_pt=800.0,
             texts=tuple(self.texts),
             boxes_pt=np.array(self.boxes, dtype=np.float32).reshape(n, 4),
-            fonts=("Times",),
-            font=np.zeros(n, dtype=np.int32),
+            fonts=("Times", "Arial"),
+            font=np.array(self.fonts, dtype=np.int32),
             size_pt=np.array(self.sizes, dtype=np.float32),
             space_pt=np.full(n, 3, dtype=np.float32),
             marks=np.array(self.marks, dtype=np.uint8),

@@ -101,6 +101,13 @@ def test_the_table_keeps_rows_apart_and_grows():
     assert lengths[:520].tolist() == [len(word) if len(word) < 16 else 16 for word in words[:520]]
 
 
+def test_a_joiner_is_no_part_of_a_word():
+    table = StringTable(("a",), 10, HashSizes())
+    joined, plain = table.rows(["کیانی\u200cفر", "کیانیفر"]).tolist()
+    assert table.ids[joined].tolist() == table.ids[plain].tolist()
+    assert table.facts[joined].tolist() == table.facts[plain].tolist()
+
+
 def test_sizes_are_told_against_the_body_the_page_and_the_document():
     first = page_of(["T", "a", "b", "c"], sizes=[20, 10, 10, 10])
     second = page_of(["d", "e"], number=1, sizes=[10, 5])

@@ -110,3 +110,24 @@ def test_the_alef_of_a_ligature_follows_its_lam(order):
     raw = {"spans": [{**span, "chars": chars}], "bbox": span["bbox"], "dir": (1.0, 0.0)}
     (read,) = in_reading_order([{}], [raw])
     assert "".join(one["text"] for one in read["spans"]) == "الأف"
+
+
+def _read(chars: list[tuple[str, float, float]]) -> str:
+    span = {"font": "F", "size": 10.0, "bbox": (0.0, 0.0, 40.0, 10.0)}
+    drawn_chars = [{"c": char, "bbox": (left, 0.0, right, 10.0)} for char, left, right in chars]
+    raw = {"spans": [{**span, "chars": drawn_chars}], "bbox": span["bbox"], "dir": (1.0, 0.0)}
+    (one,) = in_reading_order([{}], [raw])
+    return "".join(part["text"] for part in one["spans"])
+
+
+def test_a_joiner_is_before_the_letter_of_its_glyph():
+    behind = [("ی", 20.0, 24.0), ("ف", 20.0, 20.0), ("\u200c", 14.0, 20.0), ("ر", 10.0, 14.0)]
+    assert _read(behind) == "ی\u200cفر"
+    with_alef = [("م", 20.0, 24.0), ("آ", 20.0, 20.0), ("\u200c", 18.0, 20.0), ("ب", 10.0, 18.0)]
+    assert _read(with_alef) == "م\u200cآب"
+    ligature = [("ل", 20.0, 24.0), ("ا", 20.0, 20.0), ("\u200c", 20.0, 20.0), ("ه", 10.0, 20.0)]
+    assert _read(ligature) == "لا\u200cه"
+
+
+def test_an_alef_without_a_width_of_its_own_is_before_the_next_letter():
+    assert _read([("آ", 20.0, 20.0), ("و", 14.0, 20.0), ("ی", 10.0, 14.0)]) == "آوی"

@@ -7,12 +7,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spv2_spark.pdf.text import CUT, LINE_END, TOKEN, cleaned, token_bounds
+from spv2_spark.pdf.text import CUT, LINE_END, NON_JOINER, TOKEN, cleaned, token_bounds
 
 TEXTS = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("aZé1٣ .-_(fi½²´¨ıȷ\u0301\u0327\u00ad\u200b\u00a0\t\0\ufeffΩŁ漢"),
+        st.sampled_from("aZé1٣ .-_(fi½²´¨ıȷ\u0301\u0327\u00ad\u200b\u00a0\t\0\ufeffΩŁ漢ین\u200c"),
     ),
     max_size=60,
 )
@@ -36,6 +36,11 @@ def test_what_is_not_printed_goes_and_what_is_stays() -> None:
     assert cleaned("\ud800x") == "\ufffdx"
 
 
+def test_a_joiner_stays_between_arabic_letters() -> None:
+    assert tokens_of("موسوی\u200cنژاد \u200cرا، a\u200cb") == ["موسوی\u200cنژاد", "را", "،", "ab"]
+    assert cleaned("ی\u200c\u200cن") == "ین"
+
+
 def test_marks_stay_with_their_letter() -> None:
     assert tokens_of("x\u0304y q\u0303") == ["x\u0304y", "q\u0303"]
 
@@ -52,6 +57,7 @@ def test_tokens_joined_are_the_clean_text(text: str) -> None:
 def test_no_token_mixes_letters_digits_and_signs(text: str) -> None:
     for token in tokens_of(text):
         bare = "".join(char for char in token if unicodedata.category(char)[0] != "M")
+        bare = bare.replace(NON_JOINER, "")
         kinds = {
             "digit" if char.isdecimal() else "letter" if re.match(r"[^\W_]", char) else "sign"
             for char in bare

@@ -13,7 +13,7 @@ from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
 from spv2_spark.decode.people.person import Name, Surnames, is_initials
 from spv2_spark.decode.people.split import names_of
-from spv2_spark.decode.people.words import COMMAS, NameList
+from spv2_spark.decode.people.words import COMMAS, SEPARATORS, NameList, words_of
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.values import author_of
 from spv2_spark.domain.label import Field, begin, inside
@@ -21,7 +21,9 @@ from spv2_spark.domain.metadata import Author
 from spv2_spark.layout.vocabulary import vocabulary
 
 _HEBREW_LETTER = re.compile("[א-ת]")
-_HUNGARIAN = frozenset("áéíóöőúüű")  # some in nearly every title
+# Some are in nearly every title of the languages that print surnames first.
+_HUNGARIAN, _VIETNAMESE = "áéíóöőúüű", "àạảãăắặằâấầậẩđẹẻẽêếềệểễịỉĩọỏõôốồộổỗơớờợởụủũưứừựửữỳỷỹ"
+_FAMILY_FIRST = frozenset(_HUNGARIAN + _VIETNAMESE)
 _STROKES = ("'", "’", "׳")
 _QUOTES = ("'", "’", "‘")
 _OF_AUTHORS = (begin(Field.BIB_AUTHOR), inside(Field.BIB_AUTHOR))
@@ -44,13 +46,16 @@ def _surnames_in(entry: Entry, span: Span) -> Surnames:
     texts = [entry.document.texts[at] for at in span.indices]
     if any(text in COMMAS for text in texts):
         return "before_comma" if entry.style.surnames_first else ""
-    words = [text for text in texts if len(text) > 1]
-    if entry.style.capitals and words and words[0].isupper() != words[-1].isupper():
-        return "first" if words[0].isupper() else "last"
-    if not entry.style.family_first or any(map(is_initials, texts[:2])):
+    whole = [text for text in texts if len(text) > 1]
+    if entry.style.capitals and whole and whole[0].isupper() != whole[-1].isupper():
+        return "first" if whole[0].isupper() else "last"
+    if not entry.style.family_first:
         return ""
-    in_hungarian = not _HUNGARIAN.isdisjoint("".join(entry.words).lower())
-    return "family" if entry.style.family_first == "all" or in_hungarian else ""
+    words = words_of(name_parts(entry.document, span))
+    if any(is_initials(word.text) for word in words[:2]):
+        return ""
+    is_own = not _FAMILY_FIRST.isdisjoint("".join(entry.words).lower())
+    return "family" if entry.style.family_first == "all" or is_own else ""
 
 
 @rule
@@ -135,6 +140,23 @@ def _particles_before(entry: Entry, span: Span) -> list[int]:
 
 
 @rule
+def names_without_commas(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Lists with surnames first and no comma behind them: "Durand Jean Yves" is one name.
+
+    Nothing but a space stands between two spans, and the first has no initial.
+    """
+    if not entry.style.family_first:
+        return spans
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _are_one_name(entry, joined[-1], span):
+            joined[-1] = Span(span.field, joined[-1].indices + span.indices)
+        else:
+            joined.append(span)
+    return joined
+
+
+@rule
 def marks_of_initials(entry: Entry, spans: list[Span]) -> list[Span]:
     """Hebrew marks an initial by a stroke behind it, which taggers leave: "אזולאי, ר'"."""
     texts, spaced = entry.document.texts, entry.document.view.spaced
@@ -155,6 +177,7 @@ REFERENCE_AUTHORS = Chapter(
         editors,
         particles_before_names,
         surnames_before_commas,
+        names_without_commas,
         initials_apart,
         marks_of_initials,
         signals,
@@ -180,6 +203,14 @@ def _runs(entry: Entry, spans: Sequence[Span]) -> list[list[Span]]:
         runs[-1].append(span)
         open_run = True
     return runs
+
+
+def _are_one_name(entry: Entry, before: Span, after: Span) -> bool:
+    """Whether two spans without an initial or a mark stand side by side on one line."""
+    document, words = entry.document, [entry.document.texts[at] for at in before.indices]
+    is_near = after.first - before.last == 1 and not document.ends_line(before.last)
+    is_whole = any(text == "." or text in COMMAS for text in words)
+    return is_near and not is_whole and document.texts[before.last] not in SEPARATORS
 
 
 def _are_editors(entry: Entry, run: Sequence[Span], *, first: bool) -> bool:

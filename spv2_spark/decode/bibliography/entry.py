@@ -12,8 +12,9 @@ from spv2_spark.decode.rules import Decoding
 _JOINTS = ":-–—'’/&"
 
 
-# Whether all names have the surname first, or those of works in Hungarian.
-FamilyFirst = Literal["", "all", "hungarian"]
+# Whether all names have the surname first, or those of works in the page's own
+# language, which prints them so.
+FamilyFirst = Literal["", "all", "own"]
 
 
 @dataclass(frozen=True, slots=True)

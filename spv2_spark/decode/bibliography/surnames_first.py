@@ -48,15 +48,15 @@ def order_of(document: DecodedDocument) -> Order:
     Surnames, a comma and whole given names are it where two entries show it, and a quarter of
     all, unless half as many begin with a name in its own order. Without commas the surname is
     first where the list is in the order of first words, not of last, and one of these is seen to
-    be a surname; Hungarian prints its own names so.
+    be a surname; Hungarian and Vietnamese print their own names so.
     """
     firsts = [_first_chunks(document, entry) for entry in document.entries]
     firsts = [one for one in firsts if one[0]]
-    in_hungarian = prints_family_first(document, 0)
+    is_own = prints_family_first(document, 0)
     turned = sum(_is_turned(*one) for one in firsts)
-    straight = 0 if in_hungarian else sum(_is_straight(*one) for one in firsts)
+    straight = 0 if is_own else sum(_is_straight(*one) for one in firsts)
     least = max(_FEW, 2 * straight, _SHARE_TURNED * len(firsts))
-    family: FamilyFirst = "hungarian" if in_hungarian else "all" if _is_family_first(firsts) else ""
+    family: FamilyFirst = "own" if is_own else "all" if _is_family_first(firsts) else ""
     capitals = sum(_has_capitals(*one) for one in firsts)
     return Order(turned >= least, family, capitals >= max(_FEW, len(firsts) / 2))
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
-from spv2_spark.decode.front.name_shapes import is_sign
+from spv2_spark.decode.front.name_shapes import is_mark, is_sign
 from spv2_spark.decode.front.name_span_rules import touch
 from spv2_spark.decode.rules import Chapter, Decoding, rule
 from spv2_spark.domain import normal_forms as normal
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
+
+_BRACKETS = ("(", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,21 @@ def starts_of_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
         return is_next and document.texts[last + 1] in vocabulary().affiliation.any
 
     return [one for one in spans if not is_affiliation(one)]
+
+
+@rule
+def names_in_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
+    """Institutions and their places bear people's names: "^1 Université Mouloud Mammeri".
+
+    They stand on lines that a mark, a number or a bracket begins, behind a word for an
+    institution, where authors stand on lines above.
+    """
+    document = front.document
+    people = [one for one in spans if not _is_behind_institution(document, one.first)]
+    if not people or len(people) == len(spans):
+        return spans
+    first = document.view.line_of[people[0].last]
+    return [one for one in spans if one in people or document.view.line_of[one.first] <= first]
 
 
 @rule
@@ -173,8 +190,9 @@ def masthead(front: FrontMatter, spans: list[Span]) -> list[Span]:
 AUTHOR_SPANS = Chapter(
     "authors: which names",
     (
-        headings_as_authors, starts_of_affiliations, affiliations_below_marked_names,
-        names_in_full, page_of_the_title, names_far_from_the_list, masthead,
+        headings_as_authors, starts_of_affiliations, names_in_affiliations,
+        affiliations_below_marked_names, names_in_full, page_of_the_title, names_far_from_the_list,
+        masthead,
     ),
     told_spans,
 )  # fmt: skip
@@ -236,6 +254,15 @@ def _is_led_by_mark(document: DecodedDocument, first: int) -> bool:
         if first - before > document.thresholds.authors.mark:
             return False
     return before < first - 1 and (before < 0 or lines[before] != lines[first])
+
+
+def _is_behind_institution(document: DecodedDocument, first: int) -> bool:
+    """Whether a word for an institution stands before a token on a line that a mark begins."""
+    view = document.view
+    start = view.lines.tokens(view.line_of[first]).start
+    before = document.texts[start:first]
+    is_led = is_mark(document, start) or document.texts[start] in _BRACKETS
+    return is_led and vocabulary().affiliation.sure.is_within(before)
 
 
 def _is_above(document: DecodedDocument, span: Span, title: Value) -> bool:

@@ -14,7 +14,7 @@ from spv2_spark.decode.front.scripts import script_of
 from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
-from spv2_spark.decode.people.undivided import is_undivided
+from spv2_spark.decode.people.undivided import INNER_DOTS, is_undivided
 from spv2_spark.decode.people.words import NameList, told_words
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part
@@ -132,13 +132,15 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Taggers label words with doubt that do not look like names either.
 
     That is a word without a capital, or a single word among whole names. Names that no space
-    divides are whole; a word with a mark of its own, as the others have, may be one.
+    divides are whole, and those with a dot within; a word with a mark of its own, as the others
+    have, may be one.
     """
     alone, limits = not any(name.given for name in names), document.thresholds.authors
 
     def is_doubtful(name: Name) -> bool:
         lower = name.text == name.text.lower() != name.text.upper()
-        is_word = not name.given and " " not in name.text and not alone
+        is_word = not name.given and INNER_DOTS.isdisjoint(name.text) and not alone
+        is_word &= " " not in name.text
         if not is_word and (not lower or is_undivided(name.text)):
             return False
         is_cased = not lower and not name.text.isupper()

@@ -15,7 +15,7 @@ from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.layout.vocabulary import vocabulary
 
 _AUTHOR = (begin(Field.AUTHOR), inside(Field.AUTHOR))
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset("-‐‑־")
 _WHOLE = 2  # words of a name that needs no more
 _ACRONYM = 3  # letters, at least: "MIT", and no initials
 

@@ -18,7 +18,7 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
     Where most names end with an initial behind two words their first word is the surname, and
     where semicolons part names that have a comma each, it is what stands before that. Pages in
-    Hungarian have it first in any print.
+    Hungarian or Vietnamese have it first in any print.
     """
     texts = document.texts
     commas = sum(_has_comma_between_semicolons(document, span) for span in spans)

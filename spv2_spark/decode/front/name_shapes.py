@@ -11,13 +11,14 @@ from spv2_spark.decode.people.undivided import is_undivided
 from spv2_spark.layout.headings import heading_of
 from spv2_spark.layout.vocabulary import vocabulary
 
-_SEPARATORS = frozenset(",;·•|&")
+_SEPARATORS = frozenset(",;،؛、·•|&")
 _MARKS = frozenset("*†‡§¶∗#")
-_JOINTS = frozenset(".-‐‑'’‘")
+_JOINTS = frozenset(".-‐‑־'’‘")
 _CUT = 5  # letters of a word that a stop cuts in a name, at most: "Mohd.", "Assoc."
 _WHOLE = 2  # words of a name, at least
 _UNDIVIDED = range(2, 5)  # letters of a name in Chinese, Japanese or Korean
 _UNDIVIDED_PART = range(2, 4)  # the longer of a name's two parts
+_IN_WORDS = ("Mn", "Mc", "Me", "Cf")
 _EAST = ("CJK", "HANGUL", "KATA", "IDEOGRAPHIC ITERATION")
 
 
@@ -89,8 +90,8 @@ def _has_case(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    """Whether a word has letters alone; the vowel signs of Hindi and Thai are letters here."""
-    return all(char.isalpha() or unicodedata.category(char)[0] == "M" for char in word)
+    """Whether a word has letters alone; Hindi's vowel signs and Persian's joiners are some here."""
+    return all(char.isalpha() or unicodedata.category(char) in _IN_WORDS for char in word)
 
 
 def names_on(document: DecodedDocument, line: Iterable[int], lines: int = 1) -> list[list[int]]:

@@ -19,7 +19,7 @@ from spv2_spark.decode.front.name_piece_rules import (
 )
 from spv2_spark.decode.rules import Chapter, rule
 
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset("-‐‑־")
 _DASHES = frozenset("–—")  # between names, with spaces
 _APOSTROPHES = frozenset("’'ʼ‘`")
 _LAST_LATIN = "\u024f"

@@ -9,9 +9,11 @@ from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.title_lines import below_each_other
 from spv2_spark.decode.people.undivided import is_undivided
 from spv2_spark.decode.rules import rule
+from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.layout.vocabulary import vocabulary
 
 LATIN = "LATIN"
+_AUTHOR = (begin(Field.AUTHOR), inside(Field.AUTHOR))
 
 
 def script_of(text: str) -> str:
@@ -40,6 +42,33 @@ def titles_in_two_scripts(document: DecodedDocument, span: Span) -> Span:
         return Span(span.field, tuple(at for line in lines[:changes] for at in line))
     above = _lines_above(document, span) if set(scripts) <= {LATIN, ""} else []
     return Span(span.field, tuple(above)) if above else span
+
+
+@rule
+def titles_above_other_scripts(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """The authors may stand between the own title and the English one, which taggers know better.
+
+    Of two titles on a page the upper is the paper's, where nothing but names stands between the
+    two, and it is in another script than the Latin one below, in no lesser print.
+    """
+    for at, one in enumerate(spans[1:], 1):
+        if _is_own_of(document, one, spans[0]):
+            return [one, *spans[:at], *spans[at + 1 :]]
+    return spans
+
+
+def _is_own_of(document: DecodedDocument, one: Span, known: Span) -> bool:
+    """Whether a title stands above a known one in Latin letters, with names between."""
+    pages, labels = document.view.page_numbers, document.labels
+    if one.last >= known.first or pages[one.first] != pages[known.first]:
+        return False
+    scripts = {_script_of_line(document, line) for line in document.lines_of(known.indices)}
+    own = _script_of_line(document, list(one.indices))
+    least = (1 - document.thresholds.title.other_script) * document.median_size(known.indices)
+    between = range(one.last + 1, known.first)
+    are_names = all(labels[at] in _AUTHOR or not document.texts[at].isalpha() for at in between)
+    is_own = scripts <= {LATIN, ""} and own not in ("", LATIN)
+    return is_own and are_names and document.median_size(one.indices) >= least
 
 
 def _script_of_line(document: DecodedDocument, line: list[int]) -> str:

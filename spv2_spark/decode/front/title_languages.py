@@ -18,7 +18,7 @@ from spv2_spark.layout.word_list import fold
 
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
 _FREE = [0, begin(Field.AUTHOR), inside(Field.AUTHOR)]
-_HYPHENS = frozenset("-‐‑")
+_HYPHENS = frozenset("-‐‑־")
 _SURE, _ENOUGH = 2, 1  # words of the first language alone, of the second alone
 
 

@@ -16,7 +16,7 @@ from spv2_spark.decode.front.around_title_rules import (
     series_above_titles,
     works_below_titles,
 )
-from spv2_spark.decode.front.scripts import titles_in_two_scripts
+from spv2_spark.decode.front.scripts import titles_above_other_scripts, titles_in_two_scripts
 from spv2_spark.decode.front.subtitles import marks_before_subtitles, subtitles
 from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import (
@@ -233,6 +233,7 @@ CANDIDATES = Chapter(
     (
         notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
         titles_below_the_authors, heaviest_first, title_above_subtitle,
+        titles_above_other_scripts,
     ),
     told_spans,
 )  # fmt: skip

@@ -38,13 +38,18 @@ class Word(NamedTuple):
 
 
 def is_initials(text: str) -> bool:
-    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not."""
-    letters = re.sub(r"[.\-‐‑–’' ]", "", text)
+    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not.
+
+    A letter of Hebrew, which has no capitals, is one.
+    """
+    letters = re.sub(r"[.\-‐‑–’'׳ ]", "", text)
     if not letters or not letters.isalpha():
         return False
     if "." in text:
         pieces = [one for one in re.split(r"[.\-‐‑– ]+", text) if one]
         return all(len(one) == 1 or one in ("Th", "Ch", "Yu", "Ph", "St") for one in pieces)
+    if len(letters) == 1 and "א" <= letters <= "ת":
+        return True
     return letters.isupper() and len(letters) <= (1 if len(text) == 1 else 4)
 
 
@@ -99,9 +104,7 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     if len(texts) == 3 and texts[2] in patronymics and texts[1] not in patronymics:  # noqa: PLR2004
         return list(texts[1:]), [texts[0]]  # "Smirnova Anna Petrovna", in Russian
     if surnames == "family" or (surnames == "first_word" and has_initial_behind(texts)):
-        stop = 1
-        while stop < len(texts) - 1 and texts[stop - 1] in vocabulary().names.particles:
-            stop += 1
+        stop = _words_of_first_surname(texts) or len(texts)
         return list(texts[stop:]), list(texts[:stop])
     are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
     if surnames == "first" and texts[0].isupper():
@@ -114,6 +117,23 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     while start > 1 and texts[start - 1] in vocabulary().names.particles:
         start -= 1
     return list(texts[:start]), list(texts[start:])
+
+
+def _words_of_first_surname(texts: Sequence[str]) -> int:
+    """Return how many words at the start are the surname: two of "Tôn Thất Duy".
+
+    None is where a word in small letters is among them, which no person has: they are a group.
+    """
+    known, most = vocabulary().names, len(texts) - 1
+    if any(text.islower() and text not in known.particles for text in texts):
+        return 0
+    double = known.double_surnames.at_start(texts)
+    if 0 < double <= most:
+        return double
+    stop = 1
+    while stop < most and texts[stop - 1].isascii() and texts[stop - 1] in known.particles:
+        stop += 1  # no particle is the surname "Lê"
+    return stop
 
 
 def _first_of_surname(given: Sequence[str]) -> int:

@@ -48,7 +48,7 @@ def names_of(parts: Sequence[Part], within: NameList) -> list[Name]:
         text = string_of(whole)
         return [Name(text, "", text, tuple(part.token for part in whole))] if text else []
     separators = SEPARATORS | TITLES if within.front else SEPARATORS
-    groups = [one for one in _split(words, separators) if not is_others(one)]
+    groups = [one for one in _split(words, separators, and_=True) if not is_others(one)]
     groups = [part for group in groups for part in _at_and_letters(group)]
     return [name for group in groups for name in _names_between(group, within)]
 
@@ -68,14 +68,25 @@ def is_others(words: Sequence[Word]) -> bool:
     return len(words) == 1 and words[0].text in _OTHERS
 
 
-def _split(words: Sequence[Word], at: frozenset[str]) -> list[list[Word]]:
+def _split(words: Sequence[Word], at: frozenset[str], *, and_: bool = False) -> list[list[Word]]:
     groups: list[list[Word]] = [[]]
     for word in words:
-        if word.text in at:
+        if word.text in at or (and_ and _is_and(word.text)):
             groups.append([])
         else:
             groups[-1].append(word)
     return [group for group in groups if group]
+
+
+def _is_and(text: str) -> bool:
+    """Whether a word is "and" in some language: "và", no surname's "y", "i" or "te"."""
+    known = vocabulary().names
+    return (
+        len(text) > 1
+        and text == text.lower()
+        and text in known.and_
+        and text not in known.particles
+    )
 
 
 def _at_and_letters(words: list[Word]) -> list[list[Word]]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from spv2_spark.decode.people.person import Name, Word
 from spv2_spark.layout.vocabulary import vocabulary
 
+INNER_DOTS = frozenset("·・")
 _SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA", "IDEOGRAPHIC ITERATION")
 _PAIR = 2
 
@@ -24,6 +25,28 @@ def is_undivided(text: str) -> bool:
     (True, False, False)
     """
     return bool(text) and all(unicodedata.name(one, "").startswith(_SCRIPTS) for one in text)
+
+
+def is_dotted(before: str, dot: str, behind: str) -> bool:
+    """Whether a dot stands within a name: a foreign one in katakana, or in Chinese letters.
+
+    In Chinese it parts two names where a surname begins both.
+
+    >>> is_dotted("グエン", "・", "ティ"), is_dotted("岡田進一", "・", "橋本るみ")
+    (True, False)
+    >>> is_dotted("艾力江", "·", "吐尔逊"), is_dotted("贺知秋", "·", "许青禾")
+    (True, False)
+    """
+    if dot not in INNER_DOTS or not before or not behind:
+        return False
+    if _are_of(before + behind, "KATA"):
+        return True
+    are_names = _begins_with_surname(before) and _begins_with_surname(behind)
+    return dot == "·" and _are_of(before + behind, "CJK") and not are_names
+
+
+def _are_of(text: str, script: str) -> bool:
+    return all(unicodedata.name(one, "").startswith(script) for one in text)
 
 
 def undivided_names(words: Sequence[Word]) -> list[Name]:

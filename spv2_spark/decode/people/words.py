@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps, is_initials
+from spv2_spark.decode.people.undivided import is_dotted
 from spv2_spark.decode.rules import Chapter, Decoding, Piece, rule
 from spv2_spark.decode.text.edges import Part
 from spv2_spark.layout.vocabulary import vocabulary
 
 SEPARATORS = frozenset(
-    [";", "&", "|", "•", "·", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
+    [";", "&", "|", "•", "·", "・", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
 )
 _MARKS = {"،": ",", "؛": ";"}  # of Arabic and Persian
 COMMAS = frozenset([",", "،"])
@@ -42,11 +45,13 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
         part._replace(text="’") if part.text == "‘" and after and after.text == "t" else part
         for part, after in zip_longest(parts, parts[1:])
     ]
+    dots = _inner_dots(parts)
     for part, after in zip_longest(parts, parts[1:]):
-        if _is_noise(part.text) and not _is_ordinal(part, after):
+        is_inner = part.token in dots
+        if not is_inner and _is_noise(part.text) and not _is_ordinal(part, after):
             apart = apart or part.text == "("  # "Roe (B.)": French lists have initials so
             continue
-        alone = part.text in SEPARATORS or part.text == ","
+        alone = not is_inner and (part.text in SEPARATORS or part.text == ",")
         initial_ends = bool(words) and words[-1].text.endswith(".") and len(part.text) > 1
         if apart or alone or not part.glued or initial_ends:
             words.append(Word(part.text, (part.token,)))
@@ -55,7 +60,7 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
         apart = alone
     clean = [word._replace(text=_without_stop(word.text)) for word in words]
     return _with_prefixes(
-        [word for word in clean if word.text.strip(".-–’'") or word.text in SEPARATORS]
+        [word for word in clean if word.text.strip(".-–־’'׳") or word.text in SEPARATORS]
     )
 
 
@@ -70,6 +75,15 @@ def _with_prefixes(words: Sequence[Word]) -> list[Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _inner_dots(parts: Sequence[Part]) -> set[int]:
+    """Return the tokens of dots that stand within names, with no space on either side."""
+    return {
+        dot.token
+        for before, dot, after in zip(parts, parts[1:], parts[2:], strict=False)
+        if dot.glued and after.glued and is_dotted(before.text, dot.text, after.text)
+    }
 
 
 @rule
@@ -89,18 +103,45 @@ def degrees(names: NameList, words: list[Word]) -> list[Word]:
     return kept
 
 
+@rule
+def titles(names: NameList, words: list[Word]) -> list[Word]:
+    """Fronts print academic titles before names, which are no part of them: "ดร.", "TS.", "د."."""
+    kept = words
+    while names.front and len(kept) > 1 and _is_title(kept[0].text):
+        if kept[0].text.isupper() and len(kept) == 2:  # noqa: PLR2004
+            break  # "KS. Rao" has initials
+        kept = kept[1:]
+    return kept
+
+
 def told_words(_: object, words: Sequence[Word | Name]) -> list[Piece]:
     """Return words or names for a trace."""
     return [Piece(word.text, word.tokens) for word in words]
 
 
-NAME_WORDS = Chapter("words of a name", (degrees,), told_words)
+NAME_WORDS = Chapter("words of a name", (degrees, titles), told_words)
 
 
 def _is_sure_degree(word: Word) -> bool:
     known = vocabulary().names
     is_known = word.text in known.degrees or word.text in known.memberships
     return is_known or _DEGREE.fullmatch(word.text) is not None
+
+
+def _is_title(text: str) -> bool:
+    """Whether a word is a title as the languages have it, with its capitals and its stops."""
+    return text in _titles() or _letters(text) in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the titles; of those without a stop the letters, for marks are no part of words."""
+    printed = vocabulary().names.titles.entries
+    return frozenset(one if "." in one else _letters(one) for one in printed)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LM")
 
 
 def _capitals(word: Word) -> int:
@@ -139,6 +180,6 @@ def _is_ordinal(part: Part, after: Part | None) -> bool:
 
 def _is_noise(text: str) -> bool:
     """Digits and marks stand in names only as references to notes and affiliations."""
-    if text in SEPARATORS or text in ".,-‐‑–’'`´ʼ":
+    if text in SEPARATORS or text in ".,-‐‑–־’'`´ʼ׳":
         return False
     return not any(char.isalpha() for char in text)

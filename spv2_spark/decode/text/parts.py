@@ -13,6 +13,7 @@ from spv2_spark.layout.columns import TokenColumns
 _GLUE_AFTER = frozenset("([{“‘«/\u2013\u2014")  # nothing stands between these and the next line
 _GLUE_BEFORE = frozenset(")]}”’»,.;:")
 _WIDE = ("CJK", "HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC")
+_UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR")  # no space stands between words, but names have one
 
 
 def parts_of(
@@ -27,9 +28,8 @@ def parts_of(
     for index in indices:
         text = composed(texts[index])
         if parts and lines[index] != lines[parts[-1].token]:
-            _begin_line(
-                parts, index, tokens, dehyphenator.joins_names if names else dehyphenator.joins
-            )
+            joins = dehyphenator.joins_names if names else dehyphenator.joins
+            _begin_line(parts, index, tokens, joins, _WIDE if names else _WIDE + _UNSPACED)
             continue
         apart = not parts or _is_apart(tokens, parts[-1].token, index)
         doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
@@ -54,7 +54,11 @@ def string_of(parts: Sequence[Part]) -> str:
 
 
 def _begin_line(
-    parts: list[Part], index: int, tokens: TokenColumns, joins: Callable[..., bool]
+    parts: list[Part],
+    index: int,
+    tokens: TokenColumns,
+    joins: Callable[..., bool],
+    unspaced: tuple[str, ...],
 ) -> None:
     """Append a line's first token, with what the end of the line before asks for."""
     last, text = parts[-1], composed(tokens.texts[index])
@@ -69,7 +73,7 @@ def _begin_line(
         parts.append(Part(text, index, True))
         return
     after_dash = last.text in _GLUE_AFTER and (last.glued or last.text not in "–—")
-    wide = _is_wide(last.text[-1]) and _is_wide(text[0])
+    wide = all(_is_of(char, unspaced) for char in (last.text[-1], text[0]))
     parts.append(Part(text, index, after_dash or wide or text in _GLUE_BEFORE))
 
 
@@ -101,5 +105,5 @@ def _run(tokens: TokenColumns, index: int) -> str:
     return "".join(tokens.texts[index:stop])
 
 
-def _is_wide(char: str) -> bool:
-    return char > "\u2e7f" and unicodedata.name(char, "").startswith(_WIDE)
+def _is_of(char: str, scripts: tuple[str, ...]) -> bool:
+    return char > "\u0dff" and unicodedata.name(char, "").startswith(scripts)

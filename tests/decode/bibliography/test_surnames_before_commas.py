@@ -113,3 +113,35 @@ def test_surnames_in_capitals(printed: str, names: list[str]) -> None:
 
 def test_initials_are_no_surnames_where_none_is_in_capitals() -> None:
     assert of("@{a Roe Ann}, {a Smith JAK}. {t One}.", style=[]) == ["Roe Ann", "JAK Smith"]
+
+
+def test_lists_of_vietnamese_pages() -> None:
+    page = ["Nghiên cứu được thực hiện tại huyện và không trong vùng của hộ"]
+    names = [
+        "Lê Đình Phùng",
+        "Tôn Thất Duy",
+        "Phạm Công Hữu",
+        "Cục Thống kê tỉnh Nam",
+        "Scoones I.",
+    ]
+    turned = [
+        "Đình Phùng Lê",
+        "Duy Tôn Thất",
+        "Công Hữu Phạm",
+        "Cục Thống kê tỉnh Nam",
+        "I. Scoones",
+    ]
+    assert of_list(names, page) == turned
+    assert of_list(names[:3], ["text"]) == names[:3]
+
+
+def test_names_without_commas() -> None:
+    page = ["Egyetem, Zenei Tanszék", "Szakdolgozat"]
+    lines = ["@{a Juhász} {a Zoltán Örs}, {a Bartók Béla}, {t A kemence}, {y 2001}.",
+             "@{a Juhász Z.} {a Bartók Béla}, {t A kemence}, {y 2001}."]  # fmt: skip
+    found = [one[1] for one in bibs(read(page, lines))]
+    assert found == [["Zoltán Örs Juhász", "Béla Bartók"], ["Z. Juhász", "Béla Bartók"]]
+    left_out = [one[1] for one in bibs(read(page, lines, without="names_without_commas"))]
+    assert left_out[0] == ["Juhász", "Örs Zoltán", "Béla Bartók"]
+    others = [one[1] for one in bibs(read(["text"], lines))]
+    assert others[0] == ["Juhász", "Zoltán Örs", "Bartók Béla"]

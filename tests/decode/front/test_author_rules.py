@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.decode.build import authors, read
 
 TITLE = "#{T T}"
@@ -95,3 +97,21 @@ def test_headings_as_authors() -> None:
     page = ["#{T A title of kilns}", "{A Tran Thi Bich}, {A Duy Ton}", "{A TÓM TẮT}", "text"]
     assert authors(read(page)) == ["Tran Thi Bich", "Duy Ton"]
     assert len(authors(read(page, without="headings_as_authors"))) == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["{A Ann Doe}^1 {A Bob Roe}^2", "^1 Université {A Mouloud Mam}, {A Tizi Ouzou} ^2 Lab"],
+         ["Ann Doe", "Bob Roe"]),
+        (["{A 贺知秋},{A 许青禾}", "(1. 维尔蒙大学,{A 江苏} 221116)"], ["贺知秋", "许青禾"]),
+        (["^1 Université de Pell: {A Ann Doe}", "^2 Université de Brava: {A Bob Roe}"],
+         ["Ann Doe", "Bob Roe"]),
+        (["{A Ann Doe}", "Université de Pell, {A Bob Roe}"], ["Ann Doe", "Bob Roe"]),
+    ],
+)  # fmt: skip
+def test_names_in_affiliations(lines: list[str], names: list[str]) -> None:
+    page = ["#{T Tides of Brava}", *lines]
+    assert authors(read(page)) == names
+    left_out = authors(read(page, without="names_in_affiliations"))
+    assert (left_out == names) == ("{A" in lines[0] and lines[1].count("Roe") > 0)

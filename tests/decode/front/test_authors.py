@@ -135,6 +135,11 @@ def test_names_that_no_comma_parts(line: str, names: list[str]) -> None:
     assert authors(read([TITLE, line])) == names
 
 
+def test_a_name_with_dots_is_whole() -> None:
+    page = [TITLE, "{A 中村 陽子}, {A グエン・ラン}"]
+    assert authors(read(page, sure={"ラン": 0.1, "・": 0.1})) == ["陽子 中村", "グエン・ラン"]
+
+
 def test_half_of_an_undivided_name_is_doubtful() -> None:
     page = [TITLE, "{A 光吉}", "{A Kenta Mitsuyoshi}"]
     assert authors(read(page, sure={"光吉": 0.5})) == ["Kenta Mitsuyoshi"]
@@ -152,6 +157,7 @@ def test_half_of_an_undivided_name_is_doubtful() -> None:
         ),
         (["Szegedi Egyetem, szakdolgozat", "Készítette: {A Kallinder Ágnes}"], ["Ágnes Kallinder"]),
         (["Egyetem utca", "{A Ann Doe}"], ["Ann Doe"]),
+        (["Nghiên cứu trong vùng", "{A Trần Văn Bảy}, {A Lê Doe}"], ["Văn Bảy Trần", "Doe Lê"]),
     ],
 )
 def test_degrees_by_their_shape_and_surnames_by_particles_and_language(

@@ -95,3 +95,26 @@ def test_titles_in_two_scripts(first: str, second: str, text: str) -> None:
 def test_subtitles_in_other_languages(first: str, second: str) -> None:
     page = [f"#{{T {first}}}", f"={second}", *TEXT * 3]
     assert title(read(page)) == f"{first}: {second}"
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["#{T 橋面薄氷の早期検知}", "{A 中村陽子} ^1", "#{T Early Detection of Thin Ice}"],
+         "橋面薄氷の早期検知"),
+        (["#{T Раннее обнаружение льда}", "{A Б. Я. Дзюба}", "={T Early Detection of Thin Ice}"],
+         "Раннее обнаружение льда"),
+        (["={T 橋面薄氷の早期検知}", "{A 中村陽子} ^1", "#{T Early Detection of Thin Ice}"],
+         "Early Detection of Thin Ice"),
+    ],
+)  # fmt: skip
+def test_titles_above_other_scripts(lines: list[str], text: str) -> None:
+    sure = dict.fromkeys(["橋面薄氷の早期検知", "Раннее", "обнаружение", "льда"], 0.6)
+    page = [*lines, *TEXT]
+    assert title(read(page, sure=sure)) == text
+    left_out = title(read(page, sure=sure, without="titles_above_other_scripts"))
+    assert left_out == "Early Detection of Thin Ice"
+
+
+def test_lines_of_a_thai_title_have_no_space_between() -> None:
+    assert title(read(["#{T การจัดการขยะ}>", "#{>T ในจังหวัดน่าน}", *TEXT])) == "การจัดการขยะในจังหวัดน่าน"

@@ -131,11 +131,15 @@ def test_names_right_below_the_first_are_authors_too() -> None:
         (["{A Ann Doe}", "Kiln Electronics", "{A Bob Roe}"], ["Ann Doe", "Bob Roe"]),
         (["{A Ann Doe}, Cid Poe"], ["Ann Doe"]),
         (["By {A Ann Doe}"], ["Ann Doe"]),
+        (
+            ["{A مریم راد}^1، بهروز کیانی\u200cفر^2، {A زهرا پیرخضری}^1"],
+            ["مریم راد", "بهروز کیانی\u200cفر", "زهرا پیرخضری"],
+        ),
     ],
 )
 def test_whole_lines_of_names(lines: list[str], names: list[str]) -> None:
     page = [TITLE, *lines, "Text of the paper"]
-    thought_of = dict.fromkeys(("Low", "Eve", "Fox", "Cid", "Poe"), 0.8)
+    thought_of = dict.fromkeys(("Low", "Eve", "Fox", "Cid", "Poe", "بهروز", "کیانی\u200cفر"), 0.8)
     assert authors(read(page, none=thought_of)) == names
     others = ("ends_of_names", "missed_names")  # find some of them, too
     left_out = read(page, none=thought_of, without=("whole_lines_of_names", *others))

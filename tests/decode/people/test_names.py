@@ -79,6 +79,37 @@ def test_degrees() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("أ.د. نورة محمد العتيبي", "نورة محمد العتيبي"),
+        ("डॉ. अखिलेश त्रिपाठी", "अखिलेश त्रिपाठी"),
+        ("ผศ.ดร. สมชาย ใจดี", "สมชาย ใจดี"),
+        ('ד"ר נעמה שושן', "נעמה שושן"),
+        ("PGS. TS. Trần Văn Bảy", "Trần Văn Bảy"),
+        ("ThS. Vũ", "Vũ"),
+        ("KS. Rao", "KS. Rao"),
+        ("TS Rao Poe", "TS Rao Poe"),
+    ],
+)
+def test_titles(printed: str, name: str) -> None:
+    assert names(printed, front=True) == [name]
+    left_out = names(printed, front=True, without="titles")
+    assert (left_out == [name]) == (printed == name)
+
+
+def test_hebrew_has_a_hyphen_and_strokes_behind_initials() -> None:
+    assert names("אורלי בן־שושן, מוחמד אבו־ריא") == ["אורלי בן־שושן", "מוחמד אבו־ריא"]
+    assert names("כהן־אזולאי, ר׳, נסאר, ס׳") == ["ר׳ כהן־אזולאי", "ס׳ נסאר"]
+
+
+def test_and_of_any_language() -> None:
+    assert names("Trần Văn Bảy và Lê Đình Phùng") == ["Trần Văn Bảy", "Lê Đình Phùng"]
+    assert names("भारत सिंह एवं नीलिमा खरे") == ["भारत सिंह", "नीलिमा खरे"]
+    assert names("Meritxell Casanovas i Puig") == ["Meritxell Casanovas i Puig"]
+    assert names("Ann te Velde") == ["Ann te Velde"]
+
+
+@pytest.mark.parametrize(
     ("printed", "read"),
     [
         ("John Smith, MD, PhD", ["John Smith"]),
