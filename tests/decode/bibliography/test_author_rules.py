@@ -132,3 +132,16 @@ def test_arabic_names(printed: str, names: list[str]) -> None:
     style = [f"@{{a {one} ، سعيد}}. {{t عنوان}}. {{y 2001}}." for one in ("حداد", "درويش")]
     page = [*style, f"@{printed}. {{t عنوان}}. {{y 2001}}."]
     assert bibs(read(page))[-1][1] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("@{a Roe, Ann and Doe}, {a Bob}. {t A title}.", ["Ann Roe", "Bob Doe"]),
+        ("@{a सिंह, भारत एवं खरे}, {a नीलिमा}. {t A title}.", ["भारत सिंह", "नीलिमा खरे"]),
+        ("@{a Ann Roe and Doe}, {a Bob}. {t A title}.", ["Ann Roe", "Doe", "Bob"]),
+    ],
+)
+def test_pairs_behind_and(line: str, names: list[str]) -> None:
+    assert of(line) == names
+    assert (of(line, without="pairs_behind_and") == names) == (len(names) > 2)
