@@ -12,7 +12,7 @@ from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
 from spv2_spark.decode.people.person import Name, Surnames, is_initials
-from spv2_spark.decode.people.split import names_of
+from spv2_spark.decode.people.split import is_and, names_of
 from spv2_spark.decode.people.words import COMMAS, SEPARATORS, NameList, words_of
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.values import author_of
@@ -24,6 +24,7 @@ _HEBREW_LETTER = re.compile("[א-ת]")
 # Some are in nearly every title of the languages that print surnames first.
 _HUNGARIAN, _VIETNAMESE = "áéíóöőúüű", "àạảãăắặằâấầậẩđẹẻẽêếềệểễịỉĩọỏõôốồộổỗơớờợởụủũưứừựửữỳỷỹ"
 _FAMILY_FIRST = frozenset(_HUNGARIAN + _VIETNAMESE)
+_PAIR = 2  # a word and the "and" before it
 _STROKES = ("'", "’", "׳")
 _QUOTES = ("'", "’", "‘")
 _OF_AUTHORS = (begin(Field.BIB_AUTHOR), inside(Field.BIB_AUTHOR))
@@ -140,6 +141,29 @@ def _particles_before(entry: Entry, span: Span) -> list[int]:
 
 
 @rule
+def pairs_behind_and(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Taggers run on over "and", and part a name at its comma: "Roe, Ann and Doe", "Bob".
+
+    Before the "and" stands a surname with a comma, behind it one word, and a comma and another
+    word follow.
+    """
+    texts = entry.document.texts
+    cut: list[Span] = []
+    for span in spans:
+        before = cut[-1].indices if cut else ()
+        words = [texts[at] for at in before]
+        is_pair = len(words) > _PAIR and is_and(words[-2]) and any(one in COMMAS for one in words)
+        between = range(cut[-1].last + 1, span.first) if cut else ()
+        is_near = len(between) == 1 and texts[between[0]] in COMMAS
+        if is_pair and is_near and len(span.indices) == 1:
+            cut[-1] = Span(span.field, before[:-2])
+            cut.append(Span(span.field, (before[-1], *between, span.first)))
+        else:
+            cut.append(span)
+    return cut
+
+
+@rule
 def names_without_commas(entry: Entry, spans: list[Span]) -> list[Span]:
     """Lists with surnames first and no comma behind them: "Durand Jean Yves" is one name.
 
@@ -177,6 +201,7 @@ REFERENCE_AUTHORS = Chapter(
         editors,
         particles_before_names,
         surnames_before_commas,
+        pairs_behind_and,
         names_without_commas,
         initials_apart,
         marks_of_initials,

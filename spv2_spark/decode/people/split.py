@@ -12,7 +12,7 @@ from spv2_spark.decode.people.person import (
     is_initials_among,
     name_from,
 )
-from spv2_spark.decode.people.undivided import undivided_names
+from spv2_spark.decode.people.undivided import is_undivided, undivided_names
 from spv2_spark.decode.people.words import (
     NAME_WORDS,
     SEPARATORS,
@@ -71,22 +71,18 @@ def is_others(words: Sequence[Word]) -> bool:
 def _split(words: Sequence[Word], at: frozenset[str], *, and_: bool = False) -> list[list[Word]]:
     groups: list[list[Word]] = [[]]
     for word in words:
-        if word.text in at or (and_ and _is_and(word.text)):
+        if word.text in at or (and_ and is_and(word.text)):
             groups.append([])
         else:
             groups[-1].append(word)
     return [group for group in groups if group]
 
 
-def _is_and(text: str) -> bool:
-    """Whether a word is "and" in some language: "và", no surname's "y", "i" or "te"."""
+def is_and(text: str) -> bool:
+    """Whether a word is "and" in some language: "và", "و", no surname's "y", "i" or "te"."""
     known = vocabulary().names
-    return (
-        len(text) > 1
-        and text == text.lower()
-        and text in known.and_
-        and text not in known.particles
-    )
+    is_small = text == text.lower() and text in known.and_ and text not in known.particles
+    return is_small and (len(text) > 1 or (text == text.upper() and not is_undivided(text)))
 
 
 def _at_and_letters(words: list[Word]) -> list[list[Word]]:

@@ -149,3 +149,16 @@ def test_particles_before_names(printed: str, names: list[str]) -> None:
     assert bibs(read([line]))[0][1] == names
     left_out = bibs(read([line], without="particles_before_names"))[0][1]
     assert (left_out == names) == ("Text" in printed or " y " in printed)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("@{a Roe, Ann and Doe}, {a Bob}. {t A title}.", ["Ann Roe", "Bob Doe"]),
+        ("@{a सिंह, भारत एवं खरे}, {a नीलिमा}. {t A title}.", ["भारत सिंह", "नीलिमा खरे"]),
+        ("@{a Ann Roe and Doe}, {a Bob}. {t A title}.", ["Ann Roe", "Doe", "Bob"]),
+    ],
+)
+def test_pairs_behind_and(line: str, names: list[str]) -> None:
+    assert of(line) == names
+    assert (of(line, without="pairs_behind_and") == names) == (len(names) > 2)

@@ -105,6 +105,7 @@ def test_hebrew_has_a_hyphen_and_strokes_behind_initials() -> None:
 def test_and_of_any_language() -> None:
     assert names("Trần Văn Bảy và Lê Đình Phùng") == ["Trần Văn Bảy", "Lê Đình Phùng"]
     assert names("भारत सिंह एवं नीलिमा खरे") == ["भारत सिंह", "नीलिमा खरे"]
+    assert names("امید زرین و شیرین پور") == ["امید زرین", "شیرین پور"]
     assert names("Meritxell Casanovas i Puig") == ["Meritxell Casanovas i Puig"]
     assert names("Ann te Velde") == ["Ann te Velde"]
 
