@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from spv2_spark.layout.vocabulary import vocabulary
 
+_HEBREW_INITIAL = re.compile("[א-ת][׳'’]")
 _TURKISH = frozenset("İĞ")  # capitals that no other language has in names
 
 
@@ -38,7 +39,9 @@ class Word(NamedTuple):
 
 
 def is_initials(text: str) -> bool:
-    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not."""
+    """Whether a word is one to four initials: "J.", "J.-P.", "JA", "ר׳"; "Yu." is not."""
+    if _HEBREW_INITIAL.fullmatch(text):
+        return True
     letters = re.sub(r"[.\-‐‑–’' ]", "", text)
     if not letters or not letters.isalpha():
         return False
