@@ -167,6 +167,7 @@ class ReferenceWords:
     signals: WordList  # before the first author of a work that a note cites: "see", "cf."
     kinds: WordList  # of works that stand alone: "computer software", "technical report"
     documents: WordList  # with a number, behind a title: "W3C Recommendation"
+    books: WordList  # kinds of them, behind a title's colon: "учебник"
     versions: WordList  # before a number that ends a name: "Release 15"
     series: WordList  # in the heading of a series' list of its own papers
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.bodies import bodies_with_and, ends_of_bodies
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.hebrew import initials_with_strokes, marks_of_initials
 from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
@@ -20,12 +20,10 @@ from spv2_spark.domain.label import Field, begin, inside
 from spv2_spark.domain.metadata import Author
 from spv2_spark.layout.vocabulary import vocabulary
 
-_HEBREW_LETTER = re.compile("[א-ת]")
 # Some are in nearly every title of the languages that print surnames first.
 _HUNGARIAN, _VIETNAMESE = "áéíóöőúüű", "àạảãăắặằâấầậẩđẹẻẽêếềệểễịỉĩọỏõôốồộổỗơớờợởụủũưứừựửữỳỷỹ"
 _FAMILY_FIRST = frozenset(_HUNGARIAN + _VIETNAMESE)
 _PAIR = 2  # a word and the "and" before it
-_STROKES = ("'", "’", "׳")
 _QUOTES = ("'", "’", "‘")
 _OF_AUTHORS = (begin(Field.BIB_AUTHOR), inside(Field.BIB_AUTHOR))
 
@@ -180,20 +178,6 @@ def names_without_commas(entry: Entry, spans: list[Span]) -> list[Span]:
     return joined
 
 
-@rule
-def marks_of_initials(entry: Entry, spans: list[Span]) -> list[Span]:
-    """Hebrew marks an initial by a stroke behind it, which taggers leave: "אזולאי, ר'"."""
-    texts, spaced = entry.document.texts, entry.document.view.spaced
-    return [
-        Span(one.field, (*one.indices, one.last + 1))
-        if _HEBREW_LETTER.fullmatch(texts[one.last])
-        and entry.document.text_at(one.last + 1) in _STROKES
-        and not spaced[one.last + 1]
-        else one
-        for one in spans
-    ]
-
-
 REFERENCE_AUTHORS = Chapter(
     "references: authors",
     (
@@ -205,6 +189,7 @@ REFERENCE_AUTHORS = Chapter(
         names_without_commas,
         initials_apart,
         marks_of_initials,
+        initials_with_strokes,
         signals,
         bodies_with_and,
         ends_of_bodies,

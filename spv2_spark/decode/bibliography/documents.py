@@ -59,3 +59,13 @@ def without_patent(entry: Entry, parts: list[Part]) -> list[Part]:
     is_country = entry.document.text_at(last + 1) in (",", "，") and _digits(said) == 0
     is_number = said.upper() == said and _digits(said) >= _LEAST_DIGITS
     return trimmed(parts[: colons[-1]]) if is_country or is_number else parts
+
+
+def without_kind(parts: list[Part]) -> list[Part]:
+    """Return a book's title without its kind behind the last colon: "Степи : монография"."""
+    texts = [part.text for part in parts]
+    colons = [at for at in range(1, len(texts) - 1) if texts[at] in _COLONS]
+    said = texts[colons[-1] + 1 :] if colons else []
+    said = said[:-1] if said[-1:] == ["."] else said
+    is_kind = bool(said) and vocabulary().references.books.at_start(said) == len(said)
+    return trimmed(parts[: colons[-1]]) if is_kind else parts

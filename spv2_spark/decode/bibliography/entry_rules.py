@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spv2_spark.decode.bibliography.bodies import with_bodies
 from spv2_spark.decode.bibliography.book_editors import without_editors
+from spv2_spark.decode.bibliography.hebrew import with_journal
 from spv2_spark.decode.bibliography.last_initials import with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
 from spv2_spark.decode.bibliography.numbers import (
@@ -108,6 +109,12 @@ def numbers_within_titles(document: DecodedDocument, entries: list[EntrySpan]) -
     return [with_numbers_within(document, entry) for entry in entries]
 
 
+@rule
+def volumes_in_letters(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Hebrew numbers volumes in letters, which taggers take for the journal: "מגמות, נב(1)"."""
+    return [with_journal(document, entry) for entry in entries]
+
+
 def _told(document: DecodedDocument, entries: Sequence[EntrySpan]) -> list[Piece]:
     """Return entries and their fields in words, for a trace."""
     spans = [span for entry in entries for span in entry.spans]
@@ -128,6 +135,7 @@ ENTRIES = Chapter(
         bodies_as_titles,
         years_of_titles,
         numbers_within_titles,
+        volumes_in_letters,
     ),
     _told,
 )

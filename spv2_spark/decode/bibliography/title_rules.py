@@ -6,7 +6,11 @@ import re
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.abbreviations import with_stop
-from spv2_spark.decode.bibliography.documents import without_document, without_patent
+from spv2_spark.decode.bibliography.documents import (
+    without_document,
+    without_kind,
+    without_patent,
+)
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.document import told_parts
@@ -89,6 +93,12 @@ def documents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def kinds_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
+    """Russian lists say of a book what it is, behind a colon: "Степи Заволжья : монография"."""
+    return without_kind(parts)
+
+
+@rule
 def patents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
     """Chinese lists print a patent's number behind its title and a colon: ": CN110572589B[P]"."""
     return without_patent(entry, parts)
@@ -103,7 +113,7 @@ def numbers_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
 @rule
 def abbreviations_that_end_titles(entry: Entry, parts: list[Part]) -> list[Part]:
     """The stop of "et al." at a title's end is the title's: "The legacy of Jahoda et al."."""
-    return with_stop(entry, parts)
+    return with_stop(entry, parts, title=True)
 
 
 def _last_bracket(parts: list[Part], opening: str, closing: str) -> tuple[int, list[str]]:
@@ -123,6 +133,7 @@ REFERENCE_TITLE_TEXT = Chapter(
         media_behind_titles,
         translations_behind_titles,
         documents_behind_titles,
+        kinds_behind_titles,
         patents_behind_titles,
         numbers_that_end_titles,
         abbreviations_that_end_titles,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
-from spv2_spark.decode.bibliography.documents import without_document
+from spv2_spark.decode.bibliography.documents import without_document, without_kind
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.bibliography.places import without_place
@@ -143,6 +143,12 @@ def documents_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def kinds_behind_books(_: Entry, parts: list[Part]) -> list[Part]:
+    """Russian lists say what a book in the venue's place is: "Орнитология : сб. науч. тр."."""
+    return without_kind(parts)
+
+
+@rule
 def versions_of_software(entry: Entry, parts: list[Part]) -> list[Part]:
     """Software in the venue's place loses its version's number: "Stata: Release 15. Texas"."""
     is_version = bool(parts) and parts[-1].text in vocabulary().references.versions
@@ -150,9 +156,9 @@ def versions_of_software(entry: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
-def abbreviations_that_end_books(entry: Entry, parts: list[Part]) -> list[Part]:
-    """A book in the venue's place may end with an abbreviation: "Energy in Poland in 2020 r."."""
-    return parts if entry.span.of(Field.BIB_TITLE) else with_stop(entry, parts)
+def abbreviations_that_end_venues(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Books and proceedings end with abbreviations, too: "Energy in 2020 r.", "материалы конф."."""
+    return with_stop(entry, parts, title=False)
 
 
 VENUE = Chapter(
@@ -173,8 +179,9 @@ VENUE_TEXT = Chapter(
         series_behind_venues,
         states_behind_venues,
         documents_behind_books,
+        kinds_behind_books,
         versions_of_software,
-        abbreviations_that_end_books,
+        abbreviations_that_end_venues,
     ),
     told_parts,
 )

@@ -180,6 +180,6 @@ def _is_ordinal(part: Part, after: Part | None) -> bool:
 
 def _is_noise(text: str) -> bool:
     """Digits and marks stand in names only as references to notes and affiliations."""
-    if text in SEPARATORS or text in ".,-‐‑–־’'`´ʼ׳":
+    if text in SEPARATORS or text in ".,-‐‑–’'`´ʼ־׳":  # the last two are Hebrew's
         return False
     return not any(char.isalpha() for char in text)

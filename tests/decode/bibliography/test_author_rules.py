@@ -120,6 +120,14 @@ def test_marks_of_initials() -> None:
     assert of("@{a Roe, A}' ({y 2004}). {t One}.") == ["A Roe"]
 
 
+def test_initials_with_strokes() -> None:
+    line = "@{a שגב־מור}, ד׳, {a לביא}, ע׳ ({y 2004}). {t ידיים עובדות}."
+    assert of(line) == ["ד׳ שגב־מור", "ע׳ לביא"]
+    assert of(line, without="initials_with_strokes") == ["שגב־מור", "לביא"]
+    assert of("@{a לביא} ע׳ ({y 2004}). {t ידיים עובדות}.") == ["ע׳ לביא"]
+    assert of("@{a לביא}, ערב ({y 2004}). {t ידיים עובדות}.") == ["לביא"]
+
+
 @pytest.mark.parametrize(
     ("printed", "names"),
     [

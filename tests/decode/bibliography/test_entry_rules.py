@@ -184,3 +184,13 @@ def test_numbers_within_titles(lines: list[str], title: str) -> None:
     assert bibs(read(lines))[0][0] == title
     left_out = bibs(read(lines, without="numbers_within_titles"))[0][0]
     assert (left_out == title) == (title in ("Models of kilns", "Kilns of bricks"))
+
+
+def test_volumes_in_letters() -> None:
+    line = "@{a Roe A}. {y 2017}. {t הורים ומורים. מגמות}, {v נב(1)}, 113."
+    assert bibs(read([line]))[0][::2] == ("הורים ומורים", "מגמות")
+    left_out = bibs(read([line], without="volumes_in_letters"))[0]
+    assert left_out[::2] == ("הורים ומורים. מגמות", "נב(1)")
+    for kept in ("{t הורים ומורים. מגמות}, {v קתדרה חדשה}, 3.", "{t הורים}, {v נב(1)}, 3."):
+        line = f"@{{a Roe A}}. {{y 2017}}. {kept}"
+        assert bibs(read([line])) == bibs(read([line], without="volumes_in_letters"))

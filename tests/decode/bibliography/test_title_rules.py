@@ -161,3 +161,16 @@ def test_patents_behind_titles(line: str, text: str) -> None:
 def test_numbers_that_end_titles(line: str, text: str) -> None:
     assert of(line) == text
     assert of(line, without="numbers_that_end_titles") == line[3 : line.index("}")]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Степи : монография}. Киев.", "Степи"),
+        ("{t Степи: учеб. пособие}. Киев.", "Степи"),
+        ("{t Степи : обзор}. {v Степь} 3.", "Степи : обзор"),
+    ],
+)
+def test_kinds_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="kinds_behind_titles") == line[3 : line.index("}")]

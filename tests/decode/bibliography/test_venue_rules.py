@@ -141,16 +141,15 @@ def test_states_behind_venues(line: str, venue: str) -> None:
     assert of([line], without="states_behind_venues") == line[3 : line.index("}")]
 
 
-def test_abbreviations_that_end_books() -> None:
+def test_abbreviations_that_end_venues() -> None:
     def venue(line: str, without: str = "") -> str:
         return bibs(read([f"@{{a Roe A}}. {line}"], without=without))[0][2]
 
     line = "{v Energia odnawialna w 2020 r.} Wien."
     assert venue(line) == "Energia odnawialna w 2020 r."
-    assert venue(line, without="abbreviations_that_end_books") == "Energia odnawialna w 2020 r"
-    assert (
-        venue("{t Kilns}. {v Kilns et al}. 3.", without="stops_of_abbreviations") == "Kilns et al"
-    )
+    assert venue(line, without="abbreviations_that_end_venues") == "Energia odnawialna w 2020 r"
+    assert venue("{t One}. {v Степи : материалы конф}. Киев.") == "Степи : материалы конф."
+    assert venue("{t One}. {v Степи}. Киев.") == "Степи"
 
 
 def test_documents_behind_books() -> None:
@@ -185,3 +184,17 @@ def test_places_behind_venues() -> None:
     kept = "{v Tempo, espaço e linguagem}, v. 19"
     assert of([kept, *others]) == "Tempo, espaço e linguagem"
     assert of(["{v Redes, Santa Cruz}, 19", *others]) == "Redes, Santa Cruz"
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Орнитология : сб. науч. тр}. 3.", "Орнитология"),
+        ("{v Степи : монография}. Киев.", "Степи"),
+        ("{v Степи : обзор}. 3.", "Степи : обзор"),
+    ],
+)
+def test_kinds_behind_books(line: str, venue: str) -> None:
+    assert of([line]) == venue
+    left_out = of([line], without="kinds_behind_books")
+    assert left_out.startswith(line[3 : line.index("}")])
