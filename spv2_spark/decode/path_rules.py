@@ -14,7 +14,7 @@ from spv2_spark.decode.front.title_languages import titles_above_the_english_one
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
-from spv2_spark.decode.word_rules import names_with_dots, words_in_pieces
+from spv2_spark.decode.word_rules import names_with_dots
 from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
 from spv2_spark.domain.page import Mark
 from spv2_spark.layout.runs import Bools
@@ -272,7 +272,7 @@ def _told(document: DecodedDocument, path: Path) -> list[Piece]:
 PATH = Chapter(
     "labels",
     (
-        words_in_pieces, names_with_dots, running_heads_as_titles, institutions_as_only_title,
+        names_with_dots, running_heads_as_titles, institutions_as_only_title,
         doubtful_title,
         titles_above_the_english_one, title_lines_as_names, names_as_title_lines,
         subtitles_behind_dashes, running_heads, surnames_before_years,

@@ -1,4 +1,4 @@
-"""Words that print has in several pieces: they are one, and of one field."""
+"""Names that have marks within: they are one word, and of one field."""
 
 from __future__ import annotations
 
@@ -9,20 +9,11 @@ import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.path import Path
-from spv2_spark.decode.people.undivided import INNER_DOTS, is_dotted, is_undivided
+from spv2_spark.decode.people.undivided import INNER_DOTS, is_dotted
 from spv2_spark.decode.rules import rule
 from spv2_spark.domain.label import begin, field_of, inside
 
 _OTHERS = ("HIRA", "KATA", "HANGUL")
-
-
-@rule
-def words_in_pieces(document: DecodedDocument, path: Path) -> Path:
-    """Where a font lacks letters others lend them: "Đứ" and "c" are two tokens of one word.
-
-    All of its pieces have the field that is the likeliest of the whole word.
-    """
-    return _with_words(document, path, _words(document))
 
 
 @rule
@@ -73,34 +64,6 @@ def _may_be_within(document: DecodedDocument, at: int) -> bool:
         return True
     texts = document.texts_on(document.view.page_numbers[at])
     return not any(unicodedata.name(text[0], "").startswith(_OTHERS) for text in texts)
-
-
-def _words(document: DecodedDocument) -> Iterator[list[int]]:
-    """Yield the pieces of each word within which fonts change, and nothing else does."""
-    view, word = document.view, list[int]()
-    changes = (np.flatnonzero(view.font[1:] != view.font[:-1]) + 1).tolist()
-    for at in changes:
-        if not _goes_on(document, at):
-            continue
-        if word and word[-1] == at - 1:
-            word.append(at)
-            continue
-        if word:
-            yield word
-        word = [at - 1, at]
-    if word:
-        yield word
-
-
-def _goes_on(document: DecodedDocument, at: int) -> bool:
-    """Whether letters go on with those before them: on their line, in their size, unspaced."""
-    view, pair = document.view, (at - 1, at)
-    if view.spaced[at] or view.line_of[at] != view.line_of[at - 1]:
-        return False
-    letters = all(view.texts[one].isalpha() and not is_undivided(view.texts[one]) for one in pair)
-    step = abs(view.sizes[at] - view.sizes[at - 1])
-    is_alike = step <= document.thresholds.authors.same_size * view.sizes[at]
-    return letters and is_alike and not any(view.superscripts[one] for one in pair)
 
 
 def _chance(document: DecodedDocument, word: Sequence[int], labels: tuple[int, int]) -> float:

@@ -2,9 +2,9 @@
 
 A line is a string; words are separated by spaces and split as the tokeniser splits them.
 `{T ...}` labels a span (T title, A author, t bib title, a bib author, v venue, y year),
-`^x` raises a token, `¦` goes on in the other of two fonts, `#` and `=` set a line in 18 and 13 pt
-instead of 10, `@` at a line's start begins an entry, `+` goes on with it, `~` begins a block. A
-span that goes on in the next line is closed with `}>` and opened again with `{>T `.
+`^x` raises a token, `#` and `=` set a line in 18 and 13 pt instead of 10, `@` at a line's start
+begins an entry, `+` goes on with it, `~` begins a block. A span that goes on in the next line is
+closed with `}>` and opened again with `{>T `.
 """
 
 from __future__ import annotations
@@ -43,7 +43,6 @@ class Sheet:
         self.marks: list[int] = []
         self.lines: list[int] = []
         self.blocks: list[int] = []
-        self.fonts: list[int] = []
         self.sizes: list[float] = []
         self.boxes: list[tuple[float, float, float, float]] = []
         self.field: list[int] = []
@@ -56,9 +55,8 @@ class Sheet:
         size = _SIZES.get(line[:1], 10.0)
         line = line[1:] if line[:1] in _SIZES else line
         field, first, superscript, space = Field.NONE, False, False, True
-        left, font = 50.0, 0
+        left = 50.0
         for piece in _PIECE.findall(line):
-            font ^= piece == "¦"
             if piece[0] == "{" and len(piece) > 1:
                 field, first = FIELDS[piece.strip()[-1]], ">" not in piece
             elif piece in ("}", "}>"):
@@ -67,7 +65,7 @@ class Sheet:
                 superscript = True
             elif piece.isspace():
                 space, left = True, left + 3
-            elif piece != "¦":
+            else:
                 width = 5.0 * len(piece)
                 top = 50 + 14.0 * number
                 self.texts.append(piece)
@@ -75,7 +73,6 @@ class Sheet:
                     (Mark.SPACE_BEFORE if space else 0) | (Mark.SUPERSCRIPT if superscript else 0)
                 )
                 self.lines.append(number)
-                self.fonts.append(font)
                 self.blocks.append(block)
                 self.sizes.append(size)
                 self.boxes.append((left, top, left + width, top + 10))
@@ -92,8 +89,8 @@ class Sheet:
             height_pt=800.0,
             texts=tuple(self.texts),
             boxes_pt=np.array(self.boxes, dtype=np.float32).reshape(n, 4),
-            fonts=("Times", "Arial"),
-            font=np.array(self.fonts, dtype=np.int32),
+            fonts=("Times",),
+            font=np.zeros(n, dtype=np.int32),
             size_pt=np.array(self.sizes, dtype=np.float32),
             space_pt=np.full(n, 3, dtype=np.float32),
             marks=np.array(self.marks, dtype=np.uint8),
