@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spv2_spark.decode.bibliography.bodies import bodies_with_and, ends_of_bodies
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.group_authors import ends_of_groups, groups_with_and
 from spv2_spark.decode.bibliography.hebrew import initials_with_strokes, marks_of_initials
 from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
@@ -191,8 +191,8 @@ REFERENCE_AUTHORS = Chapter(
         marks_of_initials,
         initials_with_strokes,
         signals,
-        bodies_with_and,
-        ends_of_bodies,
+        groups_with_and,
+        ends_of_groups,
     ),
     told_spans,
 )

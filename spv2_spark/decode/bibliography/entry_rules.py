@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spv2_spark.decode.bibliography.bodies import with_bodies
 from spv2_spark.decode.bibliography.book_editors import without_editors
+from spv2_spark.decode.bibliography.group_authors import with_group
 from spv2_spark.decode.bibliography.hebrew import with_journal
 from spv2_spark.decode.bibliography.last_initials import with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
@@ -89,7 +89,7 @@ def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[E
 @rule
 def bodies_as_titles(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
     """Bodies stand for authors, and taggers take them for titles: "World Bank: On growth"."""
-    return [with_bodies(document, entry) for entry in entries]
+    return [with_group(document, entry) for entry in entries]
 
 
 @rule

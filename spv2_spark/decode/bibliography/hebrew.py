@@ -39,10 +39,12 @@ def initials_with_strokes(entry: Entry, spans: list[Span]) -> list[Span]:
 
 def _with_initial(entry: Entry, span: Span) -> Span:
     document = entry.document
+    if not LETTER.match(document.texts[span.last]):
+        return span
     behind = [at for at in entry.indices if span.last < at <= span.last + _INITIAL]
     texts = [document.texts[at] for at in behind]
     end = _INITIAL if texts[:1] == [","] else _INITIAL - 1
-    is_surname = LETTER.match(document.texts[span.last]) and len(document.texts[span.last]) > 1
+    is_surname = len(document.texts[span.last]) > 1
     is_initial = (
         len(texts) >= end and LETTER.fullmatch(texts[end - 2]) and texts[end - 1] in STROKES
     )

@@ -41,10 +41,11 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     words: list[Word] = []
     apart = True
     parts = [part._replace(text=_MARKS.get(part.text, part.text)) for part in parts]
-    parts = [
-        part._replace(text="’") if part.text == "‘" and after and after.text == "t" else part
-        for part, after in zip_longest(parts, parts[1:])
-    ]
+    if any(part.text == "‘" for part in parts):
+        parts = [
+            part._replace(text="’") if part.text == "‘" and after and after.text == "t" else part
+            for part, after in zip_longest(parts, parts[1:])
+        ]
     dots = _inner_dots(parts)
     for part, after in zip_longest(parts, parts[1:]):
         is_inner = part.token in dots
@@ -68,8 +69,8 @@ def _with_prefixes(words: Sequence[Word]) -> list[Word]:
     """Join what begins a surname and looks like an initial: "Ó Briain", "St. Clair", "’t Hart"."""
     joined: list[Word] = []
     for word in words:
-        is_rest = word.text[:1].isupper() and not is_initials(word.text)
-        if joined and is_rest and joined[-1].text in _PREFIXES:
+        is_behind = bool(joined) and joined[-1].text in _PREFIXES
+        if is_behind and word.text[:1].isupper() and not is_initials(word.text):
             before = joined.pop()
             joined.append(Word(f"{before.text} {word.text}", (*before.tokens, *word.tokens)))
         else:

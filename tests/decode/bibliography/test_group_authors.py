@@ -21,10 +21,10 @@ def of(line: str, without: str = "") -> list[str]:
         "Ministry of Agriculture and Forestry",
     ],
 )
-def test_bodies_with_and(name: str) -> None:
+def test_groups_with_and(name: str) -> None:
     line = "{{a {}}} and {{a {}}}. {{t Kilns}}".format(*name.split(" and "))
     assert of(line) == [name]
-    assert len(of(line, without="bodies_with_and")) == 2
+    assert len(of(line, without="groups_with_and")) == 2
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_two_authors_stay_two(line: str) -> None:
     assert len(of(line)) == 2
 
 
-def test_ends_of_bodies() -> None:
+def test_ends_of_groups() -> None:
     line = "{a Missouri} University Research Reactor {t Kilns}"
     assert of(line) == ["Missouri University Research Reactor"]
-    assert of(line, without="ends_of_bodies") == ["Missouri"]
+    assert of(line, without="ends_of_groups") == ["Missouri"]
     assert of("{a Roe A} University {t Kilns}") == ["A Roe"]
     assert of("{a Roe}. University Press. {t Kilns}") == ["Roe"]
 

@@ -1,4 +1,4 @@
-"""Bodies as authors: organisations whose names taggers cut, or take for titles."""
+"""Group authors: organisations whose names taggers cut, or take for titles."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from spv2_spark.decode.rules import rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
-_MOST_WORDS = 7  # of a body's name
+_MOST_WORDS = 7  # of a group's name
 _STOPS = frozenset([".", ":"])
 
 
-def with_bodies(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
-    """Return an entry without authors with the body for one that a title begins with.
+def with_group(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
+    """Return an entry without authors with the group for one that a title begins with.
 
     A mark stands between it and the title proper: "World Meteorological | Organization: Winds".
     """
@@ -35,14 +35,14 @@ def with_bodies(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
 
 
 @rule
-def bodies_with_and(entry: Entry, spans: list[Span]) -> list[Span]:
-    """A body has "and" in its name, and taggers make two: "Department of Health and Services"."""
+def groups_with_and(entry: Entry, spans: list[Span]) -> list[Span]:
+    """A group has "and" in its name, and taggers make two: "Department of Health and Services"."""
     texts = entry.document.texts
     joined: list[Span] = []
     for span in spans:
         before = joined[-1].indices if joined else ()
         between = tuple(range(before[-1] + 1, span.first)) if joined else ()
-        if _are_one_body(*([texts[at] for at in one] for one in (before, between, span.indices))):
+        if _are_one_group(*([texts[at] for at in one] for one in (before, between, span.indices))):
             joined[-1] = Span(span.field, (*before, *between, *span.indices))
         else:
             joined.append(span)
@@ -50,12 +50,12 @@ def bodies_with_and(entry: Entry, spans: list[Span]) -> list[Span]:
 
 
 @rule
-def ends_of_bodies(entry: Entry, spans: list[Span]) -> list[Span]:
-    """Taggers leave the words that say what a body is: "Missouri" of "Missouri University"."""
+def ends_of_groups(entry: Entry, spans: list[Span]) -> list[Span]:
+    """Taggers leave the words that say what a group is: "Missouri" of "Missouri University"."""
     return [_with_end(entry, span) for span in spans]
 
 
-def _are_one_body(before: Sequence[str], between: Sequence[str], after: Sequence[str]) -> bool:
+def _are_one_group(before: Sequence[str], between: Sequence[str], after: Sequence[str]) -> bool:
     """Whether two spans are one name: "Department of Health" or "National Oceanic" is no whole."""
     bodies, firsts = vocabulary().group_author.bodies, vocabulary().group_author.firsts
     is_and = len(between) == 1 and (between[0] in vocabulary().names.and_ or between[0] == "&")
@@ -80,8 +80,8 @@ def _with_end(entry: Entry, span: Span) -> Span:
     more = [document.texts[at] for at in range(span.last + 1, end)]
     is_name = all(map(_is_capital, words)) and not any(map(is_initials, words))
     is_short = len(words) + len(more) <= _MOST_WORDS
-    is_body = is_name and is_short and any(one in bodies for one in more)
-    return Span(span.field, (*span.indices, *range(span.last + 1, end))) if is_body else span
+    is_group = is_name and is_short and any(one in bodies for one in more)
+    return Span(span.field, (*span.indices, *range(span.last + 1, end))) if is_group else span
 
 
 def _is_capital(text: str) -> bool:
