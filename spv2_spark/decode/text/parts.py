@@ -13,6 +13,7 @@ from spv2_spark.layout.columns import TokenColumns
 _GLUE_AFTER = frozenset("([{“‘«/\u2013\u2014")  # nothing stands between these and the next line
 _GLUE_BEFORE = frozenset(")]}”’»,.;:")
 _WIDE = ("CJK", "HIRAGANA", "KATAKANA", "FULLWIDTH", "IDEOGRAPHIC")
+_EAST = ("CJK UNIFIED", "HIRAGANA", "KATAKANA")
 _UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR")  # no space stands between words, but names have one
 
 
@@ -32,6 +33,8 @@ def parts_of(
             _begin_line(parts, index, tokens, joins, _WIDE if names else _WIDE + _UNSPACED)
             continue
         apart = not parts or _is_apart(tokens, parts[-1].token, index)
+        if apart and parts and not names and _are_of_two_widths(parts[-1].text[-1], text[0]):
+            apart = False
         doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
         if doubled and dehyphenator.doubles_hyphens:
             continue
@@ -39,6 +42,15 @@ def parts_of(
     if any(SOFT_HYPHEN in part.text for part in parts):
         parts = [one._replace(text=one.text.replace(SOFT_HYPHEN, "")) for one in parts]
     return accented([part for part in parts if part.text], tokens)
+
+
+def _are_of_two_widths(one: str, two: str) -> bool:
+    """Whether a Chinese or Japanese letter and a Latin one or a digit meet: "U 型" is "U型".
+
+    Print sets them apart a little, as no text has it.
+    """
+    plain = (one, two) if one.isascii() else (two, one)
+    return plain[0].isascii() and plain[0].isalnum() and _is_of(plain[1], _EAST)
 
 
 def string_of(parts: Sequence[Part]) -> str:

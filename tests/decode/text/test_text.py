@@ -129,3 +129,12 @@ def test_a_words_own_hyphen_may_be_printed_again_on_the_next_line() -> None:
     tokens = columns_of(document)
     parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
     assert string_of(parts) == "w północno-wschodniej Polsce"
+
+
+def test_chinese_and_latin_letters_have_no_space_between() -> None:
+    document, _ = built(["改进 U 型网络的 Retinex 算法 2020 年", "한국 2020 년 U net"])
+    tokens = columns_of(document)
+    parts = parts_of(tokens, range(len(tokens)), Dehyphenator(frozenset(), tokens))
+    assert string_of(parts) == "改进U型网络的Retinex算法2020年 한국 2020 년 U net"
+    names = parts_of(tokens, range(3), Dehyphenator(frozenset(), tokens), names=True)
+    assert string_of(names) == "改进 U 型网络的"
