@@ -2,8 +2,8 @@
 
 Of a paper's first three pages the second and third are read for covers, and for titles and lists
 that stand there. Where the first page has a title, authors and much text, and the list of
-references stands further behind, they have neither: two fifths of all tokens. Of 960 papers none was
-read otherwise for it.
+references stands further behind, they have neither: two fifths of all tokens. Of 960 papers none
+was read otherwise for it.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def degrees(names: NameList, words: list[Word]) -> list[Word]:
 
 
 @rule
-def titles(names: NameList, words: list[Word]) -> list[Word]:
+def titles_before_names(names: NameList, words: list[Word]) -> list[Word]:
     """Fronts print academic titles before names, which are no part of them: "ดร.", "TS.", "د."."""
     kept = words
     while names.front and len(kept) > 1 and _is_title(kept[0].text):
@@ -120,7 +120,7 @@ def told_words(_: object, words: Sequence[Word | Name]) -> list[Piece]:
     return [Piece(word.text, word.tokens) for word in words]
 
 
-NAME_WORDS = Chapter("words of a name", (degrees, titles), told_words)
+NAME_WORDS = Chapter("words of a name", (degrees, titles_before_names), told_words)
 
 
 def _is_sure_degree(word: Word) -> bool:

@@ -91,9 +91,9 @@ def test_degrees() -> None:
         ("TS Rao Poe", "TS Rao Poe"),
     ],
 )
-def test_titles(printed: str, name: str) -> None:
+def test_titles_before_names(printed: str, name: str) -> None:
     assert names(printed, front=True) == [name]
-    left_out = names(printed, front=True, without="titles")
+    left_out = names(printed, front=True, without="titles_before_names")
     assert (left_out == [name]) == (printed == name)
 
 
