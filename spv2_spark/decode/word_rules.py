@@ -42,11 +42,15 @@ def _with_words(document: DecodedDocument, path: Path, words: Iterable[list[int]
 def _dotted(document: DecodedDocument) -> Iterator[list[int]]:
     """Yield the tokens of what has dots within and no spaces, on pages without other scripts."""
     texts, spaced, word = document.texts, document.view.spaced, list[int]()
+    in_chinese: dict[int, bool] = {}
     for at in (at for at, text in enumerate(texts) if text in INNER_DOTS):
-        behind = document.text_at(at + 1)
-        if not is_dotted(document.text_at(at - 1), texts[at], behind):
+        if not is_dotted(document.text_at(at - 1), texts[at], document.text_at(at + 1)):
             continue
-        if spaced[at] or spaced[at + 1] or not _may_be_within(document, at):
+        page = document.view.page_numbers[at]
+        if page not in in_chinese:
+            in_chinese[page] = _is_in_chinese(document, page)
+        is_within = in_chinese[page] or unicodedata.name(texts[at - 1][0], "").startswith("KATA")
+        if spaced[at] or spaced[at + 1] or not is_within:
             continue
         if word and word[-1] == at - 1:
             word += [at, at + 1]
@@ -58,11 +62,9 @@ def _dotted(document: DecodedDocument) -> Iterator[list[int]]:
         yield word
 
 
-def _may_be_within(document: DecodedDocument, at: int) -> bool:
-    """Whether a dot between Chinese letters is on a page in Chinese, not in Japanese or Korean."""
-    if unicodedata.name(document.texts[at - 1][0], "").startswith("KATA"):
-        return True
-    texts = document.texts_on(document.view.page_numbers[at])
+def _is_in_chinese(document: DecodedDocument, page: int) -> bool:
+    """Whether no letters of Japanese or Korean alone are on a page with dots between Chinese."""
+    texts = document.texts_on(page)
     return not any(unicodedata.name(text[0], "").startswith(_OTHERS) for text in texts)
 
 

@@ -18,10 +18,17 @@ from spv2_spark.nn.device import Device
 from spv2_spark.nn.gpu_client import GpuNetworks
 from spv2_spark.nn.network import Predict, network_of, predict_on
 from spv2_spark.nn.package import Package, read_package
-from spv2_spark.nn.unread import UNDER_LIST, may_wait, wanted, without_tags
+from spv2_spark.nn.unread import (
+    LIST_HEADING,
+    UNDER_LIST,
+    Waiting,
+    may_wait,
+    wanted,
+    without_tags,
+)
 from spv2_spark.nn.windows import Window, padded, windows_of
 
-# Windows than in training: papers read the same, and less context is computed twice.
+# So many times the windows of training: papers read as well, and less context is computed twice.
 _LONGER = 2
 
 
@@ -56,8 +63,8 @@ class NeuralTagger:
         """
         waiting = [self._may_wait(*both) for both in zip(documents, features, strict=True)]
         tags = self._tags_of(features, [
-            [place for place in range(len(pages)) if place not in late]
-            for pages, late in zip(features, waiting, strict=True)
+            [place for place in range(len(pages)) if place not in own.places]
+            for pages, own in zip(features, waiting, strict=True)
         ])  # fmt: skip
         late = self._tags_of(features, [
             wanted(*each) for each in zip(documents, waiting, tags, strict=True)
@@ -68,9 +75,12 @@ class NeuralTagger:
             for pages, own in zip(features, found, strict=True)
         ]
 
-    def _may_wait(self, document: Document, features: Sequence[PageFeatures]) -> tuple[int, ...]:
+    def _may_wait(self, document: Document, features: Sequence[PageFeatures]) -> Waiting:
         names = self._featuriser.number_names
-        return may_wait(document, features, names.index(UNDER_LIST)) if UNDER_LIST in names else ()
+        if UNDER_LIST not in names:
+            return Waiting()
+        columns = (names.index(name) for name in (UNDER_LIST, LIST_HEADING))
+        return may_wait(document, features, *columns)
 
     def _tags_of(
         self, features: Sequence[Sequence[PageFeatures]], places: Sequence[Sequence[int]]

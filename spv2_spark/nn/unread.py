@@ -9,6 +9,7 @@ was read otherwise for it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from spv2_spark.domain.tagging import PageTags
 from spv2_spark.features.featurise import PageFeatures
 
 UNDER_LIST = "under_list"  # the feature that is above 0 below a list's heading
+LIST_HEADING = "heading"  # the feature that is above 0 of the heading itself
 
 _FRONT_PAGES = 3  # page numbers below are read whatever stands there
 _FEWEST_TOKENS = 250  # of a first page that is no cover
@@ -28,30 +30,41 @@ _AS_LARGE = 0.95  # of the title's size: a page with such print may be a front i
 _NEVER = np.float32(-30.0)  # a log probability that is as good as never
 
 
-def may_wait(
-    document: Document, features: Sequence[PageFeatures], under_list: int
-) -> tuple[int, ...]:
-    """Return the places of the pages that may need no tags, to be asked for again by `wanted`.
+class Waiting(NamedTuple):
+    """The places of the pages that may need no tags."""
 
-    `under_list` is the column of that feature.
+    places: tuple[int, ...] = ()
+    # Of the page right behind them, on which a list's second half may stand; -1 if there is none,
+    # or the list's heading is on it.
+    next_place: int = -1
+
+
+def may_wait(
+    document: Document, features: Sequence[PageFeatures], under_list: int, heading: int
+) -> Waiting:
+    """Return the pages that may need no tags, to be asked for again by `wanted`.
+
+    `under_list` and `heading` are the columns of these features.
     """
     pages = document.pages
     if not pages or pages[0].number or len(pages[0]) < _FEWEST_TOKENS:
-        return ()
+        return Waiting()
     if pages[-1].number < _FRONT_PAGES:
-        return ()
-    return tuple(
+        return Waiting()
+    places = tuple(
         place
         for place, (page, made) in enumerate(zip(pages, features, strict=True))
         if 0 < page.number < _FRONT_PAGES and not made.numbers[:, under_list].any()
     )
+    behind = places[-1] + 1 if places else 0
+    is_next = behind < len(pages) and pages[behind].number == _FRONT_PAGES
+    is_open = is_next and not features[behind].numbers[:, heading].any()
+    return Waiting(places, behind if is_open else -1)
 
 
-def wanted(
-    document: Document, waiting: Sequence[int], tags: Mapping[int, PageTags]
-) -> tuple[int, ...]:
+def wanted(document: Document, waiting: Waiting, tags: Mapping[int, PageTags]) -> tuple[int, ...]:
     """Return which of the waiting pages need tags all the same, by those of the others."""
-    if not waiting:
+    if not waiting.places:
         return ()
     first, pages = tags[0], document.pages
     title, authors = (_probability(first, field) for field in (Field.TITLE, Field.AUTHOR))
@@ -59,10 +72,11 @@ def wanted(
         _entry_tokens(one) for place, one in tags.items() if pages[place].number >= _FRONT_PAGES
     )
     told = max(title, default=0) > _SURE and max(authors, default=0) > _SURE
-    if not told or _entry_tokens(first) or of_list < _FEWEST_OF_LIST:
-        return tuple(waiting)
+    may_begin = waiting.next_place in tags and _entry_tokens(tags[waiting.next_place])
+    if not told or _entry_tokens(first) or of_list < _FEWEST_OF_LIST or may_begin:
+        return waiting.places
     size = float(pages[0].size_pt[title > _SURE].max()) * _AS_LARGE
-    return tuple(place for place in waiting if _largest_pt(pages[place]) >= size)
+    return tuple(place for place in waiting.places if _largest_pt(pages[place]) >= size)
 
 
 def without_tags(features: PageFeatures) -> PageTags:

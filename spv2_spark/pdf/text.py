@@ -34,7 +34,7 @@ def _marks() -> str:
 
 # Persian has it between letters that do not join: it is printed as that, and part of the word.
 NON_JOINER = "\u200c"
-_ARABIC = "\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4"
+_ARABIC = "\u0620-\u0652\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08b4"
 _STRAY = re.compile(f"(?<![{_ARABIC}]){NON_JOINER}|{NON_JOINER}(?![{_ARABIC}])")
 
 _M = _marks() + NON_JOINER
@@ -86,7 +86,9 @@ def cleaned(text: str) -> str:
         apart = "".join(map(_without_space, text))
         # A second pass: composing may make characters that are dropped or spaces themselves.
         text = unicodedata.normalize("NFKC", apart).translate(_PRINTABLE)
-    return _STRAY.sub("", text) if NON_JOINER in text else text
+    if NON_JOINER not in text:
+        return text
+    return _STRAY.sub("", re.sub(f"{NON_JOINER}+", NON_JOINER, text))
 
 
 def _without_space(char: str) -> str:

@@ -100,6 +100,17 @@ def test_a_page_below_the_lists_heading_and_one_in_as_large_a_print_are_computed
     assert computed(replace(WHOLE, pages=pages)) == [SECOND, LIST, FRONT]
 
 
+def test_a_list_that_may_have_begun_before_its_first_page_is_looked_for():
+    near = document_of((0, FRONT), (1, SECOND), (2, THIRD), (3, LIST))
+    assert computed(near) == [SECOND, THIRD, LIST, FRONT]
+    headed = near.pages[3]
+    line = headed.line.copy()
+    texts = [*headed.texts]
+    texts[8], line[9:] = "References", line[9:] + 1
+    pages = (*near.pages[:3], replace(headed, texts=tuple(texts), line=line))
+    assert computed(replace(near, pages=pages)) == [LIST, FRONT]
+
+
 def test_documents_of_a_call_wait_each_for_its_own_pages():
     network = Scripted()
     empty = Document("1" * 40, 0, (), ())

@@ -133,9 +133,11 @@ def _particles_before(entry: Entry, span: Span) -> list[int]:
             break
         taken.insert(0, at)
         at -= 1
+    is_cut = at > entry.indices[0] and document.texts[at] == "."  # "ed. de Francisco Rico"
+    at -= is_cut and not document.labels[at - 1]
     text = document.texts[at] if at >= entry.indices[0] else ""
     is_other = document.labels[max(at, 0)] not in _OF_AUTHORS
-    return [] if text.isalpha() and is_other and text not in names.and_ else taken
+    return [] if text.isalpha() and is_other and (is_cut or text not in names.and_) else taken
 
 
 @rule
@@ -150,7 +152,8 @@ def pairs_behind_and(entry: Entry, spans: list[Span]) -> list[Span]:
     for span in spans:
         before = cut[-1].indices if cut else ()
         words = [texts[at] for at in before]
-        is_pair = len(words) > _PAIR and is_and(words[-2]) and any(one in COMMAS for one in words)
+        is_joined = len(words) > _PAIR and (is_and(words[-2]) or words[-2] in SEPARATORS)
+        is_pair = is_joined and any(one in COMMAS for one in words)
         between = range(cut[-1].last + 1, span.first) if cut else ()
         is_near = len(between) == 1 and texts[between[0]] in COMMAS
         if is_pair and is_near and len(span.indices) == 1:

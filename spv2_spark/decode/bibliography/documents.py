@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spv2_spark.decode.bibliography.entry import Entry
@@ -13,6 +14,8 @@ _MOST_WORDS = 8  # of "Aerospace Recommended Practice SAE ARP"
 _NEAR = 4  # tokens behind a title, among which its number stands: ", Nr. 171"
 _BEFORE_NUMBERS = frozenset([",", ".", "No", "no", "Nr", "Number"])
 _COLONS = frozenset(":：")
+_CODE = frozenset("-/")  # "NGC 4321" is a galaxy
+_YEAR = re.compile(r"(19|20)\d\d")
 _PATENT = ["[", "P", "]"]  # China's mark of a patent
 
 
@@ -27,21 +30,24 @@ def without_document(entry: Entry, parts: list[Part]) -> list[Part]:
     rest = [at for at in behind if entry.document.texts[at] not in _BEFORE_NUMBERS]
     is_free = rest and not entry.document.labels[rest[0]]  # a year has a label
     after = entry.document.texts[rest[0]] if is_free else ""
-    said = texts[stops[-1] + 1 :]
-    return trimmed(parts[: stops[-1]]) if _is_number(said) or _is_kind(said, after) else parts
+    title, said = texts[: stops[-1]], texts[stops[-1] + 1 :]
+    is_number = _is_number(said) and "".join(title).upper() != "".join(title)
+    return trimmed(parts[: stops[-1]]) if is_number or _is_kind(said, after) else parts
 
 
 def _is_number(said: Sequence[str]) -> bool:
     """Whether words are a number with the capitals before it: "NASA TM-105974"."""
     text = "".join(said)
-    return said[0].isupper() and text.upper() == text and _digits(text) >= _LEAST_DIGITS
+    is_code = said[0].isupper() and text.upper() == text and not _CODE.isdisjoint(text)
+    return is_code and _digits(_YEAR.sub("", text)) >= _LEAST_DIGITS
 
 
 def _is_kind(said: Sequence[str], after: str) -> bool:
     """Whether words are a kind of documents with a number in or behind it."""
     known = vocabulary().references
     is_kind = said[0][0].isupper() and known.documents.is_within(said)
-    is_numbered = _digits(said[-1]) > 0 or after.isdecimal()
+    # "A recommendation of 2010" is a subtitle.
+    is_numbered = any(_digits(_YEAR.sub("", one)) > 0 for one in (said[-1], after))
     return is_kind and is_numbered and sum(map(str.isalpha, said)) <= _MOST_WORDS
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.book_editors import without_editors
-from spv2_spark.decode.bibliography.group_authors import with_group
 from spv2_spark.decode.bibliography.hebrew import with_journal
-from spv2_spark.decode.bibliography.last_initials import with_last_initials
+from spv2_spark.decode.bibliography.last_initials import print_two_initials, with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
 from spv2_spark.decode.bibliography.numbers import (
     print_years_before_titles,
@@ -83,13 +82,9 @@ def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[E
 
     Taggers give the last initial to the title.
     """
+    if not print_two_initials(document, entries):
+        return entries
     return [with_last_initials(document, entry) for entry in entries]
-
-
-@rule
-def bodies_as_titles(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
-    """Bodies stand for authors, and taggers take them for titles: "World Bank: On growth"."""
-    return [with_group(document, entry) for entry in entries]
 
 
 @rule
@@ -132,7 +127,6 @@ ENTRIES = Chapter(
         entries_of_appendices,
         editors_of_books,
         last_initials,
-        bodies_as_titles,
         years_of_titles,
         numbers_within_titles,
         volumes_in_letters,

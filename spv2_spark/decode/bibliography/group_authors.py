@@ -1,37 +1,17 @@
-"""Group authors: organisations whose names taggers cut, or take for titles."""
+"""Group authors: organisations whose names taggers cut."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from spv2_spark.decode.bibliography.entry import Entry
-from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
+from spv2_spark.decode.document import Span
 from spv2_spark.decode.people.person import is_initials
 from spv2_spark.decode.rules import rule
-from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
 _MOST_WORDS = 7  # of a group's name
-_STOPS = frozenset([".", ":"])
-
-
-def with_group(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
-    """Return an entry without authors with the group for one that a title begins with.
-
-    A mark stands between it and the title proper: "World Meteorological | Organization: Winds".
-    """
-    fields = [span.field for span in entry.spans]
-    if fields[:2] != [Field.BIB_TITLE] * 2 or Field.BIB_AUTHOR in fields:
-        return entry
-    first, *others = entry.spans
-    between = [at for at in entry.indices if first.last < at < others[0].first]
-    stop = next((n for n, at in enumerate(between) if document.texts[at] in _STOPS), len(between))
-    indices = (*first.indices, *between[:stop])
-    words = [document.texts[at] for at in indices]
-    is_name = len(words) <= _MOST_WORDS and all(map(str.isalpha, words))
-    if stop < len(between) and is_name and words[-1] in vocabulary().group_author.any:
-        return EntrySpan(entry.indices, (Span(Field.BIB_AUTHOR, indices), *others))
-    return entry
+_WHOLE = frozenset(["University", "Bank", "College", "School", "Hospital"])  # "... of Leeds"
 
 
 @rule
@@ -52,6 +32,8 @@ def groups_with_and(entry: Entry, spans: list[Span]) -> list[Span]:
 @rule
 def ends_of_groups(entry: Entry, spans: list[Span]) -> list[Span]:
     """Taggers leave the words that say what a group is: "Missouri" of "Missouri University"."""
+    if len(spans) != 1 or len(spans[0].indices) > 1:
+        return spans  # "Ann Roe" is nobody's name in front of "Hospital"
     return [_with_end(entry, span) for span in spans]
 
 
@@ -68,7 +50,8 @@ def _are_one_group(before: Sequence[str], between: Sequence[str], after: Sequenc
         return before[0] in firsts and after[-1] in bodies
     behind = before[places[-1] + 1 :]
     is_of = behind[:1] != [] and behind[0] in vocabulary().text.function_words
-    return is_of and (len(after) == 1 or after[-1] in bodies)
+    is_part = len(after) == 1 and not after[0].isupper() and before[places[-1]] not in _WHOLE
+    return is_of and (is_part or after[-1] in bodies)
 
 
 def _with_end(entry: Entry, span: Span) -> Span:

@@ -18,7 +18,7 @@ _NEAR = 3  # tokens behind a year
 def surnames_before_years(document: DecodedDocument, path: Path) -> Path:
     """The last surname before a year may be taken for a title: "Ann B. Doe 2011 Quarries".
 
-    It is one word right behind an author, and the title stands behind the year.
+    It is one word right behind an author, and another one of its field stands behind the year.
     """
     field, labels = path.field.copy(), path.field.tolist()
     for at in np.flatnonzero(np.isin(path.field[1:-1], _WORKS)).tolist():
@@ -26,7 +26,6 @@ def surnames_before_years(document: DecodedDocument, path: Path) -> Path:
         before = word - 2 if document.texts[at] == "." else at
         is_name = before >= 0 and labels[before] in _AUTHORS and document.texts[word].istitle()
         is_dated = labels[behind] == begin(Field.BIB_YEAR)
-        others = labels[behind + 1 : behind + 1 + _NEAR]
-        if is_name and is_dated and any(one in _WORKS for one in others):
+        if is_name and is_dated and labels[word] in labels[behind + 1 : behind + 1 + _NEAR]:
             field[before + 1 : word + 1] = inside(Field.BIB_AUTHOR)
     return path._replace(field=field)

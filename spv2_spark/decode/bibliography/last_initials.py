@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
@@ -9,7 +10,21 @@ from spv2_spark.decode.people.person import is_initials
 from spv2_spark.domain.label import Field
 
 _TAKEN = 2  # an initial and its stop
+_SHARE = 0.2  # of the entries
 _AUTHOR_AND_REST = ((Field.BIB_AUTHOR, Field.BIB_TITLE), (Field.BIB_AUTHOR, Field.BIB_VENUE))
+
+
+def print_two_initials(document: DecodedDocument, entries: Sequence[EntrySpan]) -> bool:
+    """Whether surnames have two initials with stops behind them: "Ginzburg B. M. Ice on rivers"."""
+    told = 0
+    for entry in entries:
+        words = [document.texts[at] for span in entry.of(Field.BIB_AUTHOR) for at in span.indices]
+        pairs = zip(words, words[1:], words[2:], words[3:], strict=False)
+        told += any(
+            (b, d) == (".", ".") and len(a) == len(c) == 1 and a.isupper() and c.isupper()
+            for a, b, c, d in pairs
+        )
+    return told > 1 and told >= _SHARE * len(entries)
 
 
 def with_last_initials(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
@@ -48,5 +63,7 @@ def _is_title(document: DecodedDocument, entry: EntrySpan, rest: Span) -> bool:
     """Whether a span is a title, or the name of a book with its place behind: "J. Phys. 12"."""
     if rest.field == Field.BIB_TITLE:
         return True
+    if any(document.texts[at] == "." for at in rest.indices[_TAKEN:]):  # "J. Biol. Chem."
+        return False
     behind = [document.texts[at] for at in entry.indices if at > rest.last][:2]
     return not entry.of(Field.BIB_TITLE) and behind[:1] == ["."] and behind[-1][0].isupper()

@@ -14,6 +14,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 _FEW = 0.2  # of the entries, at most, have the year before the title
 _MOST_WITHIN = 3  # tokens of a number: "2/2017"
 _MOST_DIGITS = 4
+_NEAR = 3  # tokens behind a number's mark
 _BEHIND_NUMBERS = frozenset(".,;")
 _NUMBERED = frozenset(["no", "No", "nr", "Nr", "pp", "p", "S", "с", "С", "s"])
 _IN_NUMBERS = frozenset("/-–")
@@ -84,6 +85,9 @@ def with_last_number(entry: Entry, parts: list[Part]) -> list[Part]:
     after = [document.text_at(one) for one in range(at + 1, at + 3)]
     known = vocabulary().references
     is_more = after[1][:1].isdecimal() or after[1] in known.volume or after[1] in _NUMBERED
+    near = [document.text_at(one) for one in range(at + 2, at + 2 + _NEAR)]
+    is_more = is_more or any(one in known.edition for one in near)  # "2., überarb. Auflage"
+    is_more = is_more or (after[0] == "," and any(document.labels[at + 2 : at + 2 + _NEAR]))
     if not is_number or after[0] not in _BEHIND_NUMBERS or is_more:
         return parts
     return [*parts, Part(text, at, False)]

@@ -25,17 +25,18 @@ def _has_place(document: DecodedDocument, entry: EntrySpan) -> bool:
     behind = behind[: _MOST_WORDS + 1 + _BEFORE_VOLUME]
     texts = [document.texts[at] for at in behind]
     ends = [at for at in range(1, len(texts)) if texts[at] == ","][:1]
-    if texts[:1] != [","] or not ends or any(document.labels[at] for at in behind):
+    end = ends[0] + _BEFORE_VOLUME if ends else 0
+    if texts[:1] != [","] or not ends or any(document.labels[at] for at in behind[:end]):
         return False
     return _is_place(texts[1 : ends[0]]) and _are_of_volume(texts[ends[0] :])
 
 
 def without_place(document: DecodedDocument, span: Span) -> Span:
-    """Return a venue without the place that stands behind its last comma, before the volume."""
+    """Return a venue without the place that stands behind its only comma, before the volume."""
     texts = [document.texts[at] for at in span.indices]
     after = [document.text_at(span.last + 1 + at) for at in range(_BEFORE_VOLUME)]
     commas = [at for at, text in enumerate(texts) if text == "," and at]
-    is_behind = bool(commas) and _are_of_volume(after) and _is_place(texts[commas[-1] + 1 :])
+    is_behind = len(commas) == 1 and _are_of_volume(after) and _is_place(texts[commas[-1] + 1 :])
     return Span(span.field, span.indices[: commas[-1]]) if is_behind else span
 
 

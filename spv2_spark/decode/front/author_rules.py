@@ -15,7 +15,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
 
-_BRACKETS = ("(", "[")
+_BRACKETS, _CLOSING = ("(", "["), (")", "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,12 @@ def names_in_affiliations(front: FrontMatter, spans: list[Span]) -> list[Span]:
     institution, where authors stand on lines above.
     """
     document = front.document
-    people = [one for one in spans if not _is_behind_institution(document, one.first)]
-    if not people or len(people) == len(spans):
+    others = {one for one in spans if _is_behind_institution(document, one.first)}
+    people = [one for one in spans if one not in others]
+    if not people or not others:
         return spans
     first = document.view.line_of[people[0].last]
-    return [one for one in spans if one in people or document.view.line_of[one.first] <= first]
+    return [one for one in spans if one not in others or document.view.line_of[one.first] <= first]
 
 
 @rule
@@ -261,6 +262,10 @@ def _is_behind_institution(document: DecodedDocument, first: int) -> bool:
     view = document.view
     start = view.lines.tokens(view.line_of[first]).start
     before = document.texts[start:first]
+    if any(text in _CLOSING for text in before):
+        return False  # "(University of Leeds), Ann Roe"
+    if before and before[-1] in vocabulary().names.and_:
+        return False  # "^1 University of Leeds and Bob Doe"
     is_led = is_mark(document, start) or document.texts[start] in _BRACKETS
     return is_led and vocabulary().affiliation.sure.is_within(before)
 

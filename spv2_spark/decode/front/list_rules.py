@@ -8,6 +8,7 @@ from itertools import chain
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import FrontMatter
+from spv2_spark.decode.front.name_list_rules import chance_of_author
 from spv2_spark.decode.front.name_shapes import names_on
 from spv2_spark.decode.front.title_page import is_in_print_of, is_known, lines_below, merged
 from spv2_spark.decode.rules import rule
@@ -17,9 +18,10 @@ _YEAR = re.compile(r"(19|20)\d\d")
 
 @rule
 def lists_below_titles(front: FrontMatter, spans: list[Span]) -> list[Span]:
-    """A long list of names right below the title is its authors, though no tagger saw any.
+    """A long list of names right below the title is its authors, though the tagger saw none.
 
-    It has nothing else, on lines in one print; a group that they sign for may end it.
+    It has nothing else, on lines in one print, and the tagger thought of it; a group that they
+    sign for may end it.
     """
     document = front.document
     if front.title is None or is_known(document, spans):
@@ -31,8 +33,10 @@ def lists_below_titles(front: FrontMatter, spans: list[Span]) -> list[Span]:
             break
         own.append(line)
     names = names_on(document, chain.from_iterable(own), lines=2)
-    is_list = len(names) >= front.decoding.thresholds.authors.a_list
-    return merged(names, []) if is_list else spans
+    limits, tokens = front.decoding.thresholds.authors, [at for name in names for at in name]
+    is_list = len(names) >= limits.a_list
+    is_likely = is_list and float(chance_of_author(document)[tokens].mean()) >= limits.beside
+    return merged(names, []) if is_likely else spans
 
 
 @rule

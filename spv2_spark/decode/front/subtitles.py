@@ -9,7 +9,7 @@ from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.name_shapes import names_on
 from spv2_spark.decode.front.scripts import script_of
 from spv2_spark.decode.front.title_languages import (
-    is_english,
+    is_in_language_of,
     is_other_language,
     lacks_language_of,
 )
@@ -98,9 +98,14 @@ def _is_subtitle(document: DecodedDocument, title: Sequence[int], below: Sequenc
     count = len(letters) if script_of(letters) == "undivided" else len(words)
     begins = bool(words) and not words[0].islower()
     same = script_of("".join(own)) == script_of(letters) and not (
-        is_other_language(own, other) or (is_english(other) and lacks_language_of(other, own))
+        is_other_language(own, other)
+        or (lacks_language_of(other, own) and not is_in_language_of(other, _text_of(document)))
     )
     return count > limits.some_words and begins and same
+
+
+def _text_of(document: DecodedDocument) -> Sequence[str]:
+    return document.texts_on(document.view.page_numbers[0])
 
 
 @rule

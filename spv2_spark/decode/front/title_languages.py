@@ -56,10 +56,12 @@ def lacks_language_of(first: Sequence[str], second: Sequence[str]) -> bool:
     return not any(other[code] for code in own if own[code] == max(own.values()))
 
 
-def is_english(words: Sequence[str]) -> bool:
-    """Whether no other language has more of the commonest words among these than English."""
-    counts = _counts(_whole_words(words))
-    return counts["en"] == max(counts.values(), default=-1)
+def is_in_language_of(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Whether the commonest words of a text's language are as common among some words."""
+    own, other = _counts(_whole_words(words)), _counts(text)
+    most = max(other.values(), default=0)
+    languages = [code for code, count in other.items() if count == most]
+    return any(own[code] == max(own.values(), default=-1) for code in languages)
 
 
 @rule

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from spv2_spark.layout.vocabulary import vocabulary
 
+AND_LETTERS = frozenset("IYE")  # "and" between two surnames in capitals, in Catalonia and Spain
 _TURKISH = frozenset("İĞ")  # capitals that no other language has in names
 
 
@@ -221,7 +222,7 @@ def _recased_surname(family: Sequence[str], least: int) -> list[str]:
     """Recase a surname's words; "LA" behind "DE" is small, as in "de la Cruz"."""
     recased = [_recased(one, least) for one in family]
     if len(family) > 2:  # noqa: PLR2004 - "Rosselló i Nicolau": the letter is Catalan's "and"
-        small = [one.lower() if len(one) == 1 and one.isupper() else one for one in recased[1:-1]]
+        small = [one.lower() if one in AND_LETTERS else one for one in recased[1:-1]]
         recased = [recased[0], *small, recased[-1]]
     return [
         one.lower() if before == "de" and was.isupper() and one in _LATER_PARTICLES else one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spv2_spark.decode.people.person import (
+    AND_LETTERS,
     Name,
     Word,
     is_all_caps,
@@ -79,8 +80,10 @@ def _split(words: Sequence[Word], at: frozenset[str], *, and_: bool = False) -> 
 
 
 def is_and(text: str) -> bool:
-    """Whether a word is "and" in some language: "và", "و", no surname's "y", "i" or "te"."""
+    """Whether a word is "and" in letters that English has not: "và", "و", not Slovenia's "in"."""
     known = vocabulary().names
+    if text.isascii():
+        return False
     is_small = text == text.lower() and text in known.and_ and text not in known.particles
     return is_small and (len(text) > 1 or (text == text.upper() and not is_undivided(text)))
 
@@ -152,7 +155,7 @@ def has_given(whole: Sequence[Word]) -> bool:
     if in_capitals and is_initials(texts[-1]) and len(texts[-1]) <= _MOST_INITIALS:
         return True  # "SMITH JAK"
     if in_capitals:  # "DU BELLOY, Amaury", "ROSSELLÓ I NICOLAU, Maribel"
-        inner = texts[:1] + [text for text in texts[1:-1] if len(text) > 1] + texts[-1:]
+        inner = texts[:1] + [text for text in texts[1:-1] if text not in AND_LETTERS] + texts[-1:]
         texts = [text for text in inner if text not in vocabulary().names.particles]
     return any(
         is_initials_among(text, all_caps=in_capitals) and text.lower() not in _ORDINALS

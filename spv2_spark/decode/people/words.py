@@ -20,7 +20,8 @@ SEPARATORS = frozenset(
 )
 _MARKS = {"،": ",", "؛": ";"}  # of Arabic and Persian
 COMMAS = frozenset([",", "،"])
-_PREFIXES = frozenset(["Ó", "St.", "St", "Ste.", "'t", "’t"])
+_SAINTS = frozenset(["St.", "St", "Ste."])
+_PREFIXES = _SAINTS | {"Ó", "'t", "’t"}
 # "BAppSc", "MPhil", "DipEd"; "PharmD": no name has capitals so.
 _DEGREE = re.compile(r"([BDM]|Dip|Grad)[A-Z][a-z]+([A-Z][a-z]*)*|(Pharm|Psy|Ed|Sc|Eng|Dr)D")
 TITLES = frozenset(["Dr", "Dr.", "Prof", "Prof.", "Professor", "Monsieur", "Madame"])
@@ -66,10 +67,16 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
 
 
 def _with_prefixes(words: Sequence[Word]) -> list[Word]:
-    """Join what begins a surname and looks like an initial: "Ó Briain", "St. Clair", "’t Hart"."""
+    """Join what begins a surname and looks like an initial: "Ó Briain", "St. Clair", "’t Hart".
+
+    "St. Müller" alone is a Stefan: of a saint's name a given one is known.
+    """
     joined: list[Word] = []
-    for word in words:
+    for word, after in zip_longest(words, words[1:]):
         is_behind = bool(joined) and joined[-1].text in _PREFIXES
+        if is_behind and joined[-1].text in _SAINTS:
+            is_given = len(joined) > 1 and joined[-2].text not in (*SEPARATORS, ",")
+            is_behind = is_given or (after is not None and after.text == ",")
         if is_behind and word.text[:1].isupper() and not is_initials(word.text):
             before = joined.pop()
             joined.append(Word(f"{before.text} {word.text}", (*before.tokens, *word.tokens)))
@@ -109,8 +116,8 @@ def titles_before_names(names: NameList, words: list[Word]) -> list[Word]:
     """Fronts print academic titles before names, which are no part of them: "ดร.", "TS.", "د."."""
     kept = words
     while names.front and len(kept) > 1 and _is_title(kept[0].text):
-        if kept[0].text.isupper() and len(kept) == 2:  # noqa: PLR2004
-            break  # "KS. Rao" has initials
+        if kept[0].text.isupper() and len(kept) <= 3:  # noqa: PLR2004
+            break  # "KS. Rao" and "TS. Ravi Kumar" have initials, Vietnam's names more words
         kept = kept[1:]
     return kept
 

@@ -149,6 +149,7 @@ def test_arabic_names(printed: str, names: list[str]) -> None:
         ("1. ‘t {a Hart S}, van der {a Roe A}", ["S ’t Hart", "A van der Roe"]),
         ("{a Roe A}, von {a Doe B}", ["A Roe", "B von Doe"]),
         ("Der Text von {a Hart S}", ["S Hart"]),
+        ("Text, ed. de {a Francisco Rico}", ["Francisco Rico"]),
         ("{a Roe A} y {a Doe B}", ["A Roe", "B Doe"]),
     ],
 )

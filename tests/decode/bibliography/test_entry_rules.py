@@ -128,6 +128,9 @@ def test_what_is_of_no_editor_stays(line: str, venue: str) -> None:
     assert bibs(read([line]))[0][1:3] == (["A Roe"], venue)
 
 
+TWO_INITIALS = [f"@{{a {name} A. B.}} {{t Kilns}}. {{y 2001}}." for name in ("Roe", "Doe", "Poe")]
+
+
 @pytest.mark.parametrize(
     ("line", "read_as"),
     [
@@ -138,10 +141,11 @@ def test_what_is_of_no_editor_stays(line: str, venue: str) -> None:
     ],
 )  # fmt: skip
 def test_last_initials(line: str, read_as: tuple[str, str, str]) -> None:
-    (title, (name,), venue, _), *_ = bibs(read([line]))
+    (title, (name,), venue, _), *_ = bibs(read([line, *TWO_INITIALS]))
     assert (title, name, venue) == read_as
-    (title, (name,), venue, _), *_ = bibs(read([line], without="last_initials"))
+    (title, (name,), venue, _), *_ = bibs(read([line, *TWO_INITIALS], without="last_initials"))
     assert (title, name, venue) != read_as
+    assert bibs(read([line])) == bibs(read([line], without="last_initials"))  # Vancouver's lists
 
 
 @pytest.mark.parametrize(
@@ -151,11 +155,13 @@ def test_last_initials(line: str, read_as: tuple[str, str, str]) -> None:
         "@{a Roe, B.} {t A. Brown and its kin}. {y 2005}.",
         "@{a B. Roe}. {t A. Brown and its kin}. {y 2005}.",
         "@{a Roe B.} {v J. Chem. Phys.} 12. {y 2005}.",
+        "@{a Roe B.} {v J. Biol. Chem}. A 12. {y 2005}.",
         "@{a Roe B.} {t Kilns}. {y 2005}.",
     ],
 )
 def test_what_is_of_no_author_stays(line: str) -> None:
-    assert bibs(read([line])) == bibs(read([line], without="last_initials"))
+    page = [line, *TWO_INITIALS]
+    assert bibs(read(page)) == bibs(read(page, without="last_initials"))
 
 
 def test_years_of_titles() -> None:

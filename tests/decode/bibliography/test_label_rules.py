@@ -20,6 +20,8 @@ def test_surnames_before_years(name: str) -> None:
     "line",
     [
         "@{a Roe A}. {v Nature} {y 1984} 12: 3.",
+        "@{a Roe A.} {t Ulysses} {y 2010}. {v Springer}.",
+        "@{a Roe A.} {v Nature} {y 2010}, {t On kilns}.",
         "@{a Roe A}. {t Kilns} {y 1984}. London.",
         "@{a Roe A}. {t Kilns and Rivers} {y 1984}. {v Nature}.",
     ],

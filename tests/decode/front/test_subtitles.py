@@ -93,8 +93,11 @@ def test_titles_in_two_scripts(first: str, second: str, text: str) -> None:
     ],
 )
 def test_subtitles_in_other_languages(first: str, second: str) -> None:
-    page = [f"#{{T {first}}}", f"={second}", *TEXT * 3]
+    text = ["och det är en bok som vi har för att det är på den", "la page est dans les bois des"]
+    page = [f"#{{T {first}}}", f"={second}", *[text["des" in second]] * 4]
     assert title(read(page)) == f"{first}: {second}"
+    foreign = [f"#{{T {first}}}", "=A study of the kilns in the north", *page[2:]]
+    assert title(read(foreign)) == first
 
 
 @pytest.mark.parametrize(

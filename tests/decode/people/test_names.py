@@ -63,6 +63,10 @@ def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
         ("Ó Briain, T., Haddad, Y.", ["T. Ó Briain", "Y. Haddad"]),
         ("Gómez Ó, Ó Briain C", ["Ó Gómez", "C Ó Briain"]),
         ("St. Clair, Dean R.", ["Dean R. St. Clair"]),
+        ("St. Müller", ["St. Müller"]),
+        ("Roe St", ["Roe St"]),
+        ("Women in Kilns", ["Women in Kilns"]),
+        ("JOHN A SMITH, BOB B ROE", ["John A Smith", "BOB B ROE"]),
         ("van ‘t Hoff, M. and ‘t Hart S", ["M. van ’t Hoff", "S ’t Hart"]),
     ],
 )
