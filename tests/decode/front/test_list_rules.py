@@ -35,7 +35,7 @@ def test_lists_below_titles() -> None:
         ["", "", "We look at kilns"],
         ["#Ann Doe, Bob Roe, Carl Poe"],  # in the title's print
         ["Leeds University, Kiln Institute, Brava Hospital"],
-        ["Climate Change, Coral Reefs, Fish Stocks"],  # which no tagger thought of
+        ["Climate Change, Coral Reefs, Fish Farms"],  # which no tagger thought of
     ],
 )
 def test_other_lines_below_titles_are_no_list(lines: list[str]) -> None:
