@@ -15,6 +15,7 @@ from spv2_spark.decode.bibliography.numbers import (
     with_numbers_within,
     with_year_of_title,
 )
+from spv2_spark.decode.bibliography.years import with_year_in_brackets
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field
@@ -88,6 +89,12 @@ def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[E
 
 
 @rule
+def years_in_brackets(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Taggers leave out a year in brackets where they know no such number: Thailand's "(2561)"."""
+    return [with_year_in_brackets(document, entry) for entry in entries]
+
+
+@rule
 def years_of_titles(_: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
     """Taggers take a year that begins a title for the entry's: "Roe A. 2016 guidelines for kilns".
 
@@ -127,6 +134,7 @@ ENTRIES = Chapter(
         entries_of_appendices,
         editors_of_books,
         last_initials,
+        years_in_brackets,
         years_of_titles,
         numbers_within_titles,
         volumes_in_letters,

@@ -200,3 +200,28 @@ def test_volumes_in_letters() -> None:
     for kept in ("{t הורים ומורים. מגמות}, {v קתדרה חדשה}, 3.", "{t הורים}, {v נב(1)}, 3."):
         line = f"@{{a Roe A}}. {{y 2017}}. {kept}"
         assert bibs(read([line])) == bibs(read([line], without="volumes_in_letters"))
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("@{a กานต์พิชชา ศรีบุญเรือง}. (2560). {t ธนาคารขยะ}.", "2560"),
+        ("@{a Roe A} (2010). {t Kilns}.", "2010"),
+    ],
+)
+def test_years_in_brackets(line: str, year: str) -> None:
+    assert bibs(read([line]))[0][3] == year
+    assert bibs(read([line], without="years_in_brackets"))[0][3] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("@{a Roe A} (2560). {t Kilns}.", ""),
+        ("@{a Roe A}. {t Kilns}. {v Nature} 12(2010).", ""),
+        ("@{a Roe A}. {t Kilns (2010)}. {v Nature}.", ""),
+        ("@{a Roe A} (2010). {t Kilns}. {y 2011}.", "2011"),
+    ],
+)
+def test_other_numbers_in_brackets_are_no_years(line: str, year: str) -> None:
+    assert bibs(read([line]))[0][3] == year
