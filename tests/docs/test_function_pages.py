@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from spv2_spark.config import load_settings
+from tests.docs.activated import activated
 from tests.runtime.gpu_job import CONF
 
 ROOT = Path(__file__).parents[2]
@@ -27,10 +27,9 @@ def test_the_program_reads_a_folder(tmp_path: Path) -> None:
     papers.mkdir()
     shutil.copy(ROOT / "tests/golden/papers/01-medicine.pdf", papers)
     (papers / "letter.pdf").write_bytes(b"Dear editor")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
     told = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=1800,
+        cwd=tmp_path, env=activated(), capture_output=True, text=True, check=True, timeout=1800,
     ).stdout  # fmt: skip
     assert re.search(r"\|Evening light exposure[^|]*\| +\d\d\|", told)
     assert re.search(r"letter\.pdf\|tokenise\|not_a_pdf\|", told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 
 from spv2_spark.config import load_settings
 from spv2_spark.domain.metadata import PaperDetails, ReferenceDetails
+from tests.docs.activated import activated
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/further-fields.md").read_text(encoding="utf-8")
@@ -38,10 +38,9 @@ def test_the_program_prints_further_fields(tmp_path: Path) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
     shutil.copy(ROOT / "tests/golden/papers/01-medicine.pdf", papers)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
     told = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, check=True, timeout=1800,
+        cwd=tmp_path, env=activated(), capture_output=True, text=True, check=True, timeout=1800,
     ).stdout  # fmt: skip
     assert "10.5555/jswm.2018" in told  # the paper's own DOI
     assert re.search(r"^\|\s*31\|\s*112\|\s*10\.5555/aom[^|]*\|\s*journal\|$", told, re.MULTILINE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 from spv2_spark.config.bounds import Choice, hints_of
 from spv2_spark.config.strings import StringTrainingSettings
 from spv2_spark.strings.models import MODELS
+from tests.docs.activated import activated
 from tests.nn.encoders import write_encoder
 from tests.strings.packages import write_archive
 
@@ -50,10 +50,9 @@ def typed(line: str, folder: Path) -> str:
 
 
 def output_of(arguments: list[str], folder: Path) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SPARK_LOCAL_IP": "127.0.0.1"}
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=1800,
+        cwd=folder, env=activated(), capture_output=True, text=True, check=True, timeout=1800,
     ).stdout  # fmt: skip
 
 
