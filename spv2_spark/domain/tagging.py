@@ -10,6 +10,7 @@ import numpy as np
 
 from spv2_spark.domain.page import Document, Float32s
 
+NEVER = np.float32(-30.0)  # a log probability that is as good as never
 _LEAST = np.float32(-12.0)
 
 

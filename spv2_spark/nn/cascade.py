@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spv2_spark.domain.page import Document, Float32s
-from spv2_spark.domain.tagging import PageTags
+from spv2_spark.domain.tagging import NEVER, PageTags
 from spv2_spark.features.featurise import PageFeatures
 from spv2_spark.nn.entries import BIB, OUTER, Entries, found_entries
 
 if TYPE_CHECKING:
     from spv2_spark.nn.tagger import NeuralTagger
-
-_NEVER = np.float32(-30.0)  # a log probability that is as good as never
 
 
 class CascadeTagger:
@@ -73,7 +71,7 @@ def without(logp: Float32s, labels: Sequence[int]) -> Float32s:
     """
     kept = logp.copy()
     kept[:, 0] = np.logaddexp.reduce(logp[:, [0, *labels]], axis=1)
-    kept[:, labels] = _NEVER
+    kept[:, labels] = NEVER
     return kept
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from spv2_spark.domain.label import ENTRY_LABELS, FIELD_LABELS, Entry, Field, begin, inside
 from spv2_spark.domain.page import Document, Page
-from spv2_spark.domain.tagging import PageTags
+from spv2_spark.domain.tagging import NEVER, PageTags
 from spv2_spark.features.featurise import PageFeatures
 
 UNDER_LIST = "under_list"  # the feature that is above 0 below a list's heading
@@ -27,7 +27,6 @@ _SURE = 0.9  # probability of one token at least, for a title and for authors
 _ENTRY = 0.5
 _FEWEST_OF_LIST = 100  # tokens
 _AS_LARGE = 0.95  # of the title's size: a page with such print may be a front itself
-_NEVER = np.float32(-30.0)  # a log probability that is as good as never
 
 
 class Waiting(NamedTuple):
@@ -81,8 +80,8 @@ def wanted(document: Document, waiting: Waiting, tags: Mapping[int, PageTags]) -
 
 def without_tags(features: PageFeatures) -> PageTags:
     """Return what stands for the tags of a page that need none: nothing anywhere."""
-    field = np.full((len(features), FIELD_LABELS), _NEVER, np.float32)
-    entry = np.full((len(features), ENTRY_LABELS), _NEVER, np.float32)
+    field = np.full((len(features), FIELD_LABELS), NEVER, np.float32)
+    entry = np.full((len(features), ENTRY_LABELS), NEVER, np.float32)
     field[:, Field.NONE] = entry[:, Entry.OUTSIDE] = 0
     return PageTags(features.number, field, entry)
 
