@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pycrfsuite
 
+from spv2_spark.crf.chains import Chains
 from spv2_spark.crf.string_attributes import STRING_ATTRIBUTE_VERSION, StringAttributes
+from spv2_spark.crf.string_scores import StringScores
+from spv2_spark.crf.weights import read_weights
 from spv2_spark.errors import ModelError
 from spv2_spark.strings.models import StringModel
 from spv2_spark.strings.package import StringManifest, StringPackage
@@ -25,6 +28,7 @@ from spv2_spark.strings.tokens import StringTokens, tokenised
 
 ENGINE = "crf"
 MODEL = "model.crfsuite"
+_BATCH_TOKENS = 4_096  # of strings side by side, the longest for all: 1.2 MB with 37 labels
 
 Report = Callable[[str], None]
 
@@ -99,29 +103,51 @@ class StringCrfTagger:
         named = f"model package {package.manifest.name}"
         if package.manifest.engine_version != STRING_ATTRIBUTE_VERSION:
             raise ModelError(f"{named}: attributes {package.manifest.engine_version}")
-        self._attributes = StringAttributes()
-        self._tagger: Any = pycrfsuite.Tagger()
-        # CRFsuite reads on in these very bytes: they are held as long as the model.
-        self._bytes = package.files.get(MODEL, b"")
         try:
-            self._tagger.open_inmemory(self._bytes)
-            unknown = set(self._tagger.labels()) - set(package.model.labels)
-        except ValueError as error:
+            self._weights = read_weights(package.files.get(MODEL, b""))
+        except ModelError as error:
             raise ModelError(f"{named}: {error}") from error
+        unknown = set(self._weights.labels) - set(package.model.labels)
         if unknown:
             raise ModelError(f"{named}: no labels of {package.model.name}: {sorted(unknown)}")
+        self._scores = StringScores(self._weights)
 
     def labels(self, strings: Sequence[StringTokens]) -> list[list[str]]:
         """Return the labels of each string's tokens."""
-        tag, items = self._tagger.tag, self._attributes.items
-        return [tag(items(string)) if string.starts else [] for string in strings]
+        return [one.labels for one in self._tagged(strings, likely=False)]
 
     def likely_labels(self, strings: Sequence[StringTokens]) -> list[LikelyLabels]:
         """Return the labels of each string's tokens, with their probabilities over all paths."""
-        return [self._likely(one) if one.starts else LikelyLabels([], []) for one in strings]
+        return self._tagged(strings, likely=True)
 
-    def _likely(self, string: StringTokens) -> LikelyLabels:
-        self._tagger.set(self._attributes.items(string))
-        labels = self._tagger.tag()
-        marginal = self._tagger.marginal
-        return LikelyLabels(labels, [marginal(label, at) for at, label in enumerate(labels)])
+    def _tagged(self, strings: Sequence[StringTokens], *, likely: bool) -> list[LikelyLabels]:
+        found = [LikelyLabels([], [])] * len(strings)
+        order = sorted(range(len(strings)), key=lambda at: -len(strings[at]))
+        for batch in _batches([at for at in order if len(strings[at])], strings):
+            for at, one in zip(
+                batch, self._batch([strings[at] for at in batch], likely), strict=True
+            ):
+                found[at] = one
+        return found
+
+    def _batch(self, strings: Sequence[StringTokens], likely: bool) -> Iterator[LikelyLabels]:
+        scores, ends = self._scores.of(strings), np.cumsum([len(one) for one in strings])
+        chains = Chains.of(np.split(scores, ends[:-1]))
+        best = chains.best(self._weights.transitions)
+        shares = chains.likelihoods(self._weights.transitions, best) if likely else best
+        names = self._weights.labels
+        for at, n in enumerate(chains.lengths.tolist()):
+            labels = [names[label] for label in best[:n, at].tolist()]
+            yield LikelyLabels(labels, shares[:n, at].tolist() if likely else [])
+
+
+def _batches(order: Sequence[int], strings: Sequence[StringTokens]) -> Iterator[list[int]]:
+    """Yield the strings in their order, so many that no batch has too many tokens."""
+    batch: list[int] = []
+    for at in order:
+        if batch and (len(batch) + 1) * len(strings[batch[0]]) > _BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(at)
+    if batch:
+        yield batch

@@ -86,22 +86,26 @@ def with_confidences(reference: Reference, change: Change) -> Reference:
 def calibrated(metadata: Metadata, calibration: Calibration) -> Metadata:
     """Return the metadata with every confidence calibrated."""
     change = calibration.of
-    references = (
-        replace(one, confidence=change(REFERENCES, one.confidence)) for one in metadata.references
-    )
     return Metadata(
         _changed("title", metadata.title, change),
         _authors("authors", metadata.authors, change),
-        tuple(with_confidences(one, change) for one in references),
+        tuple(
+            replace(with_confidences(one, change), confidence=change(REFERENCES, one.confidence))
+            for one in metadata.references
+        ),
     )
 
 
 def _changed(field: str, value: Value | None, change: Change) -> Value | None:
-    return value and replace(value, confidence=change(field, value.confidence))
+    return value and Value(value.text, change(field, value.confidence), value.regions)
 
 
 def _authors(field: str, authors: tuple[Author, ...], change: Change) -> tuple[Author, ...]:
     return tuple(
-        replace(one, name=replace(one.name, confidence=change(field, one.name.confidence)))
+        Author(
+            Value(one.name.text, change(field, one.name.confidence), one.name.regions),
+            one.given,
+            one.family,
+        )
         for one in authors
     )

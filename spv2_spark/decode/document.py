@@ -68,7 +68,7 @@ class DecodedDocument:
         """Itself: a document is InDocument, too."""
         return self
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The text of each token."""
         return self.view.texts
@@ -126,8 +126,13 @@ class DecodedDocument:
     def lines_of(self, indices: Sequence[int]) -> list[list[int]]:
         """Return tokens by the lines that they stand on, in order."""
         lines: dict[int, list[int]] = {}
+        line_of = self.view.line_of
         for index in indices:
-            lines.setdefault(self.view.line_of[index], []).append(index)
+            line = line_of[index]
+            if line in lines:
+                lines[line].append(index)
+            else:
+                lines[line] = [index]
         return list(lines.values())
 
     def text_at(self, at: int) -> str:

@@ -125,9 +125,10 @@ class TokenColumns:
         return _listed(np.array([one.number for one in self.document.pages], np.int32)[self.page])
 
     @cached_property
-    def boxes(self) -> list[list[float]]:
+    def boxes(self) -> list[tuple[float, float, float, float]]:
         """The box of each token: left, top, right, bottom in points."""
-        return _listed(np.stack([self.left, self.top, self.right, self.bottom], axis=1))
+        sides = (self.left, self.top, self.right, self.bottom)
+        return list(zip(*map(_listed, sides), strict=True))
 
     @cached_property
     def sizes(self) -> list[float]:
@@ -142,7 +143,7 @@ class TokenColumns:
     @cached_property
     def headings(self) -> tuple[tuple[int, Heading], ...]:
         """The lines that are known headings, by their number, and which each is."""
-        others = self.lines.any(~np.array(can_stand_in_headings(self.texts), np.bool_))
+        others = self.lines.any(~np.fromiter(can_stand_in_headings(self.texts), np.bool_))
         lines = np.flatnonzero(~others)
         starts, stops = self.lines.starts[lines].tolist(), self.lines.stops[lines].tolist()
         runs = zip(lines.tolist(), starts, stops, strict=True)

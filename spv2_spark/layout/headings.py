@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from spv2_spark.layout.vocabulary import Heading, vocabulary
@@ -53,11 +53,11 @@ def heading_of(words: Sequence[str]) -> Heading | None:
     return found if found and _is_framed(words, folded, start) else None
 
 
-def can_stand_in_headings(texts: Iterable[str]) -> list[bool]:
-    """Return whether each token could be a part of a heading; most lines have one that cannot."""
+def can_stand_in_headings(texts: Iterable[str]) -> Iterator[bool]:
+    """Tell whether each token could be a part of a heading; most lines have one that cannot."""
     if len(_CAN_STAND) > _MOST_TEXTS:
         _CAN_STAND.clear()
-    return [_CAN_STAND[text] for text in texts]
+    return map(_CAN_STAND.__getitem__, texts)
 
 
 class _CanStand(dict[str, bool]):

@@ -121,7 +121,12 @@ class WordList:
 
     def __contains__(self, word: object) -> bool:
         """Whether one word, printed in whatever way, is an entry: "Université", "(Ph.D."."""
-        return isinstance(word, str) and self._holds((fold(word),), (word,))
+        if not isinstance(word, str):
+            return False
+        folded = fold(word)
+        if folded in self._words:
+            return folded not in self._small_words or word == word.lower()
+        return self._has_stars and self._is_starred(folded)
 
     def at_start(self, words: Sequence[str]) -> int:
         """Return how many words the longest entry at their start takes, 0 for none.
@@ -149,7 +154,7 @@ class WordList:
 
     def _may_stand(self, folded: str, edges: frozenset[str]) -> bool:
         """Whether an entry may have a folded word at its edge."""
-        return folded in edges or self._is_starred(folded)
+        return folded in edges or (self._has_stars and self._is_starred(folded))
 
     def _reach(self, words: Sequence[str], step: int) -> int:
         ordered, edges = (words, self._firsts) if step > 0 else (words[::-1], self._lasts)
@@ -191,6 +196,19 @@ class WordList:
     def _insides_of(self, folded: str) -> tuple[str, ...]:
         """Return the entries that may stand within a word: most are Chinese, few words are."""
         return self._ascii_insides if folded.isascii() else self.insides
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The phrases of one word: most questions are about words alone."""
+        return frozenset(phrase[0] for phrase in self.phrases if len(phrase) == 1)
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return frozenset(phrase[0] for phrase in self.small if len(phrase) == 1)
+
+    @cached_property
+    def _has_stars(self) -> bool:
+        return bool(self.begins or self.ends or self.insides)
 
     @cached_property
     def _firsts(self) -> frozenset[str]:

@@ -22,7 +22,10 @@ def with_own_fonts(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     `raws` are of PyMuPDF's `TextPage.extractDICT()`, and are not changed.
     """
-    if len(raws) < 2 or not any(_may_be_lent(raw["text"]) for raw in raws):  # noqa: PLR2004
+    if len(raws) < 2:  # noqa: PLR2004
+        return raws
+    texts = [raw["text"] for raw in raws]
+    if "".join(texts).isascii() or not any(map(_may_be_lent, texts)):
         return raws
     own = list(raws)
     for at, (before, raw) in enumerate(pairwise(raws)):
@@ -34,7 +37,7 @@ def with_own_fonts(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _may_be_lent(text: str) -> bool:
-    return len(text) <= _MOST and not text.isascii()
+    return not text.isascii() and len(text) <= _MOST
 
 
 def _is_lent(raw: dict[str, Any]) -> bool:

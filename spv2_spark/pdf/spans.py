@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from spv2_spark.pdf.borrowed_letters import with_own_fonts
@@ -79,12 +78,17 @@ def _around(boxes: list[tuple[float, float, float, float]]) -> tuple[float, floa
 
 def _runs(raws: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Put together neighbours in one style: MuPDF parts them at every space it reads."""
-
-    def style(raw: dict[str, Any]) -> tuple[object, ...]:
+    runs: list[list[dict[str, Any]]] = []
+    before: tuple[object, ...] = ()
+    for raw in raws:
         kind = (raw["flags"], raw["color"], raw.get(BACKWARDS, False))
-        return raw["font"], raw["size"], raw["origin"][1], *kind
-
-    return [list(run) for _, run in groupby(raws, style)]
+        style = (raw["font"], raw["size"], raw["origin"][1], *kind)
+        if style == before:
+            runs[-1].append(raw)
+        else:
+            runs.append([raw])
+            before = style
+    return runs
 
 
 def _main_style(spans: list[Span]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from spv2_spark.layout.vocabulary import vocabulary
@@ -38,6 +39,7 @@ class Word(NamedTuple):
     tokens: tuple[int, ...]
 
 
+@lru_cache(maxsize=100_000)
 def is_initials(text: str) -> bool:
     """Whether a word is one to four initials: "J.", "J.-P.", "JA", "Yu." is not.
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps, is_initials
@@ -169,6 +169,7 @@ def is_degree(chunk: Sequence[Word], name: tuple[list[Word], list[Word]]) -> boo
     return capitals >= 2 and len(raw) <= 8 and not is_name  # noqa: PLR2004
 
 
+@lru_cache(maxsize=100_000)
 def _without_stop(text: str) -> str:
     """Drop the dot behind a whole word: it ends the list; an initial's stays, once."""
     bare = text.rstrip(".")
@@ -186,6 +187,7 @@ def _is_ordinal(part: Part, after: Part | None) -> bool:
     )
 
 
+@lru_cache(maxsize=100_000)
 def _is_noise(text: str) -> bool:
     """Digits and marks stand in names only as references to notes and affiliations."""
     if text in SEPARATORS or text in ".,-‐‑–’'`´ʼ־׳":  # the last two are Hebrew's

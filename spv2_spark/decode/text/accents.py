@@ -36,7 +36,8 @@ def composed(text: str) -> str:
 
 def accented(parts: list[Part], tokens: TokenColumns) -> list[Part]:
     """Return the parts with the accents that are parts of their own put on their letters."""
-    if all(len(one.text) > 1 or one.text.isascii() or not _combining(one.text) for one in parts):
+    alone = [one.text for one in parts if len(one.text) == 1 and not one.text.isascii()]
+    if not any(map(_combining, alone)):
         return parts
     done: list[Part] = []
     queue = list(parts)

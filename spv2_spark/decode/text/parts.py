@@ -26,16 +26,21 @@ def parts_of(
     """
     parts: list[Part] = []
     texts, lines = tokens.texts, tokens.line_of
+    joins = dehyphenator.joins_names if names else dehyphenator.joins
+    unspaced = _WIDE if names else _WIDE + _UNSPACED
     for index in indices:
         text = composed(texts[index])
-        if parts and lines[index] != lines[parts[-1].token]:
-            joins = dehyphenator.joins_names if names else dehyphenator.joins
-            _begin_line(parts, index, tokens, joins, _WIDE if names else _WIDE + _UNSPACED)
+        if not parts:
+            parts.append(Part(text, index, False))
             continue
-        apart = not parts or _is_apart(tokens, parts[-1].token, index)
-        if apart and parts and not names and _are_of_two_widths(parts[-1].text[-1], text[0]):
+        last = parts[-1]
+        if lines[index] != lines[last.token]:
+            _begin_line(parts, index, tokens, joins, unspaced)
+            continue
+        apart = _is_apart(tokens, last.token, index)
+        if apart and not names and _are_of_two_widths(last.text[-1], text[0]):
             apart = False
-        doubled = not apart and text in HYPHENS and parts[-1].text in HYPHENS
+        doubled = not apart and text in HYPHENS and last.text in HYPHENS
         if doubled and dehyphenator.doubles_hyphens:
             continue
         parts.append(Part(text, index, not apart))
@@ -49,6 +54,8 @@ def _are_of_two_widths(one: str, two: str) -> bool:
 
     Print sets them apart a little, as no text has it.
     """
+    if one.isascii() and two.isascii():
+        return False
     plain = (one, two) if one.isascii() else (two, one)
     return plain[0].isascii() and plain[0].isalnum() and _is_of(plain[1], _EAST)
 
@@ -91,6 +98,8 @@ def _begin_line(
 
 def _is_apart(tokens: TokenColumns, before: int, index: int) -> bool:
     """Whether white space stands between two tokens of a span, or words or marks left out."""
+    if index == before + 1:
+        return tokens.spaced[index]
     if any(tokens.spaced[before + 1 : index + 1]):
         return True
     between = range(before + 1, index)
