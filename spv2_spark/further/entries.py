@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from spv2_spark.decode.document import DecodedDocument
-from spv2_spark.domain.label import Field, field_of
 from spv2_spark.domain.metadata import Reference, Value
 from spv2_spark.further.printed import Printed, printed_lines, printed_words, value_at
 from spv2_spark.strings.identifiers import Identifier
@@ -59,11 +58,7 @@ class PrintedEntry:
     def claimed(self) -> frozenset[int]:
         """The tokens that the page model says are of a title, an author, a venue or a year."""
         labels, sure = self.document.labels, self.document.probabilities
-        return frozenset(
-            at
-            for at in self.indices
-            if field_of(labels[at]) != Field.NONE and sure[at] >= _CLAIMING
-        )
+        return frozenset(at for at in self.indices if labels[at] > 0 and sure[at] >= _CLAIMING)
 
     def value(self, text: str, tokens: Sequence[int], confidence: float) -> Value:
         """Return a value on tokens of the entry; its confidence holds that of the entry."""

@@ -8,6 +8,8 @@ from functools import cache, cached_property
 from itertools import chain
 from statistics import median
 
+import numpy as np
+
 from spv2_spark.decode.decoder import Decoded
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.domain.metadata import Region
@@ -90,11 +92,12 @@ class Front:
         headings = dict(view.headings)
         kept = range(self.first_page, self.first_page + _PAGES)
         found = []
-        for number, (start, stop) in enumerate(
-            zip(view.lines.starts, view.lines.stops, strict=True)
-        ):
-            if view.page[start] in kept and not view.running_heads[start]:
-                found.append(self._line(number, int(start), int(stop), headings.get(number)))
+        starts, stops = view.lines.starts, view.lines.stops
+        pages = view.page[starts]
+        wanted = (pages >= kept.start) & (pages < kept.stop) & ~view.running_heads[starts]
+        for number in np.flatnonzero(wanted).tolist():
+            start, stop = int(starts[number]), int(stops[number])
+            found.append(self._line(number, start, stop, headings.get(number)))
         return tuple(found)
 
     @cached_property
@@ -114,12 +117,11 @@ class Front:
 
     def _line(self, number: int, start: int, stop: int, heading: Heading | None) -> Line:
         view = self.document.view
-        left, top = view.left[start:stop].min(), view.top[start:stop].min()
-        right, bottom = view.right[start:stop].max(), view.bottom[start:stop].max()
+        lefts, tops, rights, bottoms = zip(*view.boxes[start:stop], strict=True)
         fonts = view.font[start:stop].tolist()
         return Line(
             number, start, stop, int(view.page[start]), view.block_of[start],
-            Box(float(left), float(top), float(right), float(bottom)),
+            Box(min(lefts), min(tops), max(rights), max(bottoms)),
             float(median(view.sizes[start:stop])), max(set(fonts), key=fonts.count), heading,
         )  # fmt: skip
 

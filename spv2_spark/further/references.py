@@ -157,8 +157,9 @@ def _accessed(entry: PrintedEntry) -> FieldSpan | None:
     """Return the date behind "accessed" and its like, as printed."""
     words, texts = entry.words, entry.document.texts
     said = [texts[token] for token in words.tokens]
-    for at, word in enumerate(said):
-        reach = vocabulary().references.accessed.at_start(said[at : at + 4]) if word else 0
+    accessed = vocabulary().references.accessed
+    for at in accessed.possible_starts(said):
+        reach = accessed.at_start(said[at : at + 4])
         if not reach:
             continue
         first = at + reach

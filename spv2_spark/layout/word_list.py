@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -146,11 +146,14 @@ class WordList:
         """Whether an entry stands anywhere among the words."""
         if self.longest == 1:
             return any(word in self for word in words)
-        return any(
-            self.at_start(words[at:])
-            for at, word in enumerate(words)
-            if (folded := fold(word)) and self._may_stand(folded, self._firsts)
-        )
+        return any(self.at_start(words[at:]) for at in self.possible_starts(words))
+
+    def possible_starts(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield where an entry may begin among the words; `at_start` tells whether one does."""
+        for at, word in enumerate(words):
+            folded = fold(word)
+            if folded and self._may_stand(folded, self._firsts):
+                yield at
 
     def _may_stand(self, folded: str, edges: frozenset[str]) -> bool:
         """Whether an entry may have a folded word at its edge."""

@@ -36,7 +36,10 @@ _URL = re.compile(
 )
 _URL_END = re.compile(r"[^\w/]+$")
 _HOST = r"[\w-]+(?:-\n[\w-]+)?(?:\.(?:\n(?=[a-z]))?[\w-]+)*\.(?:\n(?=[a-z]))?[A-Za-z]{2,}"
-_EMAIL = re.compile(rf"({{[^{{}}@]+}}|{_EMAIL_NAME})\s?(?:@|\[at\]|\(at\))\s?({_HOST})")
+_EMAIL = re.compile(
+    # Not from within a name on: it would be tried from each letter of every word.
+    rf"({{[^{{}}@]+}}|(?<![\w.+'&=~-]){_EMAIL_NAME})\s?(?:@|\[at\]|\(at\))\s?({_HOST})"
+)
 
 
 class Identifier(NamedTuple):
