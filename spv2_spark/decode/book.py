@@ -17,6 +17,7 @@ from spv2_spark.decode.front.author_rules import AUTHOR_SPANS
 from spv2_spark.decode.front.authors import AUTHOR_NAMES
 from spv2_spark.decode.front.name_list_rules import NAME_LIST
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
+from spv2_spark.decode.front.signed_names import SIGNATURES
 from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.front.title_rules import CANDIDATES, TITLE_SPAN, TITLE_TEXT
 from spv2_spark.decode.path_rules import PATH
@@ -27,7 +28,7 @@ from spv2_spark.errors import SettingsError
 CHAPTERS: tuple[Chapter[Any, Any], ...] = (
     PATH, ENTRIES,
     CANDIDATES, TITLE_SPAN, TITLE_TEXT,
-    NAME_SPANS, TITLE_PAGE, AUTHOR_SPANS, NAME_LIST, NAME_WORDS, AUTHOR_NAMES,
+    NAME_SPANS, TITLE_PAGE, AUTHOR_SPANS, NAME_LIST, SIGNATURES, NAME_WORDS, AUTHOR_NAMES,
     TITLE_OR_VENUE, VENUE, WORK, REFERENCE_TITLE_TEXT, REFERENCE_AUTHORS, VENUE_TEXT, YEAR,
     REFERENCES,
 )  # fmt: skip

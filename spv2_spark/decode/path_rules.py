@@ -14,9 +14,9 @@ from spv2_spark.decode.front.title_languages import titles_above_the_english_one
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.title_line_rules import title_lines_as_names
 from spv2_spark.decode.word_rules import names_with_dots
-from spv2_spark.domain.label import Field, Labels, begin, field_of, inside
-from spv2_spark.domain.page import Mark
+from spv2_spark.domain.label import Field, begin, field_of, inside
 from spv2_spark.layout.runs import Bools
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -107,30 +107,6 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
 
 
 @rule
-def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
-    """A title's last line may look like a name: above authors in other print it is the title's.
-
-    It stands right below a line of the title, in the title's print.
-    """
-    view, lines = document.view, document.view.lines
-    is_author = np.isin(path.field, _AUTHOR)
-    if not np.isin(path.field, _TITLE).any() or not is_author.any():
-        return path
-    field = path.field.copy()
-    for line in np.unique(lines.of[is_author]).tolist():
-        start, stop = lines.tokens(line).start, lines.tokens(line).stop
-        named = np.flatnonzero(is_author[start:stop]) + start
-        if _is_below_title(document, field, start, named.tolist()):
-            behind = np.flatnonzero(is_author[stop : stop + document.thresholds.authors.far])
-            size = view.sizes[start]
-            step = document.thresholds.authors.same_size * size
-            others = [abs(view.sizes[stop + at] - size) > step for at in behind.tolist()]
-            if others and all(others):
-                field[named] = inside(Field.TITLE)
-    return path._replace(field=field)
-
-
-@rule
 def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
     """The first of several names may be labelled as the title's end: it is in lesser print.
 
@@ -152,6 +128,8 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
         is_small = max(view.sizes[at] for at in tokens) < small
         if not names or not (is_small or _is_of_other_script(document, is_title, tokens)):
             continue
+        if is_small and line - 1 in titled and _goes_on_above(document, own, line - 1):
+            continue  # the last line of a title in English, below the own one
         is_whole = bool(names_on(document, own))
         is_near = is_author[own.start : own.stop].any() or (
             is_whole and is_author[own.start : end].any()
@@ -166,6 +144,14 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
             field[name] = inside(Field.AUTHOR)
             field[name[0]] = begin(Field.AUTHOR)
     return path._replace(field=field)
+
+
+def _goes_on_above(document: DecodedDocument, own: range, above: int) -> bool:
+    """Whether the line above is in a line's print and no name."""
+    view, before = document.view, document.view.lines.tokens(above)
+    step = abs(view.sizes[before[0]] - view.sizes[own[0]])
+    is_alike = step <= document.thresholds.title.same_print * view.sizes[own[0]]
+    return is_alike and not names_on(document, before)
 
 
 @rule
@@ -232,30 +218,6 @@ def _is_of_other_script(document: DecodedDocument, is_title: Bools, tokens: list
     texts = document.texts
     first = script_of("".join(texts[at] for at in np.flatnonzero(is_title[: tokens[0]]).tolist()))
     return first == LATIN != script_of("".join(texts[at] for at in tokens))
-
-
-def _is_below_title(document: DecodedDocument, field: Labels, start: int, named: list[int]) -> bool:
-    """Whether the line that begins at `start` stands below one of the title, in its print.
-
-    All of the line but marks is labelled as names.
-    """
-    view, limits = document.view, document.thresholds.title
-    before = start - 1
-    while before > 0 and view.superscripts[before]:
-        before -= 1
-    if before < 0 or field[before] not in _TITLE or view.page[before] != view.page[start]:
-        return False
-    size = view.sizes[before]
-    rest = [at for at in range(start, named[-1]) if at not in named]
-    is_alike = all(abs(view.sizes[at] - size) <= limits.same_print * size for at in named)
-    is_near = view.boxes[start][1] - view.boxes[before][3] <= limits.line_gap * size
-    is_bold = (int(view.marks[start]) ^ int(view.marks[before])) & int(Mark.BOLD)
-    return (
-        is_alike
-        and is_near
-        and not is_bold
-        and not any(document.texts[at].isalpha() for at in rest)
-    )
 
 
 def _told(document: DecodedDocument, path: Path) -> list[Piece]:

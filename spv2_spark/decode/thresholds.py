@@ -44,6 +44,8 @@ class TitleThresholds:
     subtitle_text: float = 1.08  # of the text's size, that a subtitle has at least
     large: float = 0.9  # of the title's size; superscripts and subscripts are smaller
     other: float = 0.9  # from which a line is surely something else, in whatever print
+    abstract: int = 2  # lines of what may be one, at least
+    headline: float = 1.5  # of an abstract's size, that a title above it has at least
     institution: int = 6  # words of an institution's name that is no title
     some_words: int = 3  # the last word or two of a title taggers often give away
 
@@ -69,6 +71,7 @@ class AuthorThresholds:
     beside: float = 0.015  # mean probability of names alone on the line beside the title
     line_of_text: int = 30  # tokens of a line that is neither a name's nor an affiliation's
     page_gap: int = 60  # heads and feet between two pages of one list
+    again: int = 20  # between two lists of the same names in two languages
     far: int = 80  # between two clusters of names; affiliations between authors are shorter
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large
     sure: float = 0.9  # from which any cluster of names is kept

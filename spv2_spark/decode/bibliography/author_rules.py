@@ -8,6 +8,11 @@ from itertools import pairwise
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.group_authors import ends_of_groups, groups_with_and
 from spv2_spark.decode.bibliography.hebrew import initials_with_strokes, marks_of_initials
+from spv2_spark.decode.bibliography.name_end_rules import (
+    initials_alone,
+    stops_of_initials,
+    suffixes_behind_names,
+)
 from spv2_spark.decode.bibliography.surnames_first import names_apart
 from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
@@ -193,9 +198,12 @@ REFERENCE_AUTHORS = Chapter(
         initials_apart,
         marks_of_initials,
         initials_with_strokes,
+        stops_of_initials,
+        suffixes_behind_names,
         signals,
         groups_with_and,
         ends_of_groups,
+        initials_alone,
     ),
     told_spans,
 )
@@ -259,6 +267,14 @@ def _lacks(entry: Entry, before: Span, after: Span) -> bool:
     texts = entry.document.texts
     if any(text not in (".", ",", "-") for text in texts[before.last + 1 : after.first]):
         return False
+    particles = vocabulary().names.particles
+    is_given = len(after.indices) > 1 and texts[after.last].islower()
+    if (
+        is_given
+        and texts[after.last] in particles
+        and not any(map(is_initials, texts[before.first : before.last + 1]))
+    ):
+        return True  # "Azevedo Coutinho, João de"
     one = [texts[index] for index in before.indices if texts[index] not in ".,-"]
     two = [texts[index] for index in after.indices if texts[index] not in ".,-"]
     bare_one, bare_two = all(map(is_initials, one)), all(map(is_initials, two))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
@@ -16,6 +17,7 @@ _BETWEEN = frozenset([",", *SEPARATORS])  # parts a list of names
 _ENDS = frozenset(".?!")  # of a title
 _MOST_UNDIVIDED = 4  # letters of a name
 _MOST_SURNAME = 3  # words
+_NUMERAL = re.compile("[IVX]{2,}")  # of "Protostars and Planets VI": no initials
 _BEFORE_WORD = frozenset(",([")  # what stands before "eds."
 _BEHIND_WORD = frozenset(".,;)]")
 
@@ -131,8 +133,10 @@ def _behind_book(texts: Sequence[str], at: int) -> int:
         are_names = all(_is_of_names(texts, place) for place in range(start, stop))
         if words and ")" in texts[start:stop]:  # of "Computer Vision (CVPR)"
             break
+        is_numbered = bool(words) and _NUMERAL.fullmatch(words[-1]) and texts[stop - 1] != "."
         bare = bool(words) and all(map(is_initials, words))
         has_some = bool(words) and (is_initials(words[0]) or is_initials(words[-1]))
+        has_some = has_some and not is_numbered
         is_surname = initials and len(words) <= _MOST_SURNAME
         if words and not ((has_some or is_surname) and are_names):
             break

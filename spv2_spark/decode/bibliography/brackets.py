@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import DecodedDocument, Span, told_span
+from spv2_spark.decode.quotes import with_quotes
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.layout.vocabulary import vocabulary
 
@@ -28,7 +29,15 @@ def closed_corners(entry: Entry, span: Span) -> Span:
     return Span(span.field, span.indices[: closed[0]]) if closed else span
 
 
-TITLE_OR_VENUE = Chapter("references: edges", (closed_corners, open_brackets), told_span)
+@rule
+def quotes_at_edges(entry: Entry, span: Span) -> Span:
+    """Taggers leave the quote outside that closes a title's last words: "Sulla «forma Chigi»"."""
+    return with_quotes(entry.document, span)
+
+
+TITLE_OR_VENUE = Chapter(
+    "references: edges", (closed_corners, open_brackets, quotes_at_edges), told_span
+)
 
 
 def with_brackets(document: DecodedDocument, span: Span) -> Span:

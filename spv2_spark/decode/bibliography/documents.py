@@ -16,6 +16,7 @@ _BEFORE_NUMBERS = frozenset([",", ".", "No", "no", "Nr", "Number"])
 _COLONS = frozenset(":：")
 _CODE = frozenset("-/")  # "NGC 4321" is a galaxy
 _YEAR = re.compile(r"(19|20)\d\d")
+_REPORT = re.compile(r"([A-Z]{3,}[/-]?)*((Tech|Res)\.)?Rep\.(No\.)?[A-Z\d/.-]*\d[A-Z]?")
 _PATENT = ["[", "P", "]"]  # China's mark of a patent
 
 
@@ -33,6 +34,26 @@ def without_document(entry: Entry, parts: list[Part]) -> list[Part]:
     title, said = texts[: stops[-1]], texts[stops[-1] + 1 :]
     is_number = _is_number(said) and "".join(title).upper() != "".join(title)
     return trimmed(parts[: stops[-1]]) if is_number or _is_kind(said, after) else parts
+
+
+def is_document(entry: Entry, parts: Sequence[Part]) -> bool:
+    """Whether parts, and what stands glued to them, are no more than a document's number."""
+    if not parts:
+        return False
+    document, behind = entry.document, parts[-1].token + 1
+    while behind in entry.indices and not document.view.spaced[behind]:
+        behind += 1
+    glued = [document.texts[at] for at in range(parts[-1].token + 1, behind)]
+    while glued and not glued[-1].isalnum():
+        glued.pop()
+    said = [*(part.text for part in parts), *glued]
+    text = "".join(said)
+    is_code = text.upper() == text and (bool(glued) or not _CODE.isdisjoint(text))
+    is_report = vocabulary().references.documents.is_within(said) and said[-1][-1].isdecimal()
+    if _REPORT.fullmatch(text):
+        return True
+    digits = _digits(_YEAR.sub("", text))
+    return said[0][:1].isupper() and (is_code or is_report) and digits >= _LEAST_DIGITS
 
 
 def _is_number(said: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ class ListStyle:
 
     venues_end_with_stops: bool  # between them and volume or year
     places_behind_venues: bool  # between commas, before the volume
+    stops_of_initials: bool  # "A. Roe" and not "A Roe"
     surnames_first: bool  # with whole given names behind a comma
     family_first: FamilyFirst  # without a comma: "Durand Yves"
     capitals: bool  # surnames are in capitals: "DURAND, Yves", "Yves DURAND"

@@ -10,6 +10,11 @@ from spv2_spark.decode.bibliography.book_editors import without_editors
 from spv2_spark.decode.bibliography.hebrew import with_journal
 from spv2_spark.decode.bibliography.last_initials import print_two_initials, with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
+from spv2_spark.decode.bibliography.lists_again import lists_in_latin_letters
+from spv2_spark.decode.bibliography.name_title_rules import (
+    particles_behind_initials,
+    titles_within_names,
+)
 from spv2_spark.decode.bibliography.numbers import (
     print_years_before_titles,
     with_numbers_within,
@@ -20,6 +25,9 @@ from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, 
 from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.columns import TokenColumns
+from spv2_spark.layout.vocabulary import Heading, vocabulary
+
+_HEADING = 8  # tokens of "How to cite this article:"
 
 
 @rule
@@ -66,6 +74,33 @@ def entries_before_the_list(document: DecodedDocument, entries: list[EntrySpan])
         or entry.of(Field.BIB_AUTHOR)
         or _begins_with_number(document.view, entry.indices[0])
     ]
+
+
+@rule
+def entries_above_the_title(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """A paper may begin below the end of another one's list: that list is not its own."""
+    titles = [one for one in document.spans if one.field == Field.TITLE]
+    sure = document.thresholds.title.sure
+    first = next((one for one in titles if document.mean_probability(one.indices) >= sure), None)
+    if first is None:
+        return entries
+    own = [one for one in entries if one.indices[0] > first.first]
+    return own or entries
+
+
+@rule
+def entries_in_citation_boxes(
+    document: DecodedDocument, entries: list[EntrySpan]
+) -> list[EntrySpan]:
+    """Behind the list a box may say how the paper is cited: "How to cite this article: Roe A."."""
+    says = vocabulary().headings[Heading.CITATION]
+    blocks, texts = document.view.blocks, document.texts
+
+    def is_in_box(entry: EntrySpan) -> bool:
+        first = blocks.tokens(document.view.block_of[entry.indices[0]])
+        return says.at_start(texts[first.start : first.start + _HEADING]) > 0
+
+    return [one for one in entries if not is_in_box(one)]
 
 
 @rule
@@ -132,7 +167,12 @@ ENTRIES = Chapter(
         entries_before_the_list,
         series_lists,
         entries_of_appendices,
+        entries_above_the_title,
+        entries_in_citation_boxes,
+        lists_in_latin_letters,
         editors_of_books,
+        particles_behind_initials,
+        titles_within_names,
         last_initials,
         years_in_brackets,
         years_of_titles,

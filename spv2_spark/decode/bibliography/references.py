@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spv2_spark.decode.bibliography.author_rules import authors_of
 from spv2_spark.decode.bibliography.brackets import TITLE_OR_VENUE
 from spv2_spark.decode.bibliography.entry import Entry, ListStyle
+from spv2_spark.decode.bibliography.name_end_rules import print_stops_of_initials
 from spv2_spark.decode.bibliography.places import print_places_behind_venues
 from spv2_spark.decode.bibliography.surnames_first import order_of
 from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
@@ -58,6 +59,7 @@ def references_of(document: DecodedDocument) -> list[ReadEntry]:
     style = ListStyle(
         venues_end_with_stops(document),
         print_places_behind_venues(document),
+        print_stops_of_initials(document),
         *order_of(document),
     )
     read = [

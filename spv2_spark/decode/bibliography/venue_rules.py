@@ -7,10 +7,20 @@ from collections.abc import Sequence
 
 from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
-from spv2_spark.decode.bibliography.documents import without_document, without_kind
+from spv2_spark.decode.bibliography.documents import is_document, without_document, without_kind
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.bibliography.places import without_place
+from spv2_spark.decode.bibliography.series_rules import (
+    EDITION,
+    editions_behind_books,
+    months_as_venues,
+    numbered_series_behind_venues,
+    publishers_behind_books,
+    series_before_venues,
+    series_behind_books,
+    series_behind_venues,
+)
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.front.scripts import LATIN, script_of
 from spv2_spark.decode.rules import Chapter, rule
@@ -23,8 +33,6 @@ _CYRILLIC_VOWELS = frozenset("аеёиоуыэюяіїє")
 _NUMBERED = frozenset(
     ["No", "Nr", "Num", "Number", "Issue", "Article", "Art", "Paper", "Page", "Pp", "Special"]
 )
-_BEFORE_SERIES = frozenset(".,(")
-_LEAST_VENUE = 2  # tokens before a series
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
 
@@ -102,7 +110,8 @@ def stops_of_books(entry: Entry, span: Span) -> Span:
     if texts[span.last] != "." or entry.span.of(Field.BIB_TITLE):
         return span
     before = [texts[index] for index in span.indices[:-2]]
-    is_title = any(text.islower() for text in before) and "." not in before
+    # "Dialogic Teaching: Rethinking Talk." has a subtitle, which no journal's short name has.
+    is_title = any(text.islower() or text == ":" for text in before) and "." not in before
     is_parted = entry.document.text_at(after) not in (",", ";", ":")
     return Span(span.field, span.indices[:-1]) if is_title and is_parted else span
 
@@ -111,22 +120,6 @@ def stops_of_books(entry: Entry, span: Span) -> Span:
 def edges_of_venues(_: Entry, parts: list[Part]) -> list[Part]:
     """Other marks and quotes around a venue part it from its neighbours."""
     return trimmed(parts, keep_period=True)
-
-
-@rule
-def series_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
-    """A series stands behind the proceedings that it has a volume of: "CAiSE 2010. LNCS".
-
-    "Proc. CCIS 2011" is of a conference: a year follows.
-    """
-    texts = [part.text for part in parts]
-    for at in range(_LEAST_VENUE, len(texts)):
-        is_series = texts[at] in _BEFORE_SERIES and vocabulary().references.book_series.at_start(
-            texts[at + 1 :]
-        )
-        if is_series and not any(map(_YEAR.fullmatch, texts[at + 1 :])):
-            return parts[:at]
-    return parts
 
 
 @rule
@@ -140,6 +133,12 @@ def states_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
 def documents_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
     """A report in the venue's place says which it is: "Icing Handbook. DOT/FAA/CT-88/8"."""
     return parts if entry.span.of(Field.BIB_TITLE) else without_document(entry, parts)
+
+
+@rule
+def documents_as_venues(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Reports and standards have a number in a journal's place: "NCHRP Rep. 698", "ASTM A370"."""
+    return [] if entry.span.of(Field.BIB_TITLE) and is_document(entry, parts) else parts
 
 
 @rule
@@ -177,8 +176,15 @@ VENUE_TEXT = Chapter(
     (
         edges_of_venues,
         series_behind_venues,
+        series_before_venues,
+        numbered_series_behind_venues,
+        series_behind_books,
+        publishers_behind_books,
+        editions_behind_books,
+        months_as_venues,
         states_behind_venues,
         documents_behind_books,
+        documents_as_venues,
         kinds_behind_books,
         versions_of_software,
         abbreviations_that_end_venues,
@@ -239,7 +245,11 @@ def _is_abbreviated(entry: Entry, span: Span) -> bool:
         return False
     if inner and 2 * (inner + 1) >= words:
         return True
-    after = entry.document.text_at(span.last + 1 + (texts[-1] != "."))
+    behind = span.last + 1 + (texts[-1] != ".")
+    after = entry.document.text_at(behind)
     if after in (",", ";", ":"):
         return True
+    near = [entry.document.text_at(at) for at in range(behind, behind + EDITION)]
+    if any(text in vocabulary().references.edition for text in near):  # "Traité. 2e éd."
+        return False
     return not entry.style.venues_end_with_stops and (after[:1].isdigit() or after == "(")

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.document import Span
 from spv2_spark.decode.rules import Chapter, Piece, rule
+from spv2_spark.decode.text.parts import parts_of, string_of
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
 _URL = re.compile(r"https?:|www\.")
 _MANUAL = "languageandenvironmentforstatisticalcomputing"  # R's, wherever it lies
+_PAGES = re.compile(r"pp?[.]?\d|\d[-–—]\d")
+_LEAST_TITLE = 4  # tokens of a sentence
+_WHOLE_WORD = 4  # letters: no abbreviation
 _ARCHIVE = re.compile(r"zenodo|figshare")  # in an address
 
 
@@ -52,13 +56,72 @@ def titles_of_kinds(entry: Entry, work: Work) -> Work:
     return Work(Span(Field.BIB_TITLE, work.venue.indices), venue)
 
 
+@rule
+def series_of_books(entry: Entry, work: Work) -> Work:
+    """Lists in mathematics have a book's series behind it: "Graduate Texts in Mathematics, No. 52".
+
+    The book is the venue, as a whole book is; a chapter has pages.
+    """
+    if not (work.title and work.venue):
+        return work
+    document = entry.document
+    parts = parts_of(document.view, work.venue.indices, document.dehyphenator)
+    words = string_of(parts).split()
+    is_series = vocabulary().references.book_series.at_start(words) > 0
+    behind = "".join(document.texts[at] for at in entry.indices if at > work.venue.last)
+    if not is_series or _PAGES.search(behind):
+        return work
+    return Work(None, Span(Field.BIB_VENUE, work.title.indices))
+
+
+@rule
+def books_behind_in(entry: Entry, work: Work) -> Work:
+    """Lists without titles of papers name the book behind "in": "Roe 2010, in Kilns III, SPIE".
+
+    "In" follows the year, and is no word of the title.
+    """
+    document, year = entry.document, entry.span.of(Field.BIB_YEAR)
+    if not (work.title and work.venue and year) or work.title.first < year[0].last:
+        return work
+    between = [document.texts[at] for at in range(year[0].last + 1, work.title.first)]
+    words = [text for text in between if text.isalpha()]
+    is_in = len(words) == 1 and len(words[0]) > 1 and words[0] in vocabulary().references.in_
+    return Work(None, Span(Field.BIB_VENUE, work.title.indices)) if is_in else work
+
+
+@rule
+def titles_within_venues(entry: Entry, work: Work) -> Work:
+    """Taggers take a title and its journal for one: "Erosion in the West. Forest Ecology 178".
+
+    A sentence of several words, some of them small, ends before the journal, which a number
+    follows.
+    """
+    if work.title or work.venue is None:
+        return work
+    indices = work.venue.indices
+    texts = [entry.document.texts[at] for at in indices]
+    stops = [at for at in range(_LEAST_TITLE, len(texts) - 1) if texts[at] == "."]
+    at = stops[0] if len(stops) == 1 else 0
+    is_sentence = at > 0 and texts[at - 1].islower() and len(texts[at - 1]) >= _WHOLE_WORD
+    small = [text for text in texts[:at] if text in vocabulary().text.function_words]
+    after = [entry.document.text_at(work.venue.last + step) for step in (1, 2)]
+    is_numbered = any(text.isdecimal() for text in after)
+    if not (is_sentence and small and is_numbered and texts[at + 1][0].isupper()):
+        return work
+    return Work(Span(Field.BIB_TITLE, indices[:at]), Span(Field.BIB_VENUE, indices[at + 1 :]))
+
+
 def _told(entry: Entry, work: Work) -> list[Piece]:
     named = (("title", work.title), ("venue", work.venue))
     told = [(name, entry.document.told(span.indices)) for name, span in named if span]
     return [piece._replace(text=f"{name}: {piece.text}") for name, piece in told]
 
 
-WORK = Chapter("references: title or venue", (titles_of_web_pages, titles_of_kinds), _told)
+WORK = Chapter(
+    "references: title or venue",
+    (titles_of_web_pages, titles_of_kinds, series_of_books, books_behind_in, titles_within_venues),
+    _told,
+)
 
 
 def _is_name(entry: Entry, span: Span) -> bool:

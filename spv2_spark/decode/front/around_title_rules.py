@@ -34,6 +34,36 @@ def institutions_as_titles(document: DecodedDocument, spans: list[Span]) -> list
 
 
 @rule
+def abstracts_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """An abstract above the authors may be taken for the title, which stands above in larger print.
+
+    It is in the text's print, has several lines, and the tagger has doubts.
+    """
+    limits = document.thresholds.title
+    if not spans or document.mean_probability(spans[0].indices) >= limits.sure:
+        return spans
+    first, size = spans[0], document.median_size(spans[0].indices)
+    is_text = size < limits.distinct * document.view.median_size_pt
+    if not is_text or len(document.lines_of(first.indices)) < limits.abstract:
+        return spans
+    view, above = document.view, list[int]()
+    line = view.line_of[first.first] - 1
+    for at in range(line, max(line - limits.most_lines - 1, -1), -1):
+        indices = [*view.lines.tokens(at)]
+        is_same = not above or abs(view.sizes[indices[0]] - view.sizes[above[0]]) <= (
+            limits.same_print * view.sizes[above[0]]
+        )
+        is_large = view.sizes[indices[0]] >= limits.headline * size and is_same
+        is_free = view.page[indices[0]] == view.page[first.first]
+        is_free &= not any(document.labels[one] for one in indices)
+        if is_large and is_free and len(words_of(document, indices)) > 1:
+            above = [*indices, *above]
+        elif above:
+            break
+    return [Span(first.field, tuple(above)), *spans[1:]] if above else spans
+
+
+@rule
 def series_above_titles(document: DecodedDocument, span: Span) -> Span:
     """Covers have the series above the title in its print: "WORKING PAPER SERIES"."""
     first, *lines = document.lines_of(span.indices)

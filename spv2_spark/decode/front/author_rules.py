@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
 from spv2_spark.decode.front.name_shapes import is_mark, is_sign
 from spv2_spark.decode.front.name_span_rules import touch
+from spv2_spark.decode.front.scripts import script_of
 from spv2_spark.decode.rules import Chapter, Decoding, rule
 from spv2_spark.domain import normal_forms as normal
 from spv2_spark.domain.label import Field
@@ -178,8 +179,10 @@ def masthead(front: FrontMatter, spans: list[Span]) -> list[Span]:
     if not above or len(above) > limits.most_above or len(below) < len(above):
         return spans
     mean = document.mean_probability([index for one in below for index in one.indices])
-    if mean < limits.fair:
-        return spans
+    own = script_of(front.title.text)
+    is_own = all(script_of(document.text_at(one.first)) == own for one in above)
+    if mean < limits.fair or (is_own and script_of(document.text_at(below[0].first)) != own):
+        return spans  # above are the names in the title's script, below again in Latin letters
     usual = Counter(_size(document, one) for one in below).most_common(1)[0][0]
     return [
         one

@@ -11,6 +11,7 @@ from spv2_spark.decode.front.name_list_rules import NAME_LIST
 from spv2_spark.decode.front.name_order import surnames_in
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
 from spv2_spark.decode.front.scripts import script_of
+from spv2_spark.decode.front.signed_names import SIGNATURES
 from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
@@ -25,6 +26,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
 
+_MOST_LETTERS = 4  # words of a letter each: "J. R. R. T."
 _BEHALF = 6  # tokens before a group, among which "on behalf of the" stands
 
 
@@ -33,7 +35,7 @@ def names_of_front(document: DecodedDocument, title: Value | None) -> list[Name]
     spans = [one for one in document.spans if one.field == Field.AUTHOR]
     front = FrontMatter(document, title)
     spans = TITLE_PAGE(front, NAME_SPANS(document, spans))
-    spans = NAME_LIST(document, AUTHOR_SPANS(front, spans))
+    spans = SIGNATURES(front, NAME_LIST(document, AUTHOR_SPANS(front, spans)))
     within = NameList(document.decoding, front=True, surnames=surnames_in(document, spans))
     names: list[Name] = []
     for span in spans:
@@ -50,8 +52,17 @@ def name_parts(document: DecodedDocument, span: Span) -> list[Part]:
 
 @rule
 def single_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
-    """Marks of affiliations are letters, and a letter is nobody's name."""
-    return [name for name in names if sum(map(str.isalpha, name.text)) > 1]
+    """Marks of affiliations are letters, and a letter is nobody's name, nor are several apart.
+
+    "A U F S Ä T Z E" is a heading.
+    """
+
+    def are_apart(name: Name) -> bool:
+        words = name.text.split()
+        return len(words) > _MOST_LETTERS and sum(map(len, words)) < 2 * len(words)
+
+    kept = [name for name in names if sum(map(str.isalpha, name.text)) > 1]
+    return [name for name in kept if not are_apart(name)]
 
 
 @rule
@@ -95,6 +106,7 @@ def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
     """Notes and citations name authors again, also in short: "J Smith" after "John Smith"."""
     families = {normal.soft(one.family) for one in names if one.given}
     texts: set[str] = set()
+    words: set[frozenset[str]] = set()
     by_family: dict[str, list[Name]] = {}
     kept: list[Name] = []
     for name in names:
@@ -102,9 +114,12 @@ def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
         if not name.given and family in families:
             continue  # "Smith (2020)" in a citation box
         namesakes = by_family.setdefault(family, [])
-        if text in texts or any(_abbreviates(one, name) for one in namesakes):
+        own = frozenset(map(normal.soft, name.text.split()))
+        is_turned = len(own) > 1 and own in words  # "DOE Ann" below "Ann Doe"
+        if text in texts or is_turned or any(_abbreviates(one, name) for one in namesakes):
             continue
         texts.add(text)
+        words.add(own)
         namesakes.append(name)
         kept.append(name)
     return kept
@@ -125,6 +140,25 @@ def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[N
     tokens = [at for name in first for at in name.tokens]
     is_sure = document.mean_probability(tokens) >= document.thresholds.authors.fair
     return first if is_below and is_sure else names
+
+
+@rule
+def lists_of_names_again(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Papers print their authors again in a further language: as many names with the same initials.
+
+    They stand on other lines, with other text between.
+    """
+    limits, groups = document.thresholds.authors, list[list[Name]]()
+    for name in names:
+        is_near = bool(groups) and name.tokens[0] - groups[-1][-1].tokens[-1] <= limits.again
+        groups[-1:] = [[*groups[-1], name]] if is_near else [*groups[-1:], [name]]
+    said = [[_initials(name.given) for name in group] for group in groups]
+    kept = [
+        group
+        for at, group in enumerate(groups)
+        if not (len(group) > 1 and all(said[at]) and said[at] in said[:at])
+    ]
+    return [name for group in kept for name in group]
 
 
 @rule
@@ -155,7 +189,8 @@ AUTHOR_NAMES = Chapter(
     "authors: names",
     (
         turkish_names, and_letters, single_letters, affiliations_as_names, represented_groups,
-        groups_beside_people, repeated_names, names_in_two_scripts, doubtful_words,
+        groups_beside_people, repeated_names, names_in_two_scripts, lists_of_names_again,
+        doubtful_words,
     ),
     told_words,
 )  # fmt: skip

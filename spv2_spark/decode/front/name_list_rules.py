@@ -8,6 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_spans
+from spv2_spark.decode.front.name_end_rules import (
+    second_surnames,
+    societies_as_names,
+    suffixes_behind_authors,
+    words_before_names,
+)
 from spv2_spark.decode.front.name_shapes import is_mark, names_on, separates
 from spv2_spark.decode.people.person import is_initials
 from spv2_spark.decode.rules import Chapter, rule
@@ -172,5 +178,15 @@ def _parts(document: DecodedDocument, at: int) -> bool:
 
 
 NAME_LIST = Chapter(
-    "authors: a list", (words_of_mail, people_of_other_roles, missed_names), told_spans
+    "authors: a list",
+    (
+        words_of_mail,
+        people_of_other_roles,
+        missed_names,
+        words_before_names,
+        second_surnames,
+        societies_as_names,
+        suffixes_behind_authors,
+    ),
+    told_spans,
 )

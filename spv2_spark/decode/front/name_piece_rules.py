@@ -12,6 +12,7 @@ from spv2_spark.decode.rules import rule
 from spv2_spark.layout.months import month_of
 
 _WHOLE = 2  # words of a name that needs no more
+_A_LIST = 2  # names on lines of their own, beside one that may be two
 _YEAR = 4  # digits
 
 
@@ -52,13 +53,17 @@ def names_between_semicolons(document: DecodedDocument, spans: list[Span]) -> li
 def names_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """In a list that only white parts, the last name of a line does not go on below.
 
-    What follows on the next line is a further name, if both are whole.
+    What follows on the next line is a further name, if both are whole. So it does not where the
+    other names stand each on a line of its own.
     """
     parted: list[Span] = []
+    are_apart = sum(_is_a_line(document, one) for one in spans) >= _A_LIST
     for before, span in pairwise([None, *spans]):
         lines = document.lines_of(span.indices) if span else []
         is_two = len(lines) == 2 and all(names_on(document, line) for line in lines)  # noqa: PLR2004
-        if span and before and is_two and _is_in_columns(document, before, span):
+        is_cut = before is not None and span is not None and _is_in_columns(document, before, span)
+        is_cut = is_cut or (are_apart and all(_is_whole_line(document, line) for line in lines))
+        if span and is_two and is_cut:
             parted.extend(Span(span.field, tuple(line)) for line in lines)
         elif span:
             parted.append(span)
@@ -87,6 +92,17 @@ def names_over_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]
 def months_behind_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Working papers print the date below the last author: "Ann Doe March 2023"."""
     return [_without_month(document, span) for span in spans]
+
+
+def _is_a_line(document: DecodedDocument, span: Span) -> bool:
+    """Whether a name is all that a line has, but for marks."""
+    lines = document.lines_of(span.indices)
+    return len(lines) == 1 and _is_whole_line(document, lines[0])
+
+
+def _is_whole_line(document: DecodedDocument, line: list[int]) -> bool:
+    whole = document.view.lines.tokens(document.view.line_of[line[0]])
+    return all(at in line or is_mark(document, at) for at in whole)
 
 
 def _between_semicolons(document: DecodedDocument, spans: list[Span]) -> list[list[int]]:

@@ -96,7 +96,8 @@ def _lines_above(document: DecodedDocument, span: Span) -> list[int]:
         )
         is_alike = document.median_size(indices) >= (1 - limits.other_script) * size
         is_free = not any(document.labels[at] for at in indices)
-        is_near = below_each_other(document, indices[0], below) <= limits.script_gap * size
+        larger = max(size, document.median_size(indices))
+        is_near = below_each_other(document, indices[0], below) <= limits.script_gap * larger
         script = _script_of_line(document, indices)
         if script in ("", LATIN) or is_other or not (is_alike and is_free and is_near):
             break

@@ -34,13 +34,17 @@ def is_other_language(first: Sequence[str], second: Sequence[str]) -> bool:
         return False
     first, second = _whole_words(first), _whole_words(second)
     one, two = _counts(first), _counts(second)
-    if not one or not two:
+    owns = [code for code in one if one[code] == max(one.values())]
+    others = [code for code in two if two[code] == max(two.values())]
+    if not owns or not others:
         return False
+    if max(two.values()) == 1 and not set(owns).isdisjoint(others):
+        return False  # "... no vale" and "do Ave" both may be Portuguese
     return any(
         _is_apart(first, second, own, other)
-        for own in one
-        for other in two
-        if one[own] == max(one.values()) and two[other] == max(two.values()) > two[own]
+        for own in owns
+        for other in others
+        if two[other] > two[own]
     )
 
 

@@ -140,7 +140,9 @@ def _taken(
                 break
         taken.append(at)
         last, at = at, at + step
-    return _until_sure(document, taken, view.line_of[edge])
+    # Behind a colon at a line's end a title goes on, however sure the tagger is.
+    goes_on = step > 0 and bool(taken) and view.texts[taken[0] - 1] == ":"
+    return _until_sure(document, taken, view.line_of[taken[0] if goes_on else edge])
 
 
 def _until_sure(document: DecodedDocument, taken: list[int], first: int) -> list[int]:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span, told_spans
 from spv2_spark.decode.front.around_title_rules import (
+    abstracts_as_titles,
     authors_above_titles,
     by_line,
     institutions_above_titles,
@@ -27,6 +28,7 @@ from spv2_spark.decode.front.title_lines import (
     lines_behind,
 )
 from spv2_spark.decode.people.undivided import words_in
+from spv2_spark.decode.quotes import with_quotes
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import parts_of
@@ -182,9 +184,17 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
     """
     size = document.median_size(span.indices)
     if size < document.thresholds.title.distinct * document.view.median_size_pt:
-        return Span(span.field, (*span.indices, *last_words(document, span)))
+        is_cut = document.texts[span.last] == ":" and document.ends_line(span.last)
+        rest = lines_behind(document, span, size) if is_cut else last_words(document, span)
+        return Span(span.field, (*span.indices, *rest))
     before, behind = lines_before(document, span, size), lines_behind(document, span, size)
     return Span(span.field, (*before, *span.indices, *behind))
+
+
+@rule
+def quotes_of_titles(document: DecodedDocument, span: Span) -> Span:
+    """Taggers leave a quote at a title's edge outside whose partner is within: "„Pan” i listy"."""
+    return with_quotes(document, span)
 
 
 @rule
@@ -233,7 +243,7 @@ CANDIDATES = Chapter(
     (
         notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
         titles_below_the_authors, heaviest_first, title_above_subtitle,
-        titles_above_other_scripts,
+        titles_above_other_scripts, abstracts_as_titles,
     ),
     told_spans,
 )  # fmt: skip
@@ -243,7 +253,7 @@ TITLE_SPAN = Chapter(
         labels_of_titles, small_lines, lesser_lines, whole_lines, titles_in_two_languages,
         titles_in_two_scripts, lines_behind_columns, institutions_above_titles,
         authors_above_titles, by_line,
-        works_below_titles, series_above_titles, subtitles,
+        works_below_titles, series_above_titles, subtitles, quotes_of_titles,
     ),
     told_span,
 )  # fmt: skip

@@ -22,6 +22,12 @@ class Name(NamedTuple):
     tokens: tuple[int, ...]
 
 
+# Initials of two letters, in Latin letters and in those of other scripts written in them.
+TWO_LETTERS = frozenset(
+    "Th Ch Yu Ph St Gh Kh Zh Sh Ts Dz Cs Sz Zs Gy Ny Ly Ty Lj Nj Dž".split()  # noqa: SIM905
+)
+_MIXED = re.compile(r"(Mac|Mc|Fitz|De|Di|Du|La|Le|Van)([A-Z]{3,})")  # "IAN F. MacTAVISH"
+_SUFFIXES = frozenset(["JR.", "SR.", "JR", "SR"])
 # Surnames have these with a capital in French and Italian: "Le Goff", "Di Maio", not "de la Cruz".
 _CAPITAL_PARTICLES = frozenset(["le", "la", "lo", "di", "della", "dello", "dalla"])
 _LATER_PARTICLES = frozenset(map(str.capitalize, _CAPITAL_PARTICLES))
@@ -50,7 +56,7 @@ def is_initials(text: str) -> bool:
         return False
     if "." in text:
         pieces = [one for one in re.split(r"[.\-‐‑– ]+", text) if one]
-        return all(len(one) == 1 or one in ("Th", "Ch", "Yu", "Ph", "St") for one in pieces)
+        return all(len(one) == 1 or one in TWO_LETTERS for one in pieces)
     if len(letters) == 1 and "א" <= letters <= "ת":
         return True
     return letters.isupper() and len(letters) <= (1 if len(text) == 1 else 4)
@@ -72,8 +78,9 @@ def name_from(
         given, family = first, texts
     else:
         given, family = _given_and_family(texts, surnames)
-    whole_caps = all(text.isupper() and "." not in text for text in [*given, *family])
-    caps = is_all_caps([*given, *family]) or (surnames == "last" and whole_caps)
+    said = [text.upper() if _MIXED.fullmatch(text) else text for text in [*given, *family]]
+    whole_caps = all(text.isupper() and "." not in text for text in said)
+    caps = is_all_caps(said) or (surnames == "last" and whole_caps)
     if caps:
         given = [_recased(one, 3) for one in given]
     elif surnames == "last":
@@ -84,7 +91,7 @@ def name_from(
         least = 2 if first or surnames or texts[: len(family)] == family else 3 if caps else 4
         family = _recased_surname(family, least)
     if family and not family[-1].isupper():
-        behind = [_recased(one, 4) for one in behind]
+        behind = [one.capitalize() if one in _SUFFIXES else _recased(one, 4) for one in behind]
     full = " ".join([*given, *family, *behind])
     return Name(_tidy(full), _tidy(" ".join(given)), _tidy(" ".join(family)), tokens)
 
@@ -167,6 +174,11 @@ def _leading_family(texts: Sequence[str]) -> int:
     trailing = len(texts)
     while trailing > 0 and is_initials_among(texts[trailing - 1], all_caps=all_caps):
         trailing -= 1
+    is_initial = "." in texts[-2] and is_initials(texts[-2])
+    is_word = len(texts[-1]) > 1 and "." not in texts[-1] and not texts[-1].islower()
+    is_last = is_initial and is_word
+    if is_last:
+        trailing = len(texts)  # "Ivan A. SAG": behind an initial with a stop it is a surname
     trailing = trailing or int(_is_short_surname(texts[0], texts[1:]))
     if _are_capitals_with_particle(texts[trailing:]):
         return 0
@@ -182,7 +194,7 @@ def _leading_family(texts: Sequence[str]) -> int:
             break
         leading += 1
     is_first = 0 < leading < len(texts) and not any(is_capitals(one) for one in texts[leading:])
-    return leading if is_first else 0
+    return leading if is_first and not is_last else 0
 
 
 def _are_capitals_with_particle(texts: Sequence[str]) -> bool:
@@ -235,6 +247,8 @@ def _recased_surname(family: Sequence[str], least: int) -> list[str]:
 def _recased(text: str, least: int) -> str:
     """Write a word of at least `least` capitals with one; initials keep theirs."""
     letters = "".join(char for char in text if char.isalpha())
+    if mixed := _MIXED.fullmatch(text):
+        return mixed[1] + capitalised(mixed[2])
     if text.isupper() and "." not in text and text in vocabulary().names.particles:
         small = text.lower()
         return small.capitalize() if small in _CAPITAL_PARTICLES else small

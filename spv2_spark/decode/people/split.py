@@ -26,7 +26,7 @@ from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import string_of
 from spv2_spark.layout.vocabulary import vocabulary
 
-_OTHERS = ("AL", "AL.", "al", "al.")  # "et" is one of the words that part names
+_OTHERS = ("AL", "AL.", "al", "al.", "ctv", "ctv.")  # "et" is one of the words that part names
 _SMALL = frozenset(["for", "of", "on", "the"])  # in no person's name
 _MOST_INITIALS = 3  # behind a surname in capitals
 _WHOLE = 2  # words of a name, at least
@@ -139,6 +139,8 @@ def _belongs(name: tuple[list[Word], list[Word]], chunk: Sequence[Word], chunks:
         return False
     if all(is_initials(word.text) or word.text in particles for word in chunk):
         return True
+    if len(chunk) > 1 and chunk[-1].text.islower() and chunk[-1].text in particles:
+        return True  # "Azevedo Coutinho, João de"
     own = [word.text for word in whole if word.text not in particles]
     if len(chunk) > 1 and any(text in suffixes for text in own):
         return False  # "Ivanov II, Petrov PP", "José Neto, Maria Costa"

@@ -63,6 +63,8 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
     """
     if not all(is_undivided(word.text) for word in words):
         return []
+    if len(words) > _PAIR and all(_are_of(word.text, "KATA") for word in words):
+        return [_foreign_name(words)]
     joined = _with_letters_joined(words)
     if len(joined) == _PAIR and _is_set_apart(joined):
         joined = [_joined(joined)]
@@ -73,6 +75,13 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
         Name(f"{given.text} {family.text}", given.text, family.text, family.tokens + given.tokens)
         for family, given in pairs
     ]
+
+
+def _foreign_name(words: Sequence[Word]) -> Name:
+    """Return words in katakana as one name: of more than two words the surname is last."""
+    texts = [word.text for word in words]
+    tokens = tuple(at for word in words for at in word.tokens)
+    return Name(" ".join(texts), " ".join(texts[:-1]), texts[-1], tokens)
 
 
 def _with_letters_joined(words: Sequence[Word]) -> list[Word]:

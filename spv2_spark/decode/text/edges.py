@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "„": "“"}
+_ALSO = {"„": frozenset("”"), "”": frozenset("„")}  # Polish, Hungarian and Romanian quotes
 _EDGE_QUOTES = frozenset("“”‘’«»\"'„‟‚‛`")
-_EDGE_MARKS = frozenset(",.;:*∗⁎†‡§¶#•·|–—-_/\\=<>✉☆⋆")
+_EDGE_MARKS = frozenset(",.;:*∗⁎†‡§¶#•·|–—-_/\\=<>✉☆⋆★")
 
 
 class Part(NamedTuple):
@@ -49,6 +50,7 @@ def _is_lone(text: str, parts: Sequence[Part], *, opening: bool) -> bool:
     texts = [one.text for one in parts]
     if text in _EDGE_QUOTES:
         partners = {_PAIRS.get(text, ""), *(key for key, value in _PAIRS.items() if value == text)}
+        partners |= _ALSO.get(text, frozenset())
         inner = parts[1:] if opening else parts[:-1]
         # An apostrophe inside a word is no partner; before a word it is, drawn the wrong way.
         return not any(

@@ -1,0 +1,102 @@
+"""What stands before or behind a venue and is none of it: series, editions, months."""
+
+from __future__ import annotations
+
+import re
+
+from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.rules import rule
+from spv2_spark.decode.text.edges import Part, trimmed
+from spv2_spark.domain.label import Field
+from spv2_spark.layout.months import month_of
+from spv2_spark.layout.vocabulary import vocabulary
+
+_BEFORE_SERIES = frozenset(".,(")
+_LEAST_VENUE = 2  # tokens before a series
+_SERIES = re.compile(r"(Ser[.]|Series|Symp[.]|Symposium|Conf[.]Proc[.])(Vol[.])?$")
+_LEAST_BEHIND_SERIES = 4  # tokens: a comma and three words
+_LONG_WORD = 4  # letters of a word, at most, that a stop may abbreviate
+EDITION = 4  # tokens behind a venue, among which "ed." stands
+_YEAR = re.compile(r"(19|20)\d\d[a-z]?")
+
+
+@rule
+def series_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A series stands behind the proceedings that it has a volume of: "CAiSE 2010. LNCS".
+
+    "Proc. CCIS 2011" is of a conference: a year follows.
+    """
+    texts = [part.text for part in parts]
+    for at in range(_LEAST_VENUE, len(texts)):
+        is_series = texts[at] in _BEFORE_SERIES and vocabulary().references.book_series.at_start(
+            texts[at + 1 :]
+        )
+        if is_series and not any(map(_YEAR.fullmatch, texts[at + 1 :])):
+            return parts[:at]
+    return parts
+
+
+@rule
+def series_before_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A series may stand before the proceedings in it: "ASP Conf. Ser. 376, Data Analysis XVI"."""
+    texts = [part.text for part in parts]
+    for at in range(1, len(texts) - _LEAST_BEHIND_SERIES):
+        is_numbered = texts[at].isdecimal() and texts[at + 1] == ","
+        if is_numbered and _SERIES.search("".join(texts[:at])):
+            return trimmed(parts[at + 2 :], keep_period=True)
+    return parts
+
+
+@rule
+def numbered_series_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A numbered series stands behind a book, with a publisher: "Tagung. DVS-Berichte, Bd 306"."""
+    texts = [part.text for part in parts]
+    volumes = vocabulary().references.volume
+    for at in range(_LEAST_VENUE + 2, len(texts) - 1):
+        is_number = texts[at] in volumes and texts[at + 1].isdecimal() and texts[at - 1] == ","
+        stops = [stop for stop in range(_LEAST_VENUE, at) if texts[stop] == "."]
+        if is_number and stops and len(texts[stops[-1] - 1]) > _LONG_WORD:
+            return parts[: stops[-1]]
+    return parts
+
+
+@rule
+def series_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A numbered series stands behind a book: "Eesti murded. Seltsi Toimetised 16"."""
+    texts = [part.text for part in parts]
+    stops = [at for at in range(_LEAST_VENUE, len(texts) - 1) if texts[at] == "."]
+    if entry.span.of(Field.BIB_TITLE) or not stops or not texts[-1].isdecimal():
+        return parts
+    before = texts[stops[-1] - 1]
+    is_sentence = before.islower() and len(before) > _LONG_WORD
+    return parts[: stops[-1]] if is_sentence and len(texts) - stops[-1] > _LEAST_VENUE else parts
+
+
+@rule
+def publishers_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A publisher behind a book says what it is: "Sinh lý cá. Nhà xuất bản Nông nghiệp"."""
+    texts, publishers = [part.text for part in parts], vocabulary().references.publishers
+    if entry.span.of(Field.BIB_TITLE):
+        return parts
+    for at in range(_LEAST_VENUE, len(texts) - 1):
+        if texts[at] in ".,:" and publishers.at_start(texts[at + 1 :]):
+            return trimmed(parts[:at], keep_period=True)
+    return parts
+
+
+@rule
+def editions_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
+    """The number of an edition is no part of a book's title: "Festigkeit, 3" of "3. Aufl."."""
+    is_numbered = len(parts) > _LEAST_VENUE and parts[-1].text.isdecimal() and parts[-2].text == ","
+    if not is_numbered:
+        return parts
+    behind = range(parts[-1].token + 1, parts[-1].token + EDITION)
+    near = [entry.document.text_at(at) for at in behind]
+    is_edition = any(text in vocabulary().references.edition for text in near)
+    return parts[:-2] if is_edition else parts
+
+
+@rule
+def months_as_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A date has its month behind the year, which is no venue: "(2008, Mayıs)"."""
+    return [] if len(parts) == 1 and month_of(parts[0].text) else parts
