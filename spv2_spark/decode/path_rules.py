@@ -22,6 +22,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
 _AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
+_LONG_NAME = 4  # words, at most
 _DASHES = frozenset("-‒–—―─")
 _LONGEST_UNDIVIDED = 8  # letters of a name in Han, kana or Hangul; four but for foreign ones
 
@@ -151,7 +152,8 @@ def _goes_on_above(document: DecodedDocument, own: range, above: int) -> bool:
     view, before = document.view, document.view.lines.tokens(above)
     step = abs(view.sizes[before[0]] - view.sizes[own[0]])
     is_alike = step <= document.thresholds.title.same_print * view.sizes[own[0]]
-    return is_alike and not names_on(document, before)
+    is_long = len(words_of(document, before)) > _LONG_NAME
+    return is_alike and (is_long or not names_on(document, before))
 
 
 @rule

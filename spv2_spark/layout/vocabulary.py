@@ -162,6 +162,7 @@ class ReferenceWords:
     notices: WordList  # "erratum", "retracted"
     publishers: WordList
     archives: WordList  # of software and data
+    monographs: WordList  # series of whole books: "Graduate Texts in"
     book_series: WordList  # behind the proceedings or the book: "LNCS"
     forthcoming: WordList  # in a year's place or behind a venue: "in press"
     signals: WordList  # before the first author of a work that a note cites: "see", "cf."

@@ -177,3 +177,17 @@ def test_titles_above_the_english_one(label: str) -> None:
     assert title(left_out) == "Strategies of the Families in a Village at Sea"
     for above in (f"={own}", "#The Journal of the Families in a Village"):  # print, language
         assert title(read([above, *page[1:]])).endswith(title(left_out))
+
+
+def test_a_titles_last_line_below_a_sure_author_above_it() -> None:
+    page = ["{A Гафаров Руслан}", "#{T ПОВЫШЕНИЕ СТОЙКОСТИ}", "#{A КОМПОЗИЦИОННЫМИ ЭЛЕКТРОДАМИ}"]
+    doubts = {"КОМПОЗИЦИОННЫМИ": 0.6, "ЭЛЕКТРОДАМИ": 0.5}
+    found = read([*page, *TEXT], sure=doubts)
+    assert title(found) == "ПОВЫШЕНИЕ СТОЙКОСТИ КОМПОЗИЦИОННЫМИ ЭЛЕКТРОДАМИ"
+    assert authors(found) == ["Руслан Гафаров"] or authors(found) == ["Гафаров Руслан"]
+
+
+def test_the_last_line_of_a_lesser_title_in_english_is_nobody() -> None:
+    page = ["#{T 繰返し荷重を受ける残留変形}", "{T STUDY ON DEFORMATION OF JOINTS UNDER}>",
+            "{>T CYCLIC LOADING}", "{A 長谷川健太郎}, {A 五十嵐美咲}"]  # fmt: skip
+    assert authors(read([*page, *TEXT])) == ["長谷川健太郎", "五十嵐美咲"]

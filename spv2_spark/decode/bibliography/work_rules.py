@@ -67,7 +67,7 @@ def series_of_books(entry: Entry, work: Work) -> Work:
     document = entry.document
     parts = parts_of(document.view, work.venue.indices, document.dehyphenator)
     words = string_of(parts).split()
-    is_series = vocabulary().references.book_series.at_start(words) > 0
+    is_series = vocabulary().references.monographs.at_start(words) > 0
     behind = "".join(document.texts[at] for at in entry.indices if at > work.venue.last)
     if not is_series or _PAGES.search(behind):
         return work
@@ -104,8 +104,10 @@ def titles_within_venues(entry: Entry, work: Work) -> Work:
     at = stops[0] if len(stops) == 1 else 0
     is_sentence = at > 0 and texts[at - 1].islower() and len(texts[at - 1]) >= _WHOLE_WORD
     small = [text for text in texts[:at] if text in vocabulary().text.function_words]
-    after = [entry.document.text_at(work.venue.last + step) for step in (1, 2)]
-    is_numbered = any(text.isdecimal() for text in after)
+    after = [work.venue.last + step for step in (1, 2)]
+    is_numbered = any(
+        entry.document.text_at(at).isdecimal() and not entry.document.labels[at] for at in after
+    )
     if not (is_sentence and small and is_numbered and texts[at + 1][0].isupper()):
         return work
     return Work(Span(Field.BIB_TITLE, indices[:at]), Span(Field.BIB_VENUE, indices[at + 1 :]))

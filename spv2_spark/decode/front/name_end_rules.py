@@ -73,7 +73,8 @@ def _second_surname(document: DecodedDocument, span: Span) -> range:
 @rule
 def societies_as_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Engineers print of which society they are members: "Ann Doe, M.ASCE", "(Member, IEEE)"."""
-    are_cased = any(document.texts[at].istitle() for span in spans for at in span.indices)
+    texts = [document.texts[at] for span in spans for at in span.indices]
+    are_cased = any(text.istitle() and len(text) > 1 for text in texts)
     people = [
         one
         for one in spans

@@ -16,6 +16,7 @@ def with_suffix(document: DecodedDocument, span: Span) -> Span:
     """
     words = [at for at in span.indices if document.texts[at].isalnum()]
     last = words[-1] if words else span.last
+    last += last + 1 in span.indices and document.texts[last + 1] == "."  # of an initial
     comma = document.text_at(last + 1) in _COMMAS
     at = last + 1 + comma
     text, stop = document.text_at(at), document.text_at(at + 1) == "."

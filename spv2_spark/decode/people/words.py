@@ -103,7 +103,7 @@ def degrees(names: NameList, words: list[Word]) -> list[Word]:
     if all(_is_sure_degree(word) or word.text in possible for word in words):
         return []
     kept = words
-    while len(kept) > 2 and _is_sure_degree(kept[-1]):  # noqa: PLR2004
+    while len(kept) > 2 and _is_sure_degree(kept[-1]) and not _ends_with_surname(kept):  # noqa: PLR2004
         kept = kept[:-1]
     # A degree that ended the line before; "Md." and "Med" are Mohammad.
     while len(kept) > 2 and _is_sure_degree(kept[0]) and _capitals(kept[0]) > 1:  # noqa: PLR2004
@@ -134,6 +134,14 @@ def _is_sure_degree(word: Word) -> bool:
     known = vocabulary().names
     is_known = word.text in known.degrees or word.text in known.memberships
     return is_known or _DEGREE.fullmatch(word.text) is not None
+
+
+def _ends_with_surname(words: Sequence[Word]) -> bool:
+    """Whether capitals behind an initial are a surname: "IVAN A. SAG", where "S.Ag" is a degree."""
+    *before, initial, last = [word.text for word in words]
+    is_own = last not in vocabulary().names.degrees.entries and last.isupper()
+    is_behind = "." in initial and is_initials(initial)
+    return is_own and is_behind and any(len(text) > 1 and text.isupper() for text in before)
 
 
 def _is_title(text: str) -> bool:

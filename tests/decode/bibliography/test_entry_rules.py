@@ -225,3 +225,51 @@ def test_years_in_brackets(line: str, year: str) -> None:
 )
 def test_other_numbers_in_brackets_are_no_years(line: str, year: str) -> None:
     assert bibs(read([line]))[0][3] == year
+
+
+PAPER = "#{T A Title of Some Kilns}"
+CITED = ["@1. {a Roe A}. {t One}. {v J. Kilns}. {y 2001}.", "@2. {a Doe B}. {t Two}. {y 2002}."]
+
+
+def test_entries_above_the_title() -> None:
+    page = [CITED[0], f"~{PAPER}", "{A Ann Doe}", "~References", CITED[1]]
+    assert [one[0] for one in bibs(read(page))] == ["Two"]
+    assert len(bibs(read(page, without="entries_above_the_title"))) == 2
+
+
+def test_entries_in_citation_boxes() -> None:
+    box = "~How to cite this article: @".removesuffix("@")
+    page = [PAPER, "~References", *CITED, box, "@{a Poe C}. {t Some Kilns}. {y 2003}."]
+    assert [one[0] for one in bibs(read(page))] == ["One", "Two"]
+    assert len(bibs(read(page, without="entries_in_citation_boxes"))) == 3
+
+
+OWN = [
+    "@1. {a Алиев С.} {t Пролёт куликов}. {y 2009}.",
+    "@2. {a Юрлов А.} {t Миграции птиц}. {y 2010}.",
+    "@3. {a Roe A.} {t Kilns}. {y 2011}.",
+]
+AGAIN = [
+    "@1. {a Aliev S.} {t Prolet kulikov}. {y 2009}.",
+    "@2. {a Yurlov A.} {t Migratsii ptits}. {y 2010}.",
+    "@3. {a Roe A.} {t Kilns}. {y 2011}.",
+]
+
+
+def test_lists_in_latin_letters() -> None:
+    page = [PAPER, "~Литература", *OWN, "~References", *AGAIN]
+    assert len(bibs(read(page))) == 3
+    assert bibs(read(page))[0][0] == "Пролёт куликов"
+    assert len(bibs(read(page, without="lists_in_latin_letters"))) == 6
+    assert len(bibs(read([PAPER, "~Литература", *OWN, *AGAIN]))) == 3
+
+
+def test_two_lists_of_other_years_or_in_one_script_are_two() -> None:
+    others = [line.replace("200", "198").replace("201", "198") for line in AGAIN]
+    assert len(bibs(read([PAPER, "~Литература", *OWN, "~References", *others]))) == 6
+    assert len(bibs(read([PAPER, "~References", *AGAIN, "~References", *AGAIN]))) == 6
+
+
+def test_a_numbered_volume_of_proceedings_before_editors_is_whole() -> None:
+    line = "@{a Li Z.-Y.}, {y 2014}, in {v Protostars and Planets VI}, ed. H. Beuther (Tucson), 173"
+    assert bibs(read([line]))[0][2] == "Protostars and Planets VI"

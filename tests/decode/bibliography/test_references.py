@@ -43,3 +43,11 @@ def test_sections_as_entries(line: str) -> None:
     assert len(bibs(read(page, without="sections_as_entries"))) == 2
     dated = [page[0], "@{a Funding}. {t On money}. {y 2001}."]
     assert len(bibs(read(dated))) == 2
+
+
+def test_quotes_at_edges() -> None:
+    line = "@{a Roe A}, {t Sulla tradizione della «forma Chigi}», in {v Studi}. {y 2001}."
+    assert bibs(read([line]))[0][0] == "Sulla tradizione della «forma Chigi»"
+    assert bibs(read([line], without="quotes_at_edges"))[0][0] == (
+        "Sulla tradizione della «forma Chigi"
+    )

@@ -51,7 +51,8 @@ def test_stops_of_abbreviations(lines: list[str], venue: str) -> None:
 @pytest.mark.parametrize(
     ("line", "venue"),
     [
-        ("{v Handbook of Medicinal Herbs}. 2nd ed.", "Handbook of Medicinal Herbs"),
+        ("{v Handbook of Medicinal Herbs}. 2001, 3.", "Handbook of Medicinal Herbs"),
+        ("{v Dialogic Teaching: Rethinking Talk}. 4, 3.", "Dialogic Teaching: Rethinking Talk"),
         ("{v Energy Storage Mater}. 3.", "Energy Storage Mater."),
         ("{v Plant Cell Phys-iol}. 3.", "Plant Cell Phys-iol."),
         ("{v Z. für Bot}. 3.", "Z. für Bot."),
@@ -198,3 +199,28 @@ def test_kinds_behind_books(line: str, venue: str) -> None:
     assert of([line]) == venue
     left_out = of([line], without="kinds_behind_books")
     assert left_out.startswith(line[3 : line.index("}")])
+
+
+@pytest.mark.parametrize(
+    "number", ["ACI 318-11", "Rep. No. CCEER-13-08", "NCHRP Rep. 698", "GAO-18-634"]
+)
+def test_documents_as_venues(number: str) -> None:
+    line = f"{{v {number}}}, Reno."
+    assert of([line]) == ""
+    assert of([line], without="documents_as_venues") == number
+
+
+@pytest.mark.parametrize(
+    "venue", ["EPL", "ICML 2015", "Sci. Rep.", "IEEE Trans. Kilns", "SC-15", "MICCAI 2015"]
+)
+def test_journals_and_meetings_are_no_documents(venue: str) -> None:
+    assert of([f"{{v {venue}}}, 12"]) == venue
+
+
+def test_the_rest_of_a_number_tells_that_it_is_one() -> None:
+    assert of(["{v ASTM A}370, West Conshohocken."]) == ""
+    assert of(["{v GAO}-18-634. Washington."]) == ""
+
+
+def test_the_stop_before_an_edition_closes_no_abbreviation() -> None:
+    assert of(["{v Traité de pneumologie}. 2e éd. Paris", *NO_STOPS]) == "Traité de pneumologie"

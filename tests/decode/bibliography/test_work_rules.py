@@ -41,3 +41,31 @@ def test_titles_of_kinds(line: str, read_as: tuple[str, str]) -> None:
     assert (title, venue) == read_as
     kept = bibs(read([line], without="titles_of_kinds"))[0]
     assert ((kept[0], kept[2]) == read_as) == (not read_as[0])
+
+
+def test_series_of_books() -> None:
+    line = (
+        "@{a Roe R}, {t Algebraic geometry}, {v Graduate Texts in Mathematics}, No. 52, {y 1977}."
+    )
+    assert bibs(read([line]))[0][::2] == ("", "Algebraic geometry")
+    assert bibs(read([line], without="series_of_books"))[0][2] == "Graduate Texts in Mathematics"
+    chapter = "@{a Roe R}, {t On kilns}, {v Lecture Notes in Mathematics}, {y 1977}, pp. 1-9."
+    assert bibs(read([chapter]))[0][::2] == ("On kilns", "Lecture Notes in Mathematics")
+
+
+def test_books_behind_in() -> None:
+    line = "@{a Bacon, R.} {y 2010}, in {t Instrumentation for Kilns III}, {v Proc. SPIE}, 7735"
+    assert bibs(read([line]))[0][::2] == ("", "Instrumentation for Kilns III")
+    assert bibs(read([line], without="books_behind_in"))[0][2] == "Proc. SPIE"
+    own = "@{a Bacon, R.} {y 2010}, {t In search of kilns}, {v Proc. SPIE}, 7735"
+    assert bibs(read([own]))[0][::2] == ("In search of kilns", "Proc. SPIE")
+
+
+def test_titles_within_venues() -> None:
+    line = "@{a Roe R}, {y 2003}. {v Erosion in the wide regions. Forest Ecology} 178, 75-87."
+    assert bibs(read([line]))[0][::2] == ("Erosion in the wide regions", "Forest Ecology")
+    assert bibs(read([line], without="titles_within_venues"))[0][0] == ""
+    book = "@{a Roe R}, {y 2003}. {v Erosion in the wide regions. Second Part}. Wien."
+    assert bibs(read([book]))[0][0] == ""
+    journal = "@{a Roe R}, {y 2003}. {v J. of the Phys. Soc.} 178, 75-87."
+    assert bibs(read([journal]))[0][0] == ""

@@ -88,3 +88,18 @@ def test_authors_above_titles(above: str, is_cut: bool) -> None:
     found = title(read(page, without=keep))
     assert found == ("Bees and Rivers of the Plain" if is_cut else whole)
     assert title(read(page, without=(*keep, "authors_above_titles"))) == whole
+
+
+def test_abstracts_as_titles() -> None:
+    text = ["{T The law changed the care of}>", "{>T the patients in all towns .}"]
+    page = [
+        "Journal of Care 53:12",
+        "#From Doctors to Centres",
+        *text,
+        "{A Ann Doe}",
+        *["so it goes"] * 9,
+    ]
+    doubts = {word: 0.6 for line in text for word in line.strip("{}>").split()}
+    assert title(read(page, sure=doubts)) == "From Doctors to Centres"
+    assert title(read(page, sure=doubts, without="abstracts_as_titles")).startswith("The law")
+    assert title(read(page)).startswith("The law")

@@ -115,3 +115,11 @@ def test_names_in_affiliations(lines: list[str], names: list[str]) -> None:
     assert authors(read(page)) == names
     left_out = authors(read(page, without="names_in_affiliations"))
     assert (left_out == names) == ("{A" in lines[0] and lines[1].count("Roe") > 0)
+
+
+def test_names_in_the_titles_script_above_it_are_no_masthead() -> None:
+    page = [
+        "~={A Әбдірахманова Г.С.}, {A Нұрпейісов Ж.Қ.}", "#{T Абай аудармалары}",
+        "~{A Abdirakhmanova G.S.}, {A Nurpeissov Zh.K.}",
+    ]  # fmt: skip
+    assert authors(read(page)) == ["Г.С. Әбдірахманова", "Ж.Қ. Нұрпейісов"]

@@ -173,3 +173,23 @@ def test_a_word_with_a_mark_of_its_own_is_a_name() -> None:
     assert "Sukarnoputri" not in authors(read(bare, sure={"Sukarnoputri": 0.8}))
     firm = [TITLE, "{A Ann Doe} ^1, {A NVIDIA} ^2, {A Bob Roe} ^1"]
     assert "NVIDIA" not in authors(read(firm, sure={"NVIDIA": 0.8}))
+
+
+def test_lists_of_names_again() -> None:
+    first, again = (
+        "{A Әбдірахманова Г.С.}, {A Нұрпейісов Ж.Қ.}",
+        "{A Абдирахманова Г.С.}, {A Нурпеисов Ж.Қ.}",
+    )
+    page = [TITLE, first, "~" + " ".join(["сөз"] * 30), again]
+    assert authors(read(page)) == ["Г.С. Әбдірахманова", "Ж.Қ. Нұрпейісов"]
+    assert len(authors(read(page, without="lists_of_names_again"))) == 4
+
+
+def test_a_turned_name_is_a_repeated_one() -> None:
+    page = [TITLE, "{A Ann DOELING}, {A Bob ROEMER}", "~Notes", "{A DOELING Ann}"]
+    assert authors(read(page)) == ["Ann Doeling", "Bob Roemer"]
+
+
+def test_letters_apart_are_a_heading() -> None:
+    page = [TITLE, "{A A U F S Ä T Z E}", "{A Ann Doe}"]
+    assert authors(read(page)) == ["Ann Doe"]

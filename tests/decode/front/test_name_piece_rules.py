@@ -93,3 +93,8 @@ def test_names_between_semicolons(line: str, names: list[str]) -> None:
     assert authors(read([TITLE, line])) == names
     kept = authors(read([TITLE, line], without="names_between_semicolons"))
     assert (kept == names) == ("García" not in line)
+
+
+def test_names_on_lines_of_their_own_do_not_go_on_below() -> None:
+    lines = ["{A Ann Doe}", "{A Bob Roe}>", "{>A D. Mark Poe}", "{A Cid Moe}"]
+    assert authors(read([TITLE, *lines])) == ["Ann Doe", "Bob Roe", "D. Mark Poe", "Cid Moe"]

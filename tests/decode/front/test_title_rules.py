@@ -240,3 +240,19 @@ def test_a_name_above_in_the_titles_print_is_no_line_of_it() -> None:
     assert title(read(page, none=doubt)) == "The Ledger as Landscape"
     unseen = ["#Oluwaseun Fielding", *page[1:]]
     assert title(read(unseen, none=doubt)) == "Oluwaseun Fielding The Ledger as Landscape"
+
+
+def test_quotes_of_titles() -> None:
+    page = ["#„{T Pan poeta raczy” i listy}", "{A Ann Doe}"]
+    assert title(read(page)) == "„Pan poeta raczy” i listy"
+    assert title(read(page, without="quotes_of_titles")) != "„Pan poeta raczy” i listy"
+
+
+def test_a_title_goes_on_behind_a_colon_at_a_lines_end() -> None:
+    page = ["{T When the Clinic Closes:}", "Travel and Mortality", "~{A Ann Doe}", "~text"]
+    assert title(read(page)) == "When the Clinic Closes: Travel and Mortality"
+
+
+def test_a_word_of_two_languages_begins_no_second_title() -> None:
+    lines = ["#{T ENTRE A AZENHA E A CENTRAL NO VALE}>", "#{>T DO AVE (1890-1940)}", *TEXT]
+    assert title(read(lines)) == "ENTRE A AZENHA E A CENTRAL NO VALE DO AVE (1890-1940)"

@@ -10,7 +10,7 @@ from spv2_spark.decode.rules import Decoding
 from spv2_spark.decode.text.hyphens import Dehyphenator
 from spv2_spark.decode.text.parts import parts_of
 from spv2_spark.layout.columns import columns_of
-from tests.decode.build import built
+from tests.decode.build import authors, built, read
 
 
 def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
@@ -182,3 +182,18 @@ def test_a_numeral_behind_a_surname_with_initials_before_is_a_suffix() -> None:
 def test_short_surnames_in_capitals_stand_before_initials(printed: str, text: str) -> None:
     words = [Word(word, (at,)) for at, word in enumerate(printed.split())]
     assert name_from(words, []).text == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("IVAN A. SAG", "Ivan A. Sag"),
+        ("LEE J. A.", "J. A. Lee"),
+        ("IAN F. MacTAVISH", "Ian F. MacTavish"),
+        ("THOMAS CALLISTER, JR.", "Thomas Callister Jr."),
+        ("Azevedo Coutinho, João de", "João de Azevedo Coutinho"),
+        ("モハマド レザ カリミ", "モハマド レザ カリミ"),
+    ],
+)
+def test_names_as_they_are_printed(printed: str, name: str) -> None:
+    assert authors(read(["#{T A Title of Some}", f"{{A {printed}}}"])) == [name]

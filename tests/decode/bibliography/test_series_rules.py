@@ -1,0 +1,61 @@
+"""What stands before or behind a venue and is none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read
+
+
+def of(line: str, without: str = "") -> str:
+    """Return the venue of an entry."""
+    return bibs(read([f"@{{a Roe A}}. {line}"], without=without))[0][2]
+
+
+def test_series_before_venues() -> None:
+    line = "{t One}. {v ASP Conf. Ser. 376, Astronomical Data Analysis Systems XVI}, {y 2007}."
+    assert of(line) == "Astronomical Data Analysis Systems XVI"
+    assert of(line, without="series_before_venues").startswith("ASP Conf. Ser. 376")
+    assert of("{t One}. {v IAU Symp. 12, Kilns}, {y 2007}.") == "IAU Symp. 12, Kilns"
+
+
+def test_numbered_series_behind_venues() -> None:
+    line = "{t Eins}. In: {v Große Tagung. DVS-Berichte, Bd 306. DVS Media}, {y 2014}."
+    assert of(line) == "Große Tagung"
+    assert of(line, without="numbered_series_behind_venues").endswith("DVS Media")
+    assert of("{t Eins}. {v Proc. Kilns, Bd 306}, {y 2014}.") == "Proc. Kilns, Bd 306"
+
+
+def test_series_behind_books() -> None:
+    line = "{v Eesti murded ja kirjakeel. Seltsi Toimetised 16}, {y 2001}."
+    assert of(line) == "Eesti murded ja kirjakeel"
+    assert of(line, without="series_behind_books").endswith("16")
+    article = "{t Eesti murded}. {v Keel ja kirjandus. Seeria Toimetised 16}, {y 2001}."
+    assert of(article).endswith("16")
+
+
+@pytest.mark.parametrize(
+    ("line", "venue"),
+    [
+        ("{v Sinh lý cá. Nhà xuất bản Nông nghiệp}, {y 2001}.", "Sinh lý cá"),
+        ("{v Tratat de oenologie. Editura Ceres}, {y 2001}.", "Tratat de oenologie"),
+    ],
+)
+def test_publishers_behind_books(line: str, venue: str) -> None:
+    assert of(line) == venue
+    assert of(line, without="publishers_behind_books") != venue
+
+
+@pytest.mark.parametrize("edition", ["Aufl. Springer", "Auflage, Wien"])
+def test_editions_behind_books(edition: str) -> None:
+    line = f"{{v Betriebsfestigkeit der Bauteile, 3}}. {edition}, {{y 2006}}."
+    assert of(line) == "Betriebsfestigkeit der Bauteile"
+    assert of(line, without="editions_behind_books") == "Betriebsfestigkeit der Bauteile, 3"
+    assert of("{v Bauteile heute, 3}. Wien, {y 2006}.") == "Bauteile heute, 3"
+
+
+def test_months_as_venues() -> None:
+    line = "({y 2008}, {v Mayıs}). {t Bilim tarihi derslerinin etkisi}."
+    assert of(line) == ""
+    assert of(line, without="months_as_venues") == "Mayıs"
+    assert of("{t One}. {v March of Progress} {y 2008}.") == "March of Progress"
