@@ -5,15 +5,18 @@
 Archives beside this file hold papers as Typst sources with their gold: kinds of the shared cases
 set in other ways (d01 to d25), designs of publishers and archives (f), and others (e). People and
 works are invented, the text is words without sense. They need the fonts of scripts/fonts.sh.
-What a paper's `.codes.json` names comes out of its fonts as other characters.
+What a paper's `.codes.json` names comes out of its fonts as other characters; one with a
+`.scan.json` is a scan.
 
 The first set has 127 papers, the second 76 by somebody who had seen no rule of the decoder; its
 gold keeps names in capitals that are printed so, and has a subtitle in lesser print behind a colon.
 The third has 101, of two who had seen none either: 54 designs of publishers and archives (p), and
 journals and theses in 29 languages. Its gold has titles of whole works as titles, where JATS has
 them as venues: either counts. The fourth has 72, of another who had seen none: 30 designs of
-English venues (a), 30 of other languages (b), 12 kinds that are difficult (c). All prompted rules
-of the decoder: they say what it can, and not how good it is elsewhere.
+English venues (a), 30 of other languages (b), 12 kinds that are difficult (c). The fifth has 77, of
+another: 25 fields in English (g), 40 journals and theses of other languages (h), 12 difficult kinds
+(i), four of them scans whose words are not painted. All prompted rules of the decoder: they say
+what it can, and not how good it is elsewhere.
 """
 
 # mypy: disable-error-code="no-untyped-call"
@@ -31,6 +34,7 @@ from pathlib import Path
 import pymupdf
 import typst
 from kinds import Source, lines_of, misses_of, pairs_of, table_of
+from scans import scanned
 
 from spv2_spark.domain.gold_json import gold_from_json
 from spv2_spark.nn.package import read_package
@@ -39,9 +43,9 @@ from spv2_spark.scoring.score import Pair
 
 ARCHIVES = {
     "first": "hand_set.tar.xz", "second": "hand_set_2.tar.xz", "third": "hand_set_3.tar.xz",
-    "fourth": "hand_set_4.tar.xz",
+    "fourth": "hand_set_4.tar.xz", "fifth": "hand_set_5.tar.xz",
 }  # fmt: skip
-_WHOLE_WORKS = ("third", "fourth")  # whose gold has a whole work's title as a title
+_WHOLE_WORKS = ("third", "fourth", "fifth")  # whose gold has a whole work's title as a title
 _KIND = re.compile(r"[a-z]\d+")
 
 
@@ -76,7 +80,8 @@ def sources(chosen: str, folder: Path) -> Iterator[Source]:
     for name in sorted(one.removesuffix(".typ") for one in texts if one.endswith(".typ")):
         codes = json.loads(texts.get(f"{name}.codes.json", "{}"))
         pdf = folder / f"{name}.pdf"
-        pdf.write_bytes(recoded(typst.compile(texts[f"{name}.typ"].encode()), codes))
+        printed = recoded(typst.compile(texts[f"{name}.typ"].encode()), codes)
+        pdf.write_bytes(scanned(printed) if f"{name}.scan.json" in texts else printed)
         gold = gold_from_json(texts[f"{name}.gold.json"], name)
         match = _KIND.match(name)
         yield Source(f"case {match[0] if match else name}", name, "", pdf, gold)
