@@ -17,6 +17,8 @@ _COLONS = frozenset(":：")
 _CODE = frozenset("-/")  # "NGC 4321" is a galaxy
 _YEAR = re.compile(r"(19|20)\d\d")
 _REPORT = re.compile(r"([A-Z]{3,}[/-]?)*((Tech|Res)\.)?Rep\.(No\.)?[A-Z\d/.-]*\d[A-Z]?")
+# Where these begin a name it is a series' or a journal's: "Publications of the ASP".
+_ENGLISH = frozenset(["press", "publisher", "publishers", "publishing", "publications", "publ"])
 _PATENT = ["[", "P", "]"]  # China's mark of a patent
 
 
@@ -86,6 +88,40 @@ def without_patent(entry: Entry, parts: list[Part]) -> list[Part]:
     is_country = entry.document.text_at(last + 1) in (",", "，") and _digits(said) == 0
     is_number = said.upper() == said and _digits(said) >= _LEAST_DIGITS
     return trimmed(parts[: colons[-1]]) if is_country or is_number else parts
+
+
+def without_publisher(parts: list[Part]) -> list[Part]:
+    """Return parts without what follows a stop and begins with a word for publishers."""
+    texts = [part.text for part in parts]
+    for at in range(2, len(texts) - 1):
+        if texts[at] in ".,:" and begins_publisher(texts[at + 1 :]):
+            return trimmed(parts[:at], keep_period=True)
+    return parts
+
+
+def begins_publisher(texts: Sequence[str]) -> bool:
+    """Whether words begin as publishers' names do outside of English: "Nhà xuất bản", "Editura"."""
+    known = vocabulary().references.publishers
+    if not known.at_start(texts):
+        return False
+    starts = (" ".join(texts[:count]).lower() for count in range(1, known.longest + 1))
+    # Names are spelt with capitals in the list: "Springer".
+    return any(start in known.entries and start not in _ENGLISH for start in starts)
+
+
+def without_thesis(parts: list[Part]) -> list[Part]:
+    """Return parts without a last sentence that only says that the work is a thesis."""
+    texts = [part.text for part in parts]
+    stops = [at for at in range(1, len(texts) - 1) if texts[at] == "."]
+    return trimmed(parts[: stops[-1]]) if stops and is_thesis(texts[stops[-1] + 1 :]) else parts
+
+
+def is_thesis(texts: Sequence[str]) -> bool:
+    """Whether words are nothing but a kind of thesis: "Luận văn thạc sĩ", "Väitöskirja"."""
+    words = [text for text in texts if text != "."]
+    theses = vocabulary().works.theses
+    is_cased = any(word.lower() != word.upper() for word in words)  # no "논문지", a journal
+    return is_cased and theses.at_start(words) == len(words)
 
 
 def without_kind(parts: list[Part]) -> list[Part]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.book_editors import without_editors
+from spv2_spark.decode.bibliography.chinese import titles_between_stops
 from spv2_spark.decode.bibliography.hebrew import with_journal
 from spv2_spark.decode.bibliography.last_initials import print_two_initials, with_last_initials
 from spv2_spark.decode.bibliography.list_ends import entries_of_appendices, series_lists
@@ -173,6 +174,7 @@ ENTRIES = Chapter(
         editors_of_books,
         particles_behind_initials,
         titles_within_names,
+        titles_between_stops,
         last_initials,
         years_in_brackets,
         years_of_titles,

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+from spv2_spark.decode.bibliography.documents import (
+    begins_publisher,
+    is_thesis,
+    without_publisher,
+    without_thesis,
+)
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.rules import rule
 from spv2_spark.decode.text.edges import Part, trimmed
@@ -74,29 +80,39 @@ def series_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
 
 @rule
 def publishers_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
-    """A publisher behind a book says what it is: "Sinh lý cá. Nhà xuất bản Nông nghiệp"."""
-    texts, publishers = [part.text for part in parts], vocabulary().references.publishers
-    if entry.span.of(Field.BIB_TITLE):
-        return parts
-    for at in range(_LEAST_VENUE, len(texts) - 1):
-        if texts[at] in ".,:" and publishers.at_start(texts[at + 1 :]):
-            return trimmed(parts[:at], keep_period=True)
-    return parts
+    """A publisher behind a book says what it is: "Sinh lý cá. Nhà xuất bản Nông nghiệp".
+
+    Alone it is no venue.
+    """
+    if begins_publisher([part.text for part in parts]):
+        return []
+    return parts if entry.span.of(Field.BIB_TITLE) else without_publisher(parts)
 
 
 @rule
 def editions_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
-    """The number of an edition is no part of a book's title: "Festigkeit, 3" of "3. Aufl."."""
-    is_numbered = len(parts) > _LEAST_VENUE and parts[-1].text.isdecimal() and parts[-2].text == ","
-    if not is_numbered:
-        return parts
-    behind = range(parts[-1].token + 1, parts[-1].token + EDITION)
-    near = [entry.document.text_at(at) for at in behind]
-    is_edition = any(text in vocabulary().references.edition for text in near)
-    return parts[:-2] if is_edition else parts
+    """An edition is no part of a book's title: "Kilns, 3" of "3. Aufl.", "Murded. 2. trükk"."""
+    texts, known = [part.text for part in parts], vocabulary().references.edition
+    if len(parts) > _LEAST_VENUE and texts[-1].isdecimal() and texts[-2] == ",":
+        behind = range(parts[-1].token + 1, parts[-1].token + EDITION)
+        if any(entry.document.text_at(at) in known for at in behind):
+            return parts[:-2]
+    for at in range(_LEAST_VENUE, len(texts) - 1):
+        is_number = texts[at] == "." and texts[at + 1].isdecimal()
+        if is_number and any(text in known for text in texts[at + 2 : at + 2 + EDITION]):
+            return parts[:at]
+    return parts
 
 
 @rule
-def months_as_venues(_: Entry, parts: list[Part]) -> list[Part]:
-    """A date has its month behind the year, which is no venue: "(2008, Mayıs)"."""
-    return [] if len(parts) == 1 and month_of(parts[0].text) else parts
+def words_as_venues(_: Entry, parts: list[Part]) -> list[Part]:
+    """A month behind a year and a kind of thesis are no venue: "(2008, Mayıs)", "Väitöskirja"."""
+    texts = [part.text for part in parts]
+    is_month = len(texts) == 1 and month_of(texts[0]) > 0
+    return [] if is_month or is_thesis(texts) else parts
+
+
+@rule
+def theses_behind_books(_: Entry, parts: list[Part]) -> list[Part]:
+    """Lists say behind a thesis in a book's place that it is one: "Kalad. Magistritöö"."""
+    return without_thesis(parts)

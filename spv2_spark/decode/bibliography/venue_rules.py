@@ -14,12 +14,13 @@ from spv2_spark.decode.bibliography.places import without_place
 from spv2_spark.decode.bibliography.series_rules import (
     EDITION,
     editions_behind_books,
-    months_as_venues,
     numbered_series_behind_venues,
     publishers_behind_books,
     series_before_venues,
     series_behind_books,
     series_behind_venues,
+    theses_behind_books,
+    words_as_venues,
 )
 from spv2_spark.decode.document import DecodedDocument, Span, told_parts, told_span
 from spv2_spark.decode.front.scripts import LATIN, script_of
@@ -181,7 +182,8 @@ VENUE_TEXT = Chapter(
         series_behind_books,
         publishers_behind_books,
         editions_behind_books,
-        months_as_venues,
+        theses_behind_books,
+        words_as_venues,
         states_behind_venues,
         documents_behind_books,
         documents_as_venues,

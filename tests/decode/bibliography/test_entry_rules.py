@@ -273,3 +273,13 @@ def test_two_lists_of_other_years_or_in_one_script_are_two() -> None:
 def test_a_numbered_volume_of_proceedings_before_editors_is_whole() -> None:
     line = "@{a Li Z.-Y.}, {y 2014}, in {v Protostars and Planets VI}, ed. H. Beuther (Tucson), 173"
     assert bibs(read([line]))[0][2] == "Protostars and Planets VI"
+
+
+def test_titles_between_stops() -> None:
+    line = "@{a 吳清山}({y 2016})。臺灣偏鄉教育的困境。{v 教育研究月刊},269,5-19。"
+    assert bibs(read([line]))[0][::2] == ("臺灣偏鄉教育的困境", "教育研究月刊")
+    assert bibs(read([line], without="titles_between_stops"))[0][0] == ""
+    book = "@{a 吳清山}({y 2016})。學校效能研究。臺北市:五南。"
+    assert bibs(read([book]))[0][2] == "學校效能研究"
+    far = "@{a 吳清山}. {y 2016}, a b c d e. 臺灣。困境。"
+    assert bibs(read([far]))[0][0] == ""

@@ -44,6 +44,9 @@ def test_series_behind_books() -> None:
 def test_publishers_behind_books(line: str, venue: str) -> None:
     assert of(line) == venue
     assert of(line, without="publishers_behind_books") != venue
+    alone = "{t Sinh lý cá}. {v Nhà xuất bản Nông nghiệp}, {y 2001}."
+    assert of(alone) == ""
+    assert of("{t One}. {v Wiley Reviews of Kilns}, {y 2001}.") == "Wiley Reviews of Kilns"
 
 
 @pytest.mark.parametrize("edition", ["Aufl. Springer", "Auflage, Wien"])
@@ -52,10 +55,23 @@ def test_editions_behind_books(edition: str) -> None:
     assert of(line) == "Betriebsfestigkeit der Bauteile"
     assert of(line, without="editions_behind_books") == "Betriebsfestigkeit der Bauteile, 3"
     assert of("{v Bauteile heute, 3}. Wien, {y 2006}.") == "Bauteile heute, 3"
+    behind = "{v Eesti murded ja kohanimed. 2., täiendatud trükk}. Tallinn, {y 2006}."
+    assert of(behind) == "Eesti murded ja kohanimed"
 
 
-def test_months_as_venues() -> None:
-    line = "({y 2008}, {v Mayıs}). {t Bilim tarihi derslerinin etkisi}."
+@pytest.mark.parametrize("word", ["Mayıs", "Väitöskirja", "PhD thesis"])
+def test_words_as_venues(word: str) -> None:
+    line = f"({{y 2008}}, {{v {word}}}). {{t Bilim tarihi derslerinin etkisi}}."
     assert of(line) == ""
-    assert of(line, without="months_as_venues") == "Mayıs"
-    assert of("{t One}. {v March of Progress} {y 2008}.") == "March of Progress"
+    assert of(line, without="words_as_venues") == word
+
+
+@pytest.mark.parametrize("venue", ["March of Progress", "학회논문지", "Thesis Eleven"])
+def test_journals_with_such_words_are_venues(venue: str) -> None:
+    assert of(f"{{t One}}. {{v {venue}}} {{y 2008}}.") == venue
+
+
+def test_theses_behind_books() -> None:
+    line = "{v Laensõnade häälduse varieerumine. PhD thesis}. Tallinn, {y 2016}."
+    assert of(line) == "Laensõnade häälduse varieerumine"
+    assert of(line, without="theses_behind_books").endswith("thesis")
