@@ -1,34 +1,39 @@
 """What each rule of the decoder is worth: papers read without it, one rule after the other.
 
-    python benchmarks/rule_ablation.py PAPERS [PAPERS ...] [--printed OUT] [--model PACKAGE]
-                                       [--rules NAME [NAME ...]]
+    python benchmarks/rule_ablation.py PAPERS [PAPERS ...] [--printed OUT] [--sets NAME [NAME ...]]
+                                       [--model PACKAGE] [--rules NAME [NAME ...]] [--markdown]
 
 PAPERS are folders of PDFs with gold, each a group of its own; OUT is what latex_classes.py made,
-scored as it scores. The tagger runs once. A rule is left out of the papers that it changes, as a
+scored as it scores; NAME are sets of hand_set.py, together a group. The tagger runs once. A rule is left out of the papers that it changes, as a
 trace tells, and nowhere else would it matter. Prints a line a rule: in how many papers it did
 something, and for each group what leaving it out costs the sum of the six F1s, in thousandths,
 with the 95% interval of that (paired bootstrap over papers), and the field that it costs most.
 Below zero a rule does harm; rules that did nothing in any paper stand at the end. With `--rules`
-only those are left out, and each of their changes is printed above the lines.
+only those are left out, and each of their changes is printed above the lines. `--markdown` prints
+a table for docs/rule-ablation.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from hand_set import ARCHIVES, sources, whole_works_as_read
 from latex_classes import comparable
 from short_runs import read_folder
 
+from spv2_spark.config import PdfSettings
 from spv2_spark.decode.book import RULES, known_rules
 from spv2_spark.decode.decoder import Decoder
 from spv2_spark.domain.page import Document
 from spv2_spark.domain.tagging import PageTags
 from spv2_spark.nn.package import read_package
 from spv2_spark.nn.tagger import load_tagger
+from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.training.evaluate import rules_of
 from spv2_spark.scoring.bootstrap import Float64s, Interval, interval
 from spv2_spark.scoring.score import EXACT, FIELDS, Counts, Pair, Rules, counts_of, f1_of
@@ -57,17 +62,29 @@ class Group:
     name: str
     papers: list[Paper]
     printed: bool = False
+    by_hand: bool = False
 
     def counts(self, pair: Pair) -> PaperCounts:
         """Return what of a pair is right."""
         if self.printed:
             return counts_of(comparable(pair), _PRINTED)
+        pair = whole_works_as_read(pair) if self.by_hand else pair
         return counts_of(pair, rules_of([pair]).get(pair.collection, EXACT))
 
 
-def tagged(folder: Path, package: str) -> Iterator[Paper]:
-    """Yield the papers of a folder that have gold, tagged."""
-    tagger, found = load_tagger(read_package(package)), read_folder(folder)
+def set_by_hand(names: Sequence[str]) -> Iterator[tuple[Pair, Document]]:
+    """Yield the papers of hand sets that can be read, with their gold."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in names:
+            for source in sources(name, Path(scratch)):
+                document = read_pdf(source.pdf.read_bytes(), PdfSettings())
+                if isinstance(document, Document) and source.gold:
+                    yield Pair(source.gold, None, "", source.name), document
+
+
+def tagged(found: Sequence[tuple[Pair, Document]], package: str) -> Iterator[Paper]:
+    """Yield papers that have gold, tagged."""
+    tagger = load_tagger(read_package(package))
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
         for (pair, document), tags in zip(some, tagger.tag([d for _, d in some]), strict=True):
@@ -114,6 +131,8 @@ def summed(group: Group, rule: str) -> tuple[float, Interval]:
         ]
         for paper in group.papers
     ]
+    if not rows:
+        return 0.0, Interval(0.0, 0.0)
     table = np.array(rows)
     return _losses(table.mean(axis=0)), interval(table, _losses)
 
@@ -154,30 +173,55 @@ def line_of(rule: str, groups: Sequence[Group]) -> str:
     return f"{rule:32} " + " ".join(told)
 
 
+def row_of(rule: str, groups: Sequence[Group]) -> str:
+    """Return a rule's row of a table in Markdown."""
+    cells = []
+    for group in groups:
+        fired = sum(rule in paper.without for paper in group.papers)
+        value, (low, high) = summed(group, rule) if fired else (0.0, (0.0, 0.0))
+        told = f"{fired}: {1000 * value:+.1f} ({1000 * low:+.1f} to {1000 * high:+.1f})"
+        cells.append(told if fired else "")
+    return f"| `{rule}` | {' | '.join(cells)} |"
+
+
 def main() -> None:
     """Read all papers, leave out rules and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("papers", nargs="+", type=Path)
     parser.add_argument("--printed", type=Path)
+    parser.add_argument("--sets", nargs="+", default=[], choices=ARCHIVES, metavar="NAME")
+    parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--model", default="packaged:default")
     parser.add_argument("--rules", nargs="+", default=[], metavar="NAME")
     chosen = parser.parse_args()
     known = load_tagger(read_package(chosen.model)).known_words
-    groups = [Group(str(folder), list(tagged(folder, chosen.model))) for folder in chosen.papers]
+    groups = [
+        Group(str(folder), list(tagged(read_folder(folder), chosen.model)))
+        for folder in chosen.papers
+    ]
     if chosen.printed:
-        groups.append(Group("printed", list(tagged(chosen.printed, chosen.model)), printed=True))
+        found = tagged(read_folder(chosen.printed), chosen.model)
+        groups.append(Group("printed", list(found), printed=True))
+    if chosen.sets:
+        found = tagged(list(set_by_hand(chosen.sets)), chosen.model)
+        groups.append(Group("set by hand", list(found), by_hand=True))
     rules = known_rules(chosen.rules) or frozenset(RULES)
     for group in groups:
         count(group, known, rules, show=bool(chosen.rules))
-    print(" " * 33 + " ".join(f"{f'{one.name[-30:]} ({len(one.papers)})':36}" for one in groups))
+    heads = [f"{one.name[-30:]} ({len(one.papers)})" for one in groups]
+    if chosen.markdown:
+        print(f"| rule | {' | '.join(heads)} |", f"| --- |{' --- |' * len(heads)}", sep="\n")
+    else:
+        print(" " * 33 + " ".join(f"{head:36}" for head in heads))
+    line = row_of if chosen.markdown else line_of
 
     def order(rule: str) -> float:
         return -sum(summed(group, rule)[0] for group in groups)
 
     fired = {rule for group in groups for paper in group.papers for rule in paper.without}
     for rule in sorted(fired, key=order):
-        print(line_of(rule, groups), flush=True)
-    print("did nothing:", ", ".join(sorted(rules - fired)))
+        print(line(rule, groups), flush=True)
+    print("\ndid nothing:", ", ".join(sorted(rules - fired)))
 
 
 if __name__ == "__main__":
