@@ -4,13 +4,13 @@
                                        [--model PACKAGE] [--rules NAME [NAME ...]] [--markdown]
 
 PAPERS are folders of PDFs with gold, each a group of its own; OUT is what latex_classes.py made,
-scored as it scores; NAME are sets of hand_set.py, together a group. The tagger runs once. A rule is left out of the papers that it changes, as a
-trace tells, and nowhere else would it matter. Prints a line a rule: in how many papers it did
-something, and for each group what leaving it out costs the sum of the six F1s, in thousandths,
-with the 95% interval of that (paired bootstrap over papers), and the field that it costs most.
-Below zero a rule does harm; rules that did nothing in any paper stand at the end. With `--rules`
-only those are left out, and each of their changes is printed above the lines. `--markdown` prints
-a table for docs/rule-ablation.md.
+scored as it scores; NAME are sets of hand_set.py, together a group. The tagger runs once. A rule
+is left out of the papers that it changes, as a trace tells, and nowhere else would it matter.
+Prints a line a rule: in how many papers it did something, and for each group what leaving it out
+costs the sum of the six F1s, in thousandths, with the 95% interval of that (paired bootstrap over
+papers), and the field that it costs most. Below zero a rule does harm; rules that did nothing in
+any paper stand at the end. With `--rules` only those are left out, and each of their changes is
+printed above the lines. `--markdown` prints a table for docs/rule-ablation.md.
 """
 
 from __future__ import annotations

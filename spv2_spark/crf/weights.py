@@ -47,6 +47,8 @@ def read_weights(data: bytes) -> CrfWeights:
         if (magic, kind) != (b"lCRF", b"FOMC") or size > len(data):
             raise ModelError("no CRFsuite model")
         names = tuple(name.decode() for name in _strings(data, labels))
+        if not names:
+            raise ModelError("no CRFsuite model: it has no labels")
         known = {name: row for row, name in enumerate(_strings(data, attributes))}
         _, _, count = _FEATURES.unpack_from(data, features)
         found = np.frombuffer(data, _FEATURE, count, features + _FEATURES.size)

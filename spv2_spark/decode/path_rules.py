@@ -129,7 +129,9 @@ def names_as_title_lines(document: DecodedDocument, path: Path) -> Path:
         is_small = max(view.sizes[at] for at in tokens) < small
         if not names or not (is_small or _is_of_other_script(document, is_title, tokens)):
             continue
-        if is_small and line - 1 in titled and _goes_on_above(document, own, line - 1):
+        is_named = is_author[own.start : own.stop].any()
+        is_tail = is_small and not is_named and line - 1 in titled
+        if is_tail and _goes_on_above(document, own, line - 1):
             continue  # the last line of a title in English, below the own one
         is_whole = bool(names_on(document, own))
         is_near = is_author[own.start : own.stop].any() or (

@@ -27,6 +27,8 @@ def _unclosed(texts: list[str]) -> str:
     at = max((at for at, text in enumerate(texts) if text in _CLOSING), default=-1)
     if at < 0 or any(text in _CLOSING[texts[at]] for text in texts[at + 1 :]):
         return ""
+    if any(text in _CLOSING[texts[at]] for text in texts[:at]):
+        return ""  # German: "»Kunst« im Exil"
     return texts[at]
 
 

@@ -44,7 +44,7 @@ class TitleThresholds:
     subtitle_text: float = 1.08  # of the text's size, that a subtitle has at least
     large: float = 0.9  # of the title's size; superscripts and subscripts are smaller
     other: float = 0.9  # from which a line is surely something else, in whatever print
-    abstract: int = 2  # lines of what may be one, at least
+    abstract: int = 3  # lines of what may be one, at least
     headline: float = 1.5  # of an abstract's size, that a title above it has at least
     institution: int = 6  # words of an institution's name that is no title
     some_words: int = 3  # the last word or two of a title taggers often give away

@@ -191,3 +191,5 @@ def test_the_last_line_of_a_lesser_title_in_english_is_nobody() -> None:
     page = ["#{T 繰返し荷重を受ける残留変形}", "{T STUDY ON DEFORMATION OF JOINTS UNDER}>",
             "{>T CYCLIC LOADING}", "{A 長谷川健太郎}, {A 五十嵐美咲}"]  # fmt: skip
     assert authors(read([*page, *TEXT])) == ["長谷川健太郎", "五十嵐美咲"]
+    beside = ["#{T Kilns of the west}", "={T A survey of clay}", "={T Ann Doe}, {A Bob Roe}"]
+    assert authors(read([*beside, *TEXT])) == ["Ann Doe", "Bob Roe"]

@@ -269,6 +269,7 @@ def _lacks(entry: Entry, before: Span, after: Span) -> bool:
         return False
     particles = vocabulary().names.particles
     is_given = len(after.indices) > 1 and texts[after.last].islower()
+    is_given = is_given and not any(texts[at] in COMMAS for at in before.indices)
     if (
         is_given
         and texts[after.last] in particles

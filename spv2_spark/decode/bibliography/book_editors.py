@@ -17,7 +17,7 @@ _BETWEEN = frozenset([",", *SEPARATORS])  # parts a list of names
 _ENDS = frozenset(".?!")  # of a title
 _MOST_UNDIVIDED = 4  # letters of a name
 _MOST_SURNAME = 3  # words
-_NUMERAL = re.compile("[IVX]{2,}")  # of "Protostars and Planets VI": no initials
+_NUMERAL = re.compile("(?=..)X{0,3}(IX|IV|V?I{0,3})")  # of "Protostars and Planets VI"
 _BEFORE_WORD = frozenset(",([")  # what stands before "eds."
 _BEHIND_WORD = frozenset(".,;)]")
 
@@ -133,7 +133,7 @@ def _behind_book(texts: Sequence[str], at: int) -> int:
         are_names = all(_is_of_names(texts, place) for place in range(start, stop))
         if words and ")" in texts[start:stop]:  # of "Computer Vision (CVPR)"
             break
-        is_numbered = bool(words) and _NUMERAL.fullmatch(words[-1]) and texts[stop - 1] != "."
+        is_numbered = bool(words) and _is_numeral(texts, start, stop)
         bare = bool(words) and all(map(is_initials, words))
         has_some = bool(words) and (is_initials(words[0]) or is_initials(words[-1]))
         has_some = has_some and not is_numbered
@@ -142,6 +142,14 @@ def _behind_book(texts: Sequence[str], at: int) -> int:
             break
         first, stop, initials = (start, start - 1, bare) if words else (first, start - 1, initials)
     return first
+
+
+def _is_numeral(texts: Sequence[str], start: int, stop: int) -> bool:
+    """Whether the last word is a number and no initials: names before it would have some, too."""
+    if not _NUMERAL.fullmatch(texts[stop - 1]):
+        return False
+    before = [text for text in texts[max(start - 3, 0) : start] if text.isalpha()]
+    return not (before and is_initials(before[-1]))
 
 
 def _is_of_names(texts: Sequence[str], at: int) -> bool:

@@ -45,12 +45,15 @@ def is_document(entry: Entry, parts: Sequence[Part]) -> bool:
     document, behind = entry.document, parts[-1].token + 1
     while behind in entry.indices and not document.view.spaced[behind]:
         behind += 1
-    glued = [document.texts[at] for at in range(parts[-1].token + 1, behind)]
-    while glued and not glued[-1].isalnum():
-        glued.pop()
+    glued: list[str] = []
+    for at in range(parts[-1].token + 1, behind):
+        if not (document.texts[at].isalnum() or document.texts[at] in _CODE):
+            break  # "JAMA,2005,293(4)"
+        glued.append(document.texts[at])
     said = [*(part.text for part in parts), *glued]
     text = "".join(said)
-    is_code = text.upper() == text and (bool(glued) or not _CODE.isdisjoint(text))
+    is_coded = not _CODE.isdisjoint(text) or (bool(glued) and len(parts) > 1)  # no "JHEP0509"
+    is_code = text.upper() == text and is_coded
     is_report = vocabulary().references.documents.is_within(said) and said[-1][-1].isdecimal()
     if _REPORT.fullmatch(text):
         return True

@@ -79,11 +79,13 @@ def entries_before_the_list(document: DecodedDocument, entries: list[EntrySpan])
 
 @rule
 def entries_above_the_title(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
-    """A paper may begin below the end of another one's list: that list is not its own."""
-    titles = [one for one in document.spans if one.field == Field.TITLE]
+    """A paper may begin below the end of another one's list: that list is not its own.
+
+    Only the first title tells, if it is sure.
+    """
+    first = next((one for one in document.spans if one.field == Field.TITLE), None)
     sure = document.thresholds.title.sure
-    first = next((one for one in titles if document.mean_probability(one.indices) >= sure), None)
-    if first is None:
+    if first is None or document.mean_probability(first.indices) < sure:
         return entries
     own = [one for one in entries if one.indices[0] > first.first]
     return own or entries
@@ -94,14 +96,7 @@ def entries_in_citation_boxes(
     document: DecodedDocument, entries: list[EntrySpan]
 ) -> list[EntrySpan]:
     """Behind the list a box may say how the paper is cited: "How to cite this article: Roe A."."""
-    says = vocabulary().headings[Heading.CITATION]
-    blocks, texts = document.view.blocks, document.texts
-
-    def is_in_box(entry: EntrySpan) -> bool:
-        first = blocks.tokens(document.view.block_of[entry.indices[0]])
-        return says.at_start(texts[first.start : first.start + _HEADING]) > 0
-
-    return [one for one in entries if not is_in_box(one)]
+    return [one for one in entries if not _is_in_box(document, one)]
 
 
 @rule
@@ -183,6 +178,21 @@ ENTRIES = Chapter(
     ),
     _told,
 )
+
+
+def _is_in_box(document: DecodedDocument, entry: EntrySpan) -> bool:
+    """Whether words on how to cite stand before an entry on its line, or begin the line above."""
+    view, first = document.view, entry.indices[0]
+    own = view.lines.tokens(view.line_of[first])
+    above = view.lines.tokens(max(view.line_of[first] - 1, 0))
+    says = vocabulary().headings[Heading.CITATION]
+
+    def is_said(words: Sequence[str]) -> bool:
+        return 0 < says.at_start(words[:_HEADING]) < len(words)
+
+    is_near = view.block_of[above.start] == view.block_of[first]
+    is_above = is_near and is_said(document.texts[above.start : above.stop])
+    return is_above or is_said(document.texts[own.start : first])
 
 
 def _begins_with_number(view: TokenColumns, index: int) -> bool:

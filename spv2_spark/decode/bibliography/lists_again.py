@@ -61,8 +61,25 @@ def _is_again(
     other = sum(_is_latin(document, one) for one in second)
     if own < _OWN * len(first) or other < _LATIN * len(second):
         return False
+    if len(second) < own or not _are_all_again(document, first, second):
+        return False
     years, again = _years(document, first), _years(document, second)
     return (years & again).total() >= _SAME_YEARS * max(again.total(), 1)
+
+
+def _are_all_again(
+    document: DecodedDocument, first: Sequence[EntrySpan], second: Sequence[EntrySpan]
+) -> bool:
+    """Whether half of the first list's works in Latin letters stand in the second as well."""
+    latin = {_word(document, one) for one in first if _is_latin(document, one)}
+    again = latin & {_word(document, one) for one in second}
+    return 2 * len(again) >= len(latin)
+
+
+def _word(document: DecodedDocument, entry: EntrySpan) -> str:
+    """Return the first word of an entry, which is its first author's."""
+    words = (document.texts[at] for at in entry.indices)
+    return next((word for word in words if word.isalpha() and len(word) > 1), "")
 
 
 def _is_latin(document: DecodedDocument, entry: EntrySpan) -> bool:

@@ -57,7 +57,7 @@ def initials_alone(entry: Entry, spans: list[Span]) -> list[Span]:
         words = [
             entry.document.texts[at] for at in span.indices if entry.document.texts[at].isalpha()
         ]
-        return all(map(_is_initial, words))
+        return bool(words) and all(map(_is_initial, words))
 
     people = [one for one in spans if not are_initials(one)]
     return people or spans

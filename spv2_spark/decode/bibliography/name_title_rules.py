@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
+from spv2_spark.decode.front.scripts import script_of
 from spv2_spark.decode.rules import rule
 from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
 _WORKS = (Field.BIB_TITLE, Field.BIB_VENUE)
+_PARTICLES = frozenset(["de", "da", "do", "das", "dos"])
 _SHARE_TURNED = 0.8  # of a list's names with initials have these behind the surname
 _FEWEST = 4  # names that show it
 _LEAST_TITLE = 2  # words
@@ -20,7 +22,10 @@ _LEAST_TITLE = 2  # words
 def particles_behind_initials(
     document: DecodedDocument, entries: list[EntrySpan]
 ) -> list[EntrySpan]:
-    """Brazil's lists have a particle last, which taggers give the title: "JESUS, C. M. de"."""
+    """Brazil's lists have a particle last, which taggers give the title: "JESUS, C. M. de".
+
+    Surnames are in capitals there.
+    """
     return [_with_particle(document, entry) for entry in entries]
 
 
@@ -46,7 +51,7 @@ def _with_particle(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
             continue
         first, rest = work.first, work.indices[1:]
         text = document.texts[first]
-        is_particle = text.islower() and text in vocabulary().names.particles
+        is_particle = text in _PARTICLES and document.texts[name.first].isupper()
         is_behind = first == name.last + 1 and document.texts[name.last] == "."
         if is_particle and is_behind and rest and not document.texts[rest[0]].islower():
             spans[at] = Span(name.field, (*name.indices, first))
@@ -91,9 +96,13 @@ def _with_title(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
 
 
 def _is_title(document: DecodedDocument, words: Sequence[int]) -> bool:
-    """Whether words behind initials are no second name: one is small, or none has a stop."""
+    """Whether words behind initials are no second name: one is small.
+
+    Russian titles may have none, and Russian names no words behind initials.
+    """
     texts = [document.texts[at] for at in words]
     particles = vocabulary().names.particles
     is_small = any(text.islower() and text not in particles for text in texts)
     has_stop = any(document.text_at(at + 1) == "." for at in words)
-    return texts[0][0].isupper() and texts[0] not in particles and (is_small or not has_stop)
+    is_russian = script_of(texts[0]) == "CYRILLIC" and not has_stop
+    return texts[0][0].isupper() and texts[0] not in particles and (is_small or is_russian)

@@ -22,6 +22,7 @@ _LEAST_VENUE = 2  # tokens before a series
 _SERIES = re.compile(r"(Ser[.]|Series|Symp[.]|Symposium|Conf[.]Proc[.])(Vol[.])?$")
 _LEAST_BEHIND_SERIES = 4  # tokens: a comma and three words
 _LONG_WORD = 4  # letters of a word, at most, that a stop may abbreviate
+_LAST_SENTENCE = 8  # tokens of "2., täiendatud trükk."
 EDITION = 4  # tokens behind a venue, among which "ed." stands
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
@@ -71,7 +72,8 @@ def series_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
     """A numbered series stands behind a book: "Eesti murded. Seltsi Toimetised 16"."""
     texts = [part.text for part in parts]
     stops = [at for at in range(_LEAST_VENUE, len(texts) - 1) if texts[at] == "."]
-    if entry.span.of(Field.BIB_TITLE) or not stops or not texts[-1].isdecimal():
+    is_year = bool(texts) and _YEAR.fullmatch(texts[-1])
+    if entry.span.of(Field.BIB_TITLE) or not stops or not texts[-1].isdecimal() or is_year:
         return parts
     before = texts[stops[-1] - 1]
     is_sentence = before.islower() and len(before) > _LONG_WORD
@@ -99,16 +101,21 @@ def editions_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
             return parts[:-2]
     for at in range(_LEAST_VENUE, len(texts) - 1):
         is_number = texts[at] == "." and texts[at + 1].isdecimal()
-        if is_number and any(text in known for text in texts[at + 2 : at + 2 + EDITION]):
+        is_last = len(texts) - at <= _LAST_SENTENCE and any(text in known for text in texts[-2:])
+        if is_number and is_last:
             return parts[:at]
     return parts
 
 
 @rule
-def words_as_venues(_: Entry, parts: list[Part]) -> list[Part]:
-    """A month behind a year and a kind of thesis are no venue: "(2008, Mayıs)", "Väitöskirja"."""
+def words_as_venues(entry: Entry, parts: list[Part]) -> list[Part]:
+    """A month behind a year and a kind of thesis are no venue: "(2008, Mayıs)", "Väitöskirja".
+
+    "October 1 (1976)" is a journal.
+    """
     texts = [part.text for part in parts]
     is_month = len(texts) == 1 and month_of(texts[0]) > 0
+    is_month = is_month and entry.document.text_at(parts[0].token + 1) in (")", "]")
     return [] if is_month or is_thesis(texts) else parts
 
 

@@ -14,7 +14,8 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _URL = re.compile(r"https?:|www\.")
 _MANUAL = "languageandenvironmentforstatisticalcomputing"  # R's, wherever it lies
-_PAGES = re.compile(r"pp?[.]?\d|\d[-–—]\d")
+_PAGES = re.compile(r"pp?[.]?\d|\d[-‐‑–—−~]+\d|[,)]\d+$")
+_PARTS = frozenset("Série Serie Series Seria Ser Серия Part Section".split())  # noqa: SIM905
 _LEAST_TITLE = 4  # tokens of a sentence
 _WHOLE_WORD = 4  # letters: no abbreviation
 _ARCHIVE = re.compile(r"zenodo|figshare")  # in an address
@@ -102,7 +103,12 @@ def titles_within_venues(entry: Entry, work: Work) -> Work:
     texts = [entry.document.texts[at] for at in indices]
     stops = [at for at in range(_LEAST_TITLE, len(texts) - 1) if texts[at] == "."]
     at = stops[0] if len(stops) == 1 else 0
-    is_sentence = at > 0 and texts[at - 1].islower() and len(texts[at - 1]) >= _WHOLE_WORD
+    is_sentence = (
+        at > 0
+        and texts[at + 1] not in _PARTS
+        and texts[at - 1].islower()
+        and len(texts[at - 1]) >= _WHOLE_WORD
+    )
     small = [text for text in texts[:at] if text in vocabulary().text.function_words]
     after = [work.venue.last + step for step in (1, 2)]
     is_numbered = any(

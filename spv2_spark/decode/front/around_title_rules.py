@@ -37,13 +37,14 @@ def institutions_as_titles(document: DecodedDocument, spans: list[Span]) -> list
 def abstracts_as_titles(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """An abstract above the authors may be taken for the title, which stands above in larger print.
 
-    It is in the text's print, has several lines, and the tagger has doubts.
+    It is in the text's print, has sentences on several lines, and the tagger has doubts.
     """
     limits = document.thresholds.title
     if not spans or document.mean_probability(spans[0].indices) >= limits.sure:
         return spans
     first, size = spans[0], document.median_size(spans[0].indices)
-    is_text = size < limits.distinct * document.view.median_size_pt
+    texts = [document.texts[at] for at in first.indices]
+    is_text = size < limits.distinct * document.view.median_size_pt and "." in texts
     if not is_text or len(document.lines_of(first.indices)) < limits.abstract:
         return spans
     view, above = document.view, list[int]()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
@@ -27,6 +29,8 @@ from spv2_spark.domain.metadata import Value
 from spv2_spark.layout.vocabulary import vocabulary
 
 _MOST_LETTERS = 4  # words of a letter each: "J. R. R. T."
+_PIECE = 2  # letters that spaced print may leave together
+_ALIKE = 0.6  # of the letters of a surname in two languages of one script
 _BEHALF = 6  # tokens before a group, among which "on behalf of the" stands
 
 
@@ -59,7 +63,7 @@ def single_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
     def are_apart(name: Name) -> bool:
         words = name.text.split()
-        return len(words) > _MOST_LETTERS and sum(map(len, words)) < 2 * len(words)
+        return len(words) > _MOST_LETTERS and max(map(len, words)) <= _PIECE
 
     kept = [name for name in names if sum(map(str.isalpha, name.text)) > 1]
     return [name for name in kept if not are_apart(name)]
@@ -102,11 +106,11 @@ def groups_beside_people(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
 
 @rule
-def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
+def repeated_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Notes and citations name authors again, also in short: "J Smith" after "John Smith"."""
     families = {normal.soft(one.family) for one in names if one.given}
     texts: set[str] = set()
-    words: set[frozenset[str]] = set()
+    words: dict[frozenset[str], int] = {}  # where each name's are
     by_family: dict[str, list[Name]] = {}
     kept: list[Name] = []
     for name in names:
@@ -115,11 +119,12 @@ def repeated_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
             continue  # "Smith (2020)" in a citation box
         namesakes = by_family.setdefault(family, [])
         own = frozenset(map(normal.soft, name.text.split()))
-        is_turned = len(own) > 1 and own in words  # "DOE Ann" below "Ann Doe"
+        line = document.view.line_of[name.tokens[0]]
+        is_turned = len(own) > 1 and words.get(own, line) != line  # "DOE Ann" below "Ann Doe"
         if text in texts or is_turned or any(_abbreviates(one, name) for one in namesakes):
             continue
         texts.add(text)
-        words.add(own)
+        words[own] = line
         namesakes.append(name)
         kept.append(name)
     return kept
@@ -144,21 +149,20 @@ def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[N
 
 @rule
 def lists_of_names_again(document: DecodedDocument, names: list[Name]) -> list[Name]:
-    """Papers print their authors again in a further language: as many names with the same initials.
+    """Papers print their authors again in a further language: as many, and much the same names.
 
-    They stand on other lines, with other text between.
+    Other text stands between, the initials are the same, and most letters of the surnames.
     """
     limits, groups = document.thresholds.authors, list[list[Name]]()
     for name in names:
         is_near = bool(groups) and name.tokens[0] - groups[-1][-1].tokens[-1] <= limits.again
         groups[-1:] = [[*groups[-1], name]] if is_near else [*groups[-1:], [name]]
-    said = [[_initials(name.given) for name in group] for group in groups]
-    kept = [
-        group
+    return [
+        name
         for at, group in enumerate(groups)
-        if not (len(group) > 1 and all(said[at]) and said[at] in said[:at])
+        if not any(_are_again(group, one) for one in groups[:at])
+        for name in group
     ]
-    return [name for group in kept for name in group]
 
 
 @rule
@@ -194,6 +198,17 @@ AUTHOR_NAMES = Chapter(
     ),
     told_words,
 )  # fmt: skip
+
+
+def _are_again(group: Sequence[Name], first: Sequence[Name]) -> bool:
+    """Whether a list of names says those of another one, in the same order."""
+    pairs = list(zip(group, first, strict=False))
+    return len(group) == len(first) > 1 and all(
+        one.given
+        and _initials(one.given) == _initials(two.given)
+        and SequenceMatcher(None, one.family, two.family).ratio() >= _ALIKE
+        for one, two in pairs
+    )
 
 
 def _has_mark(document: DecodedDocument, name: Name) -> bool:

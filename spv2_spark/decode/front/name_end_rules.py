@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.name_shapes import is_mark, separates
@@ -11,7 +12,8 @@ from spv2_spark.decode.rules import rule
 from spv2_spark.layout.vocabulary import vocabulary
 
 # "M.ASCE", "A.M.ASCE", "Dist.M.ASCE": members, associate ones, fellows, students of a society.
-_MEMBERSHIP = re.compile(r"((A|F|M|S|P|L|Aff|Dist|Hon|Life|Stud)\.){1,2}[A-Z]{3,}")
+_MEMBERSHIP = re.compile(r"((A|F|M|S|P|L|Aff|Dist|Hon|Life|Stud)\.){1,2}([A-Z]{3,})")
+_SOCIETIES = frozenset("ASCE ASME AIAA IEEE ACM ACI ISSMGE ASABE".split())  # noqa: SIM905
 _BY = frozenset(["By", "Av", "Af", "Par", "Por"])  # no name begins so: "Per" and "Von" are some
 _JOINING = frozenset("iye")  # "and" in Catalan, Spanish and Portuguese names
 _HYPHENS = frozenset("-‐‑")
@@ -50,6 +52,8 @@ def second_surnames(document: DecodedDocument, spans: list[Span]) -> list[Span]:
         if whole and whole[-1].last >= span.first:
             continue  # the second surname, by itself
         rest = _second_surname(document, span)
+        if any(one.first in rest and one.last not in rest for one in spans):
+            rest = range(0)  # a further name, which goes on below
         whole.append(Span(span.field, (*span.indices, *rest)))
     return whole
 
@@ -75,12 +79,14 @@ def societies_as_names(document: DecodedDocument, spans: list[Span]) -> list[Spa
     """Engineers print of which society they are members: "Ann Doe, M.ASCE", "(Member, IEEE)"."""
     texts = [document.texts[at] for span in spans for at in span.indices]
     are_cased = any(text.istitle() and len(text) > 1 for text in texts)
-    people = [
+    told = [_MEMBERSHIP.fullmatch(document.told(one.indices).text) for one in spans]
+    said = Counter(match[3] for match in told if match)
+    others = {
         one
-        for one in spans
-        if not _is_in_bracket(document, one)
-        and not (are_cased and _MEMBERSHIP.fullmatch(document.told(one.indices).text))
-    ]
+        for one, match in zip(spans, told, strict=True)
+        if match and are_cased and (match[3] in _SOCIETIES or said[match[3]] > 1)
+    }
+    people = [one for one in spans if one not in others and not _is_in_bracket(document, one)]
     return people or spans
 
 

@@ -54,7 +54,7 @@ def names_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span
     """In a list that only white parts, the last name of a line does not go on below.
 
     What follows on the next line is a further name, if both are whole. So it does not where the
-    other names stand each on a line of its own.
+    other names stand each on a line of its own, and the tagger has doubts.
     """
     parted: list[Span] = []
     are_apart = sum(_is_a_line(document, one) for one in spans) >= _A_LIST
@@ -62,7 +62,8 @@ def names_below_names(document: DecodedDocument, spans: list[Span]) -> list[Span
         lines = document.lines_of(span.indices) if span else []
         is_two = len(lines) == 2 and all(names_on(document, line) for line in lines)  # noqa: PLR2004
         is_cut = before is not None and span is not None and _is_in_columns(document, before, span)
-        is_cut = is_cut or (are_apart and all(_is_whole_line(document, line) for line in lines))
+        is_line = are_apart and all(_is_whole_line(document, line) for line in lines)
+        is_cut = is_cut or (is_line and is_two and _has_doubts(document, lines[1][0]))
         if span and is_two and is_cut:
             parted.extend(Span(span.field, tuple(line)) for line in lines)
         elif span:
@@ -92,6 +93,10 @@ def names_over_lines(document: DecodedDocument, spans: list[Span]) -> list[Span]
 def months_behind_names(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """Working papers print the date below the last author: "Ann Doe March 2023"."""
     return [_without_month(document, span) for span in spans]
+
+
+def _has_doubts(document: DecodedDocument, at: int) -> bool:
+    return document.probabilities[at] < document.thresholds.authors.sure
 
 
 def _is_a_line(document: DecodedDocument, span: Span) -> bool:
@@ -136,6 +141,8 @@ def _parted_at_comma(document: DecodedDocument, span: Span) -> tuple[Span, list[
 
 def _is_surname_of(document: DecodedDocument, one: Span, two: Span) -> bool:
     """Whether a span is one word, and the next one its initials behind a mark."""
+    if not two.indices:
+        return False
     view, between = document.view, range(one.last + 1, two.first)
     if len(one.indices) > 1 or not between or view.line_of[one.last] != view.line_of[two.first]:
         return False

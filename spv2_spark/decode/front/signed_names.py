@@ -17,6 +17,7 @@ _ENDS = frozenset('.?!”"»')  # of the text above
 _DASHES = frozenset("—–-")
 _PLACE = 8  # words of a line that is nothing but a place
 _LEAST_TEXT = 8  # lines of text below the title
+_LAST = 6  # lines of a paper, among which a name stands below a place
 _NEAR = 2  # lines behind a name, among which its place or address stands
 
 
@@ -60,4 +61,5 @@ def _is_signature(document: DecodedDocument, lines: Sequence[list[int]], at: int
     is_behind_text = bool(above) and above[-1] in _ENDS
     is_placed = "@" in below or known.affiliation.sure.is_within(below)
     is_placed |= known.roles.editor_behind.is_within(below)
-    return (is_behind_text and is_placed) or (is_below_place and len(above) <= _PLACE)
+    is_last = len(lines) - at <= _LAST and is_below_place and len(above) <= _PLACE
+    return (is_behind_text and is_placed) or is_last

@@ -35,6 +35,22 @@ def lines_behind(document: DecodedDocument, span: Span, size: float) -> list[int
     return [*rest, *_taken(document, span.last, 1, size, len(rest))]
 
 
+def line_behind_colon(document: DecodedDocument, span: Span, size: float) -> list[int]:
+    """Return the line below a title that ends with a colon, in its print; [] if text begins there.
+
+    It is as much in capitals as the title, and what follows it is in other print or labelled.
+    """
+    view, rest = document.view, lines_behind(document, span, size)
+    if not rest or rest[-1] + 1 >= len(view) or len(document.lines_of(rest)) > 1:
+        return []
+    texts = ["".join(document.texts[at] for at in some) for some in (span.indices, rest)]
+    after, limits = rest[-1] + 1, document.thresholds.title
+    is_alike = texts[0].isupper() == texts[1].isupper()
+    is_other = document.labels[after] > 0 or not _is_alike(document, after, span.last, size)
+    is_other |= below_each_other(document, rest[-1], after) > limits.line_gap * size
+    return rest if is_alike and is_other else []
+
+
 def goes_on_below(document: DecodedDocument, one: Span, two: Span) -> bool:
     """Whether a title goes on with a second part, in its print and below, behind smaller print."""
     view, limits = document.view, document.thresholds.title

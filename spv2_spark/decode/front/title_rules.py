@@ -23,6 +23,7 @@ from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import (
     goes_on_below,
     last_words,
+    line_behind_colon,
     line_read_later,
     lines_before,
     lines_behind,
@@ -185,7 +186,7 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
     size = document.median_size(span.indices)
     if size < document.thresholds.title.distinct * document.view.median_size_pt:
         is_cut = document.texts[span.last] == ":" and document.ends_line(span.last)
-        rest = lines_behind(document, span, size) if is_cut else last_words(document, span)
+        rest = line_behind_colon(document, span, size) if is_cut else last_words(document, span)
         return Span(span.field, (*span.indices, *rest))
     before, behind = lines_before(document, span, size), lines_behind(document, span, size)
     return Span(span.field, (*before, *span.indices, *behind))

@@ -176,7 +176,8 @@ def _leading_family(texts: Sequence[str]) -> int:
         trailing -= 1
     is_initial = "." in texts[-2] and is_initials(texts[-2])
     is_word = len(texts[-1]) > 1 and "." not in texts[-1] and not texts[-1].islower()
-    is_last = is_initial and is_word
+    # "NGUYEN T. Hien" has the surname first.
+    is_last = is_initial and is_word and (texts[-1].isupper() or not is_capitals(texts[0]))
     if is_last:
         trailing = len(texts)  # "Ivan A. SAG": behind an initial with a stop it is a surname
     trailing = trailing or int(_is_short_surname(texts[0], texts[1:]))

@@ -114,13 +114,15 @@ def _names_between(words: Sequence[Word], within: NameList) -> list[Name]:
     undivided = [undivided_names(chunk) for chunk in chunks]
     if chunks and all(undivided):
         return [name for names in undivided for name in names]
+    suffixes = vocabulary().names.suffixes
+    count = sum(not all(word.text in suffixes for word in chunk) for chunk in chunks)
     merged: list[tuple[list[Word], list[Word]]] = []  # (family or whole, given)
     for chunk in chunks:
         if within.front and merged and is_degree(chunk, merged[-1]):
             continue
         is_given = within.surnames == "before_comma" and len(chunks) == _WHOLE
         if merged and (
-            (is_given and not has_given(merged[-1][0])) or _belongs(merged[-1], chunk, len(chunks))
+            (is_given and not has_given(merged[-1][0])) or _belongs(merged[-1], chunk, count)
         ):
             merged[-1][1].extend(chunk)
         else:

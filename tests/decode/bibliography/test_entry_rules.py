@@ -244,6 +244,17 @@ def test_entries_in_citation_boxes() -> None:
     assert len(bibs(read(page, without="entries_in_citation_boxes"))) == 3
 
 
+def test_a_list_below_how_to_cite_the_paper_is_one() -> None:
+    box = ["~How to cite: Roe A, Kilns, 2003.", "References and more", *CITED]
+    assert len(bibs(read([PAPER, *box]))) == 2
+
+
+def test_a_list_below_an_unsure_title_stays() -> None:
+    page = [PAPER, "~References", *CITED, "#{T Another Title}", CITED[0]]
+    doubts = dict.fromkeys(["A", "Title", "of", "Some", "Kilns"], 0.7)
+    assert len(bibs(read(page, sure=doubts))) == 3
+
+
 OWN = [
     "@1. {a Алиев С.} {t Пролёт куликов}. {y 2009}.",
     "@2. {a Юрлов А.} {t Миграции птиц}. {y 2010}.",
@@ -268,6 +279,8 @@ def test_two_lists_of_other_years_or_in_one_script_are_two() -> None:
     others = [line.replace("200", "198").replace("201", "198") for line in AGAIN]
     assert len(bibs(read([PAPER, "~Литература", *OWN, "~References", *others]))) == 6
     assert len(bibs(read([PAPER, "~References", *AGAIN, "~References", *AGAIN]))) == 6
+    foreign = [line.replace("Roe", "Poe") for line in AGAIN]
+    assert len(bibs(read([PAPER, "~Источники", *OWN, "~References", *foreign]))) == 6
 
 
 def test_a_numbered_volume_of_proceedings_before_editors_is_whole() -> None:

@@ -54,3 +54,21 @@ def test_initials_alone() -> None:
     line = "@{a Roe, A. B.} {y 2014}, {t Kilns}, eds. Manset & {a P.} Forshay, {v Proc. Kilns}"
     assert of([line]) == ["A. B. Roe"]
     assert of([line], without="initials_alone") == ["A. B. Roe", "P."]
+
+
+def test_what_looks_like_a_suffix_is_none() -> None:
+    assert of(["@{a W. Wang}, {t Sr-doped LaMnO}. {y 2000}."]) == ["W. Wang"]
+    assert of(["@{a King, Martin Luther}, Jr. {t Kilns}. {y 2000}."]) == ["Martin Luther King Jr."]
+
+
+def test_words_without_letters_alone_are_no_initials() -> None:
+    assert len(of(["@{a रमन कमल}, {a विद्या शर्मा}. {t Kilns}. {y 2000}."])) == 2
+
+
+def test_two_surnames_before_a_given_name_with_a_particle() -> None:
+    assert of(["@{a Azevedo Coutinho}, {a João de}. {t Kilns}. {y 1904}."]) == [
+        "João de Azevedo Coutinho"
+    ]
+    assert of(["@{a Souza, Ana}, {a Azevedo, João de}. {t Kilns}. {y 1904}."]) == [
+        "Ana Souza", "João de Azevedo",
+    ]  # fmt: skip

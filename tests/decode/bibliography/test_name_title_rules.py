@@ -19,6 +19,8 @@ def test_particles_behind_initials(work: str) -> None:
 def test_a_title_may_begin_with_a_small_word() -> None:
     line = "@{a ORTEGA, A. C.} {t de café a chá}. {y 2011}."
     assert bibs(read([line]))[0][:2] == ("de café a chá", ["A. C. Ortega"])
+    factor = "@{a Sadler, J. E.} {t von Willebrand factor}. {y 1998}."
+    assert bibs(read([factor]))[0][:2] == ("von Willebrand factor", ["J. E. Sadler"])
 
 
 OTHERS = ["@{a Алиев С. М.}, {a Юрлов А. К.} {t Пролёт куликов}. {y 2009}."] * 2
@@ -36,6 +38,9 @@ def test_titles_within_names() -> None:
 
 
 def test_a_name_with_a_particle_behind_initials_has_no_title() -> None:
+    pair = "@{a Pérez J.}, {a Maria J. García López}, {t Bats of Spain}. {y 2001}."
+    others = ["@{a Roe A.}, {a Doe B.}, {a Poe C.} {t One}. {y 2001}."] * 2
+    assert bibs(read([pair, *others]))[0][0] == "Bats of Spain"
     line = "@{a Gillies, S.}, {a van der Wel, C.}, {a Bossche, J. van den}. {t Shapely}. {y 2022}."
     others = ["@{a Roe, A.}, {a Doe, B.}, {a Poe, C.} {t One}. {y 2001}."] * 2
     assert bibs(read([line, *others]))[0][0] == "Shapely"

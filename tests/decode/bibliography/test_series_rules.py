@@ -30,6 +30,8 @@ def test_series_behind_books() -> None:
     line = "{v Eesti murded ja kirjakeel. Seltsi Toimetised 16}, {y 2001}."
     assert of(line) == "Eesti murded ja kirjakeel"
     assert of(line, without="series_behind_books").endswith("16")
+    yearly = "{v Education at a glance. Indicators for 2014}, Paris."
+    assert of(yearly) == "Education at a glance. Indicators for 2014"
     article = "{t Eesti murded}. {v Keel ja kirjandus. Seeria Toimetised 16}, {y 2001}."
     assert of(article).endswith("16")
 
@@ -66,7 +68,7 @@ def test_words_as_venues(word: str) -> None:
     assert of(line, without="words_as_venues") == word
 
 
-@pytest.mark.parametrize("venue", ["March of Progress", "학회논문지", "Thesis Eleven"])
+@pytest.mark.parametrize("venue", ["March of Progress", "학회논문지", "Thesis Eleven", "October"])
 def test_journals_with_such_words_are_venues(venue: str) -> None:
     assert of(f"{{t One}}. {{v {venue}}} {{y 2008}}.") == venue
 

@@ -217,6 +217,11 @@ def test_journals_and_meetings_are_no_documents(venue: str) -> None:
     assert of([f"{{v {venue}}}, 12"]) == venue
 
 
+@pytest.mark.parametrize("behind", [",{y 2005},293(4):12-13.", "0509:031", "2005;12:3"])
+def test_what_is_glued_to_a_journal_makes_it_no_document(behind: str) -> None:
+    assert of([f"{{v JAMA}}{behind}"]) == "JAMA"
+
+
 def test_the_rest_of_a_number_tells_that_it_is_one() -> None:
     assert of(["{v ASTM A}370, West Conshohocken."]) == ""
     assert of(["{v GAO}-18-634. Washington."]) == ""

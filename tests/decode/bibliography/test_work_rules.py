@@ -49,8 +49,10 @@ def test_series_of_books() -> None:
     )
     assert bibs(read([line]))[0][::2] == ("", "Algebraic geometry")
     assert bibs(read([line], without="series_of_books"))[0][2] == "Graduate Texts in Mathematics"
-    chapter = "@{a Roe R}, {t On kilns}, {v Lecture Notes in Mathematics}, {y 1977}, pp. 1-9."
-    assert bibs(read([chapter]))[0][::2] == ("On kilns", "Lecture Notes in Mathematics")
+    chapter = "@{a Roe R}, {t On kilns}, {v Graduate Texts in Mathematics}, {y 1977}, pp. 1-9."
+    assert bibs(read([chapter]))[0][::2] == ("On kilns", "Graduate Texts in Mathematics")
+    paper = "@{a Roe R}, {t On kilns}, {v Lecture Notes in Mathematics} 1234, {y 1977}."
+    assert bibs(read([paper]))[0][::2] == ("On kilns", "Lecture Notes in Mathematics")
 
 
 def test_books_behind_in() -> None:
@@ -67,5 +69,7 @@ def test_titles_within_venues() -> None:
     assert bibs(read([line], without="titles_within_venues"))[0][0] == ""
     book = "@{a Roe R}, {y 2003}. {v Erosion in the wide regions. Second Part}. Wien."
     assert bibs(read([book]))[0][0] == ""
+    series = "@{a Roe R}, {y 2003}. {v Comptes rendus de l'académie des sciences. Série A} 276."
+    assert bibs(read([series]))[0][0] == ""
     journal = "@{a Roe R}, {y 2003}. {v J. of the Phys. Soc.} 178, 75-87."
     assert bibs(read([journal]))[0][0] == ""

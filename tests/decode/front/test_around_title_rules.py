@@ -91,7 +91,7 @@ def test_authors_above_titles(above: str, is_cut: bool) -> None:
 
 
 def test_abstracts_as_titles() -> None:
-    text = ["{T The law changed the care of}>", "{>T the patients in all towns .}"]
+    text = ["{T The law changed the}>", "{>T care of the patients in}>", "{>T all towns .}"]
     page = [
         "Journal of Care 53:12",
         "#From Doctors to Centres",
@@ -103,3 +103,6 @@ def test_abstracts_as_titles() -> None:
     assert title(read(page, sure=doubts)) == "From Doctors to Centres"
     assert title(read(page, sure=doubts, without="abstracts_as_titles")).startswith("The law")
     assert title(read(page)).startswith("The law")
+    short = ["#Journal of Kilns", "{T KILNS AND CLAY IN THE}>", "{>T NORTH: A SURVEY}", *page[-9:]]
+    doubts = dict.fromkeys(["KILNS", "AND", "CLAY", "IN", "THE", "NORTH", "A", "SURVEY"], 0.6)
+    assert title(read(short, sure=doubts)).startswith("KILNS")

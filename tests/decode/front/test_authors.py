@@ -183,13 +183,17 @@ def test_lists_of_names_again() -> None:
     page = [TITLE, first, "~" + " ".join(["сөз"] * 30), again]
     assert authors(read(page)) == ["Г.С. Әбдірахманова", "Ж.Қ. Нұрпейісов"]
     assert len(authors(read(page, without="lists_of_names_again"))) == 4
+    others = [TITLE, "{A Wei Li}, {A Yang Wang}", page[2], "{A Wen Zhang}, {A Yi Liu}"]
+    assert len(authors(read(others))) == 4
 
 
 def test_a_turned_name_is_a_repeated_one() -> None:
     page = [TITLE, "{A Ann DOELING}, {A Bob ROEMER}", "~Notes", "{A DOELING Ann}"]
     assert authors(read(page)) == ["Ann Doeling", "Bob Roemer"]
+    assert authors(read([TITLE, "{A Wei Li}, {A Li Wei}"])) == ["Wei Li", "Li Wei"]
 
 
 def test_letters_apart_are_a_heading() -> None:
     page = [TITLE, "{A A U F S Ä T Z E}", "{A Ann Doe}"]
     assert authors(read(page)) == ["Ann Doe"]
+    assert len(authors(read([TITLE, "{A K M S D Silva}, {A Ann Doe}"]))) == 2

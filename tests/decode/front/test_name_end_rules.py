@@ -40,6 +40,8 @@ def test_a_further_author_is_no_second_surname() -> None:
         "Anna Badia", "Joan Fortuny",
     ]  # fmt: skip
     assert authors(read([TITLE, "{A Anna Badia} i Joan Fortuny"]))[0] == "Anna Badia"
+    below = [TITLE, "{A Ana García Pérez} y {A Marta}>", "{>A López Ruiz}"]
+    assert authors(read(below)) == ["Ana García Pérez", "Marta López Ruiz"]
 
 
 def test_words_before_names() -> None:
@@ -53,7 +55,7 @@ def test_words_before_names() -> None:
     "line",
     [
         "{A Ann Doe}, {A M.ASCE}^1, and {A Bob Roe}^2",
-        "{A Ann Doe}^1, {A Bob Roe}, {A A.M.ASCEX}^2",
+        "{A Ann Doe}^1, {A Bob Roe}, {A A.M.ASME}^2",
         "{A Ann Doe}^1, (Senior Member, {A IEEX}), {A Bob Roe}^2",
     ],
 )
@@ -64,3 +66,5 @@ def test_societies_as_names(line: str) -> None:
 
 def test_names_in_capitals_are_no_societies() -> None:
     assert authors(read([TITLE, "{A A.M.SMITH}, {A B.ROWE}"])) == ["A.M. Smith", "B. Rowe"]
+    mixed = "{A Ravi Kumar}, {A M.RAJESH}, {A K.PRIYA}"
+    assert len(authors(read([TITLE, mixed]))) == 3

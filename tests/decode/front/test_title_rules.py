@@ -246,11 +246,15 @@ def test_quotes_of_titles() -> None:
     page = ["#„{T Pan poeta raczy” i listy}", "{A Ann Doe}"]
     assert title(read(page)) == "„Pan poeta raczy” i listy"
     assert title(read(page, without="quotes_of_titles")) != "„Pan poeta raczy” i listy"
+    german = ["#{T Über »Kunst« im Exil} »", "{A Ann Doe}"]
+    assert title(read(german)) == "Über »Kunst« im Exil"
 
 
 def test_a_title_goes_on_behind_a_colon_at_a_lines_end() -> None:
     page = ["{T When the Clinic Closes:}", "Travel and Mortality", "~{A Ann Doe}", "~text"]
     assert title(read(page)) == "When the Clinic Closes: Travel and Mortality"
+    text = ["{T EDITORIAL:}", "In this issue we ask what", "the kilns can do for us", "and so on"]
+    assert title(read(text)) == "EDITORIAL"
 
 
 def test_a_word_of_two_languages_begins_no_second_title() -> None:

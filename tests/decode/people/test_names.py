@@ -189,6 +189,7 @@ def test_short_surnames_in_capitals_stand_before_initials(printed: str, text: st
     [
         ("IVAN A. SAG", "Ivan A. Sag"),
         ("LEE J. A.", "J. A. Lee"),
+        ("NGUYEN T. Hien", "T. Hien Nguyen"),
         ("IAN F. MacTAVISH", "Ian F. MacTavish"),
         ("THOMAS CALLISTER, JR.", "Thomas Callister Jr."),
         ("Azevedo Coutinho, João de", "João de Azevedo Coutinho"),
