@@ -71,7 +71,6 @@ class AuthorThresholds:
     beside: float = 0.015  # mean probability of names alone on the line beside the title
     line_of_text: int = 30  # tokens of a line that is neither a name's nor an affiliation's
     page_gap: int = 60  # heads and feet between two pages of one list
-    again: int = 20  # between two lists of the same names in two languages
     far: int = 80  # between two clusters of names; affiliations between authors are shorter
     large: float = 0.25  # of the largest cluster's weight, from which another counts as large
     sure: float = 0.9  # from which any cluster of names is kept

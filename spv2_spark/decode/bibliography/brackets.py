@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from spv2_spark.decode.bibliography.entry import Entry
+from spv2_spark.decode.bibliography.quotes import with_quotes
 from spv2_spark.decode.document import DecodedDocument, Span, told_span
-from spv2_spark.decode.quotes import with_quotes
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.layout.vocabulary import vocabulary
 

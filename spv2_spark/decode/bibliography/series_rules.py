@@ -68,19 +68,6 @@ def numbered_series_behind_venues(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
-def series_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
-    """A numbered series stands behind a book: "Eesti murded. Seltsi Toimetised 16"."""
-    texts = [part.text for part in parts]
-    stops = [at for at in range(_LEAST_VENUE, len(texts) - 1) if texts[at] == "."]
-    is_year = bool(texts) and _YEAR.fullmatch(texts[-1])
-    if entry.span.of(Field.BIB_TITLE) or not stops or not texts[-1].isdecimal() or is_year:
-        return parts
-    before = texts[stops[-1] - 1]
-    is_sentence = before.islower() and len(before) > _LONG_WORD
-    return parts[: stops[-1]] if is_sentence and len(texts) - stops[-1] > _LEAST_VENUE else parts
-
-
-@rule
 def publishers_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
     """A publisher behind a book says what it is: "Sinh lý cá. Nhà xuất bản Nông nghiệp".
 

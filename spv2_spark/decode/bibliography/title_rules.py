@@ -11,7 +11,6 @@ from spv2_spark.decode.bibliography.documents import (
     without_kind,
     without_patent,
     without_publisher,
-    without_thesis,
 )
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
@@ -101,12 +100,6 @@ def kinds_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
-def theses_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
-    """Lists say behind the title that a work is a thesis: "Đặc điểm cá. Luận văn thạc sĩ"."""
-    return without_thesis(parts)
-
-
-@rule
 def publishers_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
     """Taggers run on from a book to its publisher: "Sinh lý cá. Nhà xuất bản Nông nghiệp"."""
     return without_publisher(parts)
@@ -148,7 +141,6 @@ REFERENCE_TITLE_TEXT = Chapter(
         translations_behind_titles,
         documents_behind_titles,
         kinds_behind_titles,
-        theses_behind_titles,
         publishers_behind_titles,
         patents_behind_titles,
         numbers_that_end_titles,

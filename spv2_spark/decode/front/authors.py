@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
@@ -30,7 +28,6 @@ from spv2_spark.layout.vocabulary import vocabulary
 
 _MOST_LETTERS = 4  # words of a letter each: "J. R. R. T."
 _PIECE = 2  # letters that spaced print may leave together
-_ALIKE = 0.6  # of the letters of a surname in two languages of one script
 _BEHALF = 6  # tokens before a group, among which "on behalf of the" stands
 
 
@@ -148,24 +145,6 @@ def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[N
 
 
 @rule
-def lists_of_names_again(document: DecodedDocument, names: list[Name]) -> list[Name]:
-    """Papers print their authors again in a further language: as many, and much the same names.
-
-    Other text stands between, the initials are the same, and most letters of the surnames.
-    """
-    limits, groups = document.thresholds.authors, list[list[Name]]()
-    for name in names:
-        is_near = bool(groups) and name.tokens[0] - groups[-1][-1].tokens[-1] <= limits.again
-        groups[-1:] = [[*groups[-1], name]] if is_near else [*groups[-1:], [name]]
-    return [
-        name
-        for at, group in enumerate(groups)
-        if not any(_are_again(group, one) for one in groups[:at])
-        for name in group
-    ]
-
-
-@rule
 def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Taggers label words with doubt that do not look like names either.
 
@@ -193,22 +172,11 @@ AUTHOR_NAMES = Chapter(
     "authors: names",
     (
         turkish_names, and_letters, single_letters, affiliations_as_names, represented_groups,
-        groups_beside_people, repeated_names, names_in_two_scripts, lists_of_names_again,
+        groups_beside_people, repeated_names, names_in_two_scripts,
         doubtful_words,
     ),
     told_words,
 )  # fmt: skip
-
-
-def _are_again(group: Sequence[Name], first: Sequence[Name]) -> bool:
-    """Whether a list of names says those of another one, in the same order."""
-    pairs = list(zip(group, first, strict=False))
-    return len(group) == len(first) > 1 and all(
-        one.given
-        and _initials(one.given) == _initials(two.given)
-        and SequenceMatcher(None, one.family, two.family).ratio() >= _ALIKE
-        for one, two in pairs
-    )
 
 
 def _has_mark(document: DecodedDocument, name: Name) -> bool:

@@ -29,7 +29,6 @@ from spv2_spark.decode.front.title_lines import (
     lines_behind,
 )
 from spv2_spark.decode.people.undivided import words_in
-from spv2_spark.decode.quotes import with_quotes
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.decode.text.parts import parts_of
@@ -193,12 +192,6 @@ def whole_lines(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
-def quotes_of_titles(document: DecodedDocument, span: Span) -> Span:
-    """Taggers leave a quote at a title's edge outside whose partner is within: "„Pan” i listy"."""
-    return with_quotes(document, span)
-
-
-@rule
 def lines_behind_columns(document: DecodedDocument, span: Span) -> Span:
     """A title's last line is read behind the labels of a form, where it stands above their middle.
 
@@ -254,7 +247,7 @@ TITLE_SPAN = Chapter(
         labels_of_titles, small_lines, lesser_lines, whole_lines, titles_in_two_languages,
         titles_in_two_scripts, lines_behind_columns, institutions_above_titles,
         authors_above_titles, by_line,
-        works_below_titles, series_above_titles, subtitles, quotes_of_titles,
+        works_below_titles, series_above_titles, subtitles,
     ),
     told_span,
 )  # fmt: skip

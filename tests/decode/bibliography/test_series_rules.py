@@ -26,16 +26,6 @@ def test_numbered_series_behind_venues() -> None:
     assert of("{t Eins}. {v Proc. Kilns, Bd 306}, {y 2014}.") == "Proc. Kilns, Bd 306"
 
 
-def test_series_behind_books() -> None:
-    line = "{v Eesti murded ja kirjakeel. Seltsi Toimetised 16}, {y 2001}."
-    assert of(line) == "Eesti murded ja kirjakeel"
-    assert of(line, without="series_behind_books").endswith("16")
-    yearly = "{v Education at a glance. Indicators for 2014}, Paris."
-    assert of(yearly) == "Education at a glance. Indicators for 2014"
-    article = "{t Eesti murded}. {v Keel ja kirjandus. Seeria Toimetised 16}, {y 2001}."
-    assert of(article).endswith("16")
-
-
 @pytest.mark.parametrize(
     ("line", "venue"),
     [

@@ -176,14 +176,6 @@ def test_kinds_behind_titles(line: str, text: str) -> None:
     assert of(line, without="kinds_behind_titles") == line[3 : line.index("}")]
 
 
-def test_theses_behind_titles() -> None:
-    line = "@{a Roe A}. {t Đặc điểm cá chạch. Luận văn thạc sĩ}. {y 2007}."
-    assert bibs(read([line]))[0][0] == "Đặc điểm cá chạch"
-    assert bibs(read([line], without="theses_behind_titles"))[0][0].endswith("thạc sĩ")
-    own = "@{a Roe A}. {t The making of a thesis}. {y 2007}."
-    assert bibs(read([own]))[0][0] == "The making of a thesis"
-
-
 def test_publishers_behind_titles() -> None:
     line = "@{a Roe A}. {t Một số vấn đề về cá. Nhà xuất bản Nông nghiệp, Hồ Chí Minh}. {y 2007}."
     assert bibs(read([line]))[0][0] == "Một số vấn đề về cá"

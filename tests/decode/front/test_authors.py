@@ -175,18 +175,6 @@ def test_a_word_with_a_mark_of_its_own_is_a_name() -> None:
     assert "NVIDIA" not in authors(read(firm, sure={"NVIDIA": 0.8}))
 
 
-def test_lists_of_names_again() -> None:
-    first, again = (
-        "{A Әбдірахманова Г.С.}, {A Нұрпейісов Ж.Қ.}",
-        "{A Абдирахманова Г.С.}, {A Нурпеисов Ж.Қ.}",
-    )
-    page = [TITLE, first, "~" + " ".join(["сөз"] * 30), again]
-    assert authors(read(page)) == ["Г.С. Әбдірахманова", "Ж.Қ. Нұрпейісов"]
-    assert len(authors(read(page, without="lists_of_names_again"))) == 4
-    others = [TITLE, "{A Wei Li}, {A Yang Wang}", page[2], "{A Wen Zhang}, {A Yi Liu}"]
-    assert len(authors(read(others))) == 4
-
-
 def test_a_turned_name_is_a_repeated_one() -> None:
     page = [TITLE, "{A Ann DOELING}, {A Bob ROEMER}", "~Notes", "{A DOELING Ann}"]
     assert authors(read(page)) == ["Ann Doeling", "Bob Roemer"]

@@ -242,12 +242,9 @@ def test_a_name_above_in_the_titles_print_is_no_line_of_it() -> None:
     assert title(read(unseen, none=doubt)) == "Oluwaseun Fielding The Ledger as Landscape"
 
 
-def test_quotes_of_titles() -> None:
-    page = ["#„{T Pan poeta raczy” i listy}", "{A Ann Doe}"]
+def test_polish_quotes_are_a_pair() -> None:
+    page = ["#{T „Pan poeta raczy” i listy}", "{A Ann Doe}"]
     assert title(read(page)) == "„Pan poeta raczy” i listy"
-    assert title(read(page, without="quotes_of_titles")) != "„Pan poeta raczy” i listy"
-    german = ["#{T Über »Kunst« im Exil} »", "{A Ann Doe}"]
-    assert title(read(german)) == "Über »Kunst« im Exil"
 
 
 def test_a_title_goes_on_behind_a_colon_at_a_lines_end() -> None:
