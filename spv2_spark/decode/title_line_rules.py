@@ -19,7 +19,8 @@ _AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
 def title_lines_as_names(document: DecodedDocument, path: Path) -> Path:
     """A title's last line may look like a name: above authors in other print it is the title's.
 
-    It stands right below a line of the title, in the title's print.
+    It stands right below a line of the title, in the title's print. Several names of which the
+    tagger is sure are authors. Where none follows, doubtful words below a sure author are it, too.
     """
     view, lines = document.view, document.view.lines
     is_author = np.isin(path.field, _AUTHOR)

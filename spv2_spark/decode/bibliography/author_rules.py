@@ -268,13 +268,10 @@ def _lacks(entry: Entry, before: Span, after: Span) -> bool:
     if any(text not in (".", ",", "-") for text in texts[before.last + 1 : after.first]):
         return False
     particles = vocabulary().names.particles
-    is_given = len(after.indices) > 1 and texts[after.last].islower()
-    is_given = is_given and not any(texts[at] in COMMAS for at in before.indices)
-    if (
-        is_given
-        and texts[after.last] in particles
-        and not any(map(is_initials, texts[before.first : before.last + 1]))
-    ):
+    last = texts[after.last]
+    is_given = len(after.indices) > 1 and last.islower() and last in particles
+    is_whole = any(texts[at] in COMMAS or is_initials(texts[at]) for at in before.indices)
+    if is_given and not is_whole:
         return True  # "Azevedo Coutinho, João de"
     one = [texts[index] for index in before.indices if texts[index] not in ".,-"]
     two = [texts[index] for index in after.indices if texts[index] not in ".,-"]

@@ -104,7 +104,10 @@ def groups_beside_people(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
 @rule
 def repeated_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
-    """Notes and citations name authors again, also in short: "J Smith" after "John Smith"."""
+    """Notes and citations name authors again, also in short: "J Smith" after "John Smith".
+
+    On another line a name turned round is the same: "DOE Ann".
+    """
     families = {normal.soft(one.family) for one in names if one.given}
     texts: set[str] = set()
     words: dict[frozenset[str], int] = {}  # where each name's are

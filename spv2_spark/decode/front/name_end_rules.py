@@ -1,4 +1,4 @@
-"""What stands behind an author's name: a suffix of it, or a society that the person is in."""
+"""What stands at a name's ends: suffixes, second surnames, words for "by", societies."""
 
 from __future__ import annotations
 
