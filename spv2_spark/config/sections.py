@@ -20,6 +20,7 @@ from spv2_spark.config.bounds import (
     Share,
     Threads,
 )
+from spv2_spark.config.network import NetworkSettings
 from spv2_spark.config.strings import StringSettings, StringTrainingSettings
 
 _NETWORKS = ("bilstm", "bilstm_crf", "spv2")  # a test holds them equal to those of `nn`
@@ -218,6 +219,7 @@ class Settings:
     fields: FieldSettings = field(default_factory=FieldSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     training: TrainingSettings = field(default_factory=TrainingSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
     strings: StringSettings = field(default_factory=StringSettings)
     string_training: StringTrainingSettings = field(default_factory=StringTrainingSettings)
     typeset: TypesetSettings = field(default_factory=TypesetSettings)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyspark.sql import SparkSession
 
 from spv2_spark.config import Settings
+from spv2_spark.config.network import NetworkSettings
 from spv2_spark.crf import train as crf_train
 from spv2_spark.crf.package import CrfPackage
 from spv2_spark.crf.sequences import SampleSettings
@@ -31,6 +32,9 @@ from spv2_spark.pipeline.training.featurise import (
 )
 from spv2_spark.pipeline.training.stored_shards import local_copy
 from spv2_spark.pipeline.training.token_statistics import combined_statistics
+
+if TYPE_CHECKING:
+    from spv2_spark.nn.schedule import TrainSettings
 
 LOG = logging.getLogger(__name__)
 
@@ -125,7 +129,13 @@ def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Packa
         page = opened
     else:
         page = _page_model(settings, inputs, request.out / "pages")
-    wanted = replace(PARSER_SETTINGS, engine=training.parser_engine, steps=training.parser_steps)
+    learnt = network_settings(settings.network)
+    wanted = replace(
+        learnt,
+        batch=replace(learnt.batch, unit=PARSER_SETTINGS.batch.unit),
+        engine=training.parser_engine,
+        steps=training.parser_steps,
+    )
     parts, shards, evaluate = inputs
     budget_s = training.parser_minutes * 60
     return train_reference_parser(
@@ -133,13 +143,26 @@ def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Packa
     )
 
 
-def _page_model(settings: Settings, inputs: Inputs, out: Path) -> Package:
+def network_settings(settings: NetworkSettings) -> TrainSettings:
+    """Return how a network learns, with what `[training]` decides left to its defaults."""
+    from spv2_spark.nn.batch import BatchSettings
     from spv2_spark.nn.schedule import TrainSettings
+
+    told = asdict(settings)
+    of_batches = {one.name for one in fields(BatchSettings)} & told.keys()
+    batch = BatchSettings(**{name: told.pop(name) for name in of_batches})
+    return TrainSettings(batch=batch, **told)
+
+
+def _page_model(settings: Settings, inputs: Inputs, out: Path) -> Package:
     from spv2_spark.nn.train import train as train_tagger
 
     training = settings.training
     wanted = replace(
-        TrainSettings(), engine=training.engine, steps=training.steps, start=training.start
+        network_settings(settings.network),
+        engine=training.engine,
+        steps=training.steps,
+        start=training.start,
     )
     parts, shards, evaluate = inputs
     budget_s = training.minutes * 60

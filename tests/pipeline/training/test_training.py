@@ -12,6 +12,7 @@ from pyspark.sql import SparkSession
 
 from spv2_spark import MARK
 from spv2_spark.config import Settings
+from spv2_spark.config.network import NetworkSettings
 from spv2_spark.contracts.training import Labels
 from spv2_spark.domain.label import Field, begin
 from spv2_spark.domain.page import Document
@@ -20,6 +21,7 @@ from spv2_spark.features.shards import open_shard
 from spv2_spark.features.statistics import of_pages
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.package import Package
+from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.pdf.read import read_pdf
 from spv2_spark.pipeline.context import paper_reading_of
 from spv2_spark.pipeline.corpus import Corpus, counted, read_step
@@ -36,7 +38,7 @@ from spv2_spark.pipeline.training.featurise import Request, featurise, shard_fol
 from spv2_spark.pipeline.training.label import label
 from spv2_spark.pipeline.training.token_statistics import combine, combined_statistics, gather
 from spv2_spark.pipeline.training.tokenise import tokenise
-from spv2_spark.pipeline.training.train import TrainRequest, train
+from spv2_spark.pipeline.training.train import TrainRequest, network_settings, train
 from spv2_spark.pipeline.workers.interface import Tagging
 from spv2_spark.pipeline.workers.tagging import tagging_of
 from spv2_spark.runtime.tables import read_table
@@ -163,12 +165,17 @@ def test_training_makes_a_package_that_reads(
     root, work = tmp_path / "pdfs", tmp_path / "work"
     write_corpus(root, 2)
     settings = settings_in(work)
-    settings = replace(settings, training=replace(settings.training, minutes=0.05, engine=engine))
+    network = replace(settings.network, units=16, window=96, word_dropout=0.2)
+    training = replace(settings.training, minutes=0.05, engine=engine)
+    settings = replace(settings, training=training, network=network)
     digest = chain(spark, settings, Corpus("ours", root))
     assert len(dev_papers(spark, settings, ["ours"]).documents) == 2
     request = TrainRequest("t", "t-1", ("ours",), ("ours",), ("ours",), digest, work / "model")
     package = train(spark, settings, request)
     assert (package.manifest.version, package.manifest.trained_on) == ("t-1", "ours")
+    if isinstance(package, Package):
+        assert (package.manifest.shape.units, package.manifest.window) == (16, 96)
+        assert package.manifest.settings["batch"]["word_dropout"] == 0.2
     odd = replace(settings, training=replace(settings.training, engine="cfr"))
     with pytest.raises(SettingsError, match=r"'cfr' \(known: crf, bilstm, "):
         train(spark, odd, request)
@@ -197,6 +204,7 @@ def test_training_makes_a_package_that_reads(
     package = train(spark, settings, request)
     assert isinstance(package, Package)
     assert package.reference_parser is not None
+    assert package.reference_parser.manifest.shape.units == 16
     model = replace(settings.model, package=str(work / "cascade" / "package"))
     tagging = tagging_of(replace(settings, model=model))
     assert tagging.version.startswith("t-2.t")
@@ -224,6 +232,10 @@ def test_what_no_cascade_is_made_of_is_refused(
     request = TrainRequest("t", "t-1", ("ours",), (), (), "none", Path())
     with pytest.raises(SettingsError, match=message):
         train(spark, settings, request)
+
+
+def test_a_network_learns_by_default_as_the_released_one_did() -> None:
+    assert network_settings(NetworkSettings()) == TrainSettings()
 
 
 def test_a_crf_has_no_weights_to_start_with(spark: SparkSession) -> None:
