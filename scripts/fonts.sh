@@ -2,7 +2,7 @@
 # Installs the free fonts that the generator typesets training papers in (Debian or Ubuntu, as root).
 # The generator works without them, with fewer faces: a paper's design only names families that exist,
 # and its language only one whose letters they have. The last lines are for Chinese, Japanese, Korean,
-# Hebrew and Arabic (130 MB).
+# Hebrew, Arabic and Thai (130 MB).
 set -eu
 packages="fonts-texgyre fonts-lmodern fonts-cmu fonts-stix fonts-liberation2 fonts-liberation
 fonts-linuxlibertine fonts-ebgaramond fonts-crosextra-carlito fonts-crosextra-caladea
@@ -16,7 +16,7 @@ fonts-courier-prime fonts-inconsolata fonts-cantarell fonts-clear-sans fonts-ara
 fonts-elstob fonts-goudybookletter fonts-sil-andika fonts-droid-fallback fonts-wqy-microhei
 fonts-arphic-uming fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-ipafont-mincho
 fonts-ipafont-gothic fonts-nanum fonts-unfonts-core culmus fonts-hosny-amiri
-fonts-kacst"
+fonts-kacst fonts-tlwg-norasi fonts-tlwg-loma"
 apt-get update -q
 found=""
 for package in $packages; do

@@ -7,7 +7,7 @@ from spv2_spark.domain.label import Field
 from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import filled, plain, small_caps, space, styled, superscript
 from spv2_spark.typeset.names import as_text
-from spv2_spark.typeset.positions import positions_of
+from spv2_spark.typeset.positions import positions_of, titles_before
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.text_colour import SpanInfo
@@ -112,7 +112,7 @@ def _set_marks(marks: str, style: str) -> str:
 def _title_before(sheet: Sheet) -> str:
     if sheet.design.authors.status != "before" or chance(sheet.rng, 0.2):
         return ""
-    return plain(sheet.rng.choice(positions_of(sheet.design.language).before) + " ")
+    return plain(sheet.rng.choice(titles_before(sheet.design.language)) + " ")
 
 
 def _behind(sheet: Sheet, author: ArticleAuthor) -> str:

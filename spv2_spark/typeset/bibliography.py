@@ -19,6 +19,8 @@ from spv2_spark.typeset.text_colour import SpanInfo
 _SPARE = 200
 
 _MIN_FOR_PARTS = 6
+_LIST_PARTS = ("Primary sources", "Secondary literature", "Archives", "Books")
+_NOTE_LEADS = ("See ", "Cf. ", "See also ")
 
 # Labels stand in a column of their own where hanging leaves room for one.
 _COLUMN_EM = 1.5
@@ -47,9 +49,12 @@ def kept_entries(sheet: Sheet, max_spans: int) -> list[Entry]:
 def reference_notes(sheet: Sheet, entries: list[Entry]) -> list[str]:
     """Return the entries as the texts of footnotes, with their numbers, as the humanities do."""
     notes: list[str] = []
+    words = words_of(sheet.article.language)
+    leads = words.grammar.get("note_lead", _NOTE_LEADS)
+    page = sheet.rng.choice(words.apparatus["p"]) or "p. "
     for index, entry in enumerate(entries):
-        lead = sheet.rng.choice(("", "", "", "See ", "Cf. ", "See also "))
-        tail = sheet.rng.choice(("", "", f" p. {sheet.rng.randrange(1, 400)}.", " passim."))
+        lead = sheet.rng.choice(("", *leads)) if chance(sheet.rng, 0.5) else ""
+        tail = sheet.rng.choice(("", "", f" {page}{sheet.rng.randrange(1, 400)}.", " passim."))
         notes.append(set_entry(sheet, entry, index, len(notes), around=(lead, tail)))
         if chance(sheet.rng, 0.2):
             notes.append(_short_note(sheet, len(notes)))
@@ -58,9 +63,11 @@ def reference_notes(sheet: Sheet, entries: list[Entry]) -> list[str]:
 
 def _short_note(sheet: Sheet, number: int) -> str:
     """Return a note that points back to a work, which is no entry of its own."""
-    rng = sheet.rng
-    page, name = rng.randrange(1, 400), rng.choice(built_in().surnames)
-    text = rng.choice(lookalike_words().short_notes).format(
+    rng, article = sheet.rng, sheet.article
+    own = words_of(article.language).grammar.get("note_short")
+    names = [one.name.surname for one in article.authors] if own else built_in().surnames
+    page, name = rng.randrange(1, 400), rng.choice(names)
+    text = rng.choice(own or lookalike_words().short_notes).format(
         page=page, name=name, note=rng.randrange(1, 30)
     )
     shown = superscript(plain(str(number + 1))) + plain(" ")
@@ -82,10 +89,9 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
     lines = _gathered(sheet, entries) if design.gathered != "none" else []
     lines = lines or [set_entry(sheet, entry, at, at) for at, entry in enumerate(entries)]
     if design.subheadings and len(lines) > _MIN_FOR_PARTS:
+        parts = words_of(sheet.article.language).grammar.get("list_part", _LIST_PARTS)
         for where in (len(lines) * 2 // 3, 0):
-            text = sheet.rng.choice(
-                ("Primary sources", "Secondary literature", "Archives", "Books")
-            )
+            text = sheet.rng.choice(parts)
             lines.insert(where, styled(plain(text), weight="bold"))
     leading = max(0.3, sheet.design.type.leading_em + design.leading_em)
     hanging = 0.0 if design.numbering == "superscript" else design.hanging_em

@@ -53,6 +53,7 @@ class PaperWords:
     given name apart; a language that is not `spaced` has no spaces between words, one that is
     not `cased` no capitals. `styles` are families of reference styles, `latin` spells letters in
     Latin ones, `host` ends addresses of mail. `orders` are of the front's parts, in most papers.
+    `era` is what the calendar adds to a year (Persian: -621), `digits` are the ten that print it.
     """
 
     share: float
@@ -69,6 +70,13 @@ class PaperWords:
     latin: Mapping[str, str] = field(default_factory=dict)
     host: str = "org"
     orders: tuple[str, ...] = ()
+    era: int = 0
+    digits: str = ""
+
+    def year(self, year: int) -> str:
+        """Return a year as the language's own works print it."""
+        text = str(year + self.era)
+        return text.translate(dict(zip(range(48, 58), self.digits, strict=False)))
 
 
 @dataclass(frozen=True, slots=True)

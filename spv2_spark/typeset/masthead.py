@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spv2_spark.typeset.authors import shown_authors
 from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import aligned, block, filled, hexed, plain, rule, space, styled
@@ -32,8 +34,15 @@ def issue_line(sheet: Sheet) -> str:
     if kind == 1:
         return f"{name} {year}, {volume}, {first}"
     if kind == _NUMBERED:
-        return f"{name}, Vol. {volume}, No. {article.issue or 2}, {year}"
+        words = words_of(article.language).apparatus
+        vol, no = (_in_turn(words[key], sheet.design.seed) for key in ("vol", "no"))
+        return f"{name}, {vol}{volume}, {no}{article.issue or 2}, {year}"
     return f"{name} ({year}) {volume}:{first}"
+
+
+def _in_turn(words: Sequence[str], seed: int) -> str:
+    """Return the seed's word with one space behind it, without its mark for italics."""
+    return words[seed // 16 % len(words)].removeprefix("_").rstrip() + " "
 
 
 def int_or(text: str, other: int = 1) -> int:

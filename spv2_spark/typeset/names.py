@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from spv2_spark.domain.gold import PersonName
 
 _PARTS = re.compile(r"[\s.]+")
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_GREEK_ACCENT = "\u0301"
+
+
+def capitals(text: str) -> str:
+    """Return text in capitals; Greek ones have no accents, and keep their diaereses."""
+    if not _GREEK.search(text):
+        return text.upper()
+    bare = unicodedata.normalize("NFD", text).replace(_GREEK_ACCENT, "")
+    return unicodedata.normalize("NFC", bare).upper()
 
 
 def initials(given: str, dot: str = ".", gap: str = " ") -> str:
@@ -27,7 +38,7 @@ def _first_and_initials(given: str) -> str:
 def printed(name: PersonName, form: str) -> PersonName:
     """Return the name with given name and surname as this form prints them."""
     if name.group or not name.given:
-        surname = name.surname.upper() if form == "upper" else name.surname
+        surname = capitals(name.surname) if form == "upper" else name.surname
         return PersonName("", surname, name.suffix, name.group)
     given, surname = name.given, name.surname
     if form in ("initials", "surname_first_comma_initials", "surname_dotted"):
@@ -39,9 +50,9 @@ def printed(name: PersonName, form: str) -> PersonName:
     elif form == "middle_initials":
         given = _first_and_initials(given)
     if form == "upper":
-        given = given.upper()
+        given = capitals(given)
     if form in ("upper", "surname_upper", "surname_first_upper"):
-        surname = surname.upper()
+        surname = capitals(surname)
     return PersonName(given, surname, name.suffix, name.group)
 
 

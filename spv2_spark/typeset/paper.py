@@ -13,7 +13,7 @@ from spv2_spark.typeset.reference_pool import ReferencePool, draw_list
 from spv2_spark.typeset.references.chance import chance
 
 # Of the papers; the others have the article's own language.
-OTHER_LANGUAGES = 0.25
+OTHER_LANGUAGES = 0.4
 
 
 def typeset_paper(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from spv2_spark.typeset.data_files import PACKAGE, read_as
+from spv2_spark.typeset.languages import words_of
 
 _OTHERWISE = "en"
 
@@ -27,3 +28,8 @@ def _read() -> dict[str, Positions]:
 def positions_of(language: str) -> Positions:
     """Return the words of a language; English for one without."""
     return _read().get(language, _read()[_OTHERWISE])
+
+
+def titles_before(language: str) -> tuple[str, ...]:
+    """Return what stands before names in a language ("doc. Ing."): its grammar's, if it has any."""
+    return words_of(language).grammar.get("honour") or positions_of(language).before

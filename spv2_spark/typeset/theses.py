@@ -47,6 +47,11 @@ def thesis_words(language: str) -> ThesisWords:
     return _read().get(language, _read()[_OTHERWISE])
 
 
+def thesis_is_known(language: str) -> bool:
+    """Whether there are words for a title page in the language."""
+    return language in _read()
+
+
 def local_name(language: str, rng: random.Random) -> PersonName:
     """Return an invented person whose name is of the language."""
     words = thesis_words(language)

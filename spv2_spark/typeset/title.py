@@ -14,6 +14,7 @@ from spv2_spark.typeset.markup import (
     subscript,
     superscript,
 )
+from spv2_spark.typeset.names import capitals
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.text_colour import SpanInfo
@@ -35,7 +36,7 @@ _MIN_WORDS = 5
 def cased(text: str, case: str) -> str:
     """Return text in a case: as_is, title, upper, lower or small_caps (as it is)."""
     if case == "upper":
-        return text.upper()
+        return capitals(text)
     if case == "lower":
         return text.lower()
     if case != "title":

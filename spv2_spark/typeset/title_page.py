@@ -12,7 +12,7 @@ from spv2_spark.typeset.authors import shown_authors
 from spv2_spark.typeset.badges import seal
 from spv2_spark.typeset.languages import words_of
 from spv2_spark.typeset.markup import aligned, block, filled, plain, rule, small_caps, styled
-from spv2_spark.typeset.positions import positions_of
+from spv2_spark.typeset.positions import titles_before
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 from spv2_spark.typeset.theses import ThesisWords, local_name, thesis_words
@@ -152,7 +152,7 @@ def _submitted(sheet: Sheet) -> str:
 
 def _supervisors(sheet: Sheet) -> str:
     words, rng = _words(sheet), sheet.rng
-    before = positions_of(sheet.design.language).before
+    before = titles_before(sheet.design.language)
     lines = []
     joint = plain(" ") if chance(rng, 0.6) else "#linebreak();"
     for label in rng.sample(words.supervisor_labels, min(rng.choice((1, 1, 2)), 3)):

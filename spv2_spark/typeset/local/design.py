@@ -11,11 +11,14 @@ from spv2_spark.typeset.fonts import with_fallbacks
 from spv2_spark.typeset.languages import PaperWords, paper_of, words_of
 from spv2_spark.typeset.local.article import LocalPaper
 from spv2_spark.typeset.references.chance import chance
+from spv2_spark.typeset.theses import thesis_is_known
 
 _LATIN_FORMS = ("full", "full", "initials", "surname_upper", "surname_first_upper", "upper")
 # Latin letters and figures between Chinese ones come from a face of their own in many prints.
 _LATIN_FACES = ("Tinos", "Liberation Serif", "TeX Gyre Termes", "FreeSerif")
 _LOOKALIKES = ("members", "studies", "citation", "long_appendix", "shared_page", "series")
+_THESIS = 0.08  # of papers whose language has words for a title page
+_IN_NOTES, _IN_PARTS = 0.06, 0.06  # of lists: in footnotes, under headings of their own
 _NEVER = ("authors", "title", "title authors", "abstract")
 
 
@@ -25,11 +28,15 @@ def localised(
     """Return the design with what the paper's language prints."""
     words = paper_of(words_of(paper.code))
     content = design.content
+    grammar = words_of(paper.code).grammar
+    thesis = thesis_is_known(paper.code) and chance(rng, _THESIS) and not paper.begins_in_english
+    in_notes = "note_short" in grammar and not words.right_to_left and chance(rng, _IN_NOTES)
+    authors = _authors(design, paper, words, rng)
     looks = design.references.lookalike
     without = "" if content.without in _NEVER else content.without
     front = replace(
         design.front,
-        cover="none",
+        cover="thesis" if thesis else "none",
         licence="none",
         citation="none",
         editors="none",
@@ -52,7 +59,7 @@ def localised(
             translated="none",
             align=_side(design.title.align, paper),
         ),
-        authors=_authors(design, paper, words, rng),
+        authors=replace(authors, cap=1) if thesis else authors,
         affiliations=replace(
             design.affiliations,
             mails=rng.choice(("none", "none", "below", "footnote", "list")),
@@ -64,8 +71,8 @@ def localised(
             design.references,
             before=(),
             after=tuple(one for one in design.references.after if one in ("appendix", "authors")),
-            subheadings=False,
-            notes=False,
+            subheadings="list_part" in grammar and not in_notes and chance(rng, _IN_PARTS),
+            notes=in_notes,
             gathered="none",
             lookalike=looks if looks in _LOOKALIKES else "",
         ),
@@ -110,14 +117,15 @@ def _side(align: str, paper: LocalPaper) -> str:
 def _authors(
     design: Design, paper: LocalPaper, words: PaperWords, rng: random.Random
 ) -> AuthorsDesign:
+    own = words_of(paper.article.language)
     authors = replace(
         design.authors,
-        degrees="status" in words_of(paper.article.language).grammar and chance(rng, 0.3),
+        degrees="status" in own.grammar and chance(rng, 0.3),
         native=False,
-        status="none",
+        status="before" if "honour" in own.grammar and chance(rng, 0.12) else "none",
         note="none",
         group="none",
-        small_caps="none",
+        small_caps="none" if words.serif else design.authors.small_caps,
         prefix="",
         align=_side(design.authors.align, paper),
     )

@@ -19,6 +19,8 @@ from spv2_spark.typeset.references.words import draw_words
 from spv2_spark.typeset.sheet import Entry
 
 _LENGTHS = (4, 45, 14)
+# Works in one of these stand in many lists beside English ones and the language's own.
+_FOREIGN = ("de", "fr", "es", "it")
 _ENGLISH = {"pp": "pp. ", "p": "p. ", "edition": "ed.", "vol": "vol. ", "no": "no. "}
 
 
@@ -65,8 +67,11 @@ def draw_local_list(
     others = [replace(one, language="en") for one in base.references]
     rng.shuffle(others)
     references = []
+    foreign = rng.choice(_FOREIGN) if chance(rng, 0.3) else ""
     for _ in range(length):
-        if not chance(rng, english):
+        if foreign and chance(rng, 0.15):
+            references.append(local_reference(words_of(foreign), foreign, rng))
+        elif not chance(rng, english):
             references.append(local_reference(language, code, rng))
         else:
             references.append(others.pop() if others else invent_reference(rng))

@@ -10,6 +10,8 @@ from spv2_spark.typeset.names import as_text
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
 
+_TITLE_ALONE = 0.45  # of second fronts, which have no names then
+
 
 @dataclass(frozen=True, slots=True)
 class SecondFront:
@@ -46,10 +48,10 @@ def second_front(sheet: Sheet, place: str) -> str:
         weight="bold" if chance(rng, 0.2) else "",
     )
     below = styled(plain("; ".join(front.affiliations)), size=sheet.pt(0.85))
-    parts = [title, names, below]
-    if chance(rng, 0.25):
-        parts = [names, title, below]
-    kept = [part for part in parts if part][: 3 if chance(rng, 0.8) else 2]
+    parts = [names, title, below] if chance(rng, 0.25) else [title, names, below]
+    kept = [part for part in parts if part][: rng.choice((3, 3, 3, 2))]
+    if chance(rng, _TITLE_ALONE):
+        kept = [title]
     head = "".join(block(aligned(part, where), above=4, below=5) for part in kept)
     lead = styled(plain(front.heading + rng.choice((". ", ": ", "  "))), weight="bold")
     text = styled(lead + plain(front.abstract), size=sheet.pt(0.9)) if front.abstract else ""

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 FOLDER = PACKAGE / "references" / "families"
 # In the order in which families are drawn from.
-LOCAL = "local"  # of languages whose whole papers are printed; never drawn for others
+# Of languages whose whole papers are printed; never drawn for others.
+LOCAL = (
+    "local", "local_west", "local_middle", "local_north", "local_east", "local_scripts",
+    "local_south",
+)  # fmt: skip
 GROUPS = ("medicine", "publishers", "computing", "science", "social", "notes", "national")
 _BASES = "bases.toml"
 
@@ -80,7 +84,7 @@ def families() -> tuple[Family, ...]:
 @cache
 def local_families() -> dict[str, Family]:
     """Return every family by its name, those of other languages too."""
-    return {one.name: one for one in read_families(FOLDER, (*GROUPS, LOCAL))}
+    return {one.name: one for one in read_families(FOLDER, (*GROUPS, *LOCAL))}
 
 
 def read_families(folder: Traversable, groups: tuple[str, ...]) -> tuple[Family, ...]:

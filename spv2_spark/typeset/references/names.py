@@ -12,6 +12,7 @@ from typing import Literal
 from spv2_spark.domain.article import Segment
 from spv2_spark.domain.gold import PersonName
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.names import capitals
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.references.line import clean
 
@@ -100,7 +101,7 @@ def given_of(name: PersonName, style: NameStyle) -> str:
 def name_texts(name: PersonName, style: NameStyle, first: bool) -> tuple[str, str, str]:
     """Return (before, surname, after): a printed name in three pieces around its surname."""
     surname = clean(name.surname).replace(";", ",")
-    surname = surname.upper() if style.upper else surname
+    surname = capitals(surname) if style.upper else surname
     given, suffix = given_of(name, style), clean(name.suffix)
     inverted = style.order == "surname" or (style.order == "first-inverted" and first)
     if not given or name.group:

@@ -37,7 +37,7 @@ def test_a_grammar_has_every_rule_that_it_names(code: str) -> None:
     grammar, paper = language.grammar, paper_of(language)
     assert set(NEEDED) <= grammar.keys()
     used = {slot for variants in grammar.values() for one in variants for slot in slots_of(one)}
-    assert used - {"name"} <= grammar.keys()
+    assert used - {"name", "page"} <= grammar.keys()
     assert language.references
     assert language.abstract
     assert set(paper.styles) <= local_families().keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from spv2_spark.typeset.local import local_languages
 from spv2_spark.typeset.paper import typeset_local
 from spv2_spark.typeset.samples import sample_articles
 from spv2_spark.typeset.text_colour import TypesetError
+from spv2_spark.typeset.theses import thesis_words
 
 ALL_PAGES = dataclasses.replace(PdfSettings(), pages="all")
 ARTICLES = tuple(sample.article for sample in sample_articles())
@@ -78,7 +80,7 @@ def test_undivided_names_have_no_given_name(generator: PaperGenerator, code: str
         gold = printed(generator, code, seed).gold
         cited = [name for one in gold.references or () for name in one.authors]
         everybody = [*(gold.authors or ()), *cited]
-        local = [name for name in everybody if not name.surname[:1].isascii()]
+        local = [name for name in everybody if name.surname[:1] >= "\u3000"]
         assert [name.given for name in local] == [""] * len(local)
         own += len(local)
     assert own > 20
@@ -120,3 +122,67 @@ def test_class_marks_and_supervisors_are_none(generator: PaperGenerator) -> None
             supervisors += word == "руководитель" and bool(found)
     assert marks > 5
     assert supervisors > 1
+
+
+def tokens_and_labels(paper: Typeset) -> tuple[list[str], np.ndarray, np.ndarray]:
+    document = document_of(paper)
+    labels = labels_of(document, paper.spans)
+    texts = [text for page in document.pages for text in page.texts]
+    fields = np.concatenate([one.field for one in labels])
+    return texts, fields, np.concatenate([one.entry for one in labels])
+
+
+def some_papers(generator: PaperGenerator, code: str, wanted: Callable[[Typeset], bool]) -> Typeset:
+    """Return the first paper of a language that is as wanted."""
+    seeds = (printed(generator, code, seed) for seed in range(200))
+    return next(paper for paper in seeds if wanted(paper))
+
+
+def test_works_may_stand_in_footnotes_that_point_back_in_the_languages_words(
+    generator: PaperGenerator,
+) -> None:
+    paper = some_papers(
+        generator, "de", lambda one: one.design.references.notes and one.design.language == "de"
+    )
+    texts, fields, entries = tokens_and_labels(paper)
+    assert (entries == Entry.BEGIN).sum() == len(paper.gold.references or ()) > 2
+    back = [at for at, text in enumerate(texts) if text.startswith(("Ebd", "ebd", "a.a.O"))]
+    assert set(fields[back]) <= {Field.NONE}
+    assert not {"Ibid", "Ibid.", "supra"} & set(texts)
+
+
+def test_lists_may_have_parts_whose_headings_are_no_entries(generator: PaperGenerator) -> None:
+    paper = some_papers(
+        generator,
+        "pl",
+        lambda one: one.design.references.subheadings and len(one.gold.references or ()) > 8,
+    )
+    texts, _, entries = tokens_and_labels(paper)
+    headings = {word.split()[0] for word in words_of("pl").grammar["list_part"]}
+    found = [at for at, text in enumerate(texts) if text in headings and not entries[at]]
+    assert len(found) >= 2
+
+
+def test_titles_before_names_are_none_in_the_languages_words(generator: PaperGenerator) -> None:
+    paper = some_papers(
+        generator,
+        "tr",
+        lambda one: one.design.authors.status == "before" and bool(one.gold.authors)
+        and one.design.language == "tr" and one.design.front.cover == "none",
+    )  # fmt: skip
+    texts, fields, _ = tokens_and_labels(paper)
+    first = int(np.flatnonzero(fields == begin(Field.AUTHOR))[0])
+    before = {word for title in words_of("tr").grammar["honour"] for word in title.split()}
+    assert {text.strip(".") for text in texts[max(0, first - 4) : first]} & {
+        word.strip(".") for word in before
+    }
+
+
+def test_theses_have_one_author_and_words_of_the_language(generator: PaperGenerator) -> None:
+    paper = some_papers(
+        generator, "de", lambda one: one.design.front.cover == "thesis" and bool(one.gold.authors)
+    )
+    texts, fields, _ = tokens_and_labels(paper)
+    assert (fields == begin(Field.AUTHOR)).sum() == len(paper.gold.authors or ()) == 1
+    kinds = {word for kind in thesis_words("de").kinds for word in kind.upper().split()}
+    assert kinds & {text.upper() for text in texts[:200]}

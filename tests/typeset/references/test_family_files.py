@@ -102,7 +102,7 @@ def test_wrong_bases_and_a_family_of_two_files_are_refused(tmp_path: Path) -> No
 
 def test_every_file_of_the_folder_is_a_group() -> None:
     assert {file.name for file in FOLDER.iterdir()} == {
-        f"{name}.toml" for name in (*GROUPS, LOCAL, "bases")
+        f"{name}.toml" for name in (*GROUPS, *LOCAL, "bases")
     }
 
 
