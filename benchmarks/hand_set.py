@@ -15,8 +15,9 @@ journals and theses in 29 languages. Its gold has titles of whole works as title
 them as venues: either counts. The fourth has 72, of another who had seen none: 30 designs of
 English venues (a), 30 of other languages (b), 12 kinds that are difficult (c). The fifth has 77, of
 another: 25 fields in English (g), 40 journals and theses of other languages (h), 12 difficult kinds
-(i), four of them scans whose words are not painted. All prompted rules of the decoder: they say
-what it can, and not how good it is elsewhere.
+(i), four of them scans whose words are not painted. These five prompted rules of the decoder: they
+say what it can, and not how good it is elsewhere. The sixth has 48, of another: 40 of other
+languages (j), 8 untidy ones in English (k).
 """
 
 # mypy: disable-error-code="no-untyped-call"
@@ -43,9 +44,9 @@ from spv2_spark.scoring.score import Pair
 
 ARCHIVES = {
     "first": "hand_set.tar.xz", "second": "hand_set_2.tar.xz", "third": "hand_set_3.tar.xz",
-    "fourth": "hand_set_4.tar.xz", "fifth": "hand_set_5.tar.xz",
+    "fourth": "hand_set_4.tar.xz", "fifth": "hand_set_5.tar.xz", "sixth": "hand_set_6.tar.xz",
 }  # fmt: skip
-_WHOLE_WORKS = ("third", "fourth", "fifth")  # whose gold has a whole work's title as a title
+_WHOLE_WORKS = ("third", "fourth", "fifth", "sixth")  # whose gold has a whole work's title as a title
 _KIND = re.compile(r"[a-z]\d+")
 
 

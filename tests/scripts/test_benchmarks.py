@@ -129,7 +129,7 @@ def test_what_spark_adds(papers: str) -> None:
     assert all(int(one.replace(",", "")) > 0 for one in row.groups()[1:])
 
 
-@pytest.mark.parametrize("chosen", ["first", "second", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("chosen", ["first", "second", "third", "fourth", "fifth", "sixth"])
 def test_papers_set_by_hand(benchmarks: None, tmp_path: Path, chosen: str) -> None:
     from hand_set import sources
 
