@@ -16,6 +16,7 @@ from spv2_spark.layout.vocabulary import vocabulary
 INNER_DOTS = frozenset("·・")
 _SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA", "IDEOGRAPHIC ITERATION")
 _PAIR = 2
+_AND_OTHERS = ("等", "ほか")  # the first in Chinese
 
 
 def is_undivided(text: str) -> bool:
@@ -60,9 +61,17 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
     ['이서윤', '강지호']
     >>> [name.family for name in undivided_names([Word("中村", (0,)), Word("陽子", (1,))])]
     ['中村']
+
+    What else a list writes without a space behind a name is no part of it.
+
+    >>> [name.text for name in undivided_names([Word("赵建国等", (0,)), Word("编著", (1,))])]
+    ['赵建国']
+    >>> [undivided_names([Word(one, (0,))])[0].text for one in ("欧阳明等编著", "王著", "山本等")]
+    ['欧阳明', '王著', '山本等']
     """
     if not all(is_undivided(word.text) for word in words):
         return []
+    words = _without_what_follows(words)
     if len(words) > _PAIR and all(_are_of(word.text, "KATA") for word in words):
         return [_foreign_name(words)]
     joined = _with_letters_joined(words)
@@ -75,6 +84,34 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
         Name(f"{given.text} {family.text}", given.text, family.text, family.tokens + given.tokens)
         for family, given in pairs
     ]
+
+
+def _without_what_follows(words: Sequence[Word]) -> Sequence[Word]:
+    """Return words without roles behind them ("编著"), and the last without "and others"."""
+    kept = list(words)
+    while len(kept) > 1 and _is_role(kept[-1].text):
+        kept.pop()
+    text = kept[-1].text
+    if _begins_with_surname(text):
+        text = _without_role(text)
+    # 等 is a name in Japan: "山本等".
+    for ending in _AND_OTHERS if _begins_with_surname(text) else _AND_OTHERS[1:]:
+        if text.endswith(ending) and len(text) >= _PAIR + len(ending):
+            text = text.removesuffix(ending)
+    return [*kept[:-1], Word(text, kept[-1].tokens)]
+
+
+def _is_role(text: str) -> bool:
+    roles = vocabulary().roles
+    return text in roles.author_behind or text in roles.editor_behind
+
+
+def _without_role(text: str) -> str:
+    """Return a name without the role at its end; three letters stay before a role of one."""
+    for size, least in ((2, _PAIR), (1, _PAIR + 1)):
+        if len(text) >= least + size and _is_role(text[-size:]):
+            return text[:-size]
+    return text
 
 
 def _foreign_name(words: Sequence[Word]) -> Name:

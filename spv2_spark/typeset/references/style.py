@@ -23,6 +23,7 @@ _MOST_INITIALS = 3  # more capitals are a surname
 _UNDIVIDED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3 ]*"
 )
+_NAMES_BEFORE_TITLE = re.compile(r"\{(\$(?:authors|lead)) \}\{\$title")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCOTTISH = re.compile(r"\bMc(\w)")
 
@@ -89,6 +90,9 @@ class ReferenceStyle:
         if work not in templates:
             work = _STANDS_IN.get(work, "")
         template = templates.get(work) or templates["journal"]
+        if any(one.group for one in reference.authors[-1:]):
+            # Initials end with a stop, bodies do not: "Росстат. Регионы России".
+            template = _NAMES_BEFORE_TITLE.sub(r"{\1. }{$title", template)
         if not reference.authors and not reference.editors:
             return templates.get(f"{work}/anonymous") or template
         return template
