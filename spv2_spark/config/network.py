@@ -1,4 +1,4 @@
-"""The section of how a page model's network is built and learns."""
+"""The section of how the networks of page models and reference parsers are built and learn."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _Share = Annotated[float, Range(0, 0.9)]
 class NetworkSettings:
     """How the networks of `[training]` are built and learn; conf/base.toml says why.
 
-    The defaults are the released model's. Another value is another run: `train` refuses to go on
-    from a checkpoint that was made with other ones.
+    The defaults are the released model's, but for its rate (scripts/released-model.sh). Another
+    value, but of `threads`, is another run: `train` refuses to go on from a checkpoint of others.
     """
 
     units: Annotated[int, Range(1, 4096)] = 96

@@ -18,7 +18,6 @@ from spv2_spark.domain.tagging import Tagger
 from spv2_spark.errors import SettingsError
 from spv2_spark.features.packages import Parts, check_place
 from spv2_spark.features.shards import ShardFolders
-from spv2_spark.nn.batch import BatchSettings
 from spv2_spark.nn.cascade import CascadeTagger
 from spv2_spark.nn.package import Package, read_package, write_package
 from spv2_spark.nn.schedule import TrainSettings
@@ -26,8 +25,6 @@ from spv2_spark.nn.tagger import NeuralTagger, load_pages
 from spv2_spark.nn.train import Evaluate, Report, train
 
 EvaluateCascade = Callable[[Tagger], Mapping[str, float]]
-
-PARSER_SETTINGS = TrainSettings(batch=BatchSettings(unit="entry"))
 
 
 def train_reference_parser(

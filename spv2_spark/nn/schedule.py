@@ -10,7 +10,7 @@ from spv2_spark.nn.batch import BatchSettings
 
 @dataclass(frozen=True, slots=True)
 class TrainSettings:
-    """How a tagger is trained; the defaults are the released model's.
+    """How a tagger is trained; the defaults are the released model's, but for its rate.
 
     A run ends after `steps` batches (0: no such limit) or its time budget, or when `patience`
     evaluations in a row (0: never) brought no better score.

@@ -51,7 +51,7 @@ def reference_notes(sheet: Sheet, entries: list[Entry]) -> list[str]:
     notes: list[str] = []
     words = words_of(sheet.article.language)
     leads = words.grammar.get("note_lead", _NOTE_LEADS)
-    page = sheet.rng.choice(words.apparatus["p"]) or "p. "
+    page = sheet.rng.choice([one for one in words.apparatus["p"] if one] or ["p. "])
     for index, entry in enumerate(entries):
         lead = sheet.rng.choice(("", *leads)) if chance(sheet.rng, 0.5) else ""
         tail = sheet.rng.choice(("", "", f" {page}{sheet.rng.randrange(1, 400)}.", " passim."))
@@ -90,8 +90,8 @@ def reference_list(sheet: Sheet, entries: list[Entry]) -> str:
     lines = lines or [set_entry(sheet, entry, at, at) for at, entry in enumerate(entries)]
     if design.subheadings and len(lines) > _MIN_FOR_PARTS:
         parts = words_of(sheet.article.language).grammar.get("list_part", _LIST_PARTS)
-        for where in (len(lines) * 2 // 3, 0):
-            text = sheet.rng.choice(parts)
+        places = (len(lines) * 2 // 3, 0)
+        for where, text in zip(places, sheet.rng.sample(parts, 2), strict=True):
             lines.insert(where, styled(plain(text), weight="bold"))
     leading = max(0.3, sheet.design.type.leading_em + design.leading_em)
     hanging = 0.0 if design.numbering == "superscript" else design.hanging_em

@@ -53,7 +53,7 @@ class PaperWords:
     given name apart; a language that is not `spaced` has no spaces between words, one that is
     not `cased` no capitals. `styles` are families of reference styles, `latin` spells letters in
     Latin ones, `host` ends addresses of mail. `orders` are of the front's parts, in most papers.
-    `era` is what the calendar adds to a year (Persian: -621), `digits` are the ten that print it.
+    `era` is what the calendar adds to a year (Persian: -621).
     """
 
     share: float
@@ -71,12 +71,10 @@ class PaperWords:
     host: str = "org"
     orders: tuple[str, ...] = ()
     era: int = 0
-    digits: str = ""
 
     def year(self, year: int) -> str:
         """Return a year as the language's own works print it."""
-        text = str(year + self.era)
-        return text.translate(dict(zip(range(48, 58), self.digits, strict=False)))
+        return str(year + self.era)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,10 @@ class Language:
     dates, `conjunction` before the last author; `apparatus` has by key the words of references
     ("In", "Eds.", "vol.", "Accessed"), a leading `_` for italics; `quotes` are put round titles
     of articles. Languages in which whole papers are printed have `paper`, and a `grammar` from
-    which their text is put together (see local/grammar.py).
+    which their text is put together (see local/grammar.py). Rules that it may lack: `body` (an
+    organisation), `honour` (before a name), `status` (behind one), `supervisor` and `mark` (lines
+    of fronts), `thanks`, `list_part` (a heading within a list), `note_lead`, and `note_short`,
+    whose {page}, {name} and {note} are filled by the list.
     """
 
     language: str

@@ -8,15 +8,20 @@ import unicodedata
 from spv2_spark.domain.gold import PersonName
 
 _PARTS = re.compile(r"[\s.]+")
-_GREEK = re.compile(r"[\u0370-\u03ff]")
-_GREEK_ACCENT = "\u0301"
+_ACCENTED = re.compile(r"([\u0370-\u03ff]\u0308?)\u0301")  # of Greek, decomposed
+_TURKISH = re.compile(r"[ığşİ]")
 
 
 def capitals(text: str) -> str:
-    """Return text in capitals; Greek ones have no accents, and keep their diaereses."""
-    if not _GREEK.search(text):
+    """Return text in capitals; Greek ones have no accents, and keep their diaereses.
+
+    In words with letters that only Turkish has, i is İ.
+    """
+    if _TURKISH.search(text):
+        text = text.replace("i", "İ")
+    if not _ACCENTED.search(unicodedata.normalize("NFD", text)):
         return text.upper()
-    bare = unicodedata.normalize("NFD", text).replace(_GREEK_ACCENT, "")
+    bare = _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", bare).upper()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from spv2_spark.domain.article import Article
 from spv2_spark.typeset.draw import draw_design
@@ -38,6 +39,9 @@ def typeset_local(
     style, entries, numbers = draw_local_list(base, code, rng)
     drawn = draw_design(rng, generator.families, family, paper.article.language)
     design = localised(drawn, paper, generator.families, rng)
+    second = paper.second
+    if second is not None:
+        second = replace(second, names=second.names[: design.authors.cap])
     return generator.typeset(
-        paper.article, entries, numbered_as(design, style), rng, numbers, paper.second
+        paper.article, entries, numbered_as(design, style), rng, numbers, second
     )

@@ -17,10 +17,12 @@ from spv2_spark.features.featurise import WIDE_NUMBERS
 from spv2_spark.features.packages import Parts
 from spv2_spark.features.shards import ShardFolders
 from spv2_spark.features.statistics import TokenStatistics
+from spv2_spark.nn.batch import BatchSettings
 from spv2_spark.nn.cascade import CascadeTagger, without
 from spv2_spark.nn.entries import BIB, OUTER, entries_in, found_entries
 from spv2_spark.nn.package import Manifest, Package, read_files, read_package, write_package
-from spv2_spark.nn.reference_parser import PARSER_SETTINGS, train_reference_parser
+from spv2_spark.nn.reference_parser import train_reference_parser
+from spv2_spark.nn.schedule import TrainSettings
 from spv2_spark.nn.shape import tagger_shape
 from spv2_spark.nn.tagger import NeuralTagger, load_tagger
 from spv2_spark.nn.train import train
@@ -54,7 +56,7 @@ def toys(tmp_path_factory):
 def cascade(toys):
     """A cascade's package, trained for the flat one."""
     parts, shards, page, folder = toys
-    settings = replace(LEARNS, batch=replace(PARSER_SETTINGS.batch, batch_tokens=1024))
+    settings = replace(LEARNS, batch=BatchSettings(batch_tokens=1024))
     parts = replace(parts, version="toy-2")
     return train_reference_parser(settings, page, parts, shards, folder / "cascade")
 
@@ -139,7 +141,7 @@ def test_a_parser_has_an_engine_of_its_own_and_the_whole_cascade_is_scored(toys,
         seen.append(type(tagger).__name__)
         return {"score": float(len(tagger.tag(documents)[0]))}
 
-    settings = replace(PARSER_SETTINGS, engine="bilstm_crf", units=4, dense=8, steps=3, threads=1)
+    settings = replace(TrainSettings(), engine="bilstm_crf", units=4, dense=8, steps=3, threads=1)
     package = train_reference_parser(settings, page, parts, shards, tmp_path, evaluate=evaluate)
     assert seen == ["CascadeTagger"]
     assert package.reference_parser is not None

@@ -119,7 +119,7 @@ def is_cascade_of(settings: Settings, page_package: str) -> bool:
 
 
 def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Package:
-    from spv2_spark.nn.reference_parser import PARSER_SETTINGS, train_reference_parser
+    from spv2_spark.nn.reference_parser import train_reference_parser
 
     training = settings.training
     if request.page_package:
@@ -129,10 +129,8 @@ def _cascade(settings: Settings, request: TrainRequest, inputs: Inputs) -> Packa
         page = opened
     else:
         page = _page_model(settings, inputs, request.out / "pages")
-    learnt = network_settings(settings.network)
     wanted = replace(
-        learnt,
-        batch=replace(learnt.batch, unit=PARSER_SETTINGS.batch.unit),
+        network_settings(settings.network),
         engine=training.parser_engine,
         steps=training.parser_steps,
     )

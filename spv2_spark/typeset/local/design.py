@@ -28,7 +28,7 @@ def localised(
     """Return the design with what the paper's language prints."""
     words = paper_of(words_of(paper.code))
     content = design.content
-    grammar = words_of(paper.code).grammar
+    grammar = words_of(paper.article.language).grammar
     thesis = thesis_is_known(paper.code) and chance(rng, _THESIS) and not paper.begins_in_english
     in_notes = "note_short" in grammar and not words.right_to_left and chance(rng, _IN_NOTES)
     authors = _authors(design, paper, words, rng)

@@ -37,7 +37,7 @@ class BilingualStyle:
         return self.own.numbering
 
     def set_entry(self, reference: SourceReference, rng: random.Random) -> tuple[Segment, ...]:
-        """Return the printed entry, in the words of the work's language."""
+        """Return the printed entry; works in any other language have English words round them."""
         style = self.own if reference.language == self.own.language else self.english
         return style.set_entry(reference, rng)
 
@@ -77,7 +77,7 @@ def draw_local_list(
             references.append(others.pop() if others else invent_reference(rng))
     style = local_style(code, rng)
     if style.numbering == "none" or chance(rng, 0.3):
-        references.sort(key=lambda one: (one.language == "en", _key(one)))
+        references.sort(key=lambda one: (one.language != code, _key(one)))
     return style, *set_list(references, style, rng)
 
 
@@ -95,8 +95,10 @@ def local_style(code: str, rng: random.Random, name: str = "") -> BilingualStyle
     own = replace(own, language=code)
     words = {**draw_words("en", rng), **_ENGLISH, **family.foreign}
     listing = replace(own.listing, et_al=words["etal"].removeprefix("_"))
+    joint = rng.choice((" & ", " and "))
+    if listing.last != listing.between:
+        listing = replace(listing, last=joint)
     if listing.pair != listing.between:
-        joint = rng.choice((" & ", " and "))
-        listing = replace(listing, last=joint, pair=joint)
+        listing = replace(listing, pair=joint)
     english = replace(own, language="en", words=words, listing=listing)
     return BilingualStyle(own, english)

@@ -91,7 +91,7 @@ def _thesis(language: Language, code: str, rng: random.Random) -> SourceReferenc
     return SourceReference(
         publication_type="thesis",
         title=text_of(language.grammar, "title", rng),
-        authors=_people(language, rng)[:1],
+        authors=(person(language, rng).name,),
         year=_year(language, rng),
         publisher=text_of(language.grammar, "university", rng),
         place=text_of(language.grammar, "city", rng) if chance(rng, 0.6) else "",
@@ -132,7 +132,7 @@ def _web(language: Language, code: str, rng: random.Random) -> SourceReference:
         authors=_people(language, rng)[:1] if chance(rng, 0.5) else (),
         year=paper_of(language).year(accessed) if chance(rng, 0.7) else "",
         url=url_of(rng),
-        accessed=accessed_on(rng, str(accessed)),
+        accessed=accessed_on(rng, str(accessed + paper_of(language).era)),
         language=code,
     )
 

@@ -68,8 +68,9 @@ def _bodies(frame: Frame) -> dict[str, str]:
     if tail.startswith("{,"):
         stop, tail = tail, stop
     title, year = _title(frame), "" if frame.dated_head else frame.year_end
-    venue = "{$venue" + frame.venue_end + "}"
-    pages = "{$pages" + frame.venue_end + "}"
+    end = frame.venue_end
+    venue = "{$venue" + end + "}"
+    pages = "{$pages" + end + "}"
     bare = (
         "{$title"
         + frame.edition
@@ -105,7 +106,8 @@ def _bodies(frame: Frame) -> dict[str, str]:
         "manuscript": title + "{$series}{, $publisher}" + year + stop,
         "law": "{$title}{, $venue}{ $volume}{, $pages}" + (year or "{ ($year)}") + stop + online,
         "preprint": title + "{" + frame.eprint + "}" + year + stop + tail,
-        "news": title + venue + "{$date}" + "{, $leaf$pages}" + stop + online,
+        "news": title + "{$venue}" + ("" if frame.dated_head else "{" + end + "$date}")
+        + "{, $leaf$pages}" + stop + online,
         "other": title + venue + pages + of_place + year + stop + tail,
     }  # fmt: skip
 

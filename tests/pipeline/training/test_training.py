@@ -234,7 +234,7 @@ def test_what_no_cascade_is_made_of_is_refused(
         train(spark, settings, request)
 
 
-def test_a_network_learns_by_default_as_the_released_one_did() -> None:
+def test_the_settings_of_networks_have_the_defaults_of_training() -> None:
     assert network_settings(NetworkSettings()) == TrainSettings()
 
 

@@ -57,8 +57,10 @@ def test_a_language_prints_exactly_what_was_meant(generator: PaperGenerator, cod
         try:
             labels = labels_of(document, paper.spans)
         except TypesetError:
-            # MuPDF exchanges the letters of a line from right to left, but not their colours.
-            assert paper_of(words_of(code)).right_to_left
+            # MuPDF exchanges the letters of a line from right to left, but not their colours; and
+            # authors above the title, below another article's end, are not read with it.
+            shared = paper.design.references.lookalike == "shared_page"
+            assert shared or paper_of(words_of(code)).right_to_left
             continue
         whole += 1
         fields = np.concatenate([one.field for one in labels])
@@ -147,6 +149,7 @@ def test_works_may_stand_in_footnotes_that_point_back_in_the_languages_words(
     texts, fields, entries = tokens_and_labels(paper)
     assert (entries == Entry.BEGIN).sum() == len(paper.gold.references or ()) > 2
     back = [at for at, text in enumerate(texts) if text.startswith(("Ebd", "ebd", "a.a.O"))]
+    assert back
     assert set(fields[back]) <= {Field.NONE}
     assert not {"Ibid", "Ibid.", "supra"} & set(texts)
 
