@@ -68,13 +68,7 @@ def forget(connection: Connection, ids: Sequence[str], *, dry_run: bool) -> Forg
     contents.lock(connection)
     told, every = Forgotten(), set(ids)
     for some in _chunks(ids):
-        # Locked (PostgreSQL): nobody claims them in between.
-        rows = connection.execute(
-            select(tasks.c.paper_id, tasks.c.state)
-            .where(tasks.c.paper_id.in_(some))
-            .with_for_update()
-        ).all()
-        held = {row.paper_id for row in rows if row.state == TaskState.PROCESSING.value}
+        held = _held(connection, some)
         known = connection.execute(select(papers.c.paper_id).where(papers.c.paper_id.in_(some)))
         gone = [one for one in known.scalars() if one not in held]
         of_gone = tasks.c.paper_id.in_(gone)
@@ -89,6 +83,20 @@ def forget(connection: Connection, ids: Sequence[str], *, dry_run: bool) -> Forg
             connection.execute(delete(tasks).where(of_gone))
             connection.execute(delete(papers).where(papers.c.paper_id.in_(gone)))
     return told
+
+
+def _held(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return the papers that are in Processing, and lock the tasks of the others (PostgreSQL).
+
+    Nobody claims those then. What another transaction has locked is being claimed or settled: it
+    is in Processing, too. To wait for it could be to wait for one that waits for us.
+    """
+    of_ids = select(tasks.c.paper_id, tasks.c.model_version, tasks.c.state).where(
+        tasks.c.paper_id.in_(ids)
+    )
+    locked = connection.execute(of_ids.with_for_update(skip_locked=True)).all()
+    ours = {row[:2] for row in locked if row.state != TaskState.PROCESSING.value}
+    return {row.paper_id for row in connection.execute(of_ids) if row[:2] not in ours}
 
 
 def _count_changes(connection: Connection, ids: Sequence[str], version: str = "") -> None:

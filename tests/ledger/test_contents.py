@@ -12,6 +12,7 @@ from sqlalchemy import select
 from spv2_spark.errors import Failure, Kind
 from spv2_spark.ledger import Ledger, Settled, Wave, open_ledger
 from spv2_spark.ledger.engine import transaction
+from spv2_spark.ledger.records import Forgotten
 from spv2_spark.ledger.rescheduling import forget
 from spv2_spark.ledger.settling import Ends, settle
 from spv2_spark.ledger.tables import contents
@@ -222,6 +223,25 @@ def test_who_is_forgotten_while_another_settles_is_stood_in_for(ledger: Ledger, 
     assert states(ledger) == {"Scheduled": 1}
     settled(ledger, "b")
     assert (in_dataset(ledger), twins(ledger)) == (["b"], {})
+
+
+@pytest.mark.postgres
+def test_who_is_forgotten_waits_for_no_settle_that_may_wait_for_it(postgres_database: str) -> None:
+    ledger = open_ledger(postgres_database)
+    ledger.enqueue(some_papers("a", "b", "c"), "v1")
+    settled(ledger, "a", once=False)
+    wave = claimed(ledger)
+    told: list[Forgotten] = []
+    with transaction(ledger.engine) as connection:
+        ends: Ends = {"b": (None, ONE), "c": (None, TWO)}
+        settle(connection, wave, ends, {}, {}, max_attempts=1, at=0.0, one_per_content=False)
+        # It holds b and c. A forget that had a and waited for b would be waited for in turn.
+        forgotten = beside(lambda: told.append(ledger.forget(["a", "b", "c"], dry_run=False)))
+        assert forgotten.wait(30)
+    assert told == [Forgotten(papers=1, tasks=1, held=2)]
+    assert states(ledger) == {"Done": 2}
+    assert ledger.forget(["b", "c"], dry_run=False).papers == 2
+    ledger.close()
 
 
 def settle_b(url: str, wave: Wave) -> Settled:
