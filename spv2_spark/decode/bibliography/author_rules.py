@@ -10,6 +10,7 @@ from spv2_spark.decode.bibliography.group_authors import ends_of_groups, groups_
 from spv2_spark.decode.bibliography.hebrew import initials_with_strokes, marks_of_initials
 from spv2_spark.decode.bibliography.name_end_rules import (
     initials_alone,
+    names_again_behind_slashes,
     stops_of_initials,
     suffixes_behind_names,
 )
@@ -204,6 +205,7 @@ REFERENCE_AUTHORS = Chapter(
         groups_with_and,
         ends_of_groups,
         initials_alone,
+        names_again_behind_slashes,
     ),
     told_spans,
 )

@@ -21,6 +21,7 @@ from spv2_spark.decode.bibliography.numbers import (
     with_numbers_within,
     with_year_of_title,
 )
+from spv2_spark.decode.bibliography.standards import standards_without_authors
 from spv2_spark.decode.bibliography.years import with_year_in_brackets
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, Piece, rule
@@ -170,6 +171,7 @@ ENTRIES = Chapter(
         particles_behind_initials,
         titles_within_names,
         titles_between_stops,
+        standards_without_authors,
         last_initials,
         years_in_brackets,
         years_of_titles,

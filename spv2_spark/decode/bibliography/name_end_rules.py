@@ -63,6 +63,21 @@ def initials_alone(entry: Entry, spans: list[Span]) -> list[Span]:
     return people or spans
 
 
+@rule
+def names_again_behind_slashes(entry: Entry, spans: list[Span]) -> list[Span]:
+    """GOST has who leads an entry again behind a slash: "Орлов Д.С. Химия почв / Д.С. Орлов"."""
+    texts = entry.document.texts
+    slash = next((at for at in entry.indices if texts[at] == "/"), None)
+    if slash is None:
+        return spans
+
+    def words_of(span: Span) -> list[str]:
+        return sorted(texts[at] for at in span.indices if texts[at].isalpha())
+
+    before = [words_of(one) for one in spans if one.last < slash]
+    return [one for one in spans if one.last < slash or words_of(one) not in before]
+
+
 def _ends_without_stop(entry: Entry, span: Span) -> bool:
     document, stop = entry.document, span.last + 1
     is_stop = stop in entry.indices and document.texts[stop] == "." and not document.labels[stop]

@@ -56,6 +56,16 @@ def test_initials_alone() -> None:
     assert of([line], without="initials_alone") == ["A. B. Roe", "P."]
 
 
+def test_names_again_behind_slashes() -> None:
+    line = "@{a Орлов Д. С.} {t Химия почв} / {a Д. С. Орлов}, {a Л. К. Роева}. - М., {y 2005}."
+    assert of([line]) == ["Д. С. Орлов", "Л. К. Роева"]
+    assert of([line], without="names_again_behind_slashes") == [
+        "Д. С. Орлов", "Д. С. Орлов", "Л. К. Роева",
+    ]  # fmt: skip
+    alone = "@{t Химия почв} / {a Д. С. Орлов}, {a Л. К. Роева}. - М., {y 2005}."
+    assert of([alone]) == ["Д. С. Орлов", "Л. К. Роева"]
+
+
 def test_what_looks_like_a_suffix_is_none() -> None:
     assert of(["@{a W. Wang}, {t Sr-doped LaMnO}. {y 2000}."]) == ["W. Wang"]
     assert of(["@{a King, Martin Luther}, Jr. {t Kilns}. {y 2000}."]) == ["Martin Luther King Jr."]

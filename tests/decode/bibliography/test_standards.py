@@ -1,0 +1,27 @@
+"""Standards in lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decode.build import bibs, read
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("@3. {a ГОСТ} 26213-91. {a Почвы}. {v Методы анализа}. – М.: Стандарты, {y 1992}.",
+         "ГОСТ 26213-91. Почвы. Методы анализа"),
+        ("@{a ISO}/IEC 27001. {t Information security}, {y 2013}.",
+         "ISO/IEC 27001. Information security"),
+    ],
+)  # fmt: skip
+def test_standards_without_authors(line: str, title: str) -> None:
+    told = bibs(read([line]))[0]
+    assert told[:2] == (title, [])
+    assert bibs(read([line], without="standards_without_authors"))[0][1] != []
+
+
+def test_other_works_that_begin_with_letters_and_numbers_keep_their_authors() -> None:
+    line = "@{a BS Doe}, 2001. {t Kilns}. {v Mills}."
+    assert bibs(read([line]))[0][1] == ["BS Doe"]
