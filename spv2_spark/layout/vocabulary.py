@@ -170,6 +170,7 @@ class ReferenceWords:
     documents: WordList  # with a number, behind a title: "W3C Recommendation"
     books: WordList  # kinds of them, behind a title's colon: "учебник"
     versions: WordList  # before a number that ends a name: "Release 15"
+    same_author: WordList  # in the place of who wrote the work before: "Idem", "Ders."
     standards: WordList  # letters of bodies before the number of a standard: "ISO", "ГОСТ"
     series: WordList  # in the heading of a series' list of its own papers
 

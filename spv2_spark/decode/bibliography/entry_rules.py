@@ -22,7 +22,7 @@ from spv2_spark.decode.bibliography.numbers import (
     with_year_of_title,
 )
 from spv2_spark.decode.bibliography.standards import standards_without_authors
-from spv2_spark.decode.bibliography.years import with_year_in_brackets
+from spv2_spark.decode.bibliography.years import with_year_in_brackets, with_year_of_venue
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, spans_among, told_spans
 from spv2_spark.decode.rules import Chapter, Piece, rule
 from spv2_spark.domain.label import Field
@@ -127,6 +127,12 @@ def years_in_brackets(document: DecodedDocument, entries: list[EntrySpan]) -> li
 
 
 @rule
+def years_behind_venues(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
+    """Poland's historians put it right behind the journal: "Tytuł, „Ekonomista” 1914, nr 1"."""
+    return [with_year_of_venue(document, entry) for entry in entries]
+
+
+@rule
 def years_of_titles(_: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
     """Taggers take a year that begins a title for the entry's: "Roe A. 2016 guidelines for kilns".
 
@@ -174,6 +180,7 @@ ENTRIES = Chapter(
         standards_without_authors,
         last_initials,
         years_in_brackets,
+        years_behind_venues,
         years_of_titles,
         numbers_within_titles,
         volumes_in_letters,

@@ -27,7 +27,7 @@ from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Reference, Value
 from spv2_spark.layout.headings import heading_of
-from spv2_spark.layout.vocabulary import Heading
+from spv2_spark.layout.vocabulary import Heading, vocabulary
 
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
 _HEADING = 8  # tokens of a heading in its line, and the mark behind it
@@ -122,6 +122,23 @@ def dashes_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list
     return told
 
 
+@rule
+def words_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
+    """So does a word: "Ders.", "Idem", "Он же"; with other names behind it they are others'."""
+    told: list[ReadEntry] = []
+    for one in read:
+        words = _words(document, one.entry, _START)
+        size = vocabulary().references.same_author.at_start(words)
+        names = " ".join(author.name.text for author in one.reference.authors)
+        is_alone = len(names.split()) <= size
+        if told and size and words[0][:1].isupper() and is_alone:
+            authors = told[-1].reference.authors
+            told.append(one._replace(reference=replace(one.reference, authors=authors)))
+        else:
+            told.append(one)
+    return told
+
+
 def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
     return [
         Piece(
@@ -134,7 +151,13 @@ def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
 
 REFERENCES = Chapter(
     "references: list",
-    (entries_without_fields, sections_as_entries, lists_of_members, dashes_for_authors),
+    (
+        entries_without_fields,
+        sections_as_entries,
+        lists_of_members,
+        dashes_for_authors,
+        words_for_authors,
+    ),
     _told,
 )
 
@@ -168,5 +191,9 @@ def _parts(entry: Entry, indices: Sequence[int]) -> list[Part]:
 
 def _start(document: DecodedDocument, entry: EntrySpan) -> str:
     """Return the entry's first tokens without its printed number."""
-    texts = [document.texts[index] for index in entry.indices[:_START]]
-    return " ".join(text for text in texts if not text.isdigit() and text not in "[]().")[:40]
+    return " ".join(_words(document, entry, _START))[:40]
+
+
+def _words(document: DecodedDocument, entry: EntrySpan, among: int) -> list[str]:
+    texts = [document.texts[index] for index in entry.indices[:among]]
+    return [text for text in texts if not text.isdigit() and text not in "[]()."]

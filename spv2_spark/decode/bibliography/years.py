@@ -1,4 +1,4 @@
-"""Years in brackets that the tagger left out: "Roe A. (2010)", Thailand's "(2561)"."""
+"""Years that the tagger left out: in brackets ("Roe A. (2010)", "(2561)"), behind venues."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from spv2_spark.domain.label import Field
 
 _YEAR = re.compile(r"(1[5-9]|20)[0-9]{2}")
 _BUDDHIST = re.compile(r"2[45][0-9]{2}")
+_CLOSING = frozenset('”»“"')
 _THAI = re.compile("[ก-๛]")
 
 
@@ -25,6 +26,24 @@ def with_year_in_brackets(document: DecodedDocument, entry: EntrySpan) -> EntryS
             spans = sorted((*entry.spans, year), key=lambda one: one.first)
             return EntrySpan(entry.indices, tuple(spans))
     return entry
+
+
+def with_year_of_venue(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
+    """Return an entry without a year with the one that ends its venue.
+
+    Behind quotes it is no part of the venue; "Proceedings of CHI 2014" keeps it.
+    """
+    venues = entry.of(Field.BIB_VENUE)
+    if entry.of(Field.BIB_YEAR) or not venues or len(venues[-1].indices) < 2:  # noqa: PLR2004
+        return entry
+    venue = venues[-1]
+    if not _YEAR.fullmatch(document.texts[venue.last]):
+        return entry
+    year = Span(Field.BIB_YEAR, (venue.last,))
+    is_quoted = document.texts[venue.indices[-2]] in _CLOSING
+    own = Span(venue.field, venue.indices[:-1]) if is_quoted else venue
+    spans = [own if one is venue else one for one in entry.spans]
+    return EntrySpan(entry.indices, tuple(sorted((*spans, year), key=lambda one: one.first)))
 
 
 def _is_year(text: str, words: list[str]) -> bool:

@@ -28,6 +28,8 @@ def trimmed(parts: Sequence[Part], *, keep_period: bool = False) -> list[Part]:
     >>> parts = [Part(text, at, False) for at, text in enumerate("“ Is it ? ” ,".split())]
     >>> [part.text for part in trimmed(parts)]
     ['Is', 'it', '?']
+    >>> [part.text for part in trimmed([Part(text, 0, False) for text in ("„", "Sól", "”")])]
+    ['Sól']
     """
     kept = [one for one in parts if one.text]
     while kept:
@@ -69,6 +71,6 @@ def _is_lone(text: str, parts: Sequence[Part], *, opening: bool) -> bool:
 def _encloses(parts: Sequence[Part]) -> bool:
     """Whether quotes stand round the whole string."""
     first, last = parts[0].text, parts[-1].text
-    if first not in _EDGE_QUOTES or _PAIRS.get(first) != last:
+    if first not in _EDGE_QUOTES or last not in (_PAIRS.get(first), *_ALSO.get(first, ())):
         return False
     return not any(one.text in (first, last) for one in parts[1:-1])

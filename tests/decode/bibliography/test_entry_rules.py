@@ -296,3 +296,11 @@ def test_titles_between_stops() -> None:
     assert bibs(read([book]))[0][2] == "學校效能研究"
     far = "@{a 吳清山}. {y 2016}, a b c d e. 臺灣。困境。"
     assert bibs(read([far]))[0][0] == ""
+
+
+def test_years_behind_venues() -> None:
+    line = "@{a Roe J.}, {t Sól}, {v „Ekonomista” 1914}, t. 1, s. 86–117."
+    assert bibs(read([line])) == [("Sól", ["J. Roe"], "Ekonomista", "1914")]
+    assert bibs(read([line], without="years_behind_venues"))[0][3] == ""
+    meeting = "@{a Roe J.}, {t Salt}. {v Proceedings of CHI 2014}, pp. 86-117."
+    assert bibs(read([meeting])) == [("Salt", ["J. Roe"], "Proceedings of CHI 2014", "2014")]

@@ -22,6 +22,15 @@ def test_dashes_for_authors() -> None:
     assert bibs(read(page, without="dashes_for_authors"))[1] == ("Two", [], "", "2002")
 
 
+@pytest.mark.parametrize("word", ["Ders.", "{a Ders}.:", "{a Он же}.", "Idem,"])
+def test_words_for_authors(word: str) -> None:
+    page = ["@{a Roe A}. {y 2001}. {t One}.", f"@{word} {{y 2002}}. {{t Two}}."]
+    assert bibs(read(page))[1] == ("Two", ["A Roe"], "", "2002")
+    assert bibs(read(page, without="words_for_authors"))[1][1] != ["A Roe"]
+    others = ["@{a Roe A}. {y 2001}. {t One}.", "@{a Dies K}, {a Doe B}. {y 2002}. {t Two}."]
+    assert bibs(read(others))[1][1] == ["K Dies", "B Doe"]
+
+
 def test_lists_of_members() -> None:
     names = ", ".join(f"{{a Roe {letter}}}" for letter in "ABCDEFGHIJ")
     page = ["@{a Roe A}. {t One}.", f"@{names}.", "@{a Roe A}, {a Doe B}."]

@@ -75,8 +75,11 @@ def test_lists_in_the_order_of_first_words() -> None:
     turned = ["Gérard Béaur", "Yves Durand", "Arlette Farge", "Odile Huvet",
               "Yolande Le Mené-Brossard", "Luc Rocher", "Fabienne Touchard"]  # fmt: skip
     assert of_list(FRENCH, ["text"]) == turned
-    assert of_list(FRENCH[::-1], ["text"]) == FRENCH[::-1]
-    assert of_list(FRENCH[:6], ["text"]) == FRENCH[:6]
+    unknown = ["Abe Tadashi", "Baba Kenta", "Chiba Ryoko", "Doi Haruto", "Endo Misaki", "Goto Sora",
+               "Le Hara Yuna"]  # fmt: skip
+    assert of_list(unknown, ["text"])[:2] == ["Tadashi Abe", "Kenta Baba"]
+    assert of_list(unknown[::-1], ["text"]) == unknown[::-1]
+    assert of_list(unknown[1:], ["text"]) == unknown[1:]
     both = ["Anna Adler", "Bela Bauer", "Cora Christ", "Dora Dreyer", "Emil Ernst", "Fay Fox",
             "Gil Grau"]  # fmt: skip
     assert of_list(both, ["text"]) == both
@@ -84,6 +87,15 @@ def test_lists_in_the_order_of_first_words() -> None:
     assert of_list(students, ["text"]) == students
     with_initials = [*FRENCH, "Vivier Edward P."]
     assert of_list(with_initials, ["text"])[-1] == "Edward P. Vivier"
+
+
+def test_lists_whose_names_end_with_known_given_names() -> None:
+    names = ["Rotaru Liliana", "Matei Petruța", "Sârbu Gheorghe", "Cotea Valeriu"]
+    turned = ["Liliana Rotaru", "Petruța Matei", "Gheorghe Sârbu", "Valeriu Cotea"]
+    assert of_list(names, ["text"]) == turned
+    assert of_list(turned, ["text"]) == turned
+    assert of_list(names[:2], ["text"]) == names[:2]
+    assert of_list([*names[:3], "Ann Roe", "Bob Doe"], ["text"])[:1] == names[:1]
 
 
 def test_lists_of_hungarian_pages() -> None:
