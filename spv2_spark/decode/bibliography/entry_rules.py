@@ -122,7 +122,7 @@ def last_initials(document: DecodedDocument, entries: list[EntrySpan]) -> list[E
 
 @rule
 def years_in_brackets(document: DecodedDocument, entries: list[EntrySpan]) -> list[EntrySpan]:
-    """Taggers leave out a year in brackets where they know no such number: Thailand's "(2561)"."""
+    """Taggers leave out years in brackets that they do not know: Thailand's "(2561)", "(1374)"."""
     return [with_year_in_brackets(document, entry) for entry in entries]
 
 

@@ -1,4 +1,4 @@
-"""Years that the tagger left out: in brackets ("Roe A. (2010)", "(2561)"), behind venues."""
+"""Years that the tagger left out: in brackets ("Roe A. (2010)", "(1389)"), behind venues."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from spv2_spark.domain.label import Field
 _YEAR = re.compile(r"(1[5-9]|20)[0-9]{2}")
 _BUDDHIST = re.compile(r"2[45][0-9]{2}")
 _CLOSING = frozenset('”»“"')
+_HIJRA = re.compile(r"1[34][0-9]{2}")
+_ARABIC = re.compile("[\u0621-\u06d3]")
 _THAI = re.compile("[ก-๛]")
 
 
@@ -47,7 +49,11 @@ def with_year_of_venue(document: DecodedDocument, entry: EntrySpan) -> EntrySpan
 
 
 def _is_year(text: str, words: list[str]) -> bool:
-    """Whether a number is a year; Thailand counts from the Buddha's death, 543 years before."""
+    """Whether a number is a year.
+
+    Thailand counts from the Buddha's death, 543 years before; Iran from the Hijra, 621 after.
+    """
     if _YEAR.fullmatch(text):
         return True
-    return bool(_BUDDHIST.fullmatch(text)) and any(map(_THAI.match, words))
+    others = ((_BUDDHIST, _THAI), (_HIJRA, _ARABIC))
+    return any(one.fullmatch(text) and any(map(letters.match, words)) for one, letters in others)

@@ -145,15 +145,19 @@ def _ends_with_surname(words: Sequence[Word]) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a word is a title as the languages have it, with its capitals and its stops."""
-    return text in _titles() or _letters(text) in _titles()
+    """Whether a word is a title as the languages have it; a capital may begin it."""
+    forms = (text, text[:1].lower() + text[1:], text[:1].upper() + text[1:])
+    return any(one in _titles() or _letters(one) in _titles() for one in forms)
 
 
 @cache
 def _titles() -> frozenset[str]:
-    """Return the titles; of those without a stop the letters, for marks are no part of words."""
+    """Return the titles; of those without a stop the letters, for marks are no part of words.
+
+    Long ones have lost their stop before they are looked up.
+    """
     printed = vocabulary().names.titles.entries
-    return frozenset(one if "." in one else _letters(one) for one in printed)
+    return frozenset(_without_stop(one) if "." in one else _letters(one) for one in printed)
 
 
 def _letters(text: str) -> str:

@@ -207,6 +207,7 @@ def test_volumes_in_letters() -> None:
     [
         ("@{a กานต์พิชชา ศรีบุญเรือง}. (2560). {t ธนาคารขยะ}.", "2560"),
         ("@{a Roe A} (2010). {t Kilns}.", "2010"),
+        ("@{a ازکیا، مصطفی} (1374). {v جامعه شناسی}.", "1374"),
     ],
 )
 def test_years_in_brackets(line: str, year: str) -> None:
