@@ -90,8 +90,8 @@ def test_lists_in_the_order_of_first_words() -> None:
 
 
 def test_lists_whose_names_end_with_known_given_names() -> None:
-    names = ["Rotaru Liliana", "Matei Petruța", "Sârbu Gheorghe", "Cotea Valeriu"]
-    turned = ["Liliana Rotaru", "Petruța Matei", "Gheorghe Sârbu", "Valeriu Cotea"]
+    names = ["Rotaru Liliana", "Matei Mihaela", "Sârbu Ioana", "Cotea Valeriu"]
+    turned = ["Liliana Rotaru", "Mihaela Matei", "Ioana Sârbu", "Valeriu Cotea"]
     assert of_list(names, ["text"]) == turned
     assert of_list(turned, ["text"]) == turned
     assert of_list(names[:2], ["text"]) == names[:2]
