@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from spv2_spark.decode.bibliography.entry import FamilyFirst
 from spv2_spark.decode.document import DecodedDocument, EntrySpan, Span
 from spv2_spark.decode.front.authors import name_parts
-from spv2_spark.decode.front.name_order import prints_family_first
+from spv2_spark.decode.front.name_order import end_with_given_names, prints_family_first
 from spv2_spark.decode.people.person import (
     Word,
     has_initial_behind,
@@ -21,7 +21,6 @@ from spv2_spark.decode.people.person import (
 from spv2_spark.decode.people.split import has_given, is_group, is_others
 from spv2_spark.decode.people.words import SEPARATORS, words_of
 from spv2_spark.domain.label import Field
-from spv2_spark.layout.given_names import is_given_name
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
@@ -29,8 +28,6 @@ _PAIR = 2  # a surname and the given names behind its comma
 _FEW = 2  # entries that show it, at least
 _SHARE_TURNED = 0.25  # of the entries with authors
 _FEW_SORTED = 7  # names that tell the order of a list
-_FEW_GIVEN = 3  # names that end with a given name, at least
-_SHARE_STRAIGHT = 0.2  # to those, of names that begin with one, at most
 _SORTED = 0.9  # of the pairs of neighbours
 _MOST_GIVEN = 3  # words
 
@@ -68,18 +65,11 @@ def order_of(document: DecodedDocument) -> Order:
 def _is_family_first(firsts: Sequence[Chunks]) -> bool:
     names = [first for first, second in firsts if len(first) > 1 and not second]
     names = [name for name in names if not is_initials(name[0])]
-    if _end_with_given_names(names):
+    if end_with_given_names(names):
         return True
     if len(names) < max(_FEW_SORTED, len(firsts) / 2) or not any(map(_shows_surname, names)):
         return False
     return _are_sorted([one[0] for one in names]) and not _are_sorted([one[-1] for one in names])
-
-
-def _end_with_given_names(names: Sequence[Sequence[str]]) -> bool:
-    """Whether most names end with a known given name, and hardly one begins with one."""
-    last = sum(is_given_name(one[-1]) and not is_given_name(one[0]) for one in names)
-    first = sum(is_given_name(one[0]) and not is_given_name(one[-1]) for one in names)
-    return last >= max(_FEW_GIVEN, len(names) / 2) and first <= _SHARE_STRAIGHT * last
 
 
 def _shows_surname(name: Sequence[str]) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.name_shapes import words_of
 from spv2_spark.decode.people.person import Surnames, has_initial_behind, is_capitals
+from spv2_spark.layout.given_names import is_given_name
 from spv2_spark.layout.vocabulary import vocabulary
 
+_FEW_GIVEN = 3  # names that end with a given name, at least
+_SHARE_STRAIGHT = 0.2  # to those, of names that begin with one, at most
 _SAID = 2  # different words of a page that tell in which order it prints names
 
 
@@ -18,7 +21,7 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     "LI Kanglan, PENG Wanjuan" has them first, "Ran LI, Kun WANG" and "JUNHUI LI, KUN WANG" last.
     Where most names end with an initial behind two words their first word is the surname, and
     where semicolons part names that have a comma each, it is what stands before that. Pages in
-    Hungarian or Vietnamese have it first in any print.
+    Hungarian or Vietnamese have it first in any print, as have lists that end with given names.
     """
     texts = document.texts
     commas = sum(_has_comma_between_semicolons(document, span) for span in spans)
@@ -28,6 +31,8 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     if 2 * behind > len(spans):
         return "first_word"
     if spans and prints_family_first(document, document.view.page_numbers[spans[0].first]):
+        return "family"
+    if end_with_given_names([words_of(document, span.indices) for span in spans]):
         return "family"
     firsts = [texts[span.indices[0]] for span in spans if len(span.indices) > 1]
     lasts = [texts[span.indices[-1]] for span in spans if len(span.indices) > 1]
@@ -46,6 +51,20 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
     ):
         return "last"
     return ""
+
+
+def end_with_given_names(names: Sequence[Sequence[str]]) -> bool:
+    """Whether most names end with a known given name, and hardly one begins with one.
+
+    >>> end_with_given_names([["Rotaru", "Liliana"], ["Matei", "Mihaela"], ["Cotea", "Ioana"]])
+    True
+    >>> end_with_given_names([["Kofi", "Anthony"], ["Ann", "Roe"], ["Yaw", "Daniel"]])
+    False
+    """
+    several = [one for one in names if len(one) > 1]
+    last = sum(is_given_name(one[-1]) and not is_given_name(one[0]) for one in several)
+    first = sum(is_given_name(one[0]) and not is_given_name(one[-1]) for one in several)
+    return last >= max(_FEW_GIVEN, len(names) / 2) and first <= _SHARE_STRAIGHT * last
 
 
 def prints_family_first(document: DecodedDocument, page: int) -> bool:
