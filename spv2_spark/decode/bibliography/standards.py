@@ -14,6 +14,7 @@ _NEAR = 4  # tokens between the body's letters and the number: "TS EN ISO 9001",
 _BETWEEN = re.compile(r"[/-]|[A-ZА-Я]{1,4}")
 _NUMBER = re.compile(r"[A-Z]?\d[\d.:/-]*")
 _YEAR = re.compile(r"(19|20)\d\d")
+_DIGITS = 3  # of a standard's number, at least: "[DIN10]" is a label
 _CAPITALS = 2  # of a body's letters, at least: "Din 264 de lucrări"
 _ENDS = frozenset(["–", "—", "/", "["])
 _NAMES_OF_WORKS = frozenset([Field.BIB_AUTHOR, Field.BIB_TITLE, Field.BIB_VENUE])
@@ -57,5 +58,6 @@ def _is_standard(texts: list[str]) -> bool:
         return False
     for text in texts[1:]:
         if not _BETWEEN.fullmatch(text):
-            return bool(_NUMBER.fullmatch(text)) and not _YEAR.fullmatch(text)
+            is_long = sum(map(str.isdigit, text)) >= _DIGITS
+            return bool(_NUMBER.fullmatch(text)) and is_long and not _YEAR.fullmatch(text)
     return False

@@ -22,6 +22,11 @@ def test_standards_without_authors(line: str, title: str) -> None:
     assert bibs(read([line], without="standards_without_authors"))[0][1] != []
 
 
+def test_labels_made_of_letters_and_years_are_no_standards() -> None:
+    line = "@[DIN10] {a Norm DIN}, {t Wind turbines}, {y 2010}."
+    assert bibs(read([line]))[0][0] == "Wind turbines"
+
+
 def test_other_works_that_begin_with_letters_and_numbers_keep_their_authors() -> None:
     line = "@{a BS Doe}, 2001. {t Kilns}. {v Mills}."
     assert bibs(read([line]))[0][1] == ["BS Doe"]
