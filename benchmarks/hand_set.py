@@ -46,7 +46,8 @@ ARCHIVES = {
     "first": "hand_set.tar.xz", "second": "hand_set_2.tar.xz", "third": "hand_set_3.tar.xz",
     "fourth": "hand_set_4.tar.xz", "fifth": "hand_set_5.tar.xz", "sixth": "hand_set_6.tar.xz",
 }  # fmt: skip
-_WHOLE_WORKS = ("third", "fourth", "fifth", "sixth")  # whose gold has a whole work's title as a title
+# Their gold has a whole work's title as a title.
+_WHOLE_WORKS = ("third", "fourth", "fifth", "sixth")
 _KIND = re.compile(r"[a-z]\d+")
 
 
