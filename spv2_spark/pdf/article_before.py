@@ -56,6 +56,8 @@ def _start(page: Page) -> int:
     title = _largest_line(page, starts)
     if not title or len(page) - title < _FEWEST_BEHIND or not _is_behind(page, title):
         return 0
+    if _is_section(page, title):
+        return 0
     is_end = _end_with_a_list(list(_lines(page, title))) or _is_text_above(page, starts, title)
     return title if is_end else 0
 
@@ -81,6 +83,12 @@ def _largest_line(page: Page, starts: Int64s) -> int:
     return 0
 
 
+def _is_section(page: Page, start: int) -> bool:
+    """Whether a line is a section's heading, whose article is above: "1. Methods", "2 Results"."""
+    number, behind = page.texts[start], page.texts[start + 1]
+    return number.isdigit() and (len(number) == 1 or behind == ".")
+
+
 def _is_behind(page: Page, title: int) -> bool:
     """Whether nearly all before the title stands above it, or left of it in another column."""
     left, middle = page.boxes_pt[title, 0], page.boxes_pt[title, 1::2].mean()
@@ -104,7 +112,7 @@ def _is_text_above(page: Page, starts: Int64s, title: int) -> bool:
     are_above = (edges[0] < right) & (edges[1] > left) & (edges[2] <= top)
     text = are_long & are_usual
     is_first = bool(text[:_FIRST_LINES].all()) and len(firsts) >= _FEWEST_LINES
-    is_first = is_first and not page.texts[title].isdigit() and _is_above_names(page, title)
+    is_first = is_first and _is_above_names(page, title)
     return is_first and int((text & are_above).sum()) >= _FEWEST_LINES
 
 

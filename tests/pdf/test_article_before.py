@@ -50,6 +50,9 @@ def test_an_article_begins_below_the_text_of_the_one_before() -> None:
             [TITLE, AUTHORS, *in_print([*TEXT, "References", *LIST]), ("About us all", 15.0),
              *in_print(TEXT)], id="a title as large stands above"),
         pytest.param(
+            [*in_print([*TEXT, *LIST]), ("2. Materials and Methods", 15.0), *in_print(TEXT)],
+            id="a section with a number"),
+        pytest.param(
             [*in_print([*TEXT, *LIST[:1]], 8.0), TITLE, AUTHORS, *in_print(TEXT * 2)],
             id="a sidebar with a citation"),
         pytest.param(

@@ -16,7 +16,7 @@ from spv2_spark.domain.gold import PersonName
 from spv2_spark.typeset.abstract import MAX_CHARS
 from spv2_spark.typeset.invented import invented_authors
 from spv2_spark.typeset.languages import Language, paper_of, words_of
-from spv2_spark.typeset.local.grammar import filled, latin, text_of
+from spv2_spark.typeset.local.grammar import filled, latin, native, text_of
 from spv2_spark.typeset.local.people import Person, person
 from spv2_spark.typeset.local.second_front import SecondFront
 from spv2_spark.typeset.references.chance import chance, one_of
@@ -139,7 +139,7 @@ def _authors(
             name=name,
             affiliations=(index % places if index < places else rng.randrange(places),),
             email=f"{_mail_name(one.latin, rng)}@{rng.choice(('mail', 'univ', 'inst'))}.{host}",
-            degrees=text_of(grammar, "status", rng).lower() if "status" in grammar else "",
+            degrees=native(filled(grammar, "status", rng)) if "status" in grammar else "",
             corresponding=index == 0,
         )
         for index, (name, one) in enumerate(zip(front.names, people, strict=True))

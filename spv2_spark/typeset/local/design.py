@@ -18,6 +18,7 @@ _LATIN_FORMS = ("full", "full", "initials", "surname_upper", "surname_first_uppe
 _LATIN_FACES = ("Tinos", "Liberation Serif", "TeX Gyre Termes", "FreeSerif")
 _LOOKALIKES = ("members", "studies", "citation", "long_appendix", "shared_page", "series")
 _THESIS = 0.08  # of papers whose language has words for a title page
+_HONOURS = 0.2  # of fronts whose language has titles before names
 _IN_NOTES, _IN_PARTS = 0.06, 0.06  # of lists: in footnotes, under headings of their own
 _NEVER = ("authors", "title", "title authors", "abstract")
 
@@ -122,7 +123,7 @@ def _authors(
         design.authors,
         degrees="status" in own.grammar and chance(rng, 0.3),
         native=False,
-        status="before" if "honour" in own.grammar and chance(rng, 0.12) else "none",
+        status="before" if "honour" in own.grammar and chance(rng, _HONOURS) else "none",
         note="none",
         group="none",
         small_caps="none" if words.serif else design.authors.small_caps,
