@@ -32,7 +32,7 @@ def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
     """Title pages in Chinese have the university in the largest print, and the title in lesser.
 
     Where all that is labelled as a title says institutions, or nothing is, what is labelled as a
-    name and too long for one may be the title.
+    name and too long for one may be the title; without such a name it is still to be found.
     """
     lines, field = document.view.lines, path.field.copy()
     for line in np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist():
@@ -44,11 +44,21 @@ def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
         for at in np.flatnonzero(np.isin(field, _AUTHOR)).tolist()
         if is_undivided(document.texts[at][0]) and len(document.texts[at]) > _LONGEST_UNDIVIDED
     ]
-    if not long:
+    if not long and not _may_have_another(document, path):
         return path
     field[np.isin(field, _TITLE)] = 0
     field[long] = 0
     return path._replace(field=field)
+
+
+def _may_have_another(document: DecodedDocument, path: Path) -> bool:
+    """Whether another line of a title page may be its title."""
+    limits = document.thresholds.path
+    on_first = document.view.page == document.view.page[:1]
+    if int(on_first.sum()) > limits.title_page:
+        return False
+    chance = np.exp(document.field_logp[:, _TITLE]).sum(axis=1)
+    return bool((chance[on_first & (path.field == 0)] >= limits.on_title_page).any())
 
 
 @rule

@@ -43,7 +43,7 @@ def check_facts(table: Mapping[str, Any]) -> None:
     """Raise ManifestError for names that are no line of text, or tables that are none."""
     for name in _TEXTS:
         value = table.get(name, "")
-        if not isinstance(value, str) or one_line(value) != value or len(value) > _LONGEST:
+        if not isinstance(value, str) or one_line(value, _LONGEST) != value:
             raise ManifestError(f"{name} is no line of at most {_LONGEST} characters")
     if not is_plain_name(table.get("version", "-")):
         raise ManifestError("version is no name of a file: results are kept under it")

@@ -36,6 +36,8 @@ from spv2_spark.decode.values import value_of_parts
 from spv2_spark.domain.label import Field
 from spv2_spark.domain.metadata import Value
 
+_INNER_MARKS = frozenset(":,;?!–—-：，")
+
 
 def title_of(document: DecodedDocument) -> Value | None:
     """Return the title: the first of the candidates, with its own lines, as text."""
@@ -232,6 +234,17 @@ def title_edges(document: DecodedDocument, parts: list[Part]) -> list[Part]:
     return trimmed(parts, keep_period=bool(parts) and document.ends_line(parts[-1].token))
 
 
+@rule
+def marks_within_titles(document: DecodedDocument, span: Span) -> Span:
+    """Taggers leave out a mark between a title's words: the colon that ends its first line."""
+    inner = set(range(span.first, span.last)) - set(span.indices)
+    around = set(span.indices)
+    marks = [
+        at for at in inner if document.texts[at] in _INNER_MARKS and {at - 1, at + 1} <= around
+    ]
+    return Span(span.field, tuple(sorted((*span.indices, *marks)))) if marks else span
+
+
 CANDIDATES = Chapter(
     "title: candidates",
     (
@@ -244,9 +257,9 @@ CANDIDATES = Chapter(
 TITLE_SPAN = Chapter(
     "title: its tokens",
     (
-        labels_of_titles, small_lines, lesser_lines, whole_lines, titles_in_two_languages,
-        titles_in_two_scripts, lines_behind_columns, institutions_above_titles,
-        authors_above_titles, by_line,
+        labels_of_titles, marks_within_titles, small_lines, lesser_lines, whole_lines,
+        titles_in_two_languages, titles_in_two_scripts, lines_behind_columns,
+        institutions_above_titles, authors_above_titles, by_line,
         works_below_titles, series_above_titles, subtitles,
     ),
     told_span,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from spv2_spark.decode.decoder import Decoder
@@ -22,6 +23,18 @@ def test_titles_behind_the_first() -> None:
     assert title(read(*pages, without="titles_behind_the_first")) == text
     cover = (["{T Some Journal Name}"], ["#{T A Title of Some}"])
     assert title(read(*cover)) == "A Title of Some"
+
+
+def test_marks_within_titles() -> None:
+    document, labels = built(["#{T Bees and Amber : A History of Prices}", "{A Ann Doe}", *TEXT])
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    field[3] = np.log([0.97, 0.01, 0.02, *[1e-9] * (field.shape[1] - 3)])
+    unsure = [replace(tags, field_logp=field)]
+    told = title(Decoder().metadata_of(document, unsure)).replace(" :", ":")
+    assert told == "Bees and Amber: A History of Prices"
+    without = Decoder(without=frozenset({"marks_within_titles"}))
+    assert ":" not in title(without.metadata_of(document, unsure))
 
 
 def test_titles_below_the_authors() -> None:
