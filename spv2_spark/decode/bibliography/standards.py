@@ -10,12 +10,12 @@ from spv2_spark.domain.label import Field
 from spv2_spark.layout.vocabulary import vocabulary
 
 _LABEL = re.compile(r"[\[(]?\d{0,3}[\])]?[.]?")  # a token of an entry's printed number
-_NEAR = 4  # tokens between the body's letters and the number: "TS EN ISO 9001", "ГОСТ Р 7.0.5"
+_NEAR = 4  # tokens between the letters and the number: "TS EN ISO 9001", "ГОСТ Р 7.0.5"
 _BETWEEN = re.compile(r"[/-]|[A-ZА-Я]{1,4}")
 _NUMBER = re.compile(r"[A-Z]?\d[\d.:/-]*")
 _YEAR = re.compile(r"(19|20)\d\d")
 _DIGITS = 3  # of a standard's number, at least: "[DIN10]" is a label
-_CAPITALS = 2  # of a body's letters, at least: "Din 264 de lucrări"
+_CAPITALS = 2  # of the letters, at least: "Din 264 de lucrări"
 _ENDS = frozenset(["–", "—", "/", "["])
 _NAMES_OF_WORKS = frozenset([Field.BIB_AUTHOR, Field.BIB_TITLE, Field.BIB_VENUE])
 
@@ -46,15 +46,15 @@ def _as_standard(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
 
 
 def _is_standard(texts: list[str]) -> bool:
-    """Whether words begin with a body's letters and a standard's number, which is no year.
+    """Whether words begin with letters and a number of a standard, which is no year.
 
     >>> _is_standard(["ГОСТ", "Р", "7.0.5"]), _is_standard(["ISO", "/", "IEC", "27001"])
     (True, True)
     >>> _is_standard(["ISO", "2001"]), _is_standard(["Din", "264"]), _is_standard(["ISO", "and"])
     (False, False, False)
     """
-    is_body = vocabulary().references.standards.at_start(texts[:1]) == 1
-    if not is_body or sum(map(str.isupper, texts[0])) < _CAPITALS:
+    is_known = vocabulary().references.standards.at_start(texts[:1]) == 1
+    if not is_known or sum(map(str.isupper, texts[0])) < _CAPITALS:
         return False
     for text in texts[1:]:
         if not _BETWEEN.fullmatch(text):
