@@ -22,7 +22,7 @@ from spv2_spark.features.statistics import TokenStatistics, percentile
 from spv2_spark.features.strings import FACTS, HashSizes, StringTable
 from spv2_spark.layout.columns import TokenColumns, columns_of
 
-FEATURE_VERSION = 2
+FEATURE_VERSION = 3
 SCALE = 127.0  # numbers are stored as round(number * SCALE)
 
 SPV2_FONTS = 4096
