@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -182,10 +183,12 @@ def test_titles_before_names_are_none_in_the_languages_words(generator: PaperGen
 
 
 def test_theses_have_one_author_and_words_of_the_language(generator: PaperGenerator) -> None:
-    paper = some_papers(
-        generator, "de", lambda one: one.design.front.cover == "thesis" and bool(one.gold.authors)
-    )
-    texts, fields, _ = tokens_and_labels(paper)
-    assert (fields == begin(Field.AUTHOR)).sum() == len(paper.gold.authors or ()) == 1
+    seeds = (printed(generator, "de", seed) for seed in range(400))
+    theses = (one for one in seeds if one.design.front.cover == "thesis" and one.gold.authors)
     kinds = {word for kind in thesis_words("de").kinds for word in kind.upper().split()}
-    assert kinds & {text.upper() for text in texts[:200]}
+    said = 0
+    for paper in islice(theses, 6):  # some title pages do not say what the work is
+        texts, fields, _ = tokens_and_labels(paper)
+        assert (fields == begin(Field.AUTHOR)).sum() == len(paper.gold.authors or ()) == 1
+        said += not kinds.isdisjoint(text.upper() for text in texts[:200])
+    assert said >= 3
