@@ -30,7 +30,7 @@ def conditions(wanted: FailureFilter) -> list[ColumnElement[bool]]:
 
 def retry(connection: Connection, version: str, wanted: FailureFilter) -> int:
     """Schedule the Failed tasks of a filter with no attempts counted; return how many."""
-    contents.lock(connection)
+    contents.lock(connection)  # `forget` takes locked tasks for claimed ones
     anew = move(TaskState.FAILED, TaskState.SCHEDULED).where(tasks.c.model_version == version)
     return _run(connection, anew.where(*conditions(wanted)).values(**AFRESH), wanted.ids)
 

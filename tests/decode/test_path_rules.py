@@ -128,6 +128,13 @@ def test_institutions_as_only_title() -> None:
     metadata = read(journal, sure=doubt)
     assert (title(metadata), authors(metadata)) == ("石灰改性夯土墙体的抗冻性能", ["裴雁南"])
     assert title(read(journal, sure=doubt, without="institutions_as_only_title")) == ""
+    # Without a name too long for one, another line of the title page is asked.
+    document, labels = built(["#{T 海滨大学}", "=多孔窑炉夜间冷却的测量研究", "作者姓名: 裴雁南"])
+    (tags,) = tags_of_labels(labels)
+    field = tags.field_logp.copy()
+    field[1, :2] = np.log([0.8, 0.15])
+    unsure = [PageTags(tags.number, field, tags.entry_logp)]
+    assert title(Decoder().metadata_of(document, unsure)) == "多孔窑炉夜间冷却的测量研究"
 
 
 def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:

@@ -244,6 +244,18 @@ def test_who_is_forgotten_waits_for_no_settle_that_may_wait_for_it(postgres_data
     ledger.close()
 
 
+def test_a_retry_waits_for_who_forgets(ledger: Ledger, url: str) -> None:
+    ledger.enqueue(some_papers("a", "b"), "v1")
+    wave = claimed(ledger)
+    ledger.settle(wave, [], [("a", ENCRYPTED, ONE), ("b", ENCRYPTED, TWO)], one_per_content=False)
+    with transaction(ledger.engine) as connection:
+        forget(connection, ["a"], dry_run=True)
+        told = beside(lambda: open_ledger(url).retry("v1"))
+        assert not told.wait(0.5)
+    assert told.wait(60)
+    assert states(ledger) == {"Scheduled": 2}
+
+
 def settle_b(url: str, wave: Wave) -> Settled:
     return open_ledger(url).settle(wave, [("b", ONE)], [], one_per_content=True)
 

@@ -30,6 +30,7 @@ from spv2_spark.layout.headings import heading_of
 from spv2_spark.layout.vocabulary import Heading, vocabulary
 
 _REPEATED = re.compile(r"^\W*([—―‒–_\-]\s*){2,}|^\W*—\s*[.,]")
+_MARKS = frozenset(".,:")  # behind a word for authors
 _HEADING = 8  # tokens of a heading in its line, and the mark behind it
 _SECTIONS = frozenset(
     [
@@ -124,19 +125,30 @@ def dashes_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list
 
 @rule
 def words_for_authors(document: DecodedDocument, read: list[ReadEntry]) -> list[ReadEntry]:
-    """So does a word: "Ders.", "Idem", "Он же"; with other names behind it they are others'."""
+    """A word stands for the authors of the entry before: "Ders.", "Idem", "Он же".
+
+    A mark follows it, and no other name: "Dies ist ein Lied" is a title.
+    """
     told: list[ReadEntry] = []
     for one in read:
-        words = _words(document, one.entry, _START)
-        size = vocabulary().references.same_author.at_start(words)
-        names = " ".join(author.name.text for author in one.reference.authors)
-        is_alone = len(names.split()) <= size
-        if told and size and words[0][:1].isupper() and is_alone:
+        if told and _stands_for_authors(document, one):
             authors = told[-1].reference.authors
             told.append(one._replace(reference=replace(one.reference, authors=authors)))
         else:
             told.append(one)
     return told
+
+
+def _stands_for_authors(document: DecodedDocument, one: ReadEntry) -> bool:
+    texts = [document.texts[at] for at in one.entry.indices[:_START]]
+    while texts and not texts[0].isalpha():
+        texts.pop(0)  # the printed number
+    size = vocabulary().references.same_author.at_start(texts)
+    if not size or not texts[0][0].isupper():
+        return False
+    names = " ".join(author.name.text for author in one.reference.authors).split()
+    has_mark = not _MARKS.isdisjoint(texts[size - 1 : size + 1])
+    return has_mark and len(names) <= size
 
 
 def _told(document: DecodedDocument, read: Sequence[ReadEntry]) -> list[Piece]:
@@ -191,9 +203,5 @@ def _parts(entry: Entry, indices: Sequence[int]) -> list[Part]:
 
 def _start(document: DecodedDocument, entry: EntrySpan) -> str:
     """Return the entry's first tokens without its printed number."""
-    return " ".join(_words(document, entry, _START))[:40]
-
-
-def _words(document: DecodedDocument, entry: EntrySpan, among: int) -> list[str]:
-    texts = [document.texts[index] for index in entry.indices[:among]]
-    return [text for text in texts if not text.isdigit() and text not in "[]()."]
+    texts = [document.texts[index] for index in entry.indices[:_START]]
+    return " ".join(text for text in texts if not text.isdigit() and text not in "[]().")[:40]

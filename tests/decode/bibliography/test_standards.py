@@ -22,6 +22,12 @@ def test_standards_without_authors(line: str, title: str) -> None:
     assert bibs(read([line], without="standards_without_authors"))[0][1] != []
 
 
+def test_a_year_within_the_number_is_the_standards() -> None:
+    line = "@{a ISO} 9001:{y 2015}. {t Quality management systems}."
+    whole = "ISO 9001:2015. Quality management systems"
+    assert bibs(read([line])) == [(whole, [], "", "2015")]
+
+
 def test_labels_made_of_letters_and_years_are_no_standards() -> None:
     line = "@[DIN10] {a Norm DIN}, {t Wind turbines}, {y 2010}."
     assert bibs(read([line]))[0][0] == "Wind turbines"

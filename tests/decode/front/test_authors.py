@@ -91,6 +91,13 @@ def test_most_names_with_an_initial_behind_have_the_surname_first() -> None:
     assert authors(read(["#{T T}", two_surnames]))[0] == "J. López Núñez"
 
 
+def test_names_that_end_with_known_given_names_have_the_surname_first() -> None:
+    turned = [TITLE, "{A Rotaru Liliana}, {A Matei Mihaela}, {A Sârbu Ioana}"]
+    assert authors(read(turned)) == ["Liliana Rotaru", "Mihaela Matei", "Ioana Sârbu"]
+    akan = [TITLE, "{A Kofi Anthony}, {A Yaw Daniel}, {A Kwame Patrick}"]
+    assert authors(read(akan)) == ["Kofi Anthony", "Yaw Daniel", "Kwame Patrick"]
+
+
 @pytest.mark.parametrize(
     "group",
     ["for the MILL Investigators", "and the Alpine Bee Study Group", "the OTTER Consortium"],

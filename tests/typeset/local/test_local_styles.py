@@ -49,6 +49,8 @@ EXPECTED = (
      "Иванов П. И., Сомова А. О соли // Вестник почв. – 2011. – Т. 12. – № 3. – С. 5–9."),
     ("ru", "gost-ru", replace(RUSSIAN, authors=(PersonName("", "Росстат", group=True),)),
      "Росстат. О соли // Вестник почв. – 2011. – Т. 12. – № 3. – С. 5–9."),
+    ("de", "apa-local", replace(ENGLISH, publication_type="news", month="5", language="de"),
+     "Ray, A. (2001). Salt. Soil, 7–8."),
     ("ru", "gost-ru", ENGLISH, "Ray A. Salt // Soil. – 2001. – Vol. 4. – No. 1. – P. 7–8."),
     ("ru", "gost-ru-byline", RUSSIAN,
      "Иванов П. И. О соли / П. И. Иванов, А. Сомова // Вестник почв. – 2011. – Т. 12. – № 3. – "
