@@ -22,7 +22,7 @@ from spv2_spark.features.statistics import TokenStatistics, percentile
 from spv2_spark.features.strings import FACTS, HashSizes, StringTable
 from spv2_spark.layout.columns import TokenColumns, columns_of
 
-FEATURE_VERSION = 3
+FEATURE_VERSION = 4
 SCALE = 127.0  # numbers are stored as round(number * SCALE)
 
 SPV2_FONTS = 4096
@@ -42,9 +42,11 @@ _WIDE_NAMES = """
     heading_distance year_near initial_near comma_near stop_near known_near
 """
 _VERSION_2 = "other_heading under_list before_headings latin_line latin_document"
+_VERSION_4 = "given_name undivided_name hiragana katakana hangul"
 # What a version adds stands at the end: weights of earlier versions can then start a training.
 WIDE_NUMBERS = (
-    *_SPV2_NUMBERS, *FACTS[7:17], *_WIDE_NAMES.split(), *FACTS[17:], *_VERSION_2.split()
+    *_SPV2_NUMBERS, *FACTS[7:17], *_WIDE_NAMES.split(), *FACTS[17:-5],
+    *_VERSION_2.split(), *_VERSION_4.split(),
 )  # fmt: skip
 _SPV2_PAGES = 7  # ids of a page's place: mask, unknown, the first three, the rest
 _WIDE_IDS = ("word", "hash", "prefix", "suffix", "shape", "font")

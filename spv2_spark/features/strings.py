@@ -20,6 +20,8 @@ from spv2_spark.domain.page import Float32s, Int32s
 from spv2_spark.features.statistics import normalised
 from spv2_spark.features.word_classes import word_classes
 from spv2_spark.layout.digits import in_ascii_digits
+from spv2_spark.layout.family_names import is_like_undivided_name
+from spv2_spark.layout.given_names import is_given_name
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 MOST_ROWS = 400_000  # of the table; then it starts anew, so that a worker's memory is bounded
@@ -117,7 +119,17 @@ def text_facts(text: str, rank: int | None, words: int) -> dict[str, float]:
         "latin": text[0].isalpha() and ord(text[0]) <= _LAST_LATIN,
         "wide": unicodedata.east_asian_width(text[0]) == "W",  # Han, kana and hangul
         **dict(zip(_CLASSES.names, _CLASSES.of(text), strict=True)),
+        "given_name": is_given_name(text),
+        "undivided_name": is_like_undivided_name(text),
+        "hiragana": _share_of(text, "ぁ", "ゟ"),  # of sentences; hardly of names
+        "katakana": _share_of(text, "ァ", "ヿ"),  # foreign words and names
+        "hangul": _share_of(text, "가", "힣"),
     }
+
+
+def _share_of(text: str, first: str, last: str) -> float:
+    """Return how many of a text's characters stand between two of Unicode's."""
+    return 0.0 if text.isascii() else sum(first <= char <= last for char in text) / len(text)
 
 
 def text_hints(word: str) -> dict[str, bool]:

@@ -19,6 +19,7 @@ from spv2_spark.typeset.author_blocks import (
     stacked,
 )
 from spv2_spark.typeset.author_names import separator_of, with_marks
+from spv2_spark.typeset.local.second_front import names_below
 from spv2_spark.typeset.markup import aligned, block, plain, styled
 from spv2_spark.typeset.names import printed
 from spv2_spark.typeset.sheet import Sheet
@@ -61,7 +62,8 @@ def arranged(sheet: Sheet, people: People) -> str:
     if design.group == "contributors":
         content += _contributors(sheet)
     fonts = sheet.design.type.title if design.like_title else ()
-    body = aligned(styled(content, size=sheet.pt(design.size), fonts=fonts), design.align)
+    shown = styled(content, size=sheet.pt(design.size), fonts=fonts) + names_below(sheet)
+    body = aligned(shown, design.align)
     leading = sheet.rng.uniform(0.4, 0.8)
     loose = f"#set par(justify:false,first-line-indent:0pt,leading:{leading:.2f}em);"
     return block(loose + body, below=design.below_pt)

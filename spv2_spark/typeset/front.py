@@ -12,6 +12,7 @@ from spv2_spark.typeset.badges import badge_part
 from spv2_spark.typeset.cover import carries_title, cover_page
 from spv2_spark.typeset.extras import contents
 from spv2_spark.typeset.local.notices import class_mark, supervisor
+from spv2_spark.typeset.local.second_front import second_front
 from spv2_spark.typeset.masthead import citation_part, dates_part, masthead_part
 from spv2_spark.typeset.references.chance import chance
 from spv2_spark.typeset.sheet import Sheet
@@ -35,6 +36,7 @@ PARTS: dict[str, Callable[[Sheet], str]] = {
 
 # In a column of its own these stand below what spans the page.
 _LATE = frozenset({"abstract", "keywords"})
+_HEADS = frozenset({"title", "authors", "affiliations"})
 
 
 def front_matter(sheet: Sheet) -> str:
@@ -47,6 +49,8 @@ def front_matter(sheet: Sheet) -> str:
     if "editors" not in order and front.editors != "none" and front.sidebar == "none":
         order.insert(sheet.rng.randrange(len(order) + 1), "editors")
     written = [(name, PARTS[name](sheet)) for name in order if name in PARTS]
+    heads = [at for at, (name, _) in enumerate(written) if name in _HEADS]
+    written.insert(max(heads, default=-1) + 1, ("second", second_front(sheet, "between")))
     if carries_title(sheet) and chance(sheet.rng, 0.5):
         written.insert(0, ("again", repeated_title(sheet)))
     tail = highlights(sheet) + second_abstract(sheet) + (contents(sheet) if front.contents else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spv2_spark.domain.label import Field
+from spv2_spark.typeset.local.second_front import title_below
 from spv2_spark.typeset.markup import (
     aligned,
     block,
@@ -75,6 +76,7 @@ def title_part(sheet: Sheet) -> str:
     if design.translated != "none":
         translation = _translation(sheet, size * sheet.rng.choice((0.7, 0.85, 1.0)))
         pieces.insert(0 if design.translated == "before" else len(pieces), translation)
+    pieces.append(title_below(sheet))
     return block(
         f"#set text(hyphenate:false);{aligned(''.join(pieces), design.align)}",
         above=design.above_pt,

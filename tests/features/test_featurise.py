@@ -201,6 +201,19 @@ def test_words_of_the_languages_files_say_what_they_are_of():
     assert number(document, "of_editor_role")[2] == 1
 
 
+def test_names_are_told_from_other_words():
+    page = page_of(["Corentin", "Popescu", "2015", "欧阳建宁", "佐藤", "的研究"])
+    assert number(document_of(page), "given_name") == [1, 0, 0, 0, 0, 0]
+    assert number(document_of(page), "undivided_name") == [0, 0, 0, 1, 0.5, 0]
+
+
+def test_kana_and_hangul_tell_sentences_from_names():
+    page = page_of(["土岐はるみ", "グエン", "김민수", "has"])
+    assert number(document_of(page), "hiragana") == [0.6, 0, 0, 0]
+    assert number(document_of(page), "katakana") == [0, 1, 0, 0]
+    assert number(document_of(page), "hangul") == [0, 0, 1, 0]
+
+
 def test_running_heads_repeat_whatever_their_number():
     def page(place: int, text: str) -> Page:
         return page_of(["Head", str(place + 8), text], number=place, lines=[0, 0, 1])

@@ -18,14 +18,15 @@ from spv2_spark.typeset.invented import invented_authors
 from spv2_spark.typeset.languages import Language, paper_of, words_of
 from spv2_spark.typeset.local.grammar import filled, latin, native, text_of
 from spv2_spark.typeset.local.people import Person, person
-from spv2_spark.typeset.local.second_front import SecondFront
+from spv2_spark.typeset.local.second_front import PLACES, SecondFront
 from spv2_spark.typeset.references.chance import chance, one_of
 from spv2_spark.typeset.translated import second_title
 
 _LATIN_FORMS = ("full", "full", "initials", "initials_tight", "surname_dotted", "surname_upper")
-_ENGLISH_TOO = 0.5  # of the papers have an English front
+_ENGLISH_TOO = 0.6  # of the papers have an English front
 _ENGLISH_FIRST = 0.25  # of these begin with it
-_SPACED_NAME = 0.35  # of lists of undivided names have a space in each: 山田 太郎
+_SPACED_NAME = 0.35  # of lists of undivided names have spaces in them: 山田 太郎
+_SPACED_SHORT = 0.4  # of these have them in names of two letters alone: 王 凡
 _WORDLESS = re.compile(r"[^a-z0-9]")
 
 
@@ -58,8 +59,9 @@ def local_paper(base: Article, code: str, rng: random.Random) -> LocalPaper:
     language = words_of(code)
     paper = paper_of(language)
     joint = rng.choice((" ", "\u3000")) if chance(rng, _SPACED_NAME) and not paper.spaced else ""
+    most = 2 if chance(rng, _SPACED_SHORT) else None
     count = one_of(rng, (1, 30), (2, 28), (3, 20), (4, 12), (5, 6), (7, 4))
-    people = [person(language, rng, joint) for _ in range(count)]
+    people = [person(language, rng, joint, most) for _ in range(count)]
     cities = [filled(language.grammar, "city", rng) for _ in range(rng.randint(1, min(count, 3)))]
     own = _own_front(language, code, people, cities, rng)
     english = _english_front(base, language, people, cities, rng)
@@ -126,7 +128,7 @@ def _second(front: _Front, rng: random.Random) -> SecondFront:
         abstract=front.abstract,
         keywords=f"{lead}: {', '.join(front.keywords)}" if front.keywords else "",
         form=rng.choice(forms),
-        place=rng.choice(("front", "front", "end")),
+        place=rng.choice(PLACES),
     )
 
 

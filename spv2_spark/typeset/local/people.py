@@ -21,14 +21,20 @@ class Person:
     latin: PersonName
 
 
-def person(language: Language, rng: random.Random, joint: str = "") -> Person:
-    """Draw a person; `joint` stands between the surname and the rest of an undivided name."""
+def person(
+    language: Language, rng: random.Random, joint: str = "", most: int | None = None
+) -> Person:
+    """Draw a person; `joint` stands between the surname and the rest of an undivided name.
+
+    It does so in names of at most `most` letters: 王　凡 is as wide as 欧阳明 then.
+    """
     paper = paper_of(language)
     given, _, surname = filled(language.grammar, "person", rng).partition("|")
     spelled = PersonName(_named(latin(given, paper.latin)), _named(latin(surname, paper.latin)))
     given, surname = native(given), native(surname)
     if not paper.divided:
-        return Person(PersonName("", f"{surname}{joint}{given}"), spelled)
+        is_long = most is not None and len(surname + given) > most
+        return Person(PersonName("", f"{surname}{'' if is_long else joint}{given}"), spelled)
     return Person(PersonName(given, surname), spelled)
 
 

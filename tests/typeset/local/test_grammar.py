@@ -61,3 +61,11 @@ def test_a_name_that_is_not_divided_is_a_surname_alone(joint: str, count: int) -
     assert len(drawn.name.surname.split(" ")) == count
     assert drawn.latin == PersonName(drawn.latin.given, drawn.latin.surname)
     assert f"{drawn.latin.given}{drawn.latin.surname}".isascii()
+
+
+def test_a_space_may_stand_in_short_names_alone() -> None:
+    rng, language = random.Random(3), words_of("zh")
+    names = [person(language, rng, " ", most=2).name.surname for _ in range(40)]
+    assert {len(name) for name in names if " " in name} == {3}
+    assert any(len(name) > 2 for name in names if " " not in name)
+    assert not any(len(name) == 2 for name in names)

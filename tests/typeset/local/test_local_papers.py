@@ -104,6 +104,25 @@ def test_the_first_front_is_gold_and_the_second_is_none(generator: PaperGenerato
     assert second > 2
 
 
+def test_a_second_title_may_stand_between_the_title_and_the_names(
+    generator: PaperGenerator,
+) -> None:
+    between = 0
+    for seed in range(60):
+        paper = printed(generator, "pt", seed)
+        english = spelled(ARTICLES[seed % 5].title)
+        document = document_of(paper)
+        if paper.gold.title == ARTICLES[seed % 5].title or not paper.gold.authors:
+            continue
+        labels, page = labels_of(document, paper.spans)[0], document.pages[0]
+        names = np.flatnonzero(labels.field == begin(Field.AUTHOR))
+        titles = np.flatnonzero(labels.field == begin(Field.TITLE))
+        if len(names) and len(titles) and titles[0] < names[0]:
+            before = spelled("".join(page.texts[titles[0] : names[0]]))
+            between += english in before
+    assert between > 2
+
+
 def test_without_fonts_there_are_fewer_languages() -> None:
     embedded = local_languages(EMBEDDED)
     assert {"ru", "uk", "bg", "el", "he", "tr", "es"} <= embedded.keys()
