@@ -78,6 +78,7 @@ class AuthorThresholds:
     next_line: float = 0.4  # of the size: white between two lines of one address
     room: float = 0.9  # of the text's width: a line that is not as long does not go on below
     most_above: int = 20  # names above a title; a masthead has few
+    undivided: int = 8  # letters of a name in one piece: 武者小路実篤 has six
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from spv2_spark.decode.front.signed_names import SIGNATURES
 from spv2_spark.decode.front.title_page_rules import TITLE_PAGE
 from spv2_spark.decode.people.person import Name, is_initials
 from spv2_spark.decode.people.split import names_of
-from spv2_spark.decode.people.undivided import INNER_DOTS, is_undivided
+from spv2_spark.decode.people.undivided import INNER_DOTS, are_katakana, is_undivided
 from spv2_spark.decode.people.words import NameList, told_words
 from spv2_spark.decode.rules import Chapter, rule
 from spv2_spark.decode.text.edges import Part
@@ -77,6 +77,24 @@ def affiliations_as_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
     people = [name for name in names if not is_affiliation(name)]
     return people or names
+
+
+@rule
+def clauses_as_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Clauses in Chinese and Japanese stand unbroken as names do, but are longer.
+
+    So are foreigners in katakana, and bodies.
+    """
+    words = vocabulary()
+    bodies = (words.affiliation.sure, words.affiliation.possible, words.group_author.sure)
+
+    def is_clause(name: Name) -> bool:
+        letters = sum(map(is_undivided, name.text))
+        if letters <= document.thresholds.authors.undivided or are_katakana(name.text):
+            return False
+        return not any(one.is_within([name.text]) for one in bodies)
+
+    return [name for name in names if not is_clause(name)]
 
 
 @rule
@@ -174,8 +192,8 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
 AUTHOR_NAMES = Chapter(
     "authors: names",
     (
-        turkish_names, and_letters, single_letters, affiliations_as_names, represented_groups,
-        groups_beside_people, repeated_names, names_in_two_scripts,
+        turkish_names, and_letters, single_letters, affiliations_as_names, clauses_as_names,
+        represented_groups, groups_beside_people, repeated_names, names_in_two_scripts,
         doubtful_words,
     ),
     told_words,

@@ -46,6 +46,15 @@ def is_dotted(before: str, dot: str, behind: str) -> bool:
     return dot == "·" and _are_of(before + behind, "CJK") and not are_names
 
 
+def are_katakana(text: str) -> bool:
+    """Whether all letters are those of foreign names in Japanese; dots and spaces may part them.
+
+    >>> are_katakana("グエン・ラン"), are_katakana("中村")
+    (True, False)
+    """
+    return all(_are_of(word, "KATA") for word in text.split())
+
+
 def _are_of(text: str, script: str) -> bool:
     return all(unicodedata.name(one, "").startswith(script) for one in text)
 

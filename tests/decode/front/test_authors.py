@@ -142,6 +142,25 @@ def test_names_that_no_comma_parts(line: str, names: list[str]) -> None:
     assert authors(read([TITLE, line])) == names
 
 
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [
+        ("天然骨材の枯渇や採取規制", False),
+        ("下伏透水性弱的泥岩层中", False),
+        ("アレクサンドルソルジェニーツィン", True),
+        ("武者小路実篤", True),
+    ],
+)
+def test_clauses_as_names(name: str, is_kept: bool) -> None:
+    page = [TITLE, "{A 中村陽子}, {A %s}" % name]
+    assert authors(read(page)) == (["中村陽子", name] if is_kept else ["中村陽子"])
+    assert authors(read(page, without="clauses_as_names")) == ["中村陽子", name]
+
+
+def test_a_body_may_have_a_long_name_in_one_piece() -> None:
+    assert authors(read([TITLE, "{A 国土技術研究センター委員会}"])) == ["国土技術研究センター委員会"]
+
+
 def test_a_name_with_dots_is_whole() -> None:
     page = [TITLE, "{A 中村 陽子}, {A グエン・ラン}"]
     assert authors(read(page, sure={"ラン": 0.1, "・": 0.1})) == ["陽子 中村", "グエン・ラン"]
