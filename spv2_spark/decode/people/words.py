@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from spv2_spark.decode.people.person import Name, Surnames, Word, is_all_caps, is_initials
 from spv2_spark.decode.people.undivided import is_dotted
@@ -18,6 +18,8 @@ from spv2_spark.layout.vocabulary import vocabulary
 SEPARATORS = frozenset(
     [";", "&", "|", "•", "·", "・", "/", "and", "und", "et", "AND", "UND", "ET", "＆", "—"]
 )
+_DASHES = frozenset("–—-‐‑")
+_HYPHENS = frozenset("-‐‑")
 _MARKS = {"،": ",", "؛": ";"}  # of Arabic and Persian
 COMMAS = frozenset([",", "،"])
 _SAINTS = frozenset(["St.", "St", "Ste."])
@@ -47,6 +49,7 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
             part._replace(text="’") if part.text == "‘" and after and after.text == "t" else part
             for part, after in zip_longest(parts, parts[1:])
         ]
+    parts = _with_dashes_as_separators(parts)
     dots = _inner_dots(parts)
     for part, after in zip_longest(parts, parts[1:]):
         is_inner = part.token in dots
@@ -64,6 +67,29 @@ def words_of(parts: Sequence[Part]) -> list[Word]:
     return _with_prefixes(
         [word for word in clean if word.text.strip(".-–־’'׳") or word.text in SEPARATORS]
     )
+
+
+def _with_dashes_as_separators(parts: Sequence[Part]) -> list[Part]:
+    """Return parts with semicolons for the dashes that part names: "JÍLEK, Ema – MALÁ, Bohuš".
+
+    Such a dash has a space on both sides; a hyphen, which some prints space out, also stands
+    between two whole names.
+    """
+    kept = list(parts)
+    for at in range(1, len(kept) - 1):
+        dash, after = kept[at], kept[at + 1]
+        if dash.text not in _DASHES or dash.glued or after.glued:
+            continue
+        if dash.text in _HYPHENS and not (_is_whole(kept[:at][::-1]) and _is_whole(kept[at + 1 :])):
+            continue
+        kept[at] = dash._replace(text=";")
+    return kept
+
+
+def _is_whole(parts: Sequence[Part]) -> bool:
+    """Whether two words or more stand before the next separator."""
+    name = list(takewhile(lambda part: part.text not in SEPARATORS, parts))
+    return sum(part.text[0].isalpha() for part in name) > 1
 
 
 def _with_prefixes(words: Sequence[Word]) -> list[Word]:

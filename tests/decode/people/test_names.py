@@ -74,6 +74,22 @@ def test_names_in_reading_form(printed: str, read: list[str]) -> None:
     assert names(printed) == read
 
 
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("DVOŘÁK-MALÁ, Ema – JÍLEK, Bohuš", ["Ema Dvořák-Malá", "Bohuš Jílek"]),
+        ("Λεμπέσης, Χ. – Ράπτη, Ε.", ["Χ. Λεμπέσης", "Ε. Ράπτη"]),
+        ("DENİZ, İdris - ALTUNÇ, Gül - KAYA, Eda", ["İdris Deniz", "Gül Altunç", "Eda Kaya"]),
+        ("Ildikó Sárosdi-Kővágó - Botond Őze", ["Ildikó Sárosdi-Kővágó", "Botond Őze"]),
+        ("Graf – Roe", ["Graf", "Roe"]),
+        ("Poe - Roe, J.", ["J. Poe Roe"]),
+        ("N’Guessan J, Ba-M’Bala K", ["J N’Guessan", "K Ba-M’Bala"]),
+    ],
+)
+def test_dashes_between_names_and_within_them(printed: str, read: list[str]) -> None:
+    assert names(printed) == read
+
+
 def test_degrees() -> None:
     printed = "MD Kenji Kubota PhD, Med Raafet Khedher"
     assert names(printed, front=True) == ["Kenji Kubota", "Med Raafet Khedher"]
