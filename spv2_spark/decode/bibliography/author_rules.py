@@ -15,6 +15,7 @@ from spv2_spark.decode.bibliography.name_end_rules import (
     suffixes_behind_names,
 )
 from spv2_spark.decode.bibliography.surnames_first import names_apart
+from spv2_spark.decode.bibliography.undivided_roles import undivided_roles
 from spv2_spark.decode.document import Span, told_spans
 from spv2_spark.decode.front.authors import name_parts
 from spv2_spark.decode.people.person import Name, Surnames, is_initials
@@ -192,6 +193,7 @@ REFERENCE_AUTHORS = Chapter(
     (
         printed_labels,
         editors,
+        undivided_roles,
         particles_before_names,
         surnames_before_commas,
         pairs_behind_and,

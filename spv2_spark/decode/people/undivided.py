@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Sequence
 
 from spv2_spark.decode.people.person import Name, Word
+from spv2_spark.layout.family_names import is_like_undivided_name
 from spv2_spark.layout.vocabulary import vocabulary
 
 INNER_DOTS = frozenset("·・")
 _SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA", "IDEOGRAPHIC ITERATION")
 _PAIR = 2
 _AND_OTHERS = ("等", "ほか")  # the first in Chinese
+_MOST_NAME = 5  # letters; what is longer is a body
 
 
 def is_undivided(text: str) -> bool:
@@ -77,6 +79,8 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
     ['赵建国']
     >>> [undivided_names([Word(one, (0,))])[0].text for one in ("欧阳明等编著", "王著", "山本等")]
     ['欧阳明', '王著', '山本等']
+    >>> [undivided_names([Word(one, (0,))])[0].text for one in ("大庭千夏編", "石炭株式会社編")]
+    ['大庭千夏', '石炭株式会社']
     """
     if not all(is_undivided(word.text) for word in words):
         return []
@@ -101,8 +105,10 @@ def _without_what_follows(words: Sequence[Word]) -> Sequence[Word]:
     while len(kept) > 1 and _is_role(kept[-1].text):
         kept.pop()
     text = kept[-1].text
-    if _begins_with_surname(text):
-        text = _without_role(text)
+    bare = _without_role(text)
+    is_body = len(bare) > _MOST_NAME
+    if _begins_with_surname(text) or is_body or is_like_undivided_name(bare) == 1:
+        text = bare
     # 等 is a name in Japan: "山本等".
     for ending in _AND_OTHERS if _begins_with_surname(text) else _AND_OTHERS[1:]:
         if text.endswith(ending) and len(text) >= _PAIR + len(ending):

@@ -59,6 +59,20 @@ def test_words_of_other_fields_make_nobody_an_editor(line: str) -> None:
     assert of(line) == ["A Roe"]
 
 
+@pytest.mark.parametrize(
+    ("line", "names", "left_out"),
+    [
+        ("@{a Roe A}, {a 伊勢武訳}『{t 読書の歴史}』{v 青潮社}", ["A Roe"], 2),
+        ("@{a 林恵}「{t 貸本屋}」{a 大庭千夏編}『{v 読書の社会史}』", ["林恵"], 2),
+        ("@{a 大庭千夏編}『{t 読書の社会史}』", ["大庭千夏"], 1),
+        ("@{a 陈明}, {a 张译}. {t 宗族与田产}.", ["陈明", "张译"], 2),
+    ],
+)
+def test_undivided_roles(line: str, names: list[str], left_out: int) -> None:
+    assert of(line) == names
+    assert len(of(line, without="undivided_roles")) == left_out
+
+
 def test_initials_apart() -> None:
     line = "@{a Smith}, {a J}., {a Doe}, {a A}. {t One}."
     assert of(line) == ["J Smith", "A Doe"]
