@@ -10,6 +10,7 @@ from spv2_spark.decode.bibliography.documents import (
     without_publisher,
     without_thesis,
 )
+from spv2_spark.decode.bibliography.editions import without_edition
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.rules import rule
 from spv2_spark.decode.text.edges import Part, trimmed
@@ -22,8 +23,6 @@ _LEAST_VENUE = 2  # tokens before a series
 _SERIES = re.compile(r"(Ser[.]|Series|Symp[.]|Symposium|Conf[.]Proc[.])(Vol[.])?$")
 _LEAST_BEHIND_SERIES = 4  # tokens: a comma and three words
 _LONG_WORD = 4  # letters of a word, at most, that a stop may abbreviate
-_LAST_SENTENCE = 8  # tokens of "2., täiendatud trükk."
-EDITION = 4  # tokens behind a venue, among which "ed." stands
 _YEAR = re.compile(r"(19|20)\d\d[a-z]?")
 
 
@@ -81,17 +80,7 @@ def publishers_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
 @rule
 def editions_behind_books(entry: Entry, parts: list[Part]) -> list[Part]:
     """An edition is no part of a book's title: "Kilns, 3" of "3. Aufl.", "Murded. 2. trükk"."""
-    texts, known = [part.text for part in parts], vocabulary().references.edition
-    if len(parts) > _LEAST_VENUE and texts[-1].isdecimal() and texts[-2] == ",":
-        behind = range(parts[-1].token + 1, parts[-1].token + EDITION)
-        if any(entry.document.text_at(at) in known for at in behind):
-            return parts[:-2]
-    for at in range(_LEAST_VENUE, len(texts) - 1):
-        is_number = texts[at] == "." and texts[at + 1].isdecimal()
-        is_last = len(texts) - at <= _LAST_SENTENCE and any(text in known for text in texts[-2:])
-        if is_number and is_last:
-            return parts[:at]
-    return parts
+    return without_edition(entry, parts)
 
 
 @rule

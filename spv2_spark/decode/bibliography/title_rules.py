@@ -12,6 +12,7 @@ from spv2_spark.decode.bibliography.documents import (
     without_patent,
     without_publisher,
 )
+from spv2_spark.decode.bibliography.editions import without_edition
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.document import told_parts
@@ -106,6 +107,12 @@ def publishers_behind_titles(_: Entry, parts: list[Part]) -> list[Part]:
 
 
 @rule
+def editions_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
+    """Which edition a book is, is no part of its title: "Kilns and clays, 2nd ed."."""
+    return without_edition(entry, parts)
+
+
+@rule
 def patents_behind_titles(entry: Entry, parts: list[Part]) -> list[Part]:
     """Chinese lists print a patent's number behind its title and a colon: ": CN110572589B[P]"."""
     return without_patent(entry, parts)
@@ -142,6 +149,7 @@ REFERENCE_TITLE_TEXT = Chapter(
         documents_behind_titles,
         kinds_behind_titles,
         publishers_behind_titles,
+        editions_behind_titles,
         patents_behind_titles,
         numbers_that_end_titles,
         abbreviations_that_end_titles,

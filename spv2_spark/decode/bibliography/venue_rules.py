@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from spv2_spark.decode.bibliography.abbreviations import with_stop
 from spv2_spark.decode.bibliography.brackets import with_brackets
 from spv2_spark.decode.bibliography.documents import is_document, without_document, without_kind
+from spv2_spark.decode.bibliography.editions import EDITION
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.numbers import with_last_number
 from spv2_spark.decode.bibliography.places import without_place
 from spv2_spark.decode.bibliography.series_rules import (
-    EDITION,
     editions_behind_books,
     numbered_series_behind_venues,
     publishers_behind_books,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.decode.build import bibs, read
 
 
-def of(line: str, without: str = "") -> str:
+def of(line: str, without: str | Sequence[str] = "") -> str:
     """Return the title of an entry."""
     return bibs(read([f"@{{a Roe A}}. {line} {{y 2020}}"], without=without))[0][0]
 
@@ -54,7 +56,29 @@ def test_versions_behind_titles() -> None:
 )
 def test_open_brackets(line: str, text: str, left_out: str) -> None:
     assert of(line) == text
-    assert of(line, without="open_brackets") == left_out
+    assert of(line, without=["open_brackets", "editions_behind_titles"]) == left_out
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("{t Kilns and clays, 2nd ed}.", "Kilns and clays"),
+        ("{t Kilns and clays. 2}. Aufl.", "Kilns and clays"),
+        ("{t Kilns and clays (3rd revised edition)}.", "Kilns and clays"),
+        ("{t Εμβόλια: ερωτήσεις. 3η έκδοση}.", "Εμβόλια: ερωτήσεις"),
+        ("{t Глины. – 2-е изд., перераб. и доп}.", "Глины"),
+    ],
+)
+def test_editions_behind_titles(line: str, text: str) -> None:
+    assert of(line) == text
+    assert of(line, without="editions_behind_titles") != text
+
+
+@pytest.mark.parametrize(
+    "title", ["Kilns: an edition of letters", "Clays, 2", "The second edition"]
+)
+def test_a_title_keeps_words_that_are_no_edition_behind_it(title: str) -> None:
+    assert of(f"{{t {title}}}.") == title
 
 
 def test_the_apostrophe_of_a_quoted_title_ends_no_quote() -> None:

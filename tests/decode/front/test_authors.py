@@ -158,7 +158,9 @@ def test_clauses_as_names(name: str, is_kept: bool) -> None:
 
 
 def test_a_body_may_have_a_long_name_in_one_piece() -> None:
-    assert authors(read([TITLE, "{A 国土技術研究センター委員会}"])) == ["国土技術研究センター委員会"]
+    assert authors(read([TITLE, "{A 国土技術研究センター委員会}"])) == [
+        "国土技術研究センター委員会"
+    ]
 
 
 def test_a_name_with_dots_is_whole() -> None:
