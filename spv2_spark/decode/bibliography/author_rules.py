@@ -76,15 +76,22 @@ def printed_labels(entry: Entry, spans: list[Span]) -> list[Span]:
 
 @rule
 def signals(entry: Entry, spans: list[Span]) -> list[Span]:
-    """Notes cite with a word before the first author: "See Ann Doe", "But cf. Bob Roe"."""
+    """Notes cite with words before the first author: "See Ann Doe", "Bu konuda bkz. Ali Kaya".
+
+    More words than a signal have a small one, which names have not.
+    """
     if not spans:
         return spans
-    texts, known = entry.document.texts, vocabulary().references.signals
     first = spans[0].indices
-    count = known.at_start([texts[at] for at in first])
-    rest = first[count:]
-    is_name = sum(texts[at][0].isupper() for at in rest) > 1
-    return [Span(spans[0].field, rest), *spans[1:]] if count and is_name else spans
+    texts = [entry.document.texts[at] for at in first]
+    known, small = vocabulary().references.signals, vocabulary().names.particles
+    for at in reversed(range(len(texts))):
+        count = known.at_start(texts[at:])
+        is_said = not at or any(one.islower() and one not in small for one in texts[:at])
+        is_name = sum(text[0].isupper() for text in texts[at + count :]) > 1
+        if count and is_said and is_name:
+            return [Span(spans[0].field, first[at + count :]), *spans[1:]]
+    return spans
 
 
 @rule

@@ -33,7 +33,10 @@ def without_edition(entry: Entry, parts: list[Part]) -> list[Part]:
 
 
 def _is_edition(said: Sequence[Part], *, is_cut: bool) -> bool:
-    """Whether parts are numbers and words of editions, with one such word in them or behind."""
+    """Whether parts are numbers and words of editions, with one such word in them or behind.
+
+    One word without a number is none: "Angew. Chem. Int. Ed.".
+    """
     texts, known = [part.text for part in said], vocabulary().references.edition
     if texts[0].isdecimal() and known.is_within(texts[-2:]):
         return True  # "2., täiendatud trükk"
@@ -45,7 +48,8 @@ def _is_edition(said: Sequence[Part], *, is_cut: bool) -> bool:
         is_known = part.text.isdecimal() or part.text in _INNER or fold(part.text) in _words()
         if not (is_known or is_ordinal):
             return False
-    return known.is_within(texts) or (is_cut and has_number)
+    words = sum(text.isalpha() for text in texts)
+    return (has_number and is_cut) or ((has_number or words > 1) and known.is_within(texts))
 
 
 @cache

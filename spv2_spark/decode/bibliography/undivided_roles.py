@@ -15,7 +15,7 @@ _LEAST_NAME = 2  # letters before a role; 张译 is a name
 
 @rule
 def undivided_roles(entry: Entry, spans: list[Span]) -> list[Span]:
-    """Behind an author a translator is none, and behind the title an editor: "伊勢武訳", "林恵編"."""
+    """Behind an author a translator is none, and behind a title an editor: "伊勢武訳", "林恵編"."""
     roles = vocabulary().roles
     titles = entry.span.of(Field.BIB_TITLE)
     kept: list[Span] = []

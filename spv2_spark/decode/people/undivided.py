@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from spv2_spark.decode.people.person import Name, Word
 from spv2_spark.layout.family_names import is_like_undivided_name
@@ -79,11 +80,14 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
     ['赵建国']
     >>> [undivided_names([Word(one, (0,))])[0].text for one in ("欧阳明等编著", "王著", "山本等")]
     ['欧阳明', '王著', '山本等']
+    >>> undivided_names([Word("类似看法可参看阮平之", (0,))])[0].text
+    '阮平之'
     >>> [undivided_names([Word(one, (0,))])[0].text for one in ("大庭千夏編", "石炭株式会社編")]
     ['大庭千夏', '石炭株式会社']
     """
     if not all(is_undivided(word.text) for word in words):
         return []
+    words = [_without_signal(words[0]), *words[1:]]
     words = _without_what_follows(words)
     if len(words) > _PAIR and all(_are_of(word.text, "KATA") for word in words):
         return [_foreign_name(words)]
@@ -99,6 +103,24 @@ def undivided_names(words: Sequence[Word]) -> list[Name]:
     ]
 
 
+def _without_signal(word: Word) -> Word:
+    """Return a name without what a note says before it: "类似看法可参看阮平之"."""
+    names = (word.text.rpartition(signal)[2] for signal in _undivided_signals())
+    name = next((name for name in names if name != word.text and _is_name(name)), word.text)
+    return word._replace(text=name)
+
+
+@cache
+def _undivided_signals() -> tuple[str, ...]:
+    signals = ("".join(one) for one in vocabulary().references.signals.phrases)
+    return tuple(filter(is_undivided, signals))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a known family name with a given one behind it."""
+    return is_like_undivided_name(text) == 1
+
+
 def _without_what_follows(words: Sequence[Word]) -> Sequence[Word]:
     """Return words without roles behind them ("编著"), and the last without "and others"."""
     kept = list(words)
@@ -107,7 +129,7 @@ def _without_what_follows(words: Sequence[Word]) -> Sequence[Word]:
     text = kept[-1].text
     bare = _without_role(text)
     is_body = len(bare) > _MOST_NAME
-    if _begins_with_surname(text) or is_body or is_like_undivided_name(bare) == 1:
+    if _begins_with_surname(text) or is_body or _is_name(bare):
         text = bare
     # 等 is a name in Japan: "山本等".
     for ending in _AND_OTHERS if _begins_with_surname(text) else _AND_OTHERS[1:]:

@@ -119,12 +119,14 @@ def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:
     assert bibs(metadata) == [("One", [name], "", "")]
 
 
-@pytest.mark.parametrize("signal", ["See", "But cf.", "Vgl."])
+@pytest.mark.parametrize("signal", ["See", "But cf.", "Vgl.", "Bu konuda bkz.", "Об этом см."])
 def test_signals(signal: str) -> None:
     page = [f"@12. {{a {signal} Ann Doe}}, {{t On kilns}}, 3 {{v Mills}} 4 ({{y 2001}})."]
     assert bibs(read(page))[0][1] == ["Ann Doe"]
     assert bibs(read(page, without="signals"))[0][1] != ["Ann Doe"]
     assert bibs(read(["@{a See L}, {t On kilns}."]))[0][1] == ["L See"]
+    assert bibs(read(["@{a Rolf v. Dassel}, {t On kilns}."]))[0][1] == ["Rolf v. Dassel"]
+    assert bibs(read(["@{a João Ver de Castro}, {t On kilns}."]))[0][1] == ["João Ver de Castro"]
 
 
 def test_marks_of_initials() -> None:

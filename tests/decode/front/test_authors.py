@@ -152,7 +152,7 @@ def test_names_that_no_comma_parts(line: str, names: list[str]) -> None:
     ],
 )
 def test_clauses_as_names(name: str, is_kept: bool) -> None:
-    page = [TITLE, "{A 中村陽子}, {A %s}" % name]
+    page = [TITLE, f"{{A 中村陽子}}, {{A {name}}}"]
     assert authors(read(page)) == (["中村陽子", name] if is_kept else ["中村陽子"])
     assert authors(read(page, without="clauses_as_names")) == ["中村陽子", name]
 
