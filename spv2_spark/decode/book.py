@@ -7,6 +7,7 @@ from typing import Any
 
 from spv2_spark.decode.bibliography.author_rules import REFERENCE_AUTHORS
 from spv2_spark.decode.bibliography.brackets import TITLE_OR_VENUE
+from spv2_spark.decode.bibliography.cited_names import REFERENCE_NAMES
 from spv2_spark.decode.bibliography.entry_rules import ENTRIES
 from spv2_spark.decode.bibliography.references import REFERENCES
 from spv2_spark.decode.bibliography.title_rules import REFERENCE_TITLE_TEXT
@@ -29,7 +30,8 @@ CHAPTERS: tuple[Chapter[Any, Any], ...] = (
     PATH, ENTRIES,
     CANDIDATES, TITLE_SPAN, TITLE_TEXT,
     NAME_SPANS, TITLE_PAGE, AUTHOR_SPANS, NAME_LIST, SIGNATURES, NAME_WORDS, AUTHOR_NAMES,
-    TITLE_OR_VENUE, VENUE, WORK, REFERENCE_TITLE_TEXT, REFERENCE_AUTHORS, VENUE_TEXT, YEAR,
+    TITLE_OR_VENUE, VENUE, WORK, REFERENCE_TITLE_TEXT, REFERENCE_AUTHORS, REFERENCE_NAMES,
+    VENUE_TEXT, YEAR,
     REFERENCES,
 )  # fmt: skip
 RULES: dict[str, Rule[Any, Any]] = {one.name: one for chapter in CHAPTERS for one in chapter.rules}

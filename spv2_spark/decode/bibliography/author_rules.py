@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from spv2_spark.decode.bibliography.cited_names import REFERENCE_NAMES
 from spv2_spark.decode.bibliography.entry import Entry
 from spv2_spark.decode.bibliography.group_authors import ends_of_groups, groups_with_and
 from spv2_spark.decode.bibliography.hebrew import initials_with_strokes, marks_of_initials
@@ -44,7 +45,7 @@ def authors_of(entry: Entry) -> tuple[Author, ...]:
             entry.decoding, front=False, surnames=_surnames_in(entry, span), follows=bool(names)
         )
         names.extend(names_of(name_parts(document, span), within))
-    return tuple(author_of(document, name) for name in names)
+    return tuple(author_of(document, name) for name in REFERENCE_NAMES(entry, names))
 
 
 def _surnames_in(entry: Entry, span: Span) -> Surnames:

@@ -21,9 +21,9 @@ def turkish_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
 
     The name has letters that are only Turkish, or its page is in the language.
     """
-    if not any(_is_in_question(document.texts[at]) for name in names for at in name.tokens):
+    if not any(is_in_question(document.texts[at]) for name in names for at in name.tokens):
         return names
-    return [_in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
+    return [in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
 
 
 @rule
@@ -45,20 +45,21 @@ def _is_turkish(document: DecodedDocument, name: Name) -> bool:
         return False
     if not _TURKISH.isdisjoint("".join(texts[at] for at in name.tokens)):
         return True
-    if not any(_is_in_question(texts[at]) for at in name.tokens):
+    if not any(is_in_question(texts[at]) for at in name.tokens):
         return False
     words = set(document.texts_on(document.view.page_numbers[name.tokens[0]]))
     small = {text for text in words if text.islower() and not _SMALL.isdisjoint(text)}
     return len(small) >= _FEW and any("İ" in text for text in words)
 
 
-def _is_in_question(text: str) -> bool:
+def is_in_question(text: str) -> bool:
+    """Whether a word in capitals has an I, which is one of two small letters in Turkish."""
     return len(text) > 1 and text.isupper() and "I" in text
 
 
-def _in_turkish(document: DecodedDocument, name: Name) -> Name:
+def in_turkish(document: DecodedDocument, name: Name) -> Name:
     """Return a name with the words again that were made small by the rules of other languages."""
-    words = [document.texts[at] for at in name.tokens if _is_in_question(document.texts[at])]
+    words = [document.texts[at] for at in name.tokens if is_in_question(document.texts[at])]
     text, given, family = name.text, name.given, name.family
     for word in words:
         wrong = rf"\b{re.escape(capitalised(word))}\b"

@@ -119,6 +119,14 @@ def test_names_broken_at_line_ends(end: str, begin: str, name: str) -> None:
     assert bibs(metadata) == [("One", [name], "", "")]
 
 
+def test_turkish_names_cited() -> None:
+    line = "@{a SARICA, Tülay}, {a MILLER, Ann}, {t %s}, {y 2001}."
+    own, foreign = line % "Osmanlı’da telgraf hatları", line % "Telegraphs"
+    assert of(own)[:1] == ["Tülay Sarıca"]
+    assert of(own, without="turkish_names_cited")[:1] == ["Tülay Sarica"]
+    assert of(foreign) == ["Tülay Sarica", "Ann Miller"]
+
+
 @pytest.mark.parametrize("signal", ["See", "But cf.", "Vgl.", "Bu konuda bkz.", "Об этом см."])
 def test_signals(signal: str) -> None:
     page = [f"@12. {{a {signal} Ann Doe}}, {{t On kilns}}, 3 {{v Mills}} 4 ({{y 2001}})."]
