@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spv2_spark.decode.bibliography.entry import Entry
@@ -95,28 +96,36 @@ def titles_within_venues(entry: Entry, work: Work) -> Work:
     """Taggers take a title and its journal for one: "Erosion in the West. Forest Ecology 178".
 
     A sentence of several words, some of them small, ends before the journal, which a number
-    follows.
+    follows, or before the proceedings, of which the entry has pages.
     """
     if work.title or work.venue is None:
         return work
-    indices = work.venue.indices
-    texts = [entry.document.texts[at] for at in indices]
+    document, indices = entry.document, work.venue.indices
+    texts = [document.texts[at] for at in indices]
     stops = [at for at in range(_LEAST_TITLE, len(texts) - 1) if texts[at] == "."]
-    at = stops[0] if len(stops) == 1 else 0
-    is_sentence = (
-        at > 0
-        and texts[at + 1] not in _PARTS
-        and texts[at - 1].islower()
-        and len(texts[at - 1]) >= _WHOLE_WORD
-    )
+    at = next((at for at in stops if _ends_sentence(texts, at)), 0)
     small = [text for text in texts[:at] if text in vocabulary().text.function_words]
     after = [work.venue.last + step for step in (1, 2)]
-    is_numbered = any(
-        entry.document.text_at(at).isdecimal() and not entry.document.labels[at] for at in after
+    is_numbered = len(stops) == 1 and any(
+        document.text_at(at).isdecimal() and not document.labels[at] for at in after
     )
-    if not (is_sentence and small and is_numbered and texts[at + 1][0].isupper()):
+    behind = "".join(document.texts[at] for at in entry.indices if at > work.venue.last)
+    if not (at and small and (is_numbered or _PAGES.search(behind))):
         return work
     return Work(Span(Field.BIB_TITLE, indices[:at]), Span(Field.BIB_VENUE, indices[at + 1 :]))
+
+
+def _ends_sentence(texts: Sequence[str], at: int) -> bool:
+    """Whether a stop stands behind a whole word, and before what a name begins with.
+
+    "тез. докл. VIII междунар. конф." has short words only.
+    """
+    before, after = texts[at - 1], texts[at + 1 : at + 4]
+    if after[0].isdecimal() and after[1:2] == ["."]:
+        after = after[2:]  # "5. Ulusal Kongresi"
+    is_name = bool(after) and after[0][0].isupper() and after[0] not in _PARTS
+    is_whole = before.islower() and len(before) >= _WHOLE_WORD and texts[at - 2] != "."
+    return is_whole and is_name
 
 
 def _told(entry: Entry, work: Work) -> list[Piece]:

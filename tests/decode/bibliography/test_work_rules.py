@@ -67,6 +67,15 @@ def test_titles_within_venues() -> None:
     line = "@{a Roe R}, {y 2003}. {v Erosion in the wide regions. Forest Ecology} 178, 75-87."
     assert bibs(read([line]))[0][::2] == ("Erosion in the wide regions", "Forest Ecology")
     assert bibs(read([line], without="titles_within_venues"))[0][0] == ""
+    papers = [
+        "@{a Roe R}. {v Kilns on the hill. 5. National Congress of Potters}; {y 2003}. p. 14-7.",
+        "@{a Roe R}. {v Kilns on the hill. Proc. Int. Congr. Potters}, Pell {y 2003}, pp. 14-17.",
+    ]
+    for paper in papers:
+        title, _, venue, _ = bibs(read([paper]))[0]
+        assert (title, venue[-7:]) == ("Kilns on the hill", "Potters")
+    talks = "@{a Иванов И}. {v Кулики и их охрана: тез. докл. VIII конф}. М., {y 2003}. С. 14-7."
+    assert bibs(read([talks]))[0][0] == ""
     book = "@{a Roe R}, {y 2003}. {v Erosion in the wide regions. Second Part}. Wien."
     assert bibs(read([book]))[0][0] == ""
     series = "@{a Roe R}, {y 2003}. {v Comptes rendus de l'académie des sciences. Série A} 276."
