@@ -6,7 +6,7 @@ import re
 
 from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.author_rules import AUTHOR_SPANS, FrontMatter
-from spv2_spark.decode.front.name_letters import and_letters, turkish_names
+from spv2_spark.decode.front.name_letters import and_letters, greek_accents, turkish_names
 from spv2_spark.decode.front.name_list_rules import NAME_LIST
 from spv2_spark.decode.front.name_order import surnames_in
 from spv2_spark.decode.front.name_span_rules import NAME_SPANS
@@ -192,9 +192,9 @@ def doubtful_words(document: DecodedDocument, names: list[Name]) -> list[Name]:
 AUTHOR_NAMES = Chapter(
     "authors: names",
     (
-        turkish_names, and_letters, single_letters, affiliations_as_names, clauses_as_names,
-        represented_groups, groups_beside_people, repeated_names, names_in_two_scripts,
-        doubtful_words,
+        turkish_names, greek_accents, and_letters, single_letters, affiliations_as_names,
+        clauses_as_names, represented_groups, groups_beside_people, repeated_names,
+        names_in_two_scripts, doubtful_words,
     ),
     told_words,
 )  # fmt: skip

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 
 from spv2_spark.decode.document import DecodedDocument
 from spv2_spark.decode.people.person import Name, capitalised
 from spv2_spark.decode.people.split import begins_with_and
 from spv2_spark.decode.rules import rule
+from spv2_spark.layout.word_list import fold
 
 _TURKISH = frozenset("İĞğı")  # in a name these are enough
 _SMALL = frozenset("ğış")  # of words in small letters, which are no names
@@ -24,6 +27,41 @@ def turkish_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
     if not any(is_in_question(document.texts[at]) for name in names for at in name.tokens):
         return names
     return [in_turkish(document, name) if _is_turkish(document, name) else name for name in names]
+
+
+@rule
+def greek_accents(document: DecodedDocument, names: list[Name]) -> list[Name]:
+    """Greek capitals have no accents: "ΚΑΛΠΑΚΙΔΗΣ" is "Καλπακίδης" where it stands elsewhere so.
+
+    Of several spellings none is taken.
+    """
+    capitals = {document.texts[at] for name in names for at in name.tokens}
+    capitals = {word for word in capitals if _is_greek_capitals(word)}
+    if not capitals:
+        return names
+    forms: dict[str, set[str]] = {fold(word): set() for word in capitals}
+    for text in document.texts:
+        if text[0].isupper() and text[1:].islower():
+            forms.get(fold(text), set()).add(text)
+    said = {
+        capitalised(word): form
+        for word in capitals
+        for form in forms[fold(word)]
+        if len(forms[fold(word)]) == 1
+    }
+    return [_with_words(name, said) for name in names]
+
+
+def _is_greek_capitals(text: str) -> bool:
+    return len(text) > 1 and text.isupper() and unicodedata.name(text[0], "").startswith("GREEK")
+
+
+def _with_words(name: Name, said: Mapping[str, str]) -> Name:
+    text, given, family = (
+        re.sub(r"\w+", lambda match: said.get(match[0], match[0]), one)
+        for one in (name.text, name.given, name.family)
+    )
+    return Name(text, given, family, name.tokens)
 
 
 @rule

@@ -27,6 +27,20 @@ def test_turkish_names(printed: str, text: str, name: str) -> None:
     assert (left_out == name) == (name in ("Hülya Taşkiran", "Burak Şimşek"))
 
 
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        ("Θεοδόσης Καλπακίδης, φιλόλογος", "Θεοδόσης Καλπακίδης"),
+        ("Θεοδόσης Καλπακίδης, Καλπακιδής", "Θεοδόσης Καλπακιδης"),
+        ("φιλόλογος", "Θεοδοσης Καλπακιδης"),
+    ],
+)
+def test_greek_accents(below: str, name: str) -> None:
+    page = [TITLE, "{A ΘΕΟΔΟΣΗΣ ΚΑΛΠΑΚΙΔΗΣ}", below]
+    assert authors(read(page)) == [name]
+    assert authors(read(page, without="greek_accents")) == ["Θεοδοσης Καλπακιδης"]
+
+
 def test_a_capital_i_with_a_dot_is_small_with_one() -> None:
     page = [TITLE, "{A Mert ÖZDEMİRCİ}, {A Jo DOE}"]
     assert authors(read(page)) == ["Mert Özdemirci", "Jo Doe"]
