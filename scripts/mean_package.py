@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from spv2_spark.nn.package import read_package, write_package
+from spv2_spark.nn.package import read_package, read_start, write_package
 from spv2_spark.nn.starting import starting_weights
 
 
@@ -23,7 +23,7 @@ def main(old: str, new: str, share: str, out: str, trained_on: str) -> None:
     """Write the package OUT: SHARE of NEW's weights (0 to 1), the rest of OLD's."""
     package, part = read_package(new), float(share)
     before = starting_weights(
-        read_package(old), package.manifest.shape, package.vocabulary, package.weights
+        read_start(old), package.manifest.shape, package.vocabulary, package.weights
     )
     weights = {
         name: ((1 - part) * before[name].astype(np.float32) + part * own.astype(np.float32))
