@@ -42,6 +42,8 @@ class TitleThresholds:
     script_gap: float = 1.5  # of the size, between these two
     subtitle_gap: float = 2.0  # of its size, between a subtitle and the title
     subtitle_text: float = 1.08  # of the text's size, that a subtitle has at least
+    subtitle_width: float = 0.6  # of the page's, that one in the text's own print has at most
+    long_word: int = 9  # letters, as many as two of English words have
     large: float = 0.9  # of the title's size; superscripts and subscripts are smaller
     other: float = 0.9  # from which a line is surely something else, in whatever print
     abstract: int = 3  # lines of what may be one, at least

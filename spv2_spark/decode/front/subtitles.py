@@ -28,9 +28,9 @@ _JOINING = frozenset(":?!.;,-‐‑‒–—―…。：？！")  # between a ti
 def subtitles(document: DecodedDocument, span: Span) -> Span:
     """Right below a title, in lesser print of its own, stands a subtitle: it is the title's.
 
-    It is larger than the text, and says neither who wrote the work, nor where, when or for what,
-    and not the title again in another language. Journals of medicine keep what kind of study it
-    is apart ("A protocol of a randomized trial"), also in JATS.
+    It is larger than the text, or stands apart from it, and says neither who wrote the work, nor
+    where, when or for what, and not the title again in another language. Journals of medicine keep
+    what kind of study it is apart ("A protocol of a randomized trial"), also in JATS.
     """
     view, limits = document.view, document.thresholds.title
     size, body = document.median_size(span.indices), view.median_size_pt
@@ -39,8 +39,10 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
     while document.ends_line(last) and last + 1 < len(view):
         indices = [*view.lines.tokens(view.line_of[last + 1])]
         own = document.median_size(indices)
-        is_lesser = limits.subtitle_text * body <= own < limits.lesser * size
         is_first = not taken
+        is_large = own >= limits.subtitle_text * body
+        is_large |= is_first and _stands_apart(document, indices)
+        is_lesser = is_large and own < limits.lesser * size
         gap = below_each_other(document, indices[0], last)
         is_near = gap <= (limits.subtitle_gap if is_first else limits.line_gap) * own
         is_alike = is_first or own == document.median_size(taken)
@@ -58,6 +60,21 @@ def subtitles(document: DecodedDocument, span: Span) -> Span:
     if not taken or not _is_subtitle(document, span.indices, taken):
         return span
     return Span(span.field, (*span.indices, *taken))
+
+
+def _stands_apart(document: DecodedDocument, line: Sequence[int]) -> bool:
+    """Whether a line in the text's print is words of a title, short, with white below it."""
+    view, limits = document.view, document.thresholds.title
+    texts = [document.texts[at] for at in line]
+    box, after = view.boxes[line[-1]], line[-1] + 1
+    width = view.boxes[line[-1]][2] - view.boxes[line[0]][0]
+    if after >= len(view) or view.page[after] != view.page[line[0]] or box[3] <= box[1]:
+        return False
+    gap = below_each_other(document, after, line[-1])
+    has_small = any(text in vocabulary().text.function_words for text in texts)
+    is_short = width <= limits.subtitle_width * view.width_pt[line[0]]
+    are_words = all(text.isalpha() or text in _JOINING for text in texts)
+    return has_small and is_short and are_words and gap > limits.line_gap * view.sizes[line[0]]
 
 
 def _goes_on(document: DecodedDocument, last: int) -> bool:
@@ -95,7 +112,8 @@ def _is_subtitle(document: DecodedDocument, title: Sequence[int], below: Sequenc
     own, other = ([document.texts[at] for at in part] for part in (title, below))
     words = [text for text in other if text.isalpha()]
     letters = "".join(words)
-    count = len(letters) if script_of(letters) == "undivided" else len(words)
+    long = len(letters) // limits.long_word  # "Perusterveydenhuollon murros Kainuussa"
+    count = len(letters) if script_of(letters) == "undivided" else max(len(words), long)
     begins = bool(words) and not words[0].islower()
     same = script_of("".join(own)) == script_of(letters) and not (
         is_other_language(own, other)

@@ -32,6 +32,27 @@ def test_subtitles(lines: list[str], text: str) -> None:
     assert title(read(page, without="subtitles")) == "The Lantern"
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("In the print of the text itself", "The Lantern: In the print of the text itself"),
+        ("Long words only without any small one", "The Lantern"),
+        ("The Lamp Company in Old Brava, Ohio 1990", "The Lantern"),
+        ("In the print of the text itself " + "and as wide as any line " * 3, "The Lantern"),
+    ],
+)
+def test_a_subtitle_in_the_texts_print_stands_apart(line: str, text: str) -> None:
+    page = ["#{T The Lantern}", line, "", "", *TEXT * 3]
+    assert title(read(page)) == text
+    near = ["#{T The Lantern}", line, *TEXT * 3]
+    assert title(read(near)) == "The Lantern"
+
+
+def test_long_words_count_as_several() -> None:
+    page = ["#{T Lyhty}", "=Perusterveydenhuollon murros Kainuussa", *TEXT * 3]
+    assert title(read(page)) == "Lyhty: Perusterveydenhuollon murros Kainuussa"
+
+
 def test_a_subtitle_in_another_language_is_the_title_again() -> None:
     page = [
         "#{T Le poids de la nuit dans les ports}",
