@@ -83,16 +83,16 @@ def affiliations_as_names(_: DecodedDocument, names: list[Name]) -> list[Name]:
 def clauses_as_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Clauses in Chinese and Japanese stand unbroken as names do, but are longer.
 
-    So are foreigners in katakana, and bodies.
+    So are the names of foreigners in katakana, and of groups.
     """
     words = vocabulary()
-    bodies = (words.affiliation.sure, words.affiliation.possible, words.group_author.sure)
+    groups = (words.affiliation.sure, words.affiliation.possible, words.group_author.sure)
 
     def is_clause(name: Name) -> bool:
         letters = sum(map(is_undivided, name.text))
         if letters <= document.thresholds.authors.undivided or are_katakana(name.text):
             return False
-        return not any(one.is_within([name.text]) for one in bodies)
+        return not any(one.is_within([name.text]) for one in groups)
 
     return [name for name in names if not is_clause(name)]
 

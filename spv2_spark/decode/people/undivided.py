@@ -19,7 +19,7 @@ INNER_DOTS = frozenset("·・")
 _SCRIPTS = ("CJK", "HANGUL", "KATA", "HIRA", "IDEOGRAPHIC ITERATION")
 _PAIR = 2
 _AND_OTHERS = ("等", "ほか")  # the first in Chinese
-_MOST_NAME = 5  # letters; what is longer is a body
+_MOST_NAME = 5  # letters; a longer one is a group author's
 
 
 def is_undivided(text: str) -> bool:
@@ -128,8 +128,8 @@ def _without_what_follows(words: Sequence[Word]) -> Sequence[Word]:
         kept.pop()
     text = kept[-1].text
     bare = _without_role(text)
-    is_body = len(bare) > _MOST_NAME
-    if _begins_with_surname(text) or is_body or _is_name(bare):
+    is_group = len(bare) > _MOST_NAME
+    if _begins_with_surname(text) or is_group or _is_name(bare):
         text = bare
     # 等 is a name in Japan: "山本等".
     for ending in _AND_OTHERS if _begins_with_surname(text) else _AND_OTHERS[1:]:
