@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 import numpy as np
@@ -23,6 +24,8 @@ from spv2_spark.layout.vocabulary import vocabulary
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
 _AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
 _LONG_NAME = 4  # words, at most
+_CHAPTER = 2  # words: "Chapter 1"
+_CHAPTER_IN_EAST_ASIA = re.compile(r"[第제]?[一二三四五六七八九十\d]+[章장]")
 _DASHES = frozenset("-‒–—―─")
 _LONGEST_UNDIVIDED = 8  # letters of a name in Han, kana or Hangul; four but for foreign ones
 
@@ -31,13 +34,13 @@ _LONGEST_UNDIVIDED = 8  # letters of a name in Han, kana or Hangul; four but for
 def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
     """Title pages in Chinese have the university in the largest print, and the title in lesser.
 
-    Where all that is labelled as a title says institutions, or nothing is, what is labelled as a
-    name and too long for one may be the title; without such a name it is still to be found.
+    Where all that is labelled as a title says institutions, what the work is or which chapter
+    begins on a later page, or nothing is, what is labelled as a name and too long for one may be
+    the title; without such a name it is still to be found.
     """
     lines, field = document.view.lines, path.field.copy()
     for line in np.unique(lines.of[np.isin(path.field, _TITLE)]).tolist():
-        said = "".join(document.texts[at] for at in lines.tokens(line))
-        if not is_undivided(said[0]) or said not in vocabulary().affiliation.sure:
+        if not _is_none_of_title_page(document, lines.tokens(line)):
             return path
     long = [
         at
@@ -49,6 +52,19 @@ def institutions_as_only_title(document: DecodedDocument, path: Path) -> Path:
     field[np.isin(field, _TITLE)] = 0
     field[long] = 0
     return path._replace(field=field)
+
+
+def _is_none_of_title_page(document: DecodedDocument, line: range) -> bool:
+    """Whether a line is an institution's or a work's kind in Chinese, or a later page's chapter."""
+    known, texts = vocabulary(), [document.texts[at] for at in line]
+    said = "".join(texts)
+    if document.view.page[line[0]] > document.view.page[0]:
+        is_numbered = any(text.isdecimal() for text in texts[:_CHAPTER])
+        return bool(_CHAPTER_IN_EAST_ASIA.match(said)) or (
+            is_numbered and known.references.part.at_start(texts) > 0
+        )
+    is_said = said in known.affiliation.sure or known.works.theses.is_within([said])
+    return is_undivided(said[0]) and is_said
 
 
 def _may_have_another(document: DecodedDocument, path: Path) -> bool:

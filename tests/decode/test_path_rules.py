@@ -137,6 +137,18 @@ def test_institutions_as_only_title() -> None:
     assert title(Decoder().metadata_of(document, unsure)) == "多孔窑炉夜间冷却的测量研究"
 
 
+@pytest.mark.parametrize("chapter", ["第1章 序論", "第一章 绪论", "Chapter 1", "제1장 서론"])
+def test_a_chapter_of_a_later_page_is_no_title_of_a_thesis(chapter: str) -> None:
+    document, labels = built(["=地方鉄道の廃線跡の活用", "海滨大学"], [f"={{T {chapter}}}", *TEXT])
+    first, second = tags_of_labels(labels)
+    field = first.field_logp.copy()
+    field[0, :2] = np.log([0.8, 0.15])
+    unsure = [PageTags(first.number, field, first.entry_logp), second]
+    assert title(Decoder().metadata_of(document, unsure)) == "地方鉄道の廃線跡の活用"
+    without = Decoder(without=frozenset(["institutions_as_only_title"]))
+    assert title(without.metadata_of(document, unsure)) == chapter
+
+
 def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:
     document, labels = built(
         ["=密级: 公开", "#石灰改性夯土墙体的抗冻性能试验研究", "作者姓名: 裴雁南"]

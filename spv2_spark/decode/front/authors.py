@@ -152,11 +152,13 @@ def repeated_names(document: DecodedDocument, names: list[Name]) -> list[Name]:
 def names_in_two_scripts(document: DecodedDocument, names: list[Name]) -> list[Name]:
     """Papers print their authors again in another script: the first list is the paper's.
 
-    The second begins on another line, and has as many names; the tagger is sure of the first.
+    The second begins on another line, and has as many names, or of three and more most; the tagger
+    is sure of the first.
     """
     first = [name for name in names if script_of(name.text) == script_of(names[0].text)]
     other = [name for name in names if script_of(name.text) != script_of(names[0].text)]
-    if not other or len(other) < len(first) or first[-1].tokens > other[0].tokens:
+    least = len(first) // 2 + 1 if len(first) >= document.thresholds.authors.a_list else len(first)
+    if not other or len(other) < least or first[-1].tokens > other[0].tokens:
         return names
     lines = document.view.line_of
     is_below = lines[first[-1].tokens[-1]] != lines[other[0].tokens[0]]

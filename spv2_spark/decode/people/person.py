@@ -116,6 +116,8 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     if surnames == "family" or (surnames == "first_word" and has_initial_behind(texts)):
         stop = _words_of_first_surname(texts) or len(texts)
         return list(texts[stop:]), list(texts[:stop])
+    if not surnames and _has_surnames_in_capitals(texts):
+        return list(texts[:1]), list(texts[1:])
     are_last = surnames == "last" and texts[-1].isupper() and "." not in texts[-1]
     if surnames == "first" and texts[0].isupper():
         family = _first_capitals(texts)
@@ -127,6 +129,13 @@ def _given_and_family(texts: Sequence[str], surnames: Surnames) -> tuple[list[st
     while start > 1 and texts[start - 1] in vocabulary().names.particles:
         start -= 1
     return list(texts[:start]), list(texts[start:])
+
+
+def _has_surnames_in_capitals(texts: Sequence[str]) -> bool:
+    """Whether a given name has surnames behind it, the last as short as initials: "Ann ROE DOE"."""
+    is_last = len(texts[-1]) > 2 and texts[-1].isupper() and "." not in texts[-1]  # noqa: PLR2004
+    is_given = not texts[0].isupper() and not texts[0].islower() and len(texts) > 2  # noqa: PLR2004
+    return is_last and is_given and all(map(is_capitals, texts[1:-1]))
 
 
 def _words_of_first_surname(texts: Sequence[str]) -> int:
@@ -212,7 +221,8 @@ def _is_short_surname(text: str, behind: Sequence[str]) -> bool:
 
 def has_initial_behind(texts: Sequence[str]) -> bool:
     """Whether two whole words have an initial behind them, as in "Tuncil Yunus E."."""
-    return len(texts) > 2 and is_initials(texts[-1]) and not any(map(is_initials, texts[:2]))  # noqa: PLR2004
+    is_behind = len(texts) > 2 and is_initials(texts[-1]) and not any(map(is_initials, texts[:2]))  # noqa: PLR2004
+    return is_behind and not _has_surnames_in_capitals(texts)
 
 
 def is_initials_among(text: str, *, all_caps: bool) -> bool:

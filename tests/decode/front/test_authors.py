@@ -114,6 +114,10 @@ def test_groups_beside_people(group: str) -> None:
     [
         (["{A 陈念恩} {A 王 凡}", "{A CHEN Nianen}, {A WANG Fan}"], ["陈念恩", "王凡"]),
         (["{A А. В. Снегирёв}", "{A A. V. Snegirev}"], ["А. В. Снегирёв"]),
+        (
+            ["{A 陈念恩}, {A 王凡}, {A 赵书言}", "{A CHEN Nianen}, {A WANG Fan}"],
+            ["陈念恩", "王凡", "赵书言"],
+        ),
         (["{A Harin Choi}", "{A 최하린}"], ["Harin Choi"]),
         (["{A 陈念恩}, {A Ann Doe}"], ["陈念恩", "Ann Doe"]),  # one list
         (["{A 陈念恩}, {A 王凡}", "{A Ann Doe}"], ["陈念恩", "王凡", "Ann Doe"]),

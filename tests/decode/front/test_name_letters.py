@@ -14,6 +14,7 @@ TURKISH = "İlk ağır ılık taşlar"
     ("printed", "text", "name"),
     [
         ("Oğuzhan KILIÇ", "", "Oğuzhan Kılıç"),
+        ("Rüveyda GÖKÇEOĞLU ATIŞ", "", "Rüveyda Gökçeoğlu Atış"),
         ("ŞULE ÇAĞLAYAN IŞIK", "", "Şule Çağlayan Işık"),
         ("Hülya TAŞKIRAN", TURKISH, "Hülya Taşkıran"),
         ("Burak ŞIMŞEK", "ağır ılık taşlar", "Burak Şimşek"),  # no "İ" where it should be

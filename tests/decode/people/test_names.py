@@ -37,6 +37,7 @@ def names(line: str, *, front: bool = False, without: str = "") -> list[str]:
         ("SMITH J", ["J Smith"]),
         ("SMITH, John", ["John Smith"]),
         ("WANG Xiaoming", ["Xiaoming Wang"]),
+        ("Rüveyda GÖKÇE ATIN", ["Rüveyda Gökçe Atin"]),
         ("JOHN SMITH", ["John Smith"]),
         ("John SMITH", ["John Smith"]),
         ("MARÍA MCDONALD", ["María McDonald"]),
