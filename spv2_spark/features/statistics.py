@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from spv2_spark.domain.page import Float32s, Page
 from spv2_spark.errors import ModelError
+from spv2_spark.layout.hyphens import HYPHENS
 
 FORMAT = 1
 
@@ -85,7 +86,8 @@ def percentile(counts: Mapping[str, int]) -> Percentile:
 class TokenStatistics:
     """Counts by kind and value; values are strings, bins are written as digits.
 
-    Kinds are token, font, size, space, left, right, top and bottom.
+    Kinds are token, broken (tokens that a hyphen at a line's end parts), font, size, space, left,
+    right, top and bottom.
     """
 
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=lambda: MappingProxyType({}))
@@ -104,16 +106,21 @@ class TokenStatistics:
         >>> counts.vocabulary(coverage=0.9)
         ('the', 'cell')
         """
-        ordered = sorted(self.of("token").items(), key=lambda item: (-item[1], item[0]))
-        wanted = coverage * sum(count for _, count in ordered)
-        words: list[str] = []
-        reached = 0
-        for word, count in ordered:
-            if reached >= wanted or (most and len(words) >= most):
-                break
-            words.append(word)
-            reached += count
-        return tuple(words)
+        return _covering(self.of("token"), coverage, most)
+
+    def lexicon(self, coverage: float = 0.995) -> tuple[str, ...]:
+        """Return the words of a vocabulary whose parts at line ends are not counted.
+
+        What hyphens leave there ("sations") is a word nowhere else, and undoing them asks for
+        words.
+
+        >>> counts = {"token": {"cell": 9, "sations": 2}, "broken": {"sations": 2}}
+        >>> TokenStatistics(counts).lexicon(1.0)
+        ('cell',)
+        """
+        whole = Counter(self.of("token"))
+        whole.subtract(self.of("broken"))
+        return _covering({word: count for word, count in whole.items() if count > 0}, coverage)
 
     def only(self, *kinds: str) -> TokenStatistics:
         """Return the counts of some kinds: a model package needs sizes and space widths."""
@@ -123,6 +130,20 @@ class TokenStatistics:
         """Return the counts as JSON, keys sorted, so that equal statistics are equal bytes."""
         counts = {kind: dict(values) for kind, values in self.counts.items()}
         return json.dumps({"format": FORMAT, "counts": counts}, ensure_ascii=False, sort_keys=True)
+
+
+def _covering(counts: Mapping[str, int], coverage: float, most: int = 0) -> tuple[str, ...]:
+    """Return the commonest words that make up `coverage` of all occurrences, at most `most`."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    wanted = coverage * sum(count for _, count in ordered)
+    words: list[str] = []
+    reached = 0
+    for word, count in ordered:
+        if reached >= wanted or (most and len(words) >= most):
+            break
+        words.append(word)
+        reached += count
+    return tuple(words)
 
 
 def of_rows(rows: Iterable[Row]) -> TokenStatistics:
@@ -142,6 +163,8 @@ def page_rows(page: Page) -> list[Row]:
     """Return one page's counts as (kind, value, count); no pair of kind and value twice."""
     words = Counter(normalised(text) for text in page.texts)
     rows: list[Row] = [("token", word, count) for word, count in words.items()]
+    broken = Counter(normalised(page.texts[at]) for at in _broken(page))
+    rows += [("broken", word, count) for word, count in broken.items()]
     fonts = np.bincount(page.font, minlength=len(page.fonts)).tolist()
     named: Counter[str] = Counter()
     for name, count in zip(page.fonts, fonts, strict=False):
@@ -152,6 +175,14 @@ def page_rows(page: Page) -> list[Row]:
         pairs = zip(values.tolist(), counts.tolist(), strict=True)
         rows += [(kind, str(value), count) for value, count in pairs]
     return rows
+
+
+def _broken(page: Page) -> Iterator[int]:
+    """Yield the tokens before and behind the hyphens that end lines."""
+    texts, line = page.texts, page.line
+    for at in range(1, len(texts) - 1):
+        if texts[at] in HYPHENS and line[at - 1] == line[at] != line[at + 1]:
+            yield from (at - 1, at + 1)
 
 
 def _page_bins(page: Page) -> dict[str, npt.NDArray[np.int64]]:

@@ -40,6 +40,17 @@ def test_pages_are_counted_by_kind():
     assert sum(found.of("left").values()) == 8
 
 
+def test_what_hyphens_leave_at_line_ends_is_in_no_lexicon():
+    page = page_of(
+        ["re", "-", "port", "of", "re", "-", "port", "report"], lines=[0, 0, 1, 1, 1, 1, 1, 1]
+    )
+    found = of_pages([page])
+    assert found.of("broken") == {"re": 1, "port": 1}
+    assert found.lexicon(1.0) == ("-", "of", "port", "re", "report")
+    at_ends = of_pages([page_of(["re", "-", "port", "report"], lines=[0, 0, 1, 1])])
+    assert at_ends.lexicon(1.0) == ("-", "report")
+
+
 def test_the_vocabulary_covers_the_wanted_share():
     counts = of_rows(
         [("token", "the", 90), ("token", "of", 9), ("token", "b", 1), ("token", "a", 1)]

@@ -6,10 +6,8 @@ from collections.abc import Container
 from functools import cached_property
 
 from spv2_spark.layout.columns import TokenColumns
+from spv2_spark.layout.hyphens import HYPHENS
 from spv2_spark.layout.vocabulary import vocabulary
-
-HYPHENS = frozenset("-\u2010\u2011\u00ad")
-SOFT_HYPHEN = "\u00ad"
 
 # Before surnames, and not, as "la", the end of one.
 _PARTICLES = frozenset(["de", "del", "dos", "das", "van", "von", "ul", "ur"])

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from spv2_spark.decode.text.accents import accented, composed
 from spv2_spark.decode.text.edges import Part
-from spv2_spark.decode.text.hyphens import HYPHENS, SOFT_HYPHEN, Dehyphenator
+from spv2_spark.decode.text.hyphens import Dehyphenator
 from spv2_spark.layout.columns import TokenColumns
+from spv2_spark.layout.hyphens import HYPHENS, SOFT_HYPHEN
 
 _GLUE_AFTER = frozenset("([{“‘«/\u2013\u2014")  # nothing stands between these and the next line
 _GLUE_BEFORE = frozenset(")]}”’»,.;:")

@@ -19,6 +19,7 @@ from spv2_spark.runtime.tables import read_table, write_table
 from spv2_spark.stages.token_statistics import combined, token_statistics_of
 
 STATISTICS_STEP = "statistics"  # as work folders name it
+STATISTICS_VERSION = "2"
 
 
 def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
@@ -29,7 +30,8 @@ def gather(spark: SparkSession, settings: Settings, corpus: str) -> Step:
         table = read_table(spark, tokens.parts[name], Tokens)
         write_table(token_statistics_of(table), path, Statistics)
 
-    return make_missing(spark, settings, corpus, STATISTICS_STEP, tokens, make)
+    wanted = Step(f"{tokens.version}-{STATISTICS_VERSION}", tokens.parts)
+    return make_missing(spark, settings, corpus, STATISTICS_STEP, wanted, make)
 
 
 def combine(spark: SparkSession, settings: Settings, corpora: Sequence[str]) -> str:

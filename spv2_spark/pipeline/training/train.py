@@ -176,7 +176,7 @@ def _parts(spark: SparkSession, settings: Settings, request: TrainRequest) -> Pa
         counts.only("size", "space"),
         features_of(settings),
         request.trained_on or ", ".join(request.corpora),
-        counts.vocabulary(settings.training.coverage),
+        counts.lexicon(settings.training.coverage),
     )
 
 
