@@ -6,6 +6,25 @@ from spv2_spark.decode.document import DecodedDocument, Span
 from spv2_spark.decode.front.name_shapes import names_on, words_of
 from spv2_spark.decode.rules import rule
 from spv2_spark.layout.vocabulary import vocabulary
+from spv2_spark.layout.word_list import fold
+
+
+@rule
+def titles_behind_covers(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """A cover says what the file is before the title: "Author's copy of Bees and rivers".
+
+    Where a later page has the end of it as its title, that one is the paper's.
+    """
+    pages = document.view.page_numbers
+    cover = [fold(document.texts[at]) for at in spans[0].indices] if spans else []
+    cover = [word for word in cover if word]
+    for at, one in enumerate(spans[1:], 1):
+        words = [word for word in (fold(document.texts[at]) for at in one.indices) if word]
+        is_end = document.thresholds.title.some_words <= len(words) < len(cover)
+        is_end = is_end and cover[-len(words) :] == words
+        if is_end and pages[spans[0].first] < pages[one.first]:
+            return [one, *spans[:at], *spans[at + 1 :]]
+    return spans
 
 
 @rule

@@ -15,6 +15,7 @@ from spv2_spark.decode.front.around_title_rules import (
     labels_of_titles,
     notices_as_titles,
     series_above_titles,
+    titles_behind_covers,
     works_below_titles,
 )
 from spv2_spark.decode.front.scripts import titles_above_other_scripts, titles_in_two_scripts
@@ -249,8 +250,8 @@ CANDIDATES = Chapter(
     "title: candidates",
     (
         notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
-        titles_below_the_authors, heaviest_first, title_above_subtitle,
-        titles_above_other_scripts, abstracts_as_titles,
+        titles_below_the_authors, heaviest_first, titles_behind_covers,
+        title_above_subtitle, titles_above_other_scripts, abstracts_as_titles,
     ),
     told_spans,
 )  # fmt: skip

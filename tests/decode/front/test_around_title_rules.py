@@ -28,6 +28,14 @@ def test_works_below_titles(last: str, text: str) -> None:
     assert title(read(page, without="works_below_titles")) == f"Les fours {last}"
 
 
+def test_titles_behind_covers() -> None:
+    cover, page = ["#{T Kept copy of Bees and cold rivers}"], ["#{T Bees and cold rivers}", *TEXT]
+    assert title(read(cover, page)) == "Bees and cold rivers"
+    assert title(read(cover, page, without="titles_behind_covers")).startswith("Kept copy")
+    part = ["#{T Cold rivers}", *TEXT]
+    assert title(read(["#{T On bees and cold rivers}"], part)) == "On bees and cold rivers"
+
+
 def test_notices_as_titles() -> None:
     notice = "#{T Preliminary and incomplete - please do not cite}"
     page = ["#{T Labour Flows}", "{A Ann Doe}", notice]
