@@ -48,9 +48,11 @@ class Dehyphenator:
             return False
         if inner and left in vocabulary().text.inner and (left + right).lower() not in self._known:
             return False
-        if len(left) == 1 or (right[0].isupper() and not (left + right).isupper()):
-            return False
         one, two = left.lower(), right.lower()
+        if len(left) == 1:
+            return False
+        if right[0].isupper() and not (left + right).isupper():  # "Fast-" "Speech"
+            return left + right in self._tokens.texts and self._told_by_document(one, two) is True
         told = self._told_by_document(one, two)
         if told is not None:
             return told

@@ -27,6 +27,8 @@ def text_of(*lines: str, known: tuple[str, ...] = (), trim: bool = False) -> str
         (("an exam-", "ple of it"), (), "an example of it"),
         (("a well-", "known fact"), (), "a well-known fact"),
         (("the Smith-", "Jones test"), (), "the Smith-Jones test"),
+        (("on Fast-", "Speech as FastSpeech is"), (), "on FastSpeech as FastSpeech is"),
+        (("on Fast-", "Speech and Fast-Speech"), (), "on Fast-Speech and Fast-Speech"),
         (("a couple-", "coping model"), ("couple", "coping"), "a couple-coping model"),
         (("food-", "borne"), ("food", "borne", "foodborne"), "foodborne"),
         (("a key-", "value store"), ("key", "value"), "a key-value store"),
