@@ -147,14 +147,15 @@ def labels_of_titles(document: DecodedDocument, span: Span) -> Span:
 
 @rule
 def works_below_titles(document: DecodedDocument, span: Span) -> Span:
-    """A last line that says only what the work is is none of its title: "MÉMOIRE", "A Thesis"."""
-    *lines, last = document.lines_of(span.indices)
-    words = words_of(document, last)
-    is_article = words[0].lower() in vocabulary().text.function_words
-    count = vocabulary().works.theses.at_end(words)
-    if not lines or not count or count < len(words) - is_article:
-        return span
-    return Span(span.field, tuple(index for members in lines for index in members))
+    """A line that says only what the work is ends its title: "MÉMOIRE", "A Thesis"."""
+    lines = document.lines_of(span.indices)
+    for at in range(1, len(lines)):
+        words = words_of(document, lines[at])
+        is_article = words[0].lower() in vocabulary().text.function_words
+        count = vocabulary().works.theses.at_end(words)
+        if count and count >= len(words) - is_article:
+            return Span(span.field, tuple(index for line in lines[:at] for index in line))
+    return span
 
 
 @rule

@@ -28,6 +28,11 @@ def test_works_below_titles(last: str, text: str) -> None:
     assert title(read(page, without="works_below_titles")) == f"Les fours {last}"
 
 
+def test_what_follows_the_kind_of_work_is_no_title_either() -> None:
+    page = ["#{T Les fours}>", "#{>T MÉMOIRE}>", "#{>T PRÉSENTÉ}", "{A Ann Doe}", *TEXT]
+    assert title(read(page)) == "Les fours"
+
+
 def test_titles_behind_covers() -> None:
     cover, page = ["#{T Kept copy of Bees and cold rivers}"], ["#{T Bees and cold rivers}", *TEXT]
     assert title(read(cover, page)) == "Bees and cold rivers"
