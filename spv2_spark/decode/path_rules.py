@@ -15,7 +15,11 @@ from spv2_spark.decode.front.title_languages import titles_above_the_english_one
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.people.undivided import is_undivided, words_in
 from spv2_spark.decode.rules import Chapter, Piece, rule
-from spv2_spark.decode.title_line_rules import title_lines_as_names
+from spv2_spark.decode.title_line_rules import (
+    is_around_title,
+    only_lines_left,
+    title_lines_as_names,
+)
 from spv2_spark.decode.word_rules import names_with_dots
 from spv2_spark.domain.label import Field, begin, field_of, inside
 from spv2_spark.layout.runs import Bools
@@ -108,7 +112,7 @@ def doubtful_title(document: DecodedDocument, path: Path) -> Path:
     for at in np.flatnonzero(means >= limits.on_title_page).tolist():
         tokens = lines.tokens(at)
         start, stop = tokens.start, tokens.stop
-        is_other = is_title_page and _is_around_title(document, tokens)
+        is_other = is_title_page and is_around_title(document, tokens)
         if is_other or _says_running_head(document, tokens):
             continue
         is_likely = is_title_page or means[at] >= limits.possible_title
@@ -219,12 +223,6 @@ def _says_running_head(document: DecodedDocument, line: range) -> bool:
     return count > 0 and texts[count : count + 1] == [":"]
 
 
-def _is_around_title(document: DecodedDocument, line: range) -> bool:
-    """Whether a line says where a work was made, or what it is: "Facultad", "Tesis"."""
-    words, known = words_of(document, line), vocabulary()
-    return known.affiliation.sure.is_within(words) or known.works.theses.is_within(words)
-
-
 def _is_above_names(document: DecodedDocument, line: int) -> bool:
     """Whether "by" or sure labels, and nothing but names, follow a line in larger print."""
     view, lines = document.view, document.view.lines
@@ -265,7 +263,7 @@ PATH = Chapter(
     "labels",
     (
         names_with_dots, running_heads_as_titles, institutions_as_only_title,
-        doubtful_title,
+        doubtful_title, only_lines_left,
         titles_above_the_english_one, title_lines_as_names, names_as_title_lines,
         subtitles_behind_dashes, running_heads, surnames_before_years,
     ),

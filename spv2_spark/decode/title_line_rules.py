@@ -1,4 +1,4 @@
-"""Lines of a title that taggers take for names."""
+"""Lines of a title that taggers take for names, or for nothing."""
 
 from __future__ import annotations
 
@@ -6,13 +6,59 @@ import numpy as np
 import numpy.typing as npt
 
 from spv2_spark.decode.document import DecodedDocument
+from spv2_spark.decode.front.name_shapes import words_of
+from spv2_spark.decode.front.title_lines import below_each_other
 from spv2_spark.decode.path import Path
 from spv2_spark.decode.rules import rule
 from spv2_spark.domain.label import Field, Labels, begin, inside
 from spv2_spark.domain.page import Mark
+from spv2_spark.layout.vocabulary import vocabulary
 
+_DATE = 3  # words: "Pell, May 2017"
 _TITLE = [begin(Field.TITLE), inside(Field.TITLE)]
 _AUTHOR = [begin(Field.AUTHOR), inside(Field.AUTHOR)]
+
+
+@rule
+def only_lines_left(document: DecodedDocument, path: Path) -> Path:
+    """On a title page in one print the title is what says neither who, nor where, nor what.
+
+    It is asked where the tagger knows the author and no title, and an institution is named. No
+    other lines have as many words.
+    """
+    view, lines = document.view, document.view.lines
+    page = view.page == view.page[:1]
+    is_title_page = 0 < int(page.sum()) <= document.thresholds.path.title_page
+    if not is_title_page or np.isin(path.field, _TITLE).any() or not (path.field > 0)[page].any():
+        return path
+    runs: list[list[int]] = [[]]
+    is_placed = False
+    for line in range(int(lines.of[np.flatnonzero(page)[-1]]) + 1):
+        tokens = lines.tokens(line)
+        is_placed |= vocabulary().affiliation.sure.is_within(words_of(document, tokens))
+        gap = below_each_other(document, runs[-1][-1], tokens.start) if runs[-1] else 0.0
+        if gap > document.thresholds.title.line_gap * view.sizes[tokens.start]:
+            runs.append([])
+        if path.field[tokens].any() or is_around_title(document, tokens):
+            runs.append([])
+        else:
+            runs[-1] += tokens
+    least = document.thresholds.title.some_words
+    titles = [run for run in runs if len(words_of(document, run)) > least]
+    if not is_placed or len(titles) != 1:
+        return path
+    field = path.field.copy()
+    field[titles[0]] = inside(Field.TITLE)
+    field[titles[0][0]] = begin(Field.TITLE)
+    return path._replace(field=field)
+
+
+def is_around_title(document: DecodedDocument, line: range) -> bool:
+    """Whether a line says where or when a work was made, or what it is: "Facultad", "Pell 2017"."""
+    words, known = words_of(document, line), vocabulary()
+    is_date = sum(word.isalpha() for word in words) < len(words) <= _DATE
+    is_other = known.affiliation.sure.is_within(words) or known.works.theses.is_within(words)
+    return is_date or is_other
 
 
 @rule

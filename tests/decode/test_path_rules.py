@@ -149,6 +149,22 @@ def test_a_chapter_of_a_later_page_is_no_title_of_a_thesis(chapter: str) -> None
     assert title(without.metadata_of(document, unsure)) == chapter
 
 
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Federal University of Pell", "{A Ann Doe}", "Bees and rivers of the north", "Pell 2017"],
+         "Bees and rivers of the north"),
+        (["Federal University of Pell", "{A Ann Doe}", "Bees and rivers of the north", "A thesis",
+          "handed in at the end of May"], ""),
+        (["The Pell Society", "{A Ann Doe}", "Bees and rivers of the north", "Pell 2017"], ""),
+        (["Federal University of Pell", "Bees and rivers of the north", "Pell 2017"], ""),
+    ],
+)  # fmt: skip
+def test_only_lines_left(lines: list[str], text: str) -> None:
+    assert title(read(lines)) == text
+    assert title(read(lines, without="only_lines_left")) == ""
+
+
 def test_a_line_of_chinese_is_as_likely_a_title_as_its_words_are_many() -> None:
     document, labels = built(
         ["=密级: 公开", "#石灰改性夯土墙体的抗冻性能试验研究", "作者姓名: 裴雁南"]
