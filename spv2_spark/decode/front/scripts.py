@@ -45,6 +45,34 @@ def titles_in_two_scripts(document: DecodedDocument, span: Span) -> Span:
 
 
 @rule
+def lines_of_one_title(document: DecodedDocument, spans: list[Span]) -> list[Span]:
+    """A line of Chinese is one token, and taggers begin a title anew with each: they are one.
+
+    They stand below each other in one print.
+    """
+    joined: list[Span] = []
+    for span in spans:
+        if joined and _goes_on(document, joined[-1], span):
+            joined[-1] = Span(span.field, (*joined[-1].indices, *span.indices))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _goes_on(document: DecodedDocument, one: Span, two: Span) -> bool:
+    limits, size = document.thresholds.title, document.median_size(one.indices)
+    is_next = two.first == one.last + 1 and document.ends_line(one.last)
+    texts = [document.texts[at] for at in (one.last, two.first)]
+    step = abs(document.median_size(two.indices) - size)
+    return (
+        is_next
+        and all(map(is_undivided, texts))
+        and step <= limits.same_print * size
+        and below_each_other(document, one.last, two.first) <= limits.line_gap * size
+    )
+
+
+@rule
 def titles_above_other_scripts(document: DecodedDocument, spans: list[Span]) -> list[Span]:
     """The authors may stand between the own title and the English one, which taggers know better.
 

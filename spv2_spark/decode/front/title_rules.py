@@ -18,7 +18,11 @@ from spv2_spark.decode.front.around_title_rules import (
     titles_behind_covers,
     works_below_titles,
 )
-from spv2_spark.decode.front.scripts import titles_above_other_scripts, titles_in_two_scripts
+from spv2_spark.decode.front.scripts import (
+    lines_of_one_title,
+    titles_above_other_scripts,
+    titles_in_two_scripts,
+)
 from spv2_spark.decode.front.subtitles import marks_before_subtitles, subtitles
 from spv2_spark.decode.front.title_languages import is_other_language
 from spv2_spark.decode.front.title_lines import (
@@ -249,7 +253,8 @@ def marks_within_titles(document: DecodedDocument, span: Span) -> Span:
 CANDIDATES = Chapter(
     "title: candidates",
     (
-        notices_as_titles, institutions_as_titles, titles_cut_by_sidebars, titles_behind_the_first,
+        lines_of_one_title, notices_as_titles, institutions_as_titles, titles_cut_by_sidebars,
+        titles_behind_the_first,
         titles_below_the_authors, heaviest_first, titles_behind_covers,
         title_above_subtitle, titles_above_other_scripts, abstracts_as_titles,
     ),

@@ -48,6 +48,15 @@ def test_a_subtitle_in_the_texts_print_stands_apart(line: str, text: str) -> Non
     assert title(read(near)) == "The Lantern"
 
 
+def test_lines_of_one_title() -> None:
+    page = ["#{T ビット並列手法を用いた}", "#{T 正規表現照合の実証実験}", "{A 光吉健汰}", *TEXT * 3]
+    assert title(read(page)) == "ビット並列手法を用いた正規表現照合の実証実験"
+    left_out = title(read(page, without=("lines_of_one_title", "whole_lines")))
+    assert left_out != title(read(page))
+    apart = ["#{T ビット並列手法を用いた}", "={T 正規表現照合の実証実験}", *TEXT * 3]
+    assert "正規表現" not in title(read(apart, without="subtitles"))
+
+
 def test_long_words_count_as_several() -> None:
     page = ["#{T Lyhty}", "=Perusterveydenhuollon murros Kainuussa", *TEXT * 3]
     assert title(read(page)) == "Lyhty: Perusterveydenhuollon murros Kainuussa"
