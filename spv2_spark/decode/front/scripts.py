@@ -60,15 +60,15 @@ def lines_of_one_title(document: DecodedDocument, spans: list[Span]) -> list[Spa
 
 
 def _goes_on(document: DecodedDocument, one: Span, two: Span) -> bool:
-    limits, size = document.thresholds.title, document.median_size(one.indices)
+    limits, size = document.thresholds.title, document.view.sizes[one.last]
     is_next = two.first == one.last + 1 and document.ends_line(one.last)
     texts = [document.texts[at] for at in (one.last, two.first)]
-    step = abs(document.median_size(two.indices) - size)
+    step = abs(document.view.sizes[two.first] - size)
     return (
         is_next
         and all(map(is_undivided, texts))
         and step <= limits.same_print * size
-        and below_each_other(document, one.last, two.first) <= limits.line_gap * size
+        and below_each_other(document, one.last, two.first) <= limits.script_gap * size
     )
 
 
