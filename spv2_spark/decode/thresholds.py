@@ -39,7 +39,7 @@ class TitleThresholds:
     most_lines: int = 2  # taken in on either side
     read_later: int = 12  # lines of columns that are read before a title's last line
     other_script: float = 0.06  # by which a title may be smaller than below in another script
-    script_gap: float = 1.5  # of the size, between these two
+    script_gap: float = 1.5  # of the size, between these two, or two lines of Chinese
     subtitle_gap: float = 2.0  # of its size, between a subtitle and the title
     subtitle_text: float = 1.08  # of the text's size, that a subtitle has at least
     subtitle_width: float = 0.6  # of the page's, that one in the text's own print has at most

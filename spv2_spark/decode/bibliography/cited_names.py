@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from spv2_spark.decode.bibliography.entry import Entry
-from spv2_spark.decode.front.name_letters import in_turkish, is_in_question
+from spv2_spark.decode.front.name_letters import has_foreign_letters, in_turkish, is_in_question
 from spv2_spark.decode.people.person import Name
 from spv2_spark.decode.people.words import told_words
 from spv2_spark.decode.rules import Chapter, rule
 
 _TURKISH = frozenset("ğı")  # of small letters, in an entry's words: these are enough
-_FOREIGN = frozenset("qwxQWX")
 
 
 @rule
@@ -19,8 +18,7 @@ def turkish_names_cited(entry: Entry, names: list[Name]) -> list[Name]:
     if not any(is_in_question(word) for word in words) or _TURKISH.isdisjoint("".join(words)):
         return names
     return [
-        in_turkish(entry.document, name) if _FOREIGN.isdisjoint(name.text) else name
-        for name in names
+        name if has_foreign_letters(name) else in_turkish(entry.document, name) for name in names
     ]
 
 

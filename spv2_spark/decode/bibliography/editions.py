@@ -10,7 +10,7 @@ from spv2_spark.decode.text.edges import Part, trimmed
 from spv2_spark.layout.vocabulary import vocabulary
 from spv2_spark.layout.word_list import fold
 
-_MARKS = frozenset(".,;:([–—")
+_MARKS = frozenset(".,;([–—")  # a colon ends no title: "Kilns: 12 editions"
 _LEAST_TITLE = 2  # parts before the edition
 _MOST_SAID = 12  # parts: "2-е изд., перераб. и доп."
 _MOST_ORDINAL = 3  # letters behind a number: "2nd", "3η", "2.ª"
@@ -38,15 +38,16 @@ def _is_edition(said: Sequence[Part], *, is_cut: bool) -> bool:
     One word without a number is none: "Angew. Chem. Int. Ed.".
     """
     texts, known = [part.text for part in said], vocabulary().references.edition
-    if texts[0].isdecimal() and known.is_within(texts[-2:]):
+    is_ordinal = texts[0].isdecimal() and texts[1:2] == ["."]
+    if is_ordinal and known.is_within(texts[-2:]):
         return True  # "2., täiendatud trükk"
     has_number = False
     for at, part in enumerate(said):
         is_behind_number = at > 0 and part.glued and len(part.text) <= _MOST_ORDINAL
-        is_ordinal = is_behind_number and (said[at - 1].text.isdecimal() or texts[at - 1] in _INNER)
+        is_ending = is_behind_number and (texts[at - 1].isdecimal() or texts[at - 1] in _INNER)
         has_number |= part.text.isdecimal()
         is_known = part.text.isdecimal() or part.text in _INNER or fold(part.text) in _words()
-        if not (is_known or is_ordinal):
+        if not (is_known or is_ending):
             return False
     words = sum(text.isalpha() for text in texts)
     return (has_number and is_cut) or ((has_number or words > 1) and known.is_within(texts))

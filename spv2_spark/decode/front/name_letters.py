@@ -79,7 +79,7 @@ def and_letters(_: DecodedDocument, names: list[Name]) -> list[Name]:
 
 def _is_turkish(document: DecodedDocument, name: Name) -> bool:
     texts = document.texts
-    if not _FOREIGN.isdisjoint(name.text):
+    if has_foreign_letters(name):
         return False
     if not _TURKISH.isdisjoint("".join(texts[at] for at in name.tokens)):
         return True
@@ -88,6 +88,11 @@ def _is_turkish(document: DecodedDocument, name: Name) -> bool:
     words = set(document.texts_on(document.view.page_numbers[name.tokens[0]]))
     small = {text for text in words if text.islower() and not _SMALL.isdisjoint(text)}
     return len(small) >= _FEW and any("İ" in text for text in words)
+
+
+def has_foreign_letters(name: Name) -> bool:
+    """Whether a name has letters that Turkish has not."""
+    return not _FOREIGN.isdisjoint(name.text)
 
 
 def is_in_question(text: str) -> bool:

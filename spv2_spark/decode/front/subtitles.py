@@ -66,11 +66,11 @@ def _stands_apart(document: DecodedDocument, line: Sequence[int]) -> bool:
     """Whether a line in the text's print is words of a title, short, with white below it."""
     view, limits = document.view, document.thresholds.title
     texts = [document.texts[at] for at in line]
-    box, after = view.boxes[line[-1]], line[-1] + 1
-    width = view.boxes[line[-1]][2] - view.boxes[line[0]][0]
-    if after >= len(view) or view.page[after] != view.page[line[0]] or box[3] <= box[1]:
+    after = line[-1] + 1
+    if after >= len(view) or view.page[after] != view.page[line[0]]:
         return False
     gap = below_each_other(document, after, line[-1])
+    width = view.boxes[line[-1]][2] - view.boxes[line[0]][0]
     has_small = any(text in vocabulary().text.function_words for text in texts)
     is_short = width <= limits.subtitle_width * view.width_pt[line[0]]
     are_words = all(text.isalpha() or text in _JOINING for text in texts)

@@ -254,8 +254,7 @@ CANDIDATES = Chapter(
     "title: candidates",
     (
         lines_of_one_title, notices_as_titles, institutions_as_titles, titles_cut_by_sidebars,
-        titles_behind_the_first,
-        titles_below_the_authors, heaviest_first, titles_behind_covers,
+        titles_behind_the_first, titles_below_the_authors, heaviest_first, titles_behind_covers,
         title_above_subtitle, titles_above_other_scripts, abstracts_as_titles,
     ),
     told_spans,

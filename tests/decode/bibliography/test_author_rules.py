@@ -133,6 +133,7 @@ def test_signals(signal: str) -> None:
     assert bibs(read(page))[0][1] == ["Ann Doe"]
     assert bibs(read(page, without="signals"))[0][1] != ["Ann Doe"]
     assert bibs(read(["@{a See L}, {t On kilns}."]))[0][1] == ["L See"]
+    assert bibs(read(["@{a Se Young Kim}, {t On kilns}."]))[0][1] == ["Se Young Kim"]
     assert bibs(read(["@{a Rolf v. Dassel}, {t On kilns}."]))[0][1] == ["Rolf v. Dassel"]
     assert bibs(read(["@{a João Ver de Castro}, {t On kilns}."]))[0][1] == ["João Ver de Castro"]
 
