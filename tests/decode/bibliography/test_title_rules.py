@@ -75,7 +75,15 @@ def test_editions_behind_titles(line: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Kilns: an edition of letters", "Clays, 2", "The second edition"]
+    "title",
+    [
+        "Kilns: an edition of letters",
+        "Kilns: 12 editions",
+        "Kilns, 12 rare editions",
+        "Clays, 2",
+        "Clays. Int. Ed",
+        "The second edition",
+    ],
 )
 def test_a_title_keeps_words_that_are_no_edition_behind_it(title: str) -> None:
     assert of(f"{{t {title}}}.") == title
