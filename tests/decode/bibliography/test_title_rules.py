@@ -78,8 +78,8 @@ def test_editions_behind_titles(line: str, text: str) -> None:
     "title",
     [
         "Kilns: an edition of letters",
-        "Kilns: 12 editions",
-        "Kilns, 12 rare editions",
+        "Kilns and clays: 12 editions",
+        "Kilns and clays, 12 rare editions",
         "Clays, 2",
         "Clays. Int. Ed",
         "The second edition",
